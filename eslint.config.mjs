@@ -1,0 +1,32 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const node = { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly' };
+
+export default tseslint.config(
+  { ignores: ['dist/', 'tmp/', '.nx/', 'node_modules/', 'libs/*/dist/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { ...node, module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    // The layers: one package knows dockerode, only the plugin knows Nx.
+    files: ['libs/**/*.ts'],
+    ignores: ['libs/engine/**', 'libs/docker/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: ['dockerode', '@nx/devkit'] }] },
+  },
+  { files: ['libs/docker/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: ['dockerode'] }] } },
+  { files: ['libs/engine/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: ['@nx/devkit'] }] } },
+);

@@ -1,0 +1,25 @@
+// Three suites: `unit` (no engine, seconds), `integration` (the real engine with small builders) and `e2e` (this
+// workspace through Nx, up to a booted image).
+
+/** @param {string} displayName @param {Partial<import('jest').Config>} own */
+const suite = (displayName, own) => ({
+  displayName,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  moduleNameMapper: { '^@hypriotkit/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
+  ...own,
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    suite('unit', {
+      testMatch: ['<rootDir>/{libs,tools,components}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '<rootDir>/tools/e2e/'],
+    }),
+    suite('integration', { testMatch: ['<rootDir>/{libs,components}/**/*.int.spec.ts'] }),
+    suite('e2e', { testMatch: ['<rootDir>/tools/e2e/**/*.spec.ts'] }),
+  ],
+  testTimeout: 10 * 60 * 1000,
+};

@@ -1,0 +1,62 @@
+// What changes the machine goes through here: it is said aloud, asked for on a terminal, and done unasked only by root
+// without one.
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { run } from './commands.mjs';
+import { SetupError, report } from './report.mjs';
+
+const isRoot = process.getuid?.() === 0;
+const onTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);
+
+/** Debian and what stands on it, where apt-get installs what is missing. */
+export function isDebianLike() {
+  if (!existsSync('/etc/os-release')) return false;
+  return /^(ID|ID_LIKE)=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/**
+ * Asks before the machine is changed.
+ * @param {string} step
+ * @param {string} change what will be done, as the user reads it
+ * @param {string} byHand what to do instead when the answer is no
+ */
+export async function allowChange(step, change, byHand) {
+  if (onTerminal) {
+    const prompt = createInterface({ input: process.stdin, output: process.stdout });
+    const answer = await prompt.question(`${step.padEnd(16)} ${change}. Go ahead? [Y/n] `);
+    prompt.close();
+    if (/^n/i.test(answer.trim())) throw new SetupError(`${change}: not wanted`, byHand);
+  } else if (!isRoot) {
+    throw new SetupError(`${change}: needs root, and there is no terminal to ask on`, byHand);
+  } else {
+    report(step, `${change} ...`);
+  }
+}
+
+/** Runs a program as root, through sudo for everybody else. */
+export function runAsRoot(program, args, options) {
+  return isRoot ? run(program, args, options) : run('sudo', [program, ...args], options);
+}
+
+/** Installs Debian packages. The list of packages is refreshed only when apt does not know one of them. */
+export async function installPackages(step, packages) {
+  const install = () =>
+    runAsRoot('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  let result = await install();
+  if (result.code !== 0) {
+    report(step, 'refreshing the list of packages ...');
+    await runAsRoot('apt-get', ['update']);
+    result = await install();
+  }
+  if (result.code !== 0) {
+    throw new SetupError(
+      `apt-get could not install ${packages.join(', ')}: ${result.stderr.split('\n').slice(-3).join(' ')}`,
+      'check that the Debian mirror in /etc/apt answers (apt-get update), then run this again',
+    );
+  }
+}
+
+/** Whether systemd is what runs this machine's services. */
+export const hasSystemd = () => existsSync('/run/systemd/system');
