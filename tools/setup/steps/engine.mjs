@@ -3,7 +3,8 @@ import { allowChange, hasSystemd, installPackages, isDebianLike, runAsRoot } fro
 import { SetupError, report } from '../lib/report.mjs';
 
 const STEP = 'Docker engine';
-const BY_HAND = 'install Docker Engine and start it, so that `docker version` answers: https://docs.docker.com/engine/install/';
+const BY_HAND =
+  'install Docker Engine and start it, so that `docker version` answers: https://docs.docker.com/engine/install/';
 const START_LIMIT_SECONDS = 60;
 
 /**

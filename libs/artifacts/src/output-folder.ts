@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ChecksumMismatch } from './errors';
+import { MANIFEST, printManifest, type Manifest } from './manifest';
+
+/** Ending of what is not finished. */
+const PARTIAL = '.partial';
+
+/** Size in bytes and hexadecimal SHA-256 of a file that was written. */
+export interface Written {
+  size: number;
+  sha256: string;
+}
+
+/**
+ * A component's folder under `dist/artifacts`, written beside its final place and moved there whole. The folder's name
+ * holds the id of the process that writes, so that what a killed one left can be told and removed.
+ */
+export class OutputFolder {
+  private readonly partial: string;
+  private readonly written = new Map<string, Written>();
+
+  private constructor(readonly path: string) {
+    this.partial = join(dirname(path), `.${basename(path)}.${process.pid}${PARTIAL}`);
+  }
+
+  static async begin(path: string): Promise<OutputFolder> {
+    const folder = new OutputFolder(path);
+    await removeLeftovers(path);
+    await rm(folder.partial, { recursive: true, force: true });
+    await mkdir(folder.partial, { recursive: true });
+    return folder;
+  }
+
+  /** Writes a file from a stream, never held in memory; it gets its name only when it is complete. */
+  async write(file: string, content: Readable): Promise<Written> {
+    const hash = createHash('sha256');
+    let size = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    const path = join(this.partial, file);
+    await pipeline(content, measure, createWriteStream(path + PARTIAL));
+    await rename(path + PARTIAL, path);
+    const written = { size, sha256: hash.digest('hex') };
+    this.written.set(file, written);
+    return written;
+  }
+
+  /** Names, sizes and checksums of the files so far. */
+  files(): ReadonlyMap<string, Written> {
+    return this.written;
+  }
+
+  /** Checks a file against the checksum that came with it, or writes one beside it. */
+  async seal(file: string): Promise<void> {
+    const { sha256 } = this.written.get(file)!;
+    const path = join(this.partial, `${file}.sha256`);
+    if (this.written.has(`${file}.sha256`)) {
+      const said = (await readFile(path, 'utf8')).trim().split(/\s+/)[0];
+      if (said !== sha256) throw new ChecksumMismatch(file, said ?? '', sha256);
+    }
+    await writeFile(path, `${sha256}  ${file}\n`);
+  }
+
+  /** Where a written file is until the folder is committed. */
+  pathOf(file: string): string {
+    return join(this.partial, file);
+  }
+
+  /** Forgets and removes the files so far. */
+  async clear(): Promise<void> {
+    this.written.clear();
+    await rm(this.partial, { recursive: true, force: true });
+    await mkdir(this.partial, { recursive: true });
+  }
+
+  /** Writes the manifest beside the files; returns its path. */
+  async writeManifest(manifest: Manifest): Promise<string> {
+    await writeFile(this.pathOf(MANIFEST), printManifest(manifest));
+    return this.pathOf(MANIFEST);
+  }
+
+  /** Writes the manifest and moves the folder to its place; what was there before goes only now. */
+  async commit(manifest: Manifest): Promise<void> {
+    await this.writeManifest(manifest);
+    const old = `${this.partial}.old`;
+    await rm(old, { recursive: true, force: true });
+    await rename(this.path, old).catch(ignoreMissing);
+    await rename(this.partial, this.path);
+    await rm(old, { recursive: true, force: true });
+  }
+
+  /** Removes what was written; for every ending but commit, after which it does nothing. */
+  async discard(): Promise<void> {
+    await rm(this.partial, { recursive: true, force: true });
+  }
+}
+
+/** Removes partial folders of processes that are no more. One that was being replaced when they died comes back. */
+async function removeLeftovers(path: string): Promise<void> {
+  const name = new RegExp(`^\\.${basename(path)}\\.(\\d+)\\${PARTIAL}(\\.old)?$`);
+  for (const entry of await readdir(dirname(path)).catch(() => [])) {
+    const [, pid, old] = name.exec(entry) ?? [];
+    if (!pid || isAlive(Number(pid))) continue;
+    const leftover = join(dirname(path), entry);
+    if (old) await rename(leftover, path).catch(() => undefined);
+    await rm(leftover, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

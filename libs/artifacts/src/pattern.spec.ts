@@ -1,0 +1,12 @@
+import { matches } from './index';
+
+describe('matches', () => {
+  it.each([
+    ['rpi-raw.img.zip', 'rpi-raw.img.zip', true],
+    ['rpi-raw.img.zip', 'rpi-rawXimg.zip', false],
+    ['*-hypriotos-v8.tar.gz', '6.12.57-hypriotos-v8.tar.gz', true],
+    ['*-hypriotos-v8.tar.gz', '6.12.57-hypriotos-v8.tar.gz.sha256', false],
+  ])('%s and %s: %s', (file, name, expected) => {
+    expect(matches({ role: 'x', file }, name)).toBe(expected);
+  });
+});

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildComponent, runInContainer, type BuildRequest } from './index';
+import { smallBuilder, type SmallBuilder } from './testing/small-builder';
+
+let builder: SmallBuilder;
+afterEach(() => builder.remove());
+
+const build = (own: Partial<BuildRequest> = {}, signal = new AbortController().signal) =>
+  buildComponent({ ...builder.request, ...own }, { engine: builder.engine, log: builder.log, signal });
+const output = () => join(builder.request.artifactsRoot, builder.request.component);
+const read = (file: string) => readFileSync(join(output(), file), 'utf8');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Containers of the component, running or not, as the engine itself tells. */
+const containers = () =>
+  execFileSync('docker', ['ps', '-aq', '--filter', `ancestor=${builder.request.builder.image}`], { encoding: 'utf8' });
+
+/** Nothing but finished folders may lie where artifacts go. */
+const leftovers = () => readdirSync(builder.request.artifactsRoot).filter((name) => name !== builder.request.component);
+
+describe('buildComponent', () => {
+  it('leaves the artifact, its checksum and a manifest, and no container', async () => {
+    builder = await smallBuilder('echo "==> Brewing"; echo "$NAME" > tea-1.txt');
+    await build();
+    expect(read('tea-1.txt')).toBe('tea\n');
+    expect(read('tea-1.txt.sha256')).toBe(`${sha256('tea\n')}  tea-1.txt\n`);
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({
+      component: builder.request.component,
+      builder: { digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      artifacts: [{ role: 'tea', file: 'tea-1.txt', size: 4, sha256: sha256('tea\n') }],
+    });
+    expect(builder.lines).toContain(`${builder.request.component}: Brewing`);
+    expect(containers()).toBe('');
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('takes from the store what was made from the same things, and builds again what was not', async () => {
+    builder = await smallBuilder('echo "==> Brewing"; date +%N > tea-1.txt');
+    await build();
+    const first = read('tea-1.txt');
+    await build();
+    expect(read('tea-1.txt')).toBe(first);
+    expect(builder.lines.filter((line) => line.endsWith('Brewing'))).toHaveLength(1);
+
+    await build({ fields: { ...builder.request.fields, name: 'coffee' } });
+    const second = read('tea-1.txt');
+    expect(second).not.toBe(first);
+    builder.script('echo "==> Brewing"; date +%N > tea-1.txt # another way');
+    await build();
+    expect(read('tea-1.txt')).not.toBe(first);
+    await build({ fresh: true });
+    expect(builder.lines.filter((line) => line.endsWith('Brewing'))).toHaveLength(4);
+  });
+
+  it('hands in the artifacts of other components with their checksums', async () => {
+    builder = await smallBuilder('sha256sum -c "$LEAF.sha256"; cat "$LEAF" > tea-1.txt', {
+      inputs: [{ component: 'garden', role: 'leaf' }],
+      environment: { LEAF: '{input:leaf}' },
+    });
+    const garden = join(builder.request.artifactsRoot, 'garden');
+    mkdirSync(garden);
+    writeFileSync(join(garden, 'leaf.txt'), 'green\n');
+    writeFileSync(join(garden, 'leaf.txt.sha256'), `${sha256('green\n')}  leaf.txt\n`);
+    const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256: sha256('green\n') }];
+    writeFileSync(join(garden, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
+    await build();
+    expect(read('tea-1.txt')).toBe('green\n');
+    expect(readdirSync(output())).not.toContain('leaf.txt');
+  });
+
+  it('names an input that is not there before anything is started', async () => {
+    builder = await smallBuilder('true', { inputs: [{ component: 'garden', role: 'leaf' }] });
+    await expect(build()).rejects.toMatchObject({ code: 'HK_INPUT_MISSING', hint: expect.stringContaining('garden:build') });
+    expect(builder.lines).toEqual([]);
+  });
+
+  it('keeps /cache between builds, except fresh ones', async () => {
+    builder = await smallBuilder('mkdir -p /cache; echo cup >> /cache/cups; cp /cache/cups tea-1.txt', { cache: true });
+    await build();
+    await build({ fields: { version: '1', name: 'again' } });
+    expect(read('tea-1.txt')).toBe('cup\ncup\n');
+    await build({ fresh: true });
+    expect(read('tea-1.txt')).toBe('cup\n');
+  });
+
+  it('fails with exit code and last lines when the builder fails, and loses nothing', async () => {
+    builder = await smallBuilder('echo fine > tea-1.txt');
+    await build();
+    builder.script('echo half > tea-1.txt; echo "the kettle is broken" >&2; exit 7');
+    await expect(build()).rejects.toMatchObject({
+      code: 'HK_BUILDER_FAILED',
+      exitCode: 7,
+      message: expect.stringContaining('the kettle is broken'),
+    });
+    expect(read('tea-1.txt')).toBe('fine\n');
+    expect(containers()).toBe('');
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('fails when a builder ends well without its artifacts', async () => {
+    builder = await smallBuilder('echo x > coffee.txt');
+    await expect(build()).rejects.toMatchObject({
+      code: 'HK_ARTIFACTS_MISSING',
+      message: expect.stringMatching(/tea-1\.txt.*coffee\.txt/),
+    });
+    expect(existsSync(output())).toBe(false);
+  });
+
+  it('fails when a file is not what its checksum says', async () => {
+    builder = await smallBuilder('echo x > tea-1.txt; echo "00  tea-1.txt" > tea-1.txt.sha256');
+    await expect(build()).rejects.toMatchObject({ code: 'HK_CHECKSUM_MISMATCH' });
+    expect(existsSync(output())).toBe(false);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    builder = await smallBuilder('echo "==> Brewing"; sleep 600');
+    const controller = new AbortController();
+    const building = build({}, controller.signal);
+    const timer = setInterval(() => {
+      if (builder.lines.some((line) => line.endsWith('Brewing'))) controller.abort(new Error('Ctrl-C'));
+    }, 50);
+    await expect(building.finally(() => clearInterval(timer))).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+    expect(containers()).toBe('');
+    expect(readdirSync(builder.request.artifactsRoot)).toEqual([]);
+  });
+
+  it('shows no secret', async () => {
+    builder = await smallBuilder('echo "password is $PASSWORD"; echo x > tea-1.txt', {
+      secrets: ['davy-jones'],
+      fields: { version: '1', password: 'davy-jones' },
+      environment: { PASSWORD: '{password}' },
+    });
+    await build();
+    expect(builder.lines.join('\n')).not.toContain('davy-jones');
+    expect(builder.lines.join('\n')).toContain('password is ***');
+    expect(read('manifest.json')).not.toContain('davy-jones');
+  });
+
+  it('is the builder image alone where no artifact is asked for', async () => {
+    builder = await smallBuilder('exit 1', { artifacts: [] });
+    await build();
+    expect(readdirSync(output())).toEqual(['manifest.json']);
+  });
+});
+
+describe('runInContainer', () => {
+  it('ends what runs too long', async () => {
+    builder = await smallBuilder('echo waiting; sleep 600');
+    const tools = { engine: builder.engine, log: builder.log, signal: new AbortController().signal };
+    await expect(runInContainer(builder.request, tools, 5)).rejects.toMatchObject({
+      code: 'HK_RUN_TIMED_OUT',
+      message: expect.stringContaining('waiting'),
+    });
+    expect(containers()).toBe('');
+  });
+});

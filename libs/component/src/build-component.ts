@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { ArtifactStore, OutputFolder, type Manifest } from '@hypriotkit/artifacts';
+import { ensureBuilderImage } from './builder-image';
+import { collectArtifacts, describeArtifacts } from './collect';
+import { prepareRun } from './prepare-run';
+import { size } from './progress/units';
+import type { BuildRequest } from './request';
+import { runBuilder } from './run-builder';
+import { buildKey } from './build-key';
+import type { Tools } from './tools';
+
+/**
+ * Makes one component: its builder image, and by it the artifacts in `<artifactsRoot>/<component>`, which are there
+ * whole or not at all. What was made before from the very same things is taken from the store.
+ */
+export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
+  const run = await prepareRun(request);
+  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
+  const manifest: Manifest = { component: request.component, builder, artifacts: [] };
+  const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
+  try {
+    if (request.artifacts.length > 0) await obtainArtifacts();
+    await output.commit(manifest);
+  } finally {
+    await output.discard();
+  }
+  tools.log.done(outcome(manifest));
+
+  async function obtainArtifacts(): Promise<void> {
+    const patterns = run.patterns(request.artifacts);
+    const store = new ArtifactStore(tools.engine, request.component, builder.image);
+    const key = buildKey(request, run, patterns, builder.digest);
+    const restored = !request.fresh && (await store.restore(key, output, tools.log));
+    if (restored) {
+      tools.log.step('Taken from the store: nothing that it is made from has changed');
+    } else {
+      await runBuilder(request, run, builder.image, tools, (container) =>
+        collectArtifacts(container, request, patterns, output),
+      );
+    }
+    manifest.artifacts = await describeArtifacts(patterns, output);
+    if (!restored) await store.save(key, output, manifest);
+  }
+}
+
+function outcome({ builder, artifacts }: Manifest): string {
+  if (artifacts.length === 0) return `builder image ${builder.image} is ready`;
+  return artifacts.map((artifact) => `${artifact.file}, ${size(artifact.size)}`).join('; ');
+}

@@ -1,0 +1,36 @@
+import { buildKey } from './build-key';
+import type { PreparedRun } from './prepare-run';
+import type { BuildRequest } from './request';
+
+const request = {
+  component: 'root_fs',
+  fields: { hostname: 'a' },
+  secrets: ['davy-jones'],
+  workspace: '/workspace',
+  sourceDateEpoch: 1,
+  artifactsRoot: '/elsewhere',
+} as unknown as BuildRequest;
+const run = {
+  inputs: [{ role: 'kernel', file: 'k.tar.gz', path: '/somewhere/k.tar.gz', sha256: 'aa' }],
+  environment: { HYPRIOT_HOSTNAME: 'a', HYPRIOT_PASSWORD: 'davy-jones' },
+  command: undefined,
+} as unknown as PreparedRun;
+const patterns = [{ role: 'x', file: 'x.img' }];
+const key = (r: Partial<BuildRequest>, p: Partial<PreparedRun>, builder = 'b') =>
+  buildKey({ ...request, ...r }, { ...run, ...p }, patterns, builder);
+const original = key({}, {});
+
+it('stays the same for the same things in another order or another place', () => {
+  const environment = { HYPRIOT_PASSWORD: 'davy-jones', HYPRIOT_HOSTNAME: 'a' };
+  const inputs = run.inputs.map((input) => ({ ...input, path: '/other/k.tar.gz' }));
+  expect(key({ artifactsRoot: '/other' }, { environment, inputs })).toBe(original);
+});
+
+it.each([
+  ['the builder', key({}, {}, 'c')],
+  ['the environment', key({}, { environment: { ...run.environment, HYPRIOT_HOSTNAME: 'b' } })],
+  ['a secret', key({ secrets: ['other'] }, { environment: { ...run.environment, HYPRIOT_PASSWORD: 'other' } })],
+  ['an input', key({}, { inputs: run.inputs.map((input) => ({ ...input, sha256: 'bb' })) })],
+  ['the command', key({}, { command: ['/builder/odroid/build.sh'] })],
+  ['the time', key({ sourceDateEpoch: 2 }, {})],
+])('changes with %s', (_, changed) => expect(changed).not.toBe(original));

@@ -1,0 +1,39 @@
+import { ensureBuilder, inspectImage, pullImage } from '@hypriotkit/engine';
+import { withLock } from './lock';
+import type { Base, BuilderSource } from './request';
+import type { Tools } from './tools';
+
+/** A builder image that is there, and the digest of all that it is made from. */
+export interface BuilderImage {
+  image: string;
+  digest: string;
+}
+
+/**
+ * Makes sure of a builder image and of those below it. Nx's cache brings back files, not images, so nobody may rely on
+ * another task having built one; the lock keeps tasks that want the same image from building it at the same time.
+ */
+export async function ensureBuilderImage(source: BuilderSource, noCache: boolean, tools: Tools): Promise<BuilderImage> {
+  const { engine, log, signal } = tools;
+  const base = await ensureBase(source.base, tools);
+  return withLock(source.image, tools, async () => {
+    const { digest } = await ensureBuilder(engine, {
+      folder: source.folder,
+      tag: source.image,
+      buildArgs: { BASE_IMAGE: base.image },
+      baseDigest: base.digest,
+      noCache,
+      signal,
+      log,
+    });
+    return { image: source.image, digest };
+  });
+}
+
+async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {
+  if ('folder' in base) return ensureBuilderImage(base, false, tools);
+  return withLock(base.image, tools, async () => {
+    const { id } = (await inspectImage(tools.engine, base.image)) ?? (await pullImage(tools.engine, base.image, tools));
+    return { image: base.image, digest: id };
+  });
+}

@@ -1,0 +1,7 @@
+export { buildComponent } from './build-component';
+export { runInContainer } from './run-in-container';
+export { BuilderFailed, RunTimedOut } from './errors';
+export { ComponentLog } from './progress/component-log';
+export { VERBOSITIES, type Verbosity } from './progress/verbosity';
+export type { Base, BuilderSource, BuildRequest, EnvironmentValue, InputRequest, RunRequest } from './request';
+export type { Tools } from './tools';

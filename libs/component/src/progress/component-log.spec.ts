@@ -1,0 +1,58 @@
+import { ComponentLog, type Verbosity } from '../index';
+
+function logging(verbosity: Verbosity, secrets: string[] = []) {
+  const lines: string[] = [];
+  return { lines, log: new ComponentLog('root_fs', verbosity, secrets, (line) => lines.push(line)) };
+}
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+describe('ComponentLog', () => {
+  it.each([
+    ['quiet', []],
+    ['info', ['root_fs: Unpacking', 'root_fs: done (0s)']],
+    ['debug', ['root_fs: Unpacking', 'root_fs:   dpkg says hello', 'root_fs: done (0s)']],
+  ] as const)('shows at %s what belongs there', (verbosity, expected) => {
+    const { lines, log } = logging(verbosity);
+    log.line('==> Unpacking');
+    log.line('dpkg says hello');
+    log.done('done');
+    expect(lines).toEqual(expected);
+  });
+
+  it('shows that a long step moves, and what it does', () => {
+    const { lines, log } = logging('info');
+    log.line('==> Compiling');
+    log.line('  CC  kernel/fork.o');
+    jest.advanceTimersByTime(16_000);
+    log.done('done');
+    expect(lines[1]).toMatch(/^root_fs: Compiling \.\.\. 1\ds: +CC  kernel\/fork\.o$/);
+  });
+
+  it('ends no process late: nothing is said after the end', () => {
+    const { lines, log } = logging('info');
+    log.step('Compiling');
+    log.close();
+    jest.advanceTimersByTime(60_000);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('keeps escape sequences, overwritten text and secrets out', () => {
+    const { lines, log } = logging('debug', ['davy-jones']);
+    log.line('\u001b[31mred\u001b[0m');
+    log.line(' 10%\r 50%\r100%');
+    log.line('chpasswd pirate:davy-jones');
+    log.close();
+    expect(lines).toEqual(['root_fs:   red', 'root_fs:   100%', 'root_fs:   chpasswd pirate:***']);
+    expect(log.tail().join()).not.toContain('davy-jones');
+  });
+
+  it('remembers the last lines for the message of a failure', () => {
+    const { log } = logging('quiet');
+    for (let line = 1; line <= 100; line++) log.line(`line ${line}`);
+    log.close();
+    expect(log.tail()).toHaveLength(30);
+    expect(log.tail().at(-1)).toBe('line 100');
+  });
+});

@@ -1,0 +1,93 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Logger } from '@hypriotkit/core';
+import { duration } from './units';
+import type { Verbosity } from './verbosity';
+
+/** How builders announce a step on their standard output. */
+const STEP_MARK = '==> ';
+/** Seconds without a line after which a running step says that it still moves. */
+const SILENCE_SECONDS = 15;
+const TAIL_LINES = 30;
+const GLIMPSE_LENGTH = 80;
+
+/**
+ * Plain lines about one component, each marked with its name. They are kept by Nx's cache and shown again, so they hold
+ * no cursor tricks and no secrets.
+ */
+export class ComponentLog implements Logger {
+  private readonly started = Date.now();
+  private current: { text: string; since: number } | undefined;
+  private glimpse = '';
+  private lastLine = Date.now();
+  private readonly lastLines: string[] = [];
+  private readonly beat: NodeJS.Timeout;
+
+  constructor(
+    private readonly component: string,
+    private readonly verbosity: Verbosity,
+    private readonly secrets: readonly string[] = [],
+    private readonly write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+  ) {
+    this.beat = setInterval(() => this.showThatItMoves(), 1000);
+    this.beat.unref();
+  }
+
+  /** A line that the component's container wrote. */
+  line(raw: string): void {
+    const text = this.clean(raw);
+    if (text === '') return;
+    this.lastLines.push(text);
+    if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
+    if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
+    else this.detail(text);
+  }
+
+  step(text: string): void {
+    this.current = { text: this.clean(text), since: Date.now() };
+    this.glimpse = '';
+    if (this.verbosity !== 'quiet') this.print(this.current.text);
+  }
+
+  detail(text: string): void {
+    this.glimpse = this.clean(text);
+    if (this.verbosity === 'debug') this.print(`  ${this.glimpse}`);
+  }
+
+  warn(text: string): void {
+    this.print(`warning: ${this.clean(text)}`);
+  }
+
+  /** The outcome, with the time that the whole took. */
+  done(text: string): void {
+    this.close();
+    if (this.verbosity !== 'quiet') this.print(`${this.clean(text)} (${duration(Date.now() - this.started)})`);
+  }
+
+  /** The last lines that the container wrote, for the message of a failure. */
+  tail(): string[] {
+    return [...this.lastLines];
+  }
+
+  close(): void {
+    clearInterval(this.beat);
+  }
+
+  private showThatItMoves(): void {
+    if (this.verbosity === 'quiet' || !this.current) return;
+    if (Date.now() - this.lastLine < SILENCE_SECONDS * 1000) return;
+    const { text, since } = this.current;
+    const now = this.glimpse ? `: ${this.glimpse.slice(0, GLIMPSE_LENGTH)}` : '';
+    this.print(`${text} ... ${duration(Date.now() - since)}${now}`);
+  }
+
+  private print(text: string): void {
+    this.lastLine = Date.now();
+    this.write(`${this.component}: ${text}`);
+  }
+
+  /** What a terminal would show of a line in the end, without colours, and without what must not be shown. */
+  private clean(raw: string): string {
+    const shown = stripVTControlCharacters(raw.trimEnd().split('\r').at(-1) ?? '');
+    return this.secrets.reduce((text, secret) => text.replaceAll(secret, '***'), shown);
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { connect, removeImage, removeVolume, type Engine } from '@hypriotkit/engine';
+import { ComponentLog } from '../progress/component-log';
+import type { BuildRequest } from '../request';
+
+const BASE_LAYER = 'debian:trixie-slim';
+
+/** A component whose builder is a few lines of shell, in a folder of its own, on the real engine. */
+export interface SmallBuilder {
+  request: BuildRequest;
+  engine: Engine;
+  lines: string[];
+  log: ComponentLog;
+  /** Gives the builder another script. */
+  script(text: string): void;
+  remove(): Promise<void>;
+}
+
+export async function smallBuilder(script: string, own: Partial<BuildRequest> = {}): Promise<SmallBuilder> {
+  const engine = await connect();
+  const root = mkdtempSync(join(tmpdir(), 'hypriotkit-small-'));
+  const component = basename(root).toLowerCase();
+  const folder = join(root, 'builder');
+  const lines: string[] = [];
+  mkdirSync(folder);
+  const write = (text: string) => writeFileSync(join(folder, 'build.sh'), `set -eu\n${text}\n`);
+  write(script);
+  const dockerfile = `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /workspace\nCMD ["sh", "/build.sh"]\n`;
+  writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+
+  const secrets = own.secrets ?? [];
+  const log = new ComponentLog(component, 'debug', secrets, (line) => lines.push(line));
+  const request: BuildRequest = {
+    component,
+    builder: { folder, image: `hypriotkit-test/${component}:latest`, base: { image: BASE_LAYER } },
+    fields: { version: '1', name: 'tea' },
+    secrets,
+    workspace: '/workspace',
+    environment: { NAME: '{name}' },
+    inputs: [],
+    cache: false,
+    artifactsRoot: join(root, 'artifacts'),
+    sourceDateEpoch: 1_767_225_600,
+    fresh: false,
+    artifacts: [{ role: 'tea', file: 'tea-{version}.txt' }],
+    ...own,
+  };
+  mkdirSync(request.artifactsRoot);
+  return {
+    request,
+    engine,
+    lines,
+    log,
+    script: write,
+    async remove() {
+      log.close();
+      await removeImage(engine, request.builder.image, { force: true });
+      await removeVolume(engine, `hypriotkit-cache-${component}`);
+      rmSync(root, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { expand, TemplateInvalid } from './index';
+
+describe('expand', () => {
+  const values = { target: 'arm64-debian', version: 'latest', kernel_branch: '', branch: 'rpi-6.12.y', 'input:kernel': 'k.tar.gz' };
+
+  it.each([
+    ['rootfs-{target}-{version}.tar.gz', 'rootfs-arm64-debian-latest.tar.gz'],
+    ['{kernel_branch|branch}', 'rpi-6.12.y'],
+    ['{kernel_branch}', ''],
+    ['{input:kernel}', 'k.tar.gz'],
+    ['*-hypriotos-v8.tar.gz', '*-hypriotos-v8.tar.gz'],
+  ])('%s becomes %s', (template, expected) => {
+    expect(expand(template, values)).toBe(expected);
+  });
+
+  it('names what is not there', () => {
+    expect(() => expand('{verzion}', values)).toThrow(TemplateInvalid);
+  });
+});

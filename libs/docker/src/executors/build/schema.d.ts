@@ -1,0 +1,8 @@
+import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { ContainerOptions } from '../../lib/container-options';
+
+/** Options of the executor. What is not named here is a field of the component's configuration. */
+export interface BuildOptions extends ContainerOptions {
+  artifacts: ArtifactPattern[];
+  [field: string]: unknown;
+}

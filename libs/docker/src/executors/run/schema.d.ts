@@ -1,0 +1,7 @@
+import type { ContainerOptions } from '../../lib/container-options';
+
+export interface RunOptions extends ContainerOptions {
+  builder: string;
+  image: string;
+  timeoutSeconds?: number;
+}

@@ -1,0 +1,3 @@
+export type { BuildOptions } from './executors/build/schema';
+export type { RunOptions } from './executors/run/schema';
+export type { ContainerOptions } from './lib/container-options';

@@ -1,0 +1,40 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
+import { describeError, HypriotkitError } from '@hypriotkit/core';
+import { connect, sweepLeftovers } from '@hypriotkit/engine';
+import type { ContainerOptions } from './container-options';
+import { interruption } from './interruption';
+
+/**
+ * The frame of every executor: the request is made and checked before any work, the engine is found, what killed runs
+ * left is swept, signals end the work cleanly, and an error becomes text that says what to do.
+ */
+export async function inEngine<Request extends RunRequest>(
+  options: ContainerOptions,
+  context: ExecutorContext,
+  normalize: () => Request,
+  work: (request: Request, tools: Tools) => Promise<void>,
+): Promise<{ success: boolean }> {
+  const interrupted = interruption();
+  let log: ComponentLog | undefined;
+  try {
+    const request = normalize();
+    log = new ComponentLog(context.projectName!, verbosity(options), request.secrets);
+    const engine = await connect({ host: options.engine });
+    await sweepLeftovers(engine);
+    await work(request, { engine, log, signal: interrupted.signal });
+    return { success: true };
+  } catch (error) {
+    if (error instanceof HypriotkitError) error.component ??= context.projectName;
+    console.error(describeError(error));
+    return { success: false };
+  } finally {
+    log?.close();
+    interrupted.release();
+  }
+}
+
+function verbosity(options: ContainerOptions): Verbosity {
+  const chosen = options.verbosity ?? process.env['HYPRIOTKIT_VERBOSITY'];
+  return VERBOSITIES.find((known) => known === chosen) ?? 'info';
+}
