@@ -1,27 +1,26 @@
 // Runs shellcheck over every shell script that git knows, those without an ending included.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { run } from '../setup/lib/commands.mjs';
+import { allowChange, installPackages } from '../setup/lib/machine.mjs';
+
+const STEP = 'shellcheck';
 
 const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
 });
-const scripts = files
-  .split('\0')
-  .filter((file) => file.endsWith('.sh') || (/(^|\/)[^.]+$/.test(file) && isShell(file)));
+const scripts = files.split('\0').filter(isShell);
 
-const { status, error } = spawnSync('shellcheck', ['--external-sources', '--', ...scripts], { stdio: 'inherit' });
-if (error) {
-  console.error(`shellcheck cannot run (${error.message}); install it: apt-get install shellcheck`);
-  process.exit(1);
+if ((await run('shellcheck', ['--version'])).code !== 0) {
+  await allowChange(STEP, 'Debian package shellcheck will be installed', 'install shellcheck');
+  await installPackages(STEP, ['shellcheck']);
 }
-if (status === 0) console.log(`shellcheck: ${scripts.length} scripts, no findings`);
-process.exit(status ?? 1);
+const { code } = await run('shellcheck', ['--', ...scripts], { show: true });
+if (code === 0) console.log(`${STEP}: ${scripts.length} scripts, no findings`);
+process.exit(code);
 
-/** @param {string} file */
+/** By its ending or its first line. One that is deleted and not yet committed is none. @param {string} file */
 function isShell(file) {
-  try {
-    return /^#!.*\b(ba|da)?sh\b/.test(readFileSync(file, 'utf8').slice(0, 60));
-  } catch {
-    return false;
-  }
+  if (!/\.sh$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
+  return file.endsWith('.sh') || /^#!.*\b(ba|da)?sh\b/.test(readFileSync(file, 'utf8').slice(0, 60));
 }

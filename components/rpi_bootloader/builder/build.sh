@@ -6,20 +6,22 @@
 # FIRMWARE_BRANCH   branch or tag of that repository; empty: its own default
 set -euo pipefail
 
-. /usr/local/lib/hypriotkit/builder.sh
-. /builder/from-debian.sh
-. /builder/from-git.sh
-. /builder/boot-files.sh
-
+# shellcheck source=/dev/null
+source /usr/local/lib/hypriotkit/builder.sh
 require SOURCE_DATE_EPOCH
-firmware_repo=${FIRMWARE_REPO:-deb:raspi-firmware}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+
+for step_file in "$(dirname "$0")"/steps/*.sh; do
+    # shellcheck source=/dev/null
+    source "$step_file"
+done
+umask 022
+work=/tmp/rpi_bootloader
 mkdir -p "$work/root/boot" /builds
 
-case $firmware_repo in
-    deb:*) fetch_from_debian "${firmware_repo#deb:}" "$work/root/boot" ;;
-    *) fetch_from_git "$firmware_repo" "${FIRMWARE_BRANCH:-}" "$work/root/boot" ;;
+repo=${FIRMWARE_REPO:-deb:raspi-firmware}
+case $repo in
+    deb:*) fetch_from_debian "${repo#deb:}" "$work/root/boot" "$work" ;;
+    *) fetch_from_git "$repo" "${FIRMWARE_BRANCH:-}" "$work/root/boot" "$work" ;;
 esac
 
 step "Checking the boot files"

@@ -18,7 +18,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 describe('OutputFolder', () => {
   it('shows nothing under the final name before it is complete', async () => {
     const output = await OutputFolder.begin(path);
-    expect(await output.write('a.img', Readable.from(['hel', 'lo'].map(Buffer.from)))).toEqual({ size: 5, sha256: HELLO_SHA256 });
+    expect(await output.write('a.img', Readable.from(['hel', 'lo'].map(Buffer.from)))).toEqual({
+      size: 5,
+      sha256: HELLO_SHA256,
+    });
     await output.seal('a.img');
     expect(existsSync(path)).toBe(false);
 

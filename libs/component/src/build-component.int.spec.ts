@@ -73,7 +73,10 @@ describe('buildComponent', () => {
 
   it('names an input that is not there before anything is started', async () => {
     builder = await smallBuilder('true', { inputs: [{ component: 'garden', role: 'leaf' }] });
-    await expect(build()).rejects.toMatchObject({ code: 'HK_INPUT_MISSING', hint: expect.stringContaining('garden:build') });
+    await expect(build()).rejects.toMatchObject({
+      code: 'HK_INPUT_MISSING',
+      hint: expect.stringContaining('garden:build'),
+    });
     expect(builder.lines).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ export { buildComponent } from './build-component';
 export { runInContainer } from './run-in-container';
 export { BuilderFailed, RunTimedOut } from './errors';
 export { ComponentLog } from './progress/component-log';
+export { duration } from './progress/units';
 export { VERBOSITIES, type Verbosity } from './progress/verbosity';
 export type { Base, BuilderSource, BuildRequest, EnvironmentValue, InputRequest, RunRequest } from './request';
 export type { Tools } from './tools';

@@ -82,7 +82,9 @@ describe('loadConfiguration', () => {
 
   it('shows no secret', () => {
     user({ root_fs: { password: 4711 } });
-    expect(problems(() => loadConfiguration(workspace))).toEqual(['root_fs.password: the value given is not of type string']);
+    expect(problems(() => loadConfiguration(workspace))).toEqual([
+      'root_fs.password: the value given is not of type string',
+    ]);
   });
 
   it('says where JSON is broken', () => {

@@ -46,7 +46,7 @@ export function loadConfiguration(workspaceRoot: string): Configuration {
   function read(file: string): Record<string, ComponentConfig> {
     const layer = readJson(file);
     check(file, layer, schema);
-    const { $schema: _, ...components } = layer;
+    const { $schema, ...components } = layer;
     return components as Record<string, ComponentConfig>;
   }
 }

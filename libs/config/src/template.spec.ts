@@ -1,7 +1,13 @@
 import { expand, TemplateInvalid } from './index';
 
 describe('expand', () => {
-  const values = { target: 'arm64-debian', version: 'latest', kernel_branch: '', branch: 'rpi-6.12.y', 'input:kernel': 'k.tar.gz' };
+  const values = {
+    target: 'arm64-debian',
+    version: 'latest',
+    kernel_branch: '',
+    branch: 'rpi-6.12.y',
+    'input:kernel': 'k.tar.gz',
+  };
 
   it.each([
     ['rootfs-{target}-{version}.tar.gz', 'rootfs-arm64-debian-latest.tar.gz'],

@@ -8,6 +8,7 @@
 #   BOOT_VOLUME_ID   its FAT volume id, 8 hexadecimal digits
 #   ROOT_MEGABYTES   size of the root partition, which follows at once
 #   ROOT_UUID        its file system's UUID
+# shellcheck source=SCRIPTDIR/../../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
 
 readonly SECTORS_PER_MEGABYTE=2048
@@ -49,7 +50,9 @@ EOF
 
 make_boot_file_system() {
     local image=$1
-    mkfs.vfat -F 32 -n HypriotOS -i "$BOOT_VOLUME_ID" --invariant \
+    # With an offset mkfs.vfat derives the geometry from the whole file: clusters and tracks have to be said.
+    # Clusters of one sector keep the small ones of these file systems above FAT32's minimum of 65525.
+    mkfs.vfat --invariant -F 32 -s 1 -g 64/32 -n HypriotOS -i "$BOOT_VOLUME_ID" \
         --offset "$BOOT_START" -h "$BOOT_START" "$image" "$((BOOT_MEGABYTES * 1024))"
 }
 

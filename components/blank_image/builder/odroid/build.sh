@@ -2,6 +2,7 @@
 # The Odroid's boot ROM reads U-Boot from the sectors before the first partition, which therefore
 # starts later than on other devices.
 set -euo pipefail
+# shellcheck source=SCRIPTDIR/../lib/blank-image.sh
 source /builder/lib/blank-image.sh
 
 export DISK_ID=48594f44

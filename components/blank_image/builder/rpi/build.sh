@@ -1,6 +1,7 @@
 #!/bin/bash
 # The Raspberry Pi's boot ROM looks for its firmware on the first FAT partition.
 set -euo pipefail
+# shellcheck source=SCRIPTDIR/../lib/blank-image.sh
 source /builder/lib/blank-image.sh
 
 export DISK_ID=48595052

@@ -11,13 +11,13 @@ afterEach(() => void jest.useRealTimers());
 describe('ComponentLog', () => {
   it.each([
     ['quiet', []],
-    ['info', ['root_fs: Unpacking', 'root_fs: done (0s)']],
-    ['debug', ['root_fs: Unpacking', 'root_fs:   dpkg says hello', 'root_fs: done (0s)']],
+    ['info', ['root_fs: Unpacking', 'root_fs: done: a.img, 1 kB (0s)']],
+    ['debug', ['root_fs: Unpacking', 'root_fs:   dpkg says hello', 'root_fs: done: a.img, 1 kB (0s)']],
   ] as const)('shows at %s what belongs there', (verbosity, expected) => {
     const { lines, log } = logging(verbosity);
     log.line('==> Unpacking');
     log.line('dpkg says hello');
-    log.done('done');
+    log.done('a.img, 1 kB');
     expect(lines).toEqual(expected);
   });
 
@@ -26,8 +26,8 @@ describe('ComponentLog', () => {
     log.line('==> Compiling');
     log.line('  CC  kernel/fork.o');
     jest.advanceTimersByTime(16_000);
-    log.done('done');
-    expect(lines[1]).toMatch(/^root_fs: Compiling \.\.\. 1\ds: +CC  kernel\/fork\.o$/);
+    log.done('a.img, 1 kB');
+    expect(lines[1]).toMatch(/^root_fs: Compiling \.\.\. 1\ds: +CC +kernel\/fork\.o$/);
   });
 
   it('ends no process late: nothing is said after the end', () => {

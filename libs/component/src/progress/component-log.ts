@@ -60,7 +60,7 @@ export class ComponentLog implements Logger {
   /** The outcome, with the time that the whole took. */
   done(text: string): void {
     this.close();
-    if (this.verbosity !== 'quiet') this.print(`${this.clean(text)} (${duration(Date.now() - this.started)})`);
+    if (this.verbosity !== 'quiet') this.print(`done: ${this.clean(text)} (${duration(Date.now() - this.started)})`);
   }
 
   /** The last lines that the container wrote, for the message of a failure. */

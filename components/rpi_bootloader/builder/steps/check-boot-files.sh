@@ -9,9 +9,9 @@ required_boot_files=(bootcode.bin start.elf fixup.dat start4.elf fixup4.dat LICE
 check_boot_files() {
     local name missing=()
     for name in "${required_boot_files[@]}"; do
-        [ -s "$1/$name" ] || missing+=("$name")
+        [[ -s $1/$name ]] || missing+=("$name")
     done
-    [ ${#missing[@]} -eq 0 ] ||
+    ((!${#missing[@]})) ||
         die "the boot files lack ${missing[*]}. Check that firmware_repo names a complete set of Raspberry Pi firmware."
 }
 

@@ -3,28 +3,27 @@
 
 # check_git_source URL BRANCH: dies unless both are what they claim to be, and not an option or a command for git.
 check_git_source() {
-    [[ $1 =~ ^(https?|git|ssh)://[^[:space:]-][^[:space:]]*$ || $1 =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.-]+:[^[:space:]]+$ ]] ||
+    [[ $1 =~ ^(https?|git|ssh)://[A-Za-z0-9\[][^[:space:]]*$ || $1 =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.-]+:[^[:space:]]+$ ]] ||
         die "firmware_repo is '$1'. Use deb:<package> or the URL of a git repository (https, http, git or ssh)."
     [[ $2 =~ ^([A-Za-z0-9_][A-Za-z0-9_./+-]*)?$ ]] ||
-        die "the firmware's branch is '$2', which is no name of a branch or tag."
+        die "the branch of the firmware is '$2', which is no name of a branch or tag."
 }
 
-# fetch_from_git URL BRANCH FOLDER: puts the repository's boot files into FOLDER.
+# fetch_from_git URL BRANCH FOLDER WORK: puts the repository's boot files into FOLDER.
 fetch_from_git() {
-    local url=$1 branch=$2 folder=$3 clone file
+    local url=$1 branch=$2 folder=$3 clone=$4/clone file
     check_git_source "$url" "$branch"
     export GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:git:ssh
 
-    step "Downloading $url"
-    clone=$(mktemp -d "$work/git.XXXXXX")
+    step "Downloading the boot files, $url${branch:+ at $branch}"
     # The official repository holds gigabytes of kernels and modules: one commit, and of its files only what is asked for.
     git clone --quiet --depth 1 --filter=blob:none --no-checkout ${branch:+--branch "$branch"} -- "$url" "$clone" ||
-        die "the repository $url could not be cloned${branch:+ at '$branch'}. Check firmware_repo and its branch."
+        die "the repository $url could not be cloned${branch:+ at $branch}. Check firmware_repo, the branch and the network."
     # Kernels, device trees and overlays belong together: rpi_kernel brings its own.
     git -C "$clone" sparse-checkout set --no-cone '/boot/*.bin' '/boot/*.elf' '/boot/*.dat' '/boot/LICENCE.*'
     git -C "$clone" checkout --quiet
 
     for file in "$clone"/boot/*; do
-        [ ! -f "$file" ] || put_boot_file "$file" "$folder"
+        [[ ! -f $file ]] || put_boot_file "$file" "$folder"
     done
 }

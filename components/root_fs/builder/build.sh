@@ -1,0 +1,33 @@
+#!/bin/bash
+# Makes the root filesystem: a Debian tree (expensive, cached, the same for everybody), then what the
+# configuration says about it (cheap), then the archive.
+set -euo pipefail
+# shellcheck source=../../base_image/builder/builder.sh
+source /usr/local/lib/hypriotkit/builder.sh
+
+BUILDER_DIR=$(dirname "$(readlink -f "$0")")
+# shellcheck source-path=SCRIPTDIR
+source "$BUILDER_DIR/steps/input.sh"
+source "$BUILDER_DIR/steps/target.sh"
+source "$BUILDER_DIR/steps/sources.sh"
+source "$BUILDER_DIR/steps/bootstrapped.sh"
+source "$BUILDER_DIR/steps/configure.sh"
+source "$BUILDER_DIR/steps/account.sh"
+source "$BUILDER_DIR/steps/clean.sh"
+
+check_input
+read_target "$BUILD_ARCH" "$VARIANT"
+check_emulation "$TARGET_ARCHITECTURE"
+
+WORK_DIR=$(mktemp --directory /var/tmp/root_fs.XXXXXX)
+trap 'rm -rf "$WORK_DIR"' EXIT
+tree=$WORK_DIR/tree
+artifact=rootfs-$BUILD_ARCH-$VARIANT-$HYPRIOT_OS_VERSION.tar.gz
+
+unpack_bootstrapped_tree "$tree"
+configure "$tree"
+clean "$tree"
+
+step "Archiving $artifact"
+archive "$tree" "$WORK_DIR/$artifact"
+publish "$WORK_DIR/$artifact" /workspace

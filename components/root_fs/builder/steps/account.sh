@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# The one account that people log in with. root stays locked.
+
+# Groups that open the board's hardware, and sudo. Debian's packages made the most of them.
+ACCOUNT_GROUPS=(adm audio dialout gpio i2c input netdev plugdev render spi sudo systemd-journal users video)
+
+add_account() {
+    local tree=$1 group
+    free_id passwd "$HYPRIOT_USERNAME" "$tree"
+    free_id group "$HYPRIOT_GROUPNAME" "$tree"
+
+    groupadd --prefix "$tree" --gid 1000 "$HYPRIOT_GROUPNAME"
+    for group in "${ACCOUNT_GROUPS[@]}"; do
+        groupadd --prefix "$tree" --system --force "$group"
+    done
+    useradd --prefix "$tree" --uid 1000 --gid 1000 --groups "$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")" \
+        --create-home --shell /bin/bash "$HYPRIOT_USERNAME"
+    set_password "$tree"
+    allow_sudo "$tree"
+    tell_cloud_init "$tree"
+}
+
+# free_id DATABASE NAME TREE: a system account of the same name would get this one's rights, or lose its own.
+free_id() {
+    ! grep --quiet "^$2:" "$3/etc/$1" ||
+        die "Debian has a '$2' in /etc/$1 already. Choose another name in root_fs.username or root_fs.groupname."
+}
+
+# The password goes through pipes only; command lines can be read by others. Its salt is the same in every
+# build, so that builds are the same, but says nothing about the password.
+set_password() {
+    local tree=$1 salt hash
+    salt=$(printf '%s:%s:%s' "$HYPRIOT_HOSTNAME" "$HYPRIOT_USERNAME" "$SOURCE_DATE_EPOCH" | sha256sum | cut -c 1-16)
+    hash=$(printf '%s\n' "$HYPRIOT_PASSWORD" | openssl passwd -6 -salt "$salt" -stdin)
+    printf '%s:%s\n' "$HYPRIOT_USERNAME" "$hash" | chpasswd --prefix "$tree" --encrypted
+}
+
+allow_sudo() {
+    local tree=$1
+    printf '%s ALL=(ALL) NOPASSWD: ALL\n' "$HYPRIOT_USERNAME" >"$tree/etc/sudoers.d/hypriotos"
+    chmod 0440 "$tree/etc/sudoers.d/hypriotos"
+}
+
+# cloud-init takes this account for its default user: it adds keys to it, and must not lock its password.
+# The groups are for accounts that user data puts in its place; the SD image brings docker's.
+tell_cloud_init() {
+    local tree=$1
+    cat >"$tree/etc/cloud/cloud.cfg.d/91_account.cfg" <<EOF
+system_info:
+  default_user:
+    name: $HYPRIOT_USERNAME
+    gecos: ""
+    primary_group: $HYPRIOT_GROUPNAME
+    groups: [docker, $(IFS=, && echo "${ACCOUNT_GROUPS[*]}")]
+    shell: /bin/bash
+    lock_passwd: false
+EOF
+}

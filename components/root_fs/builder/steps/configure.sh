@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# What the configuration and HypriotOS add to the Debian tree. Cheap: most of it works on files, without
+# running the tree's programs.
+
+configure() {
+    local tree=$1
+    step "Configuring $HYPRIOT_HOSTNAME"
+    lay_files_over "$tree"
+    name_host "$tree"
+    add_account "$tree"
+    describe_release "$tree"
+    enable_services "$tree"
+}
+
+# Modes are set here, because a checkout has those of its owner's umask.
+lay_files_over() {
+    local tree=$1 files=$WORK_DIR/files
+    cp --recursive "$BUILDER_DIR/files" "$files"
+    chmod --recursive u=rwX,go=rX "$files"
+    cp --recursive --preserve=mode "$files/." "$tree"
+}
+
+name_host() {
+    local tree=$1 short=${HYPRIOT_HOSTNAME%%.*} names=$HYPRIOT_HOSTNAME
+    [[ $short == "$HYPRIOT_HOSTNAME" ]] || names="$HYPRIOT_HOSTNAME $short"
+    echo "$HYPRIOT_HOSTNAME" >"$tree/etc/hostname"
+    cat >"$tree/etc/hosts" <<EOF
+127.0.0.1	localhost
+127.0.1.1	$names
+
+::1		localhost ip6-localhost ip6-loopback
+ff02::1		ip6-allnodes
+ff02::2		ip6-allrouters
+EOF
+    # systemd-resolved fills what this points to.
+    ln --symbolic --force ../run/systemd/resolve/stub-resolv.conf "$tree/etc/resolv.conf"
+}
+
+describe_release() {
+    local tree=$1
+    cat >>"$tree/usr/lib/os-release" <<EOF
+HYPRIOT_OS="HypriotOS/$BUILD_ARCH"
+HYPRIOT_OS_VERSION="$HYPRIOT_OS_VERSION"
+EOF
+    # A board has no clock: systemd starts no earlier than the time of this file.
+    touch --date="@$SOURCE_DATE_EPOCH" "$tree/usr/lib/clock-epoch"
+    ln --symbolic --force /usr/share/zoneinfo/Etc/UTC "$tree/etc/localtime"
+    echo 'LANG=en_US.UTF-8' >"$tree/etc/locale.conf"
+}
+
+enable_services() {
+    local tree=$1
+    systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service ssh-host-keys.service
+}

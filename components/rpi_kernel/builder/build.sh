@@ -1,0 +1,50 @@
+#!/bin/bash
+# Makes the Raspberry Pi's 64-bit kernel. Into /builds come, each with its .sha256:
+#   <version>-hypriotos-v8.tar.gz    boot/ (kernel8.img, device trees, configuration) and lib/modules/
+#   <version>-hypriotos-v8.config    the kernel's configuration
+#   bootfiles.tar.gz                 boot/ alone
+#
+# RPI_KERNEL_REPO     deb:linux-source-<version>  Debian's kernel source, compiled here (default: deb:linux-source-6.12)
+#                     deb:linux-image-<flavour>   Debian's packaged kernel with a small initramfs, nothing compiled
+#                     a git URL                   a kernel source, compiled here
+# RPI_KERNEL_BRANCH   branch or tag of the git repository; empty: its own default
+# DEFCONFIG           a configuration of the source to start from, for example bcm2711_defconfig; empty: config/ alone
+set -euo pipefail
+
+# shellcheck source=/dev/null
+source /usr/local/lib/hypriotkit/builder.sh
+require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS
+
+# Steps share these, and kernel_source, which fetching sets. The paths are the same in every build, so that ccache
+# finds what it has.
+work=/tmp/rpi_kernel
+objects=$work/objects
+# What the artifacts hold: boot/ and lib/modules/.
+root=$work/root
+
+for step_file in "$(dirname "$0")"/steps/*.sh; do
+    # shellcheck source=/dev/null
+    source "$step_file"
+done
+umask 022
+mkdir -p "$root/boot" "$objects" /builds
+
+repo=${RPI_KERNEL_REPO:-deb:linux-source-6.12}
+case $repo in
+    deb:linux-image-*)
+        unpack_packaged_kernel "${repo#deb:}" "$root"
+        make_initramfs "$root"
+        ;;
+    deb:*)
+        fetch_debian_source "${repo#deb:}"
+        configure_kernel strict
+        compile_kernel "$root"
+        ;;
+    *)
+        fetch_git_source "$repo" "${RPI_KERNEL_BRANCH:-}"
+        configure_kernel lenient
+        compile_kernel "$root"
+        ;;
+esac
+
+pack_kernel "$root" /builds

@@ -1,0 +1,55 @@
+# shellcheck shell=bash disable=SC2154  # work: see build.sh
+
+# make_initramfs ROOT: makes boot/initramfs.img for the packaged kernel in ROOT, whose drivers for the disk are modules.
+# Nothing in it runs here, so that it takes seconds where Debian's own generator takes minutes under emulation.
+make_initramfs() {
+    local root=$1 release tree=$work/initramfs
+    release=$(basename "$root"/lib/modules/*)
+    step "Making the initramfs"
+    mkdir -p "$tree"/{bin,dev,lib/modules,proc,root,sys}
+    # What the kernel opens before init can mount anything.
+    mknod -m 0600 "$tree/dev/console" c 5 1
+
+    put_busybox "$tree/bin"
+    install -m 0755 "$(dirname "$0")/initramfs/init" "$tree/init"
+    put_modules "$root" "$release" "$tree"
+
+    find "$tree" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
+    (cd "$tree" && find . -print0 | LC_ALL=C sort --zero-terminated |
+        cpio --null --create --format newc --owner 0:0 --reproducible --quiet) |
+        pigz --no-name --best --processes 2 >"$root/boot/initramfs.img"
+    rm -rf "$tree"
+}
+
+put_busybox() {
+    local folder=$1 download=$work/busybox
+    download_package busybox-static:arm64 "$download"
+    dpkg-deb --extract "$download"/*.deb "$download/package"
+    install -m 0755 "$download"/package/usr/bin/busybox "$folder/busybox"
+    ln -s busybox "$folder/sh"
+    rm -rf "$download"
+}
+
+# put_modules ROOT RELEASE TREE: copies the modules of initramfs/modules and those that they need into TREE, and writes
+# their names to lib/modules/order, in the order in which they have to be loaded. Unpacked: insmod takes them as they are.
+put_modules() {
+    local root=$1 release=$2 tree=$3 module file name
+    while read -r module; do
+        if ! modprobe --dirname "$root" --set-version "$release" --show-depends "$module"; then
+            echo "This kernel has no module $module." >&2
+        fi
+    done < <(grep --invert-match --extended-regexp '^(#|$)' "$(dirname "$0")/initramfs/modules") >"$work/depends"
+
+    # Lines are `insmod /the/file.ko.xz` or `builtin name`.
+    awk '$1 == "insmod" && !seen[$2]++ { print $2 }' "$work/depends" | while read -r file; do
+        name=$(basename "${file%.ko*}")
+        case $file in
+            *.xz) xz --decompress --stdout "$file" >"$tree/lib/modules/$name.ko" ;;
+            *.zst) zstd --decompress --stdout --quiet "$file" >"$tree/lib/modules/$name.ko" ;;
+            *.gz) gzip --decompress --stdout "$file" >"$tree/lib/modules/$name.ko" ;;
+            *) cp "$file" "$tree/lib/modules/$name.ko" ;;
+        esac
+        echo "$name" >>"$tree/lib/modules/order"
+    done
+    [[ -s $tree/lib/modules/order ]] || die "none of the modules for the initramfs is in the packaged kernel. Check kernel_repo."
+}

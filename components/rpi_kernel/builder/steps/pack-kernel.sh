@@ -1,0 +1,21 @@
+# shellcheck shell=bash disable=SC2154  # work: see build.sh
+
+# pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT.
+pack_kernel() {
+    local root=$1 folder=$2 release version name
+    release=$(basename "$root"/lib/modules/*)
+    [[ -d $root/lib/modules/$release ]] || die "the kernel came with no modules, or with those of several versions. Check kernel_repo."
+    version=$(grep --only-matching --extended-regexp '^[0-9]+(\.[0-9]+)+(-rc[0-9]+)?' <<<"$release")
+    name=$version-hypriotos-v8
+
+    step "Packing Linux $release"
+    cp "$root/boot/config-$release" "$work/$name.config"
+    archive "$root" "$work/$name.tar.gz"
+    mkdir -p "$work/bootfiles"
+    cp -a "$root/boot" "$work/bootfiles/"
+    archive "$work/bootfiles" "$work/bootfiles.tar.gz"
+
+    publish "$work/$name.config" "$folder"
+    publish "$work/bootfiles.tar.gz" "$folder"
+    publish "$work/$name.tar.gz" "$folder"
+}

@@ -1,0 +1,42 @@
+# shellcheck shell=bash disable=SC2154  # work: see build.sh
+
+# unpack_packaged_kernel PACKAGE ROOT: puts the kernel of a Debian package linux-image-*, for arm64, into ROOT.
+# Packages are unpacked, not installed: none of their scripts runs.
+unpack_packaged_kernel() {
+    local package=$1 root=$2 unpacked=$work/packaged-kernel release
+    [[ $package =~ ^linux-image-[a-z0-9.+-]+$ ]] || die "kernel_repo names the package '$package', which is no Debian package name."
+
+    step "Downloading the packaged kernel, Debian's $package"
+    dpkg --add-architecture arm64
+    apt_refresh
+    package=$(real_image_package "$package:arm64")
+    download_package "$package" "$work/download"
+
+    step "Unpacking $package"
+    dpkg-deb --extract "$work"/download/*.deb "$unpacked"
+    release=$(basename "$unpacked"/boot/vmlinuz-*)
+    release=${release#vmlinuz-}
+    install -m 0644 "$unpacked/boot/vmlinuz-$release" "$root/boot/kernel8.img"
+    install -m 0644 "$unpacked/boot/config-$release" "$root/boot/"
+    copy_device_trees "$unpacked/usr/lib/linux-image-$release/broadcom" "$root/boot"
+    mkdir -p "$root/lib/modules"
+    mv "$unpacked/usr/lib/modules/$release" "$root/lib/modules/"
+    # Links to kernel headers that are not there.
+    rm -f "$root/lib/modules/$release"/{build,source}
+    depmod --basedir "$root" "$release"
+    rm -rf "$unpacked" "$work/download"
+}
+
+# real_image_package PACKAGE: prints the package with the kernel's files. linux-image-arm64 itself is empty: it depends
+# on the newest linux-image-<version>-arm64.
+real_image_package() {
+    local package=$1 wanted
+    candidate_version "$package" >/dev/null
+    wanted=$(apt-cache show --no-all-versions "$package" |
+        sed -n 's/^Depends: //p' | grep --only-matching --max-count 1 --extended-regexp '^linux-image-[a-z0-9.+-]+') || true
+    if [[ -n $wanted ]]; then
+        echo "$wanted:arm64"
+    else
+        echo "$package"
+    fi
+}

@@ -1,0 +1,2 @@
+class BootFailure(Exception):
+    """The image did not do what it has to. The message is for people."""

@@ -1,0 +1,47 @@
+#!/bin/bash
+# Puts root file system, kernel, firmware and Docker together on the blank image. Nothing is mounted: the file systems
+# are made from directories, with mke2fs and mtools.
+#
+#   ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT   names of the inputs in /workspace
+#   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION   "latest", a Debian version, or how one starts (26.1)
+#   DOCKER_MACHINE_VERSION                         a release such as 0.16.2; empty for none
+#   VERSION                                        the image's version tag
+set -euo pipefail
+
+# shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
+source /usr/local/lib/hypriotkit/builder.sh
+for part in /builder/lib/*.sh /builder/steps/*.sh; do
+    # shellcheck source=/dev/null
+    source "$part"
+done
+
+require SOURCE_DATE_EPOCH VERSION ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT
+SCRATCH=$(mktemp --directory)
+readonly SCRATCH
+root=$SCRATCH/root
+boot=$SCRATCH/boot
+image=$SCRATCH/hypriotos-rpi64-$VERSION.img
+
+step "Checking the inputs"
+check_inputs /workspace
+step "Unpacking the inputs"
+unpack_root_file_system "$ROOT_FS_ARTIFACT" "$root"
+unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"
+add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
+add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
+
+install_docker "$root"
+
+step "Configuring the system"
+configure_boot "$image" "$boot"
+configure_system "$image" "$root" "$boot"
+
+step "Writing the boot partition"
+write_boot_partition "$boot" "$image"
+step "Writing the root partition"
+write_root_partition "$root" "$image"
+step "Checking the file systems"
+check_file_systems "$image"
+step "Compressing the image"
+zip_image "$image" "$image.zip"
+publish "$image.zip" /workspace

@@ -1,0 +1,3 @@
+#!/bin/sh
+# 101: action forbidden by policy.
+exit 101

@@ -1,0 +1,121 @@
+# shellcheck shell=bash
+# Packages for a root file system of another architecture. apt itself (indexes, dependencies, downloads) is the builder's
+# and runs at full speed; only dpkg runs inside the root, under emulation. The root brings its own sources and keys.
+
+# open_root ROOT: makes ROOT ready for packages. apt-get, apt-cache and apt-mark work on it from here on.
+open_root() {
+    local root=$1 architecture
+    architecture=$(sed -n '/^Package: dpkg$/,/^$/s/^Architecture: //p' "$root/var/lib/dpkg/status")
+    [[ $architecture == arm64 ]] ||
+        die "the root file system is for $architecture; this image is for arm64. Set root_fs.target to arm64-debian."
+    arch-test "$architecture" >/dev/null ||
+        die "programs for $architecture do not run on this machine. Run \`npm run setup\`, which sets up the emulation."
+
+    mkdir -p "$root/var/lib/apt" "$root/var/cache/apt/archives/partial" "$SCRATCH/lists/partial" "$SCRATCH/no-apt.conf.d"
+    export APT_CONFIG=$SCRATCH/apt.conf DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes
+    cat >"$APT_CONFIG" <<EOF
+#clear APT::Architectures;
+APT::Architecture "$architecture";
+APT::Architectures { "$architecture"; };
+APT::Install-Recommends "false";
+APT::Sandbox::User "root";
+APT::Update::Error-Mode "any";
+Acquire::Languages "none";
+Acquire::Retries "3";
+Binary::apt-get::APT::Keep-Downloaded-Packages "true";
+Dir::Etc "$root/etc/apt";
+Dir::Etc::parts "$SCRATCH/no-apt.conf.d";
+Dir::State "$root/var/lib/apt";
+Dir::State::lists "$SCRATCH/lists";
+Dir::State::status "$root/var/lib/dpkg/status";
+Dir::Cache "$root/var/cache/apt";
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+Dir::Log "$SCRATCH";
+DPkg::Chroot-Directory "$root";
+DPkg::Options { "--force-unsafe-io"; "--force-confold"; "--log=/dev/null"; };
+DPkg::Use-Pty "false";
+EOF
+    add_devices "$root"
+    forbid_services "$root"
+}
+
+# close_root ROOT: takes out what open_root put in and what installing left behind.
+close_root() {
+    local root=$1
+    allow_services "$root"
+    rm -f "${devices_added[@]}"
+    unset APT_CONFIG
+    rm -rf "$root"/var/cache/apt/archives "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/debconf/*-old
+    rm -f "$root"/var/lib/dpkg/*-old "$root"/etc/{passwd,shadow,group,gshadow,subuid,subgid}- "$root"/etc/.pwd.lock
+    rm -f "$root"/var/log/{alternatives,dpkg}.log
+    mkdir -p "$root/var/cache/apt/archives/partial"
+}
+
+devices_added=()
+
+# Maintainer scripts write to /dev/null and read /dev/urandom; the archive of a root may come without them.
+add_devices() {
+    local root=$1 name minor
+    while read -r name minor; do
+        [[ -e $root/dev/$name ]] && continue
+        mknod --mode=666 "$root/dev/$name" c 1 "$minor"
+        devices_added+=("$root/dev/$name")
+    done <<EOF
+null 3
+zero 5
+random 8
+urandom 9
+EOF
+}
+
+# Nothing may start: what would run is this machine's business, not the image's.
+forbid_services() {
+    local policy=$1/usr/sbin/policy-rc.d
+    [[ ! -e $policy ]] || mv "$policy" "$SCRATCH/policy-rc.d"
+    install -m 755 /builder/files/policy-rc.d "$policy"
+}
+
+allow_services() {
+    local policy=$1/usr/sbin/policy-rc.d
+    rm -f "$policy"
+    [[ ! -e $SCRATCH/policy-rc.d ]] || mv "$SCRATCH/policy-rc.d" "$policy"
+}
+
+# choose_version PACKAGE WANTED: prints the version to install, the newest of those that start with WANTED.
+choose_version() {
+    local package=$1 wanted=$2 versions version
+    versions=$(apt-cache madison "$package" | awk '{print $3}')
+    [[ -n $versions ]] || die "the root file system's package sources have no package $package."
+    [[ $wanted != latest ]] || wanted=
+    for version in $versions; do
+        # "26.1" is for 26.1.5, not for 26.10.
+        if [[ -z $wanted || $version == "$wanted" || $version == "$wanted"[^0-9]* ]]; then
+            echo "$version"
+            return
+        fi
+    done
+    die "there is no $package $wanted. To be had: ${versions//$'\n'/, }; or say latest."
+}
+
+# install_packages ROOT PACKAGE...: with the archives from the cache when all of them are there.
+install_packages() {
+    local root=$1 archives plan
+    shift
+    plan=$(apt-get install --print-uris --quiet=2 "$@") ||
+        die "apt finds no way to install $* in the root file system."
+    archives=$(cached "packages-$(sha256sum <<<"$plan" | cut -c 1-16)" download_packages "$root" "$@")
+    cp "$archives"/*.deb "$root/var/cache/apt/archives"
+    apt-get install --yes --quiet=2 --no-download "$@" ||
+        die "installing $* in the root file system failed. The lines above say why."
+}
+
+# download_packages ROOT PACKAGE... DIR
+download_packages() {
+    local root=$1 directory=${!#}
+    step "Downloading the packages"
+    apt-get install --yes --quiet=2 --download-only "${@:2:$#-2}" ||
+        die "the packages could not be downloaded from the Debian mirror. Check the network and the disk space, then build again."
+    mkdir "$directory"
+    mv "$root"/var/cache/apt/archives/*.deb "$directory"
+}

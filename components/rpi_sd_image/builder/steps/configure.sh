@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# The files that tie firmware, kernel and root file system together.
+
+# configure_boot IMAGE BOOT: what the firmware does, and what it tells the kernel.
+configure_boot() {
+    local image=$1 boot=$2 flavour=mainline console=ttyS1 options=
+    # Raspberry Pi's own kernels bring device trees under the names of their tree beside the mainline ones. There the
+    # firmware fills in the console's name, and the memory controller of cgroups is off unless asked for.
+    if [[ -e $boot/bcm2710-rpi-3-b.dtb ]]; then
+        flavour=raspberrypi console=serial0 options=' cgroup_enable=memory'
+    fi
+    {
+        render config.txt
+        render "config.$flavour.txt"
+        [[ ! -e $boot/initramfs.img ]] || render config.initramfs.txt
+    } >"$boot/config.txt"
+    render cmdline.txt "CONSOLE=$console" "OPTIONS=$options" \
+        "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$boot/cmdline.txt"
+}
+
+# configure_system IMAGE ROOT BOOT
+configure_system() {
+    local image=$1 root=$2 boot=$3
+    render fstab \
+        "BOOT_PARTUUID=$(partition_field "$image" "$BOOT_PARTITION" UUID)" \
+        "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$root/etc/fstab"
+    mkdir -p "$root/boot/firmware"
+    # What root_fs put there is meant for the partition that gets mounted over it.
+    cp --recursive --no-clobber "$root/boot/firmware/." "$boot"
+    find "$root/boot/firmware" -mindepth 1 -delete
+    add_release "$root"
+}
+
+# add_release ROOT: which image this is, beside what root_fs says there.
+add_release() {
+    local root=$1 kernel
+    kernel=$(find "$root/usr/lib/modules" -mindepth 1 -maxdepth 1 -printf '%f\n')
+    cat >>"$root/usr/lib/os-release" <<EOF
+HYPRIOT_DEVICE="Raspberry Pi 64 bit"
+HYPRIOT_IMAGE_VERSION="$VERSION"
+HYPRIOT_KERNEL_VERSION="$kernel"
+EOF
+}

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# Docker Machine is not in Debian: it comes as one program from its project's releases.
+
+readonly DOCKER_MACHINE_RELEASES=${DOCKER_MACHINE_RELEASES:-https://github.com/docker/machine/releases/download}
+
+# install_docker_machine ROOT: nothing to do unless DOCKER_MACHINE_VERSION is set.
+install_docker_machine() {
+    local root=$1 version=${DOCKER_MACHINE_VERSION:-} program=docker-machine-Linux-aarch64 release sum
+    [[ -n $version ]] || return 0
+    [[ $version != latest ]] || die "docker_machine_version has to be a release, such as 0.16.2: Docker Machine is in no package index that could say which is the latest."
+    release=$DOCKER_MACHINE_RELEASES/v${version#v}
+    step "Installing Docker Machine $version"
+    fetch "$release/sha256sum.txt" "$SCRATCH/sha256sum.txt"
+    sum=$(awk -v program="$program" '{ sub(/^\*/, "", $2) } $2 == program { print $1 }' "$SCRATCH/sha256sum.txt")
+    [[ -n $sum ]] || die "the release $version of Docker Machine has no $program."
+    fetch "$release/$program" "$SCRATCH/$program" "SHA256:$sum"
+    install -D -m 755 "$SCRATCH/$program" "$root/usr/local/bin/docker-machine"
+}
+
+# fetch URL FILE [HASH]: with apt's own client, which retries and checks.
+fetch() {
+    /usr/lib/apt/apt-helper download-file "$@" ||
+        die "$1 could not be downloaded. Check docker_machine_version and the network, or leave docker_machine_version empty."
+}

@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# What the other components made, checked and laid out in directories.
+
+# What a build writes at most at the same time: the root tree, the image with it once more, and the archive.
+readonly NEEDED_MEGABYTES=4500
+
+# check_inputs DIR: makes DIR the current directory; every artifact must be there, and unchanged if it has a checksum.
+check_inputs() {
+    local artifact free
+    cd "$1" || exit
+    for artifact in "$ROOT_FS_ARTIFACT" "$RAW_IMAGE_ARTIFACT" "$BOOTLOADER_ARTIFACT" "$KERNEL_ARTIFACT"; do
+        [[ -f $artifact ]] || die "the input $artifact is not in $PWD. Build the component that makes it, then this one again."
+        [[ ! -f $artifact.sha256 ]] || sha256sum --check --quiet "$artifact.sha256" ||
+            die "the input $artifact is damaged: it does not match $artifact.sha256. Build the component that makes it again."
+    done
+    free=$(df --output=avail --block-size=1M "$SCRATCH" | tail -n 1)
+    ((free >= NEEDED_MEGABYTES)) ||
+        die "$free MB are free where the Docker engine keeps its containers, $NEEDED_MEGABYTES MB are needed. Free some (docker system df shows what Docker holds)."
+}
+
+# unpack_root_file_system ARCHIVE DIR
+unpack_root_file_system() {
+    local archive=$1 directory=$2
+    mkdir "$directory"
+    tar --extract --file "$archive" --directory "$directory" \
+        --numeric-owner --same-permissions --xattrs --xattrs-include='*' ||
+        die "the root file system $archive could not be unpacked."
+    [[ -f $directory/var/lib/dpkg/status ]] ||
+        die "$archive holds no Debian root file system. Check the component root_fs."
+}
+
+# unpack_raw_image ZIP IMAGE: the image as a sparse file.
+unpack_raw_image() {
+    pigz --decompress --stdout "$1" | dd of="$2" bs=1M iflag=fullblock conv=sparse status=none ||
+        die "the raw image $1 could not be unpacked."
+    # A hole at the end is not written by dd.
+    truncate --size "$(unzip -Z -t "$1" | sed -E 's/.*, ([0-9]+) bytes uncompressed.*/\1/')" "$2"
+}
+
+# add_firmware ARCHIVE BOOT: the archive's boot/ is what the boot partition starts with.
+add_firmware() {
+    local archive=$1 boot=$2 unpacked
+    unpacked=$(mktemp --directory "$SCRATCH/firmware.XXXXXX")
+    tar --extract --file "$archive" --directory "$unpacked" --no-same-owner ||
+        die "the boot files $archive could not be unpacked."
+    [[ -f $unpacked/boot/bootcode.bin ]] ||
+        die "$archive holds no boot/bootcode.bin. Check the component rpi_bootloader."
+    mv "$unpacked/boot" "$boot"
+}
+
+# add_kernel ARCHIVE ROOT BOOT: kernel image, device trees and overlays go to the boot partition, the rest to the root.
+add_kernel() {
+    local archive=$1 root=$2 boot=$3 unpacked
+    unpacked=$(mktemp --directory "$SCRATCH/kernel.XXXXXX")
+    tar --extract --file "$archive" --directory "$unpacked" --no-same-owner ||
+        die "the kernel $archive could not be unpacked."
+    [[ -f $unpacked/boot/kernel8.img && -d $unpacked/lib/modules ]] ||
+        die "the kernel $archive lacks boot/kernel8.img or lib/modules. Check the component rpi_kernel."
+
+    find "$unpacked/boot" -mindepth 1 -maxdepth 1 \( -name 'config-*' -o -name 'System.map-*' \) -exec mv --target-directory "$root/boot" {} +
+    cp --recursive --preserve=mode,timestamps "$unpacked/boot/." "$boot"
+    # /lib is a link to usr/lib on Debian: tar would put a directory in its place.
+    mkdir -p "$root/usr/lib/modules"
+    cp --archive "$unpacked/lib/modules/." "$root/usr/lib/modules"
+    rm -rf "$unpacked"
+}

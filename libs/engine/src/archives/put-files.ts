@@ -1,0 +1,35 @@
+import type { Container } from '../containers/container';
+import { TransferFailed } from '../errors/transfer-failed';
+import { makeDirectory } from './make-directory';
+import { packItems } from './pack';
+
+export interface InputFile {
+  /** Relative to the directory, with slashes. */
+  name: string;
+  /** The file on this machine. */
+  source: string;
+  /** 0o644 unless given. */
+  mode?: number;
+}
+
+/**
+ * Copies files of any size into a directory of the container, which is made if it is missing. They belong to root and
+ * keep their time of modification.
+ */
+export async function putFiles(container: Container, directory: string, files: readonly InputFile[]): Promise<void> {
+  if (files.length === 0) return;
+  await makeDirectory(container, directory);
+  const items = files.map(({ name, source, mode = 0o644 }) => ({
+    header: { name, mode, uid: 0, gid: 0 },
+    file: source,
+  }));
+  try {
+    await container.putArchive(directory, packItems(items));
+  } catch (error) {
+    throw onThisSide(error) ? new TransferFailed(`Copying files to ${directory}`, error.message, error) : error;
+  }
+}
+
+/** An error of this machine's file system: it has a system call, and is none of ours. */
+const onThisSide = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';

@@ -1,0 +1,77 @@
+/** An engine's address, taken apart. */
+export type Address =
+  | { kind: 'unix' | 'npipe'; path: string }
+  | { kind: 'tcp'; host: string; port: number; tls: boolean }
+  | { kind: 'ssh'; host: string; user?: string; port?: number; socket?: string };
+
+const PLAIN_PORT = 2375;
+const TLS_PORT = 2376;
+
+/**
+ * Takes apart an address as in DOCKER_HOST (https://docs.docker.com/reference/cli/docker/#environment-variables).
+ * Throws an Error whose message is fit for the list of what was tried.
+ */
+export function parseAddress(text: string, tls: boolean): Address {
+  if (text.startsWith('/')) return { kind: 'unix', path: text };
+  const [, scheme, rest] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? [undefined, 'tcp', text];
+  switch (scheme) {
+    case 'unix':
+      return { kind: 'unix', path: rest || '/var/run/docker.sock' };
+    case 'npipe':
+      return { kind: 'npipe', path: rest || '//./pipe/docker_engine' };
+    case 'tcp':
+    case 'http':
+      return parseTcp(text, rest ?? '', tls);
+    case 'https':
+      return parseTcp(text, rest ?? '', true);
+    case 'ssh':
+      return parseSsh(text);
+    default:
+      throw new Error(`${scheme}:// is no kind of address that we know (unix, npipe, tcp, ssh)`);
+  }
+}
+
+function parseTcp(text: string, rest: string, tls: boolean): Address {
+  const url = parseUrl(text, `http://${rest}`);
+  if (url.pathname !== '/') throw new Error('an address of the kind tcp ends with the port');
+  const port = url.port === '' ? (tls ? TLS_PORT : PLAIN_PORT) : Number(url.port);
+  // http:// swallows its own default port.
+  const explicit80 = /:80\/?$/.test(rest);
+  return { kind: 'tcp', host: withoutBrackets(url.hostname), port: explicit80 ? 80 : port, tls };
+}
+
+function parseSsh(text: string): Address {
+  const url = parseUrl(text, text);
+  if (url.password !== '') throw new Error('ssh:// takes no password: use a key or an agent');
+  const user = decodeURIComponent(url.username);
+  const host = withoutBrackets(url.hostname);
+  // ssh would take a leading dash for an option, and options run commands.
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(host)) throw new Error('the host name is not one that ssh may be given');
+  if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._@-]*$/.test(user)) {
+    throw new Error('the user name is not one that ssh may be given');
+  }
+  const socket = url.pathname === '/' || url.pathname === '' ? undefined : url.pathname;
+  // The path ends up in a command line for the other side's shell.
+  if (socket !== undefined && !/^\/[A-Za-z0-9._/-]+$/.test(socket)) {
+    throw new Error('the path of the socket may hold only letters, digits and . _ / -');
+  }
+  return {
+    kind: 'ssh',
+    host,
+    ...(user === '' ? {} : { user }),
+    ...(url.port === '' ? {} : { port: Number(url.port) }),
+    ...(socket === undefined ? {} : { socket }),
+  };
+}
+
+function parseUrl(text: string, url: string): URL {
+  try {
+    const parsed = new URL(url);
+    if (parsed.hostname !== '') return parsed;
+  } catch {
+    // Said below, together with an address that has no host.
+  }
+  throw new Error(`cannot make an address of "${text}"`);
+}
+
+const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');

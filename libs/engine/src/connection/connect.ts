@@ -1,0 +1,50 @@
+import { throwIfInterrupted } from '@hypriotkit/core';
+import { EngineUnreachable } from '../errors/engine-unreachable';
+import type { Attempt, Candidate } from './candidate';
+import type { Client } from './client';
+import { openClient } from './client';
+import type { Engine } from './engine';
+import { makeEngine } from './engine';
+import { ping } from './ping';
+import { dockerContext } from './strategies/docker-context';
+import { dockerHost } from './strategies/docker-host';
+import { explicitOption } from './strategies/explicit-option';
+import type { Strategy } from './strategies/strategy';
+import { usualSockets } from './strategies/usual-sockets';
+import type { ConnectOptions } from './world';
+import { worldOf } from './world';
+
+const strategies: Strategy[] = [explicitOption, dockerHost, dockerContext, usualSockets];
+
+/**
+ * Finds the engine that the docker command would use. An address that was named on purpose (the option, DOCKER_HOST,
+ * DOCKER_CONTEXT) is the only one tried; throws EngineUnreachable with all that was tried, and why each failed.
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Engine> {
+  const world = worldOf(options);
+  const passedOver: Attempt[] = [];
+  for (const strategy of strategies) {
+    for (const candidate of await strategy(world)) {
+      const { docker, failure } = await tryOut(candidate, world.env, options);
+      throwIfInterrupted(options.signal, 'Looking for a Docker engine');
+      const { foundBy, address, decisive } = candidate;
+      if (docker !== undefined) return makeEngine({ address, foundBy, passedOver }, { docker, world });
+      passedOver.push({ foundBy, address, decisive, failure });
+      if (decisive) throw new EngineUnreachable(passedOver);
+    }
+  }
+  throw new EngineUnreachable(passedOver);
+}
+
+type Outcome = { docker: Client['docker']; failure?: undefined } | { docker?: undefined; failure: string };
+
+async function tryOut(candidate: Candidate, env: NodeJS.ProcessEnv, options: ConnectOptions): Promise<Outcome> {
+  if (candidate.problem !== undefined) return { failure: candidate.problem };
+  try {
+    const { docker, patienceMilliseconds } = await openClient(candidate, env);
+    const failure = await ping(docker, options.pingMilliseconds ?? patienceMilliseconds, options.signal);
+    return failure === undefined ? { docker } : { failure };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,26 @@
+import type Docker from 'dockerode';
+import { request } from './request';
+
+/** Asks for a sign of life. Resolves to what is wrong, or to undefined if an engine answered in time. */
+export async function ping(docker: Docker, milliseconds: number, signal?: AbortSignal): Promise<string | undefined> {
+  const timer = AbortSignal.timeout(milliseconds);
+  const either = signal === undefined ? timer : AbortSignal.any([timer, signal]);
+  try {
+    const answer = await request(docker, { method: 'GET', path: '/_ping', signal: either });
+    return answer === 'OK' ? undefined : 'something answers, but it is not a Docker engine';
+  } catch (error) {
+    if (timer.aborted) return `no answer within ${milliseconds / 1000} s`;
+    return explain(error as NodeJS.ErrnoException);
+  }
+}
+
+const EXPLANATIONS: Partial<Record<string, string>> = {
+  ENOENT: 'no such socket',
+  ECONNREFUSED: 'nothing listens there',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name is not known',
+};
+
+const explain = ({ code = '', message }: NodeJS.ErrnoException): string => EXPLANATIONS[code] ?? message.trim();

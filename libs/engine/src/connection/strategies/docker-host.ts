@@ -1,0 +1,17 @@
+import type { TlsSource } from '../candidate';
+import { dockerConfigFolder } from '../docker-config';
+import type { World } from '../world';
+import type { Strategy } from './strategy';
+
+/** DOCKER_HOST, with TLS as the docker command understands its environment. */
+export const dockerHost: Strategy = (world) =>
+  world.env.DOCKER_HOST
+    ? [{ foundBy: 'DOCKER_HOST', address: world.env.DOCKER_HOST, decisive: true, ...tlsFromEnvironment(world) }]
+    : [];
+
+/** DOCKER_TLS_VERIFY asks for TLS with, DOCKER_TLS without a check of the engine; any value but the empty one counts. */
+export function tlsFromEnvironment({ env, home }: World): { tls?: TlsSource } {
+  const verify = Boolean(env.DOCKER_TLS_VERIFY);
+  if (!verify && !env.DOCKER_TLS) return {};
+  return { tls: { folder: env.DOCKER_CERT_PATH || dockerConfigFolder({ env, home }), verify } };
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TlsSource } from './candidate';
+
+/** What node:https takes. */
+export interface TlsMaterial {
+  ca?: Buffer;
+  cert?: Buffer;
+  key?: Buffer;
+  rejectUnauthorized: boolean;
+}
+
+/** Reads ca.pem, cert.pem and key.pem. The pair cert and key is optional, ca.pem only if nothing is verified. */
+export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<TlsMaterial> {
+  const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(folder, name)));
+  if (verify && ca === undefined)
+    throw new Error(`${join(folder, 'ca.pem')} is missing, and the engine is to be verified`);
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new Error(`${folder} holds only one of cert.pem and key.pem; they belong together`);
+  }
+  return {
+    rejectUnauthorized: verify,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+  };
+}
+
+async function readIfThere(folder: string, name: string): Promise<Buffer | undefined> {
+  return readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,30 @@
+import { homedir } from 'node:os';
+
+/** What the strategies may know of the machine. Passed in, so that a test says it instead of imitating it. */
+export interface World {
+  /** The address that the caller asked for. */
+  host: string | undefined;
+  env: NodeJS.ProcessEnv;
+  platform: NodeJS.Platform;
+  home: string;
+}
+
+export interface ConnectOptions {
+  /** An engine's address, as in DOCKER_HOST. If it does not answer, no other is tried. */
+  host?: string;
+  env?: NodeJS.ProcessEnv;
+  platform?: NodeJS.Platform;
+  home?: string;
+  /** How long each address has for its first answer; by default it depends on the kind of address. */
+  pingMilliseconds?: number;
+  signal?: AbortSignal;
+}
+
+export function worldOf({ host, env, platform, home }: ConnectOptions): World {
+  return {
+    host,
+    env: env ?? process.env,
+    platform: platform ?? process.platform,
+    home: home ?? homedir(),
+  };
+}

@@ -1,0 +1,191 @@
+import { Interrupted } from '@hypriotkit/core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../connection/connect';
+import type { Engine } from '../connection/engine';
+import { ContainerStartFailed } from '../errors/container-start-failed';
+import { EngineRequestFailed } from '../errors/engine-request-failed';
+import { ImageNotFound } from '../errors/image-not-found';
+import { collectedLog } from '../testing/collected-log';
+import { IMAGE, marker, realEngine, socketOf } from '../testing/real-engine';
+import { unreliablePath } from '../testing/unreliable-path';
+import { removeVolume } from '../volumes/volumes';
+import type { ContainerSpec } from './container-spec';
+import { runContainer } from './run-container';
+import { withContainer } from './with-container';
+
+const mark = marker('containers');
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await realEngine();
+});
+
+afterEach(async () => {
+  expect(await mark.left(engine)).toEqual([]);
+});
+
+const shell = (script: string, more: Partial<ContainerSpec> = {}): ContainerSpec => ({
+  image: IMAGE,
+  command: ['bash', '-c', script],
+  labels: mark.labels,
+  ...more,
+});
+
+async function outputOf(script: string, more: Partial<ContainerSpec> = {}): Promise<string[]> {
+  const output: string[] = [];
+  const onLine = (stream: string, line: string) => void output.push(`${stream}: ${line}`);
+  const { exitCode } = await runContainer(engine, shell(script, { onLine, ...more }));
+  return [...output, `exit: ${exitCode}`];
+}
+
+describe('runContainer', () => {
+  it('gives output line by line, and the exit code', async () => {
+    expect(await outputOf('echo one; echo two >&2; printf three; exit 7')).toEqual(
+      expect.arrayContaining(['stdout: one', 'stderr: two', 'stdout: three', 'exit: 7']),
+    );
+  });
+
+  it('loses no line of a command that ends at once', async () => {
+    for (let round = 0; round < 5; round += 1) expect(await outputOf('echo here')).toEqual(['stdout: here', 'exit: 0']);
+  });
+
+  it('loses and mixes up nothing of much output, however slowly it is read', async () => {
+    const count = 50_000;
+    let expected = 1;
+    const onLine = async (_stream: string, line: string) => {
+      expect(line).toBe(`${expected} Größe ☠`);
+      if (expected % 10_000 === 0) await sleep(200);
+      expected += 1;
+    };
+    const script = `seq -f '%.0f Größe ☠' ${count}`;
+    expect(await runContainer(engine, shell(script, { onLine }))).toEqual({ exitCode: 0, outOfMemory: false });
+    expect(expected).toBe(count + 1);
+  });
+
+  it('lets a slow reader slow the container down', async () => {
+    let read = 0;
+    let readWhenWritten = Infinity;
+    // 64 MB: far more than any buffer on the way. The container says on stderr when it has written all of it.
+    await runContainer(
+      engine,
+      shell('head -c 64M /dev/zero | tr "\\0" x | fold -w 1023; echo written >&2', {
+        onLine: async (stream) => {
+          if (stream === 'stderr') readWhenWritten = read;
+          read += 1;
+          if (read === 100) await sleep(1500);
+        },
+      }),
+    );
+    expect(readWhenWritten).toBeGreaterThan(40_000);
+  });
+
+  it('passes on environment, working directory and host name', async () => {
+    const more = { env: { GREETING: 'ahoy = there' }, workdir: '/made/for/it', hostname: 'black-pearl' };
+    expect(await outputOf('echo "$GREETING"; pwd; hostname', more)).toEqual([
+      'stdout: ahoy = there',
+      'stdout: /made/for/it',
+      'stdout: black-pearl',
+      'exit: 0',
+    ]);
+  });
+
+  it('gives one stream where there is a terminal', async () => {
+    expect(await outputOf('test -t 1 && echo terminal >&2', { tty: true })).toEqual(['stdout: terminal', 'exit: 0']);
+  });
+
+  it("has Docker's default capabilities: none that mounts, loads modules or reaches devices", async () => {
+    expect(await outputOf('grep CapEff /proc/self/status | cut -f 2')).toEqual(['stdout: 00000000a80425fb', 'exit: 0']);
+  });
+
+  it('keeps what is in a named volume', async () => {
+    const name = `hypriotkit-test-${process.pid}`;
+    try {
+      await outputOf('echo kept > /cache/file', { volumes: { [name]: '/cache' } });
+      expect(await outputOf('cat /cache/file', { volumes: { [name]: '/cache' } })).toEqual(['stdout: kept', 'exit: 0']);
+    } finally {
+      expect(await removeVolume(engine, name)).toBe(true);
+    }
+  });
+
+  it('refuses to mount a path of the host', async () => {
+    await expect(outputOf('true', { volumes: { '/etc': '/cache' } })).rejects.toThrow('not the name of a volume');
+  });
+
+  it('says so if the image is missing', async () => {
+    const missing = runContainer(engine, { image: 'hypriotkit/no-such-image', labels: mark.labels });
+    await expect(missing).rejects.toThrow(ImageNotFound);
+  });
+
+  it('says so if the command cannot be started', async () => {
+    const starting = runContainer(engine, { ...shell(''), command: ['/no/such/program'] });
+    await expect(starting).rejects.toThrow(ContainerStartFailed);
+  });
+});
+
+describe('withContainer', () => {
+  it('removes a running container when its user fails', async () => {
+    const failing = withContainer(engine, shell('sleep 600'), async (container) => {
+      await container.start();
+      throw new RangeError('of the user');
+    });
+    await expect(failing).rejects.toThrow(RangeError);
+  });
+
+  it('ends when a line cannot be dealt with', async () => {
+    const onLine = () => {
+      throw new RangeError('of the reader');
+    };
+    await expect(runContainer(engine, shell('echo line; sleep 600', { onLine }))).rejects.toThrow('of the reader');
+  });
+
+  it('kills and removes at once when interrupted', async () => {
+    const control = new AbortController();
+    const onLine = () => setImmediate(() => control.abort());
+    const started = Date.now();
+    // A shell that ignores the polite signals.
+    const running = runContainer(
+      engine,
+      shell('trap "" TERM INT; echo ready; sleep 600; sleep 600', { onLine, signal: control.signal }),
+    );
+    await expect(running).rejects.toThrow(Interrupted);
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  it('leaves nothing when interrupted while it is being made', async () => {
+    const control = new AbortController();
+    const running = runContainer(engine, shell('sleep 600', { signal: control.signal }));
+    setTimeout(() => control.abort(), 5);
+    await expect(running).rejects.toThrow(Interrupted);
+  });
+
+  it('does not begin when interrupted before', async () => {
+    await expect(runContainer(engine, shell('true', { signal: AbortSignal.abort() }))).rejects.toThrow(Interrupted);
+  });
+
+  it('lets its user clean up after an interruption, but not for ever', async () => {
+    let cleaned = false;
+    const used = withContainer(engine, shell('sleep 600', { signal: AbortSignal.timeout(200) }), async () => {
+      await sleep(1000);
+      cleaned = true;
+    });
+    await expect(used).rejects.toThrow(Interrupted);
+    expect(cleaned).toBe(true);
+    const stuck = withContainer(
+      engine,
+      shell('true', { signal: AbortSignal.timeout(50) }),
+      () => new Promise(() => undefined),
+    );
+    await expect(stuck).rejects.toThrow(Interrupted);
+  });
+
+  it('notices that the connection broke while a silent container runs', async () => {
+    const path = await unreliablePath(socketOf(engine));
+    const far = await connect({ host: path.address });
+    const log = collectedLog();
+    const onLine = () => void setTimeout(() => path.cut(), 100);
+    await expect(runContainer(far, shell('echo ready; sleep 600', { onLine, log }))).rejects.toThrow(
+      EngineRequestFailed,
+    );
+    expect(log.warnings).toEqual([]);
+  });
+});

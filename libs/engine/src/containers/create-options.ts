@@ -1,0 +1,34 @@
+import type { ContainerCreateOptions } from 'dockerode';
+import { assertVolumeName } from '../volumes/volume-name';
+import type { ContainerSpec } from './container-spec';
+
+/** What the engine is asked to make of a spec. */
+export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
+  return {
+    Image: spec.image,
+    Env: Object.entries(spec.env ?? {}).map(([name, value]) => `${name}=${value}`),
+    Labels: { ...spec.labels },
+    Tty: spec.tty ?? false,
+    AttachStdin: false,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      Privileged: spec.privileged ?? false,
+      Mounts: mounts(spec.volumes ?? {}),
+      // The output is read as it comes; a copy of it would only fill the engine's disk.
+      LogConfig: { Type: 'none', Config: {} },
+    },
+    ...(spec.name === undefined ? {} : { name: spec.name }),
+    ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
+    ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
+    ...(spec.workdir === undefined ? {} : { WorkingDir: spec.workdir }),
+    ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
+  };
+}
+
+function mounts(volumes: Record<string, string>): { Type: 'volume'; Source: string; Target: string }[] {
+  return Object.entries(volumes).map(([name, path]) => {
+    assertVolumeName(name);
+    return { Type: 'volume', Source: name, Target: path };
+  });
+}

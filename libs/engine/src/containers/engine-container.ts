@@ -1,0 +1,115 @@
+import type Docker from 'dockerode';
+import type { Readable } from 'node:stream';
+import type { Engine } from '../connection/engine';
+import { dockerOf } from '../connection/engine';
+import { request } from '../connection/request';
+import { ContainerStartFailed } from '../errors/container-start-failed';
+import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
+import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
+import { PathNotFound } from '../errors/path-not-found';
+import { TransferFailed } from '../errors/transfer-failed';
+import type { Container } from './container';
+import type { ContainerResult, ContainerSpec } from './container-spec';
+import { followOutput } from './follow-output';
+import { sendArchive } from './send-archive';
+
+/** A Container over dockerode. */
+export class EngineContainer implements Container {
+  readonly id: string;
+  private readonly docker: Docker;
+  private readonly handle: Docker.Container;
+  private readonly spec: ContainerSpec;
+  private output: Promise<void> | undefined;
+
+  constructor(engine: Engine, id: string, spec: ContainerSpec) {
+    this.id = id;
+    this.docker = dockerOf(engine);
+    this.handle = this.docker.getContainer(id);
+    this.spec = spec;
+  }
+
+  async putArchive(directory: string, tar: Readable): Promise<void> {
+    // Asked first: an engine that refuses in the midst of an upload may close the connection before it is heard.
+    if (!(await this.hasPath(directory))) {
+      tar.destroy();
+      throw new TransferFailed(`Putting files into ${directory} of the container`, 'there is no such directory');
+    }
+    await sendArchive(this.handle, directory, tar, this.spec.signal);
+  }
+
+  async getArchive(path: string): Promise<Readable> {
+    try {
+      return (await this.handle.getArchive({ path, ...this.abortable() })) as Readable;
+    } catch (error) {
+      const what = `Taking ${path} out of the container`;
+      if (statusOf(error) === 404) throw new PathNotFound(path, error);
+      throw fromEngine(what, error, this.spec.signal);
+    }
+  }
+
+  async hasPath(path: string): Promise<boolean> {
+    try {
+      const head = (await this.handle.infoArchive({ path, ...this.abortable() })) as unknown as Readable;
+      head.resume();
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      throw fromEngine(`Looking for ${path} in the container`, error, this.spec.signal);
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.listen();
+    try {
+      await this.handle.start(this.abortable());
+    } catch (error) {
+      const { image, signal } = this.spec;
+      const reason = reasonOf(error);
+      if (signal?.aborted || statusOf(error) === undefined) throw fromEngine('Starting the container', error, signal);
+      if (saysNoSpace(reason)) throw new NoSpaceOnEngine('Starting the container', error);
+      throw new ContainerStartFailed(image, reason, error);
+    }
+  }
+
+  async wait(): Promise<ContainerResult> {
+    if (this.output === undefined) throw new TypeError('The container has to be started before it is waited for');
+    try {
+      const [exitCode] = await Promise.all([this.exit(), this.output]);
+      return { exitCode, outOfMemory: await this.ranOutOfMemory() };
+    } catch (error) {
+      throw fromEngine('Waiting for the container', error, this.spec.signal);
+    }
+  }
+
+  private async listen(): Promise<void> {
+    const { tty = false, onLine = () => undefined, signal } = this.spec;
+    try {
+      const options = { stream: true, stdout: true, stderr: true, ...this.abortable() };
+      const source = (await this.handle.attach(options)) as unknown as Readable;
+      this.output = followOutput(source, tty, onLine);
+      // wait() reports it; until then a failure is nobody's.
+      this.output.catch(() => undefined);
+    } catch (error) {
+      throw fromEngine('Listening to the container', error, signal);
+    }
+  }
+
+  private async exit(): Promise<number> {
+    const path = `/containers/${this.id}/wait`;
+    const answer = await request(this.docker, { method: 'POST', path, ...this.abortSignal() });
+    return (JSON.parse(answer) as { StatusCode: number }).StatusCode;
+  }
+
+  private async ranOutOfMemory(): Promise<boolean> {
+    return (await this.handle.inspect(this.abortable())).State.OOMKilled;
+  }
+
+  /** A new object each time: dockerode changes the options that it is given. */
+  private abortable(): { abortSignal?: AbortSignal } {
+    return this.spec.signal === undefined ? {} : { abortSignal: this.spec.signal };
+  }
+
+  private abortSignal(): { signal?: AbortSignal } {
+    return this.spec.signal === undefined ? {} : { signal: this.spec.signal };
+  }
+}

@@ -1,0 +1,63 @@
+import { HypriotkitError, Interrupted, throwIfInterrupted } from '@hypriotkit/core';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../connection/engine';
+import type { Container } from './container';
+import type { ContainerSpec } from './container-spec';
+import { createContainer } from './create-container';
+import { EngineContainer } from './engine-container';
+import { removeContainer } from './remove-container';
+
+/** How long `use` has, after an interruption has taken its container away, to clean up on its own side. */
+const GRACE_MS = 2000;
+
+/**
+ * Makes a container, lets `use` work with it, and removes it in every ending: success, failure, an exception, and the
+ * signal of the spec, which kills it at once (whoever sends that signal may kill us seconds later).
+ */
+export async function withContainer<T>(
+  engine: Engine,
+  spec: ContainerSpec,
+  use: (container: Container) => Promise<T>,
+): Promise<T> {
+  throwIfInterrupted(spec.signal, `The container of ${spec.image}`);
+  const id = await createContainer(engine, spec);
+  const remove = removal(engine, id, spec);
+  const done = new AbortController();
+  try {
+    const used = use(new EngineContainer(engine, id, spec));
+    const result = await Promise.race([used, interruption(spec, remove, used, done.signal)]);
+    throwIfInterrupted(spec.signal, `The container of ${spec.image}`);
+    return result;
+  } catch (error) {
+    if (!spec.signal?.aborted || error instanceof Interrupted) throw error;
+    throw new Interrupted(`The container of ${spec.image}`, error);
+  } finally {
+    done.abort();
+    await remove();
+  }
+}
+
+/** Removes the container once, however often it is called. If that fails, sweepLeftovers has to do it another day. */
+function removal(engine: Engine, id: string, spec: ContainerSpec): () => Promise<void> {
+  let removing: Promise<void> | undefined;
+  return () =>
+    (removing ??= removeContainer(engine, id).catch((error: unknown) => {
+      const reason = error instanceof HypriotkitError ? error.message : String(error);
+      spec.log?.warn(`The container ${id.slice(0, 12)} stays behind: ${reason}`);
+    }));
+}
+
+/** Never settles without the signal; after it, rejects when the container is gone and `used` has had its grace. */
+async function interruption(
+  { signal, image }: ContainerSpec,
+  remove: () => Promise<void>,
+  used: Promise<unknown>,
+  done: AbortSignal,
+): Promise<never> {
+  if (signal === undefined) return new Promise<never>(() => undefined);
+  if (!signal.aborted) await once(signal, 'abort', { signal: done }).catch(() => new Promise<never>(() => undefined));
+  await remove();
+  await Promise.race([used.catch(() => undefined), sleep(GRACE_MS, undefined, { ref: false })]);
+  throw new Interrupted(`The container of ${image}`, signal.reason);
+}

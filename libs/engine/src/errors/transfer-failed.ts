@@ -1,0 +1,13 @@
+import { HypriotkitError } from '@hypriotkit/core';
+
+/** Files on their way into a container or out of it did not arrive whole. */
+export class TransferFailed extends HypriotkitError {
+  readonly code = 'HK_TRANSFER_FAILED';
+
+  constructor(what: string, reason: string, cause?: unknown) {
+    super(`${what} failed: ${reason}`, {
+      hint: 'Check the disk of this machine and that the engine still runs, then run the command again.',
+      cause,
+    });
+  }
+}

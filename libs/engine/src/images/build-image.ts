@@ -1,0 +1,69 @@
+import type { Logger } from '@hypriotkit/core';
+import { Interrupted } from '@hypriotkit/core';
+import type { RegistryConfig } from 'dockerode';
+import type { Readable } from 'node:stream';
+import type { Engine } from '../connection/engine';
+import { dockerOf, worldOfEngine } from '../connection/engine';
+import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
+import { ImageBuildFailed } from '../errors/image-build-failed';
+import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
+import { allCredentials } from '../registry/credentials';
+import { BuildProgress } from './build-progress';
+import { engineEvents } from './engine-events';
+import { packContext } from './pack-context';
+
+export interface BuildRequest {
+  folder: string;
+  tag: string;
+  dockerfile: string;
+  buildArgs: Record<string, string>;
+  labels: Record<string, string>;
+  noCache: boolean;
+  signal: AbortSignal | undefined;
+  log: Logger;
+}
+
+/** Builds a folder with the engine's classic builder and resolves to the id of the image. */
+export async function buildImage(engine: Engine, request: BuildRequest): Promise<string> {
+  const { tag, signal, log } = request;
+  const what = `Building the image ${tag}`;
+  const progress = new BuildProgress((line) => log.detail(line));
+  try {
+    for await (const event of engineEvents(await send(engine, request))) progress.take(event);
+    progress.end();
+  } catch (error) {
+    if (signal?.aborted) throw new Interrupted(what, error);
+    // An answer with a status: the engine did not even begin, for instance because it cannot read the Dockerfile.
+    if (statusOf(error) === undefined) throw fromEngine(what, error);
+    progress.failure = reasonOf(error);
+  }
+  const { id, failure, step, lastLines } = progress;
+  if (failure === undefined && id !== undefined) return id;
+  const reason = failure ?? 'the engine ended it without a result';
+  if ([reason, ...lastLines].some(saysNoSpace)) throw new NoSpaceOnEngine(what);
+  throw new ImageBuildFailed({ tag, step, reason, lastLines });
+}
+
+async function send(engine: Engine, request: BuildRequest): Promise<Readable> {
+  const { folder, tag, dockerfile, buildArgs, labels, noCache, signal } = request;
+  const context = await packContext(folder, dockerfile);
+  try {
+    const answer = await dockerOf(engine).buildImage(context, {
+      t: tag,
+      dockerfile,
+      buildargs: { ...buildArgs },
+      labels: { ...labels },
+      nocache: noCache,
+      // The containers of its steps go, also those of the one that failed.
+      rm: true,
+      forcerm: true,
+      registryconfig: (await allCredentials(worldOfEngine(engine))) as RegistryConfig,
+      ...(signal === undefined ? {} : { abortSignal: signal }),
+    });
+    return answer as unknown as Readable;
+  } catch (error) {
+    // If the engine refused, nobody reads the rest.
+    context.destroy();
+    throw error;
+  }
+}

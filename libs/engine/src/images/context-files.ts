@@ -1,0 +1,75 @@
+import ignore from '@balena/dockerignore';
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildContextInvalid } from '../errors/build-context-invalid';
+
+/** Something of a build context. Of modes only what Git keeps too: whether a file is executable. */
+export type ContextEntry =
+  | { kind: 'file'; path: string; executable: boolean }
+  | { kind: 'directory'; path: string }
+  | { kind: 'symlink'; path: string; target: string };
+
+/**
+ * Lists what is sent to the engine of a folder: all but what its .dockerignore names. Paths are relative to the folder,
+ * with slashes, sorted by code units, so that every machine lists the same files in the same order.
+ */
+export async function contextFiles(folder: string, dockerfile = 'Dockerfile'): Promise<ContextEntry[]> {
+  const wanted = await filterOf(folder, dockerfile);
+  const entries: ContextEntry[] = [];
+  await collect(folder, '', wanted, entries);
+  if (!entries.some(({ path, kind }) => path === dockerfile && kind !== 'directory')) {
+    throw new BuildContextInvalid(folder, `it has no ${dockerfile}`, 'Write one, or name the folder that has it.');
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+interface Filter {
+  takes(path: string): boolean;
+  /** Whether nothing below a folder that is not taken can be taken either. */
+  prunes: boolean;
+}
+
+async function filterOf(folder: string, dockerfile: string): Promise<Filter> {
+  const text = await readFile(join(folder, '.dockerignore'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw new BuildContextInvalid(folder, error.message, 'Check that it is a folder that you may read.', error);
+  });
+  const rules = ignore({ ignorecase: false }).add(text);
+  // The engine needs these two, and leaves them out of what is copied by itself.
+  const always = new Set([dockerfile, '.dockerignore']);
+  return {
+    takes: (path) => always.has(path) || !rules.ignores(path),
+    prunes: !/^\s*!/m.test(text) && !dockerfile.includes('/'),
+  };
+}
+
+async function collect(folder: string, below: string, filter: Filter, entries: ContextEntry[]): Promise<void> {
+  for (const child of await list(folder, below)) {
+    const path = below === '' ? child.name : `${below}/${child.name}`;
+    const taken = filter.takes(path);
+    if (taken) entries.push(await entryOf(folder, path, child));
+    if (child.isDirectory() && (taken || !filter.prunes)) await collect(folder, path, filter, entries);
+  }
+}
+
+async function list(folder: string, below: string): Promise<Dirent[]> {
+  return readdir(join(folder, below), { withFileTypes: true }).catch((error: Error) => {
+    throw new BuildContextInvalid(folder, error.message, 'Check that it is a folder that you may read.', error);
+  });
+}
+
+async function entryOf(folder: string, path: string, child: Dirent): Promise<ContextEntry> {
+  const place = join(folder, path);
+  if (child.isDirectory()) return { kind: 'directory', path };
+  if (child.isSymbolicLink()) return { kind: 'symlink', path, target: await readlink(place) };
+  if (child.isFile()) return { kind: 'file', path, executable: isExecutable((await lstat(place)).mode) };
+  throw new BuildContextInvalid(
+    folder,
+    `${path} is neither a file, nor a folder, nor a link`,
+    'Remove it, or name it in .dockerignore.',
+  );
+}
+
+/** Windows has no such thing: there, as with the docker command, every file is. */
+const isExecutable = (mode: number): boolean => process.platform === 'win32' || (mode & 0o111) !== 0;

@@ -1,0 +1,124 @@
+import { Interrupted } from '@hypriotkit/core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../connection/engine';
+import { dockerOf } from '../connection/engine';
+import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { ImageBuildFailed } from '../errors/image-build-failed';
+import { ImageNotFound } from '../errors/image-not-found';
+import { LABEL_DIGEST } from '../leftovers/labels';
+import { collectedLog } from '../testing/collected-log';
+import { IMAGE, realEngine } from '../testing/real-engine';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { ensureBuilder } from './ensure-builder';
+import { imageExists, inspectImage } from './inspect-image';
+import { pullImage } from './pull-image';
+import { removeImage } from './remove-image';
+import { tagImage } from './tag-image';
+
+const TAG = `hypriotkit-test/images:${process.pid}`;
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await realEngine();
+});
+
+afterAll(async () => {
+  await removeImage(engine, TAG, { force: true });
+});
+
+function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
+  const folder = newFolder();
+  folder.write('Dockerfile', dockerfile);
+  return folder;
+}
+
+// Removed after the last test, so they have to be made before the first.
+const folders = Array.from({ length: 10 }, () => temporaryFolder());
+const newFolder = () => folders.pop() ?? temporaryFolder();
+
+describe('ensureBuilder', () => {
+  it('builds once, and again only when something changed', async () => {
+    const folder = contextOf(`ARG WORD\nFROM ${IMAGE}\nARG WORD\nRUN echo "said $WORD"\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n`);
+    folder.write('run.sh', '#!/bin/sh\n', 0o755);
+    const log = collectedLog();
+    const spec = { folder: folder.path, tag: TAG, buildArgs: { WORD: 'ahoy' }, labels: { 'io.hypriotkit.test': 'yes' }, log };
+
+    const first = await ensureBuilder(engine, spec);
+    expect(first).toMatchObject({ tag: TAG, built: true });
+    expect(log.steps).toEqual([`Building the image ${TAG}`]);
+    expect(log.details).toContain('said ahoy');
+    expect(await inspectImage(engine, TAG)).toMatchObject({
+      id: first.id,
+      tags: [TAG],
+      labels: { [LABEL_DIGEST]: first.digest, 'io.hypriotkit.test': 'yes' },
+      command: ['/run.sh'],
+    });
+
+    expect(await ensureBuilder(engine, spec)).toEqual({ ...first, built: false });
+    expect((await ensureBuilder(engine, { ...spec, baseDigest: 'another' })).digest).not.toBe(first.digest);
+
+    folder.write('run.sh', '#!/bin/sh\necho changed\n', 0o755);
+    const changed = await ensureBuilder(engine, spec);
+    expect(changed.built).toBe(true);
+    expect(changed.digest).not.toBe(first.digest);
+  });
+
+  it('builds every step again where no cache is wanted', async () => {
+    const folder = contextOf(`FROM ${IMAGE}\nRUN echo step one\n`).path;
+    await ensureBuilder(engine, { folder, tag: TAG });
+    const log = collectedLog();
+    expect((await ensureBuilder(engine, { folder, tag: TAG, noCache: true, log })).built).toBe(true);
+    expect(log.details).toContain('step one');
+  });
+
+  it('says which step failed, with its last lines', async () => {
+    const { path: folder } = contextOf(`FROM ${IMAGE}\nRUN echo fine\nRUN echo before the end && exit 3\n`);
+    const error = await ensureBuilder(engine, { folder, tag: `${TAG}-never` }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ImageBuildFailed);
+    expect(error).toMatchObject({
+      step: 'Step 3/4 : RUN echo before the end && exit 3',
+      lastLines: expect.arrayContaining(['before the end']) as string[],
+      message: expect.stringContaining('returned a non-zero code: 3') as string,
+    });
+    expect((error as ImageBuildFailed).lastLines).not.toContain('fine');
+    expect(await imageExists(engine, `${TAG}-never`)).toBe(false);
+  });
+
+  it('says what is wrong with a Dockerfile that cannot be read', async () => {
+    const building = ensureBuilder(engine, { folder: contextOf('NONSENSE\n').path, tag: `${TAG}-never` });
+    await expect(building).rejects.toThrow(ImageBuildFailed);
+    const none = ensureBuilder(engine, { folder: newFolder().path, tag: `${TAG}-never` });
+    await expect(none).rejects.toThrow(BuildContextInvalid);
+  });
+
+  it('stops the running step when interrupted', async () => {
+    const before = await runningContainers();
+    const control = new AbortController();
+    const log = { ...collectedLog(), detail: (line: string) => line === 'ready' && control.abort() };
+    const { path: folder } = contextOf(`FROM ${IMAGE}\nRUN echo ready && sleep 600\n`);
+    const building = ensureBuilder(engine, { folder, tag: `${TAG}-never`, signal: control.signal, log, noCache: true });
+    await expect(building).rejects.toThrow(Interrupted);
+    for (let wait = 0; wait < 50 && (await runningContainers()) > before; wait += 1) await sleep(100);
+    expect(await runningContainers()).toBe(before);
+  });
+});
+
+async function runningContainers(): Promise<number> {
+  const all = await dockerOf(engine).listContainers();
+  return all.filter(({ Command }) => Command.includes('echo ready && sleep 600')).length;
+}
+
+describe('images', () => {
+  it('get further names and lose them', async () => {
+    await tagImage(engine, IMAGE, `${TAG}-named`);
+    expect(await imageExists(engine, `${TAG}-named`)).toBe(true);
+    expect(await removeImage(engine, `${TAG}-named`)).toBe(true);
+    expect(await removeImage(engine, `${TAG}-named`)).toBe(false);
+    await expect(tagImage(engine, `${TAG}-gone`, 'a:b')).rejects.toThrow(ImageNotFound);
+  });
+
+  it('that cannot be pulled are an error', async () => {
+    // Nothing listens on that port of the engine's own machine.
+    await expect(pullImage(engine, 'localhost:1/nothing:here')).rejects.toMatchObject({ code: 'HK_IMAGE_PULL_FAILED' });
+  });
+});

@@ -1,0 +1,17 @@
+import type { HypriotkitError } from '@hypriotkit/core';
+import { ImageNotFound } from '../errors/image-not-found';
+import { ImagePullFailed } from '../errors/image-pull-failed';
+import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
+import { RegistryAuthFailed } from '../errors/registry-auth-failed';
+
+const REFUSED =
+  /unauthorized|authentication required|access denied|access forbidden|basic auth|denied: requested|incorrect username/i;
+const MISSING = /manifest unknown|manifest for .* not found|not found: manifest|name unknown|no matching manifest/i;
+
+/** Makes an error of what the engine says about a pull that failed: it has only words for it, no codes. */
+export function pullError(reference: string, registry: string, reason: string, cause: unknown): HypriotkitError {
+  if (saysNoSpace(reason)) return new NoSpaceOnEngine(`Pulling the image ${reference}`, cause);
+  if (REFUSED.test(reason)) return new RegistryAuthFailed(registry, reason, cause);
+  if (MISSING.test(reason)) return new ImageNotFound(reference, 'registry', cause);
+  return new ImagePullFailed(reference, reason, cause);
+}

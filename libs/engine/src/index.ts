@@ -1,0 +1,55 @@
+// The engine: find it
+export { connect } from './connection/connect';
+export type { ConnectOptions } from './connection/world';
+export type { Engine } from './connection/engine';
+export type { Attempt } from './connection/candidate';
+export { engineInfo } from './info/engine-info';
+export type { EngineInfo } from './info/engine-info';
+
+// Images
+export { imageExists, inspectImage } from './images/inspect-image';
+export type { ImageInfo } from './images/inspect-image';
+export { contextDigest } from './images/context-digest';
+export type { ContextIdentity } from './images/context-digest';
+export { ensureBuilder } from './images/ensure-builder';
+export type { BuilderImage, BuilderSpec } from './images/ensure-builder';
+export { pullImage } from './images/pull-image';
+export type { PullOptions } from './images/pull-image';
+export { removeImage } from './images/remove-image';
+export { tagImage } from './images/tag-image';
+
+// Containers
+export { withContainer } from './containers/with-container';
+export { runContainer } from './containers/run-container';
+export type { ContainerInput } from './containers/run-container';
+export type { Container } from './containers/container';
+export type { ContainerResult, ContainerSpec, LineSink } from './containers/container-spec';
+export type { StreamName } from './containers/multiplexed';
+
+// Files in and out of containers
+export { putFiles } from './archives/put-files';
+export type { InputFile } from './archives/put-files';
+export { getFiles } from './archives/get-files';
+export type { ArchivedFile, FileSink } from './archives/get-files';
+
+// Volumes
+export { ensureVolume, removeVolume, volumeExists } from './volumes/volumes';
+
+// What died processes left
+export * from './leftovers/labels';
+export { ownerLabels } from './leftovers/owner-labels';
+export type { Owner } from './leftovers/owner-labels';
+export { sweepLeftovers } from './leftovers/sweep-leftovers';
+
+// Errors
+export { BuildContextInvalid } from './errors/build-context-invalid';
+export { ContainerStartFailed } from './errors/container-start-failed';
+export { EngineRequestFailed } from './errors/engine-request-failed';
+export { EngineUnreachable } from './errors/engine-unreachable';
+export { ImageBuildFailed } from './errors/image-build-failed';
+export { ImageNotFound } from './errors/image-not-found';
+export { ImagePullFailed } from './errors/image-pull-failed';
+export { NoSpaceOnEngine } from './errors/no-space-on-engine';
+export { RegistryAuthFailed } from './errors/registry-auth-failed';
+export { PathNotFound } from './errors/path-not-found';
+export { TransferFailed } from './errors/transfer-failed';

@@ -1,0 +1,15 @@
+// What our containers and images are labelled with.
+const OURS = 'io.hypriotkit';
+
+/** The project (component) that a container works for. */
+export const LABEL_PROJECT = `${OURS}.project`;
+/** The task of that project. */
+export const LABEL_TASK = `${OURS}.task`;
+/** The machine that the process which started a container runs on. */
+export const LABEL_HOST = `${OURS}.host`;
+/** The process id of that process, on that machine. */
+export const LABEL_PID = `${OURS}.pid`;
+/** When that process started: a process id alone may by now be another's. */
+export const LABEL_STARTED = `${OURS}.started`;
+/** The digest of all that an image was built from. */
+export const LABEL_DIGEST = `${OURS}.digest`;

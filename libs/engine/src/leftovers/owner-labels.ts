@@ -1,0 +1,19 @@
+import { LABEL_HOST, LABEL_PID, LABEL_PROJECT, LABEL_STARTED, LABEL_TASK } from './labels';
+import { processStart } from './process-identity';
+import { thisHost } from './this-host';
+
+export interface Owner {
+  project: string;
+  task: string;
+}
+
+/** Labels that say for whom a container works and which process answers for it, so that sweepLeftovers can tell. */
+export function ownerLabels({ project, task }: Owner): Record<string, string> {
+  return {
+    [LABEL_PROJECT]: project,
+    [LABEL_TASK]: task,
+    [LABEL_HOST]: thisHost(),
+    [LABEL_PID]: String(process.pid),
+    [LABEL_STARTED]: processStart(process.pid) ?? '',
+  };
+}

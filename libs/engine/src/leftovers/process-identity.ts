@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * Says when a process started: `<boot id>:<clock ticks since the boot>` from /proc (proc(5): field 22 of stat). Empty
+ * where there is no /proc; undefined if there is, but no such process.
+ */
+export function processStart(pid: number, proc = '/proc'): string | undefined {
+  const boot = read(`${proc}/sys/kernel/random/boot_id`);
+  if (boot === undefined) return '';
+  const stat = read(`${proc}/${pid}/stat`);
+  // The second field is the program's name in brackets, and may itself hold brackets and blanks.
+  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
+}
+
+/** Whether the process that had this id and started at that time still runs. */
+export function stillRuns(pid: number, started: string, proc = '/proc'): boolean {
+  const now = processStart(pid, proc);
+  if (now === undefined) return false;
+  if (now !== '' && started !== '') return now === started;
+  return answersSignals(pid);
+}
+
+function answersSignals(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: there is such a process, of another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+export interface ImageReference {
+  /** The registry's host, `docker.io` if none is named. */
+  registry: string;
+  /** All that comes before the tag or digest, as it was written. */
+  name: string;
+  /** The tag, or the digest with its algorithm; `latest` if neither is given. */
+  version: string;
+}
+
+export const DOCKER_HUB = 'docker.io';
+
+/**
+ * Takes apart the name of an image. What comes before the first slash is a registry only if it could not be a user of
+ * Docker Hub: it holds a dot or a colon, or is `localhost` (https://pkg.go.dev/github.com/distribution/reference).
+ */
+export function parseImageReference(text: string): ImageReference {
+  const [beforeDigest = '', digest] = text.split('@', 2);
+  const [, name = beforeDigest, tag] = /^(.*?)(?::([\w][\w.-]*))?$/.exec(beforeDigest) ?? [];
+  const slash = name.indexOf('/');
+  const first = slash === -1 ? '' : name.slice(0, slash);
+  const isRegistry = first === 'localhost' || /[.:]/.test(first);
+  const registry = isRegistry && first !== 'index.docker.io' ? first : DOCKER_HUB;
+  return { registry, name, version: digest ?? tag ?? 'latest' };
+}

@@ -1,0 +1,46 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+
+// A certificate in a few lines of DER (X.690, RFC 5280): tests need one, and the machine may have no openssl.
+const der = (tag: number, ...parts: Buffer[]): Buffer => {
+  const body = Buffer.concat(parts);
+  const length =
+    body.length < 128 ? Buffer.from([body.length]) : Buffer.from([0x82, body.length >> 8, body.length & 0xff]);
+  return Buffer.concat([Buffer.from([tag]), length, body]);
+};
+const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts);
+const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+const octets = (body: Buffer): Buffer => der(0x04, body);
+const bits = (body: Buffer): Buffer => der(0x03, Buffer.from([0]), body);
+const time = (text: string): Buffer => der(0x18, Buffer.from(text));
+const TRUE = Buffer.from([0x01, 0x01, 0xff]);
+
+const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'));
+const COMMON_NAME = '550403';
+const BASIC_CONSTRAINTS = '551d13';
+const SUBJECT_ALT_NAME = '551d11';
+
+/** A self-signed certificate for 127.0.0.1, its own authority, and its key. */
+export function selfSigned(): { cert: string; key: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const name = sequence(der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('hypriotkit test')))));
+  const extensions = sequence(
+    sequence(oid(BASIC_CONSTRAINTS), TRUE, octets(sequence(TRUE))),
+    sequence(oid(SUBJECT_ALT_NAME), octets(sequence(der(0x87, Buffer.from([127, 0, 0, 1]))))),
+  );
+  const body = sequence(
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1])),
+    ECDSA_WITH_SHA256,
+    name,
+    sequence(time('20200101000000Z'), time('20991231235959Z')),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der(0xa3, extensions),
+  );
+  const certificate = sequence(body, ECDSA_WITH_SHA256, bits(createSign('SHA256').update(body).sign(privateKey)));
+  const base64 = certificate.toString('base64').replace(/(.{64})/g, '$1\n');
+  return {
+    cert: `-----BEGIN CERTIFICATE-----\n${base64.trimEnd()}\n-----END CERTIFICATE-----\n`,
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** This repository, which is the workspace under test. */
+export const ROOT = join(__dirname, '..', '..', '..');
+export const ARTIFACTS = join(ROOT, 'dist', 'artifacts');
+
+const NX = require.resolve('nx/bin/nx.js');
+
+export interface Outcome {
+  code: number | null;
+  /** Standard output and error, in the order in which they came. */
+  output: string;
+  seconds: number;
+}
+
+/** A program that runs, whose output can be waited for. */
+export class Run {
+  output = '';
+  readonly ended: Promise<Outcome>;
+
+  constructor(readonly child: ChildProcess) {
+    const started = Date.now();
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.ended = new Promise((resolve) => {
+      child.on('close', (code) => resolve({ code, output: this.output, seconds: (Date.now() - started) / 1000 }));
+    });
+  }
+
+  /** Resolves when the output holds a text; fails when the program ends without having said it. */
+  async says(text: string): Promise<void> {
+    let over = false;
+    void this.ended.then(() => (over = true));
+    while (!this.output.includes(text)) {
+      if (over) throw new Error(`ended without saying "${text}":\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** Starts a program of Node.js in the workspace. */
+export function node(args: string[], env: NodeJS.ProcessEnv = {}): Run {
+  return new Run(
+    spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
+  );
+}
+
+/** Starts Nx in the workspace, with plain lines as its tasks write them. */
+export function nx(args: string[], env: NodeJS.ProcessEnv = {}): Run {
+  return node([NX, ...args], {
+    NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes',
+    NX_TUI: 'false',
+    FORCE_COLOR: '0',
+    ...env,
+  });
+}
+
+/** Runs Nx to a good end, or throws with what it said. */
+export async function nxSucceeds(...args: string[]): Promise<Outcome> {
+  const outcome = await nx(args).ended;
+  if (outcome.code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${outcome.code}:\n${outcome.output}`);
+  return outcome;
+}
+
+/** Whatever lies among the artifacts and is no finished folder of a component. */
+export function partialFolders(): string[] {
+  return existsSync(ARTIFACTS) ? readdirSync(ARTIFACTS).filter((name) => name.startsWith('.')) : [];
+}

@@ -1,0 +1,39 @@
+// `npm start`: builds the image, with a live view on a terminal and plain lines elsewhere.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { Board } from './board';
+
+const REFRESH_MILLISECONDS = 200;
+
+void start(process.argv.slice(2));
+
+async function start(args: string[]): Promise<void> {
+  const onTerminal = Boolean(process.stdout.isTTY);
+  const nx = spawn(process.execPath, [require.resolve('nx/bin/nx.js'), 'run', 'rpi_sd_image:build', ...args], {
+    stdio: onTerminal ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: { ...process.env, NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes', NX_TUI: 'false' },
+  });
+  nx.on('close', (code) => process.exit(code ?? 1));
+  forwardSignals(nx, onTerminal);
+  if (onTerminal) await showLive(nx);
+}
+
+/** This process outlives Nx, to show the end. A terminal gives its Ctrl-C to Nx itself. */
+function forwardSignals(nx: ChildProcess, onTerminal: boolean): void {
+  process.on('SIGINT', () => onTerminal || nx.kill('SIGINT'));
+  process.on('SIGTERM', () => nx.kill('SIGTERM'));
+}
+
+async function showLive(nx: ChildProcess): Promise<void> {
+  const { default: logUpdate } = await import('log-update');
+  const board = new Board();
+  const draw = () => logUpdate(board.render(process.stdout.columns));
+  setInterval(draw, REFRESH_MILLISECONDS).unref();
+  for (const stream of [nx.stdout, nx.stderr]) {
+    createInterface({ input: stream! }).on('line', (line) => {
+      const rest = board.take(line);
+      if (rest) logUpdate.persist(rest);
+      draw();
+    });
+  }
+}
