@@ -40,14 +40,15 @@ tree=$WORK_DIR/tree
 mkdir "$tree"
 touch "$WORK_DIR/started"
 
-hooks=()
+hooks=(--essential-hook='echo "==> Installing the packages of HypriotOS" >&3')
 if native_tools_fit; then
-    hooks=(--extract-hook="$BUILDER_DIR/native-tools.sh lay \"\$1\""
+    hooks+=(--extract-hook="$BUILDER_DIR/native-tools.sh lay \"\$1\""
         --customize-hook="$BUILDER_DIR/native-tools.sh lift \"\$1\"")
 fi
 
-step "Installing Debian $TARGET_SUITE for $TARGET_ARCHITECTURE (this takes minutes)"
-mmdebstrap --mode=root --format=directory --variant=minbase \
+# It calls hooks with the tree as their argument; descriptor 3 is where step writes.
+step "Installing the essence of Debian $TARGET_SUITE for $TARGET_ARCHITECTURE"
+mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
     --aptopt='Acquire::Retries "3"' --aptopt='Acquire::Languages "none"' \

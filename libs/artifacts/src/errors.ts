@@ -43,3 +43,15 @@ export class InputMissing extends HypriotkitError {
     });
   }
 }
+
+/** The disk under the artifacts has no room for another file. */
+export class DiskFull extends HypriotkitError {
+  readonly code = 'HK_DISK_FULL';
+
+  constructor(path: string, cause: unknown) {
+    super(`There is no space left for ${path}.`, {
+      hint: 'Free some (`df -h` shows where), then run this again; what was there before is untouched.',
+      cause,
+    });
+  }
+}

@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ChecksumMismatch, OutputFolder, type Manifest } from './index';
+import { ChecksumMismatch, DiskFull, OutputFolder, type Manifest } from './index';
 
 const HELLO_SHA256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
 const manifest: Manifest = { component: 'tea', builder: { image: 'tea:latest', digest: 'd' }, artifacts: [] };
@@ -51,6 +60,13 @@ describe('OutputFolder', () => {
     );
     await expect(output.write('a.img', cut)).rejects.toThrow('the engine went away');
     expect(existsSync(output.pathOf('a.img'))).toBe(false);
+    await output.discard();
+  });
+
+  it('says so when the disk is full', async () => {
+    const output = await OutputFolder.begin(path);
+    symlinkSync('/dev/full', `${output.pathOf('a.img')}.partial`);
+    await expect(output.write('a.img', Readable.from([Buffer.from('x')]))).rejects.toThrow(DiskFull);
     await output.discard();
   });
 

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ChecksumMismatch } from './errors';
+import { ChecksumMismatch, DiskFull } from './errors';
 import { MANIFEST, printManifest, type Manifest } from './manifest';
 
 /** Ending of what is not finished. */
@@ -48,7 +48,9 @@ export class OutputFolder {
       },
     });
     const path = join(this.partial, file);
-    await pipeline(content, measure, createWriteStream(path + PARTIAL));
+    await pipeline(content, measure, createWriteStream(path + PARTIAL)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOSPC' ? new DiskFull(join(this.path, file), error) : error;
+    });
     await rename(path + PARTIAL, path);
     const written = { size, sha256: hash.digest('hex') };
     this.written.set(file, written);

@@ -33,5 +33,7 @@ export function buildKey(
 
 /** The key stands in the open, so that a short secret must not be found from it by trying. */
 function hide(value: string, secrets: readonly string[]): string {
-  return secrets.includes(value) ? scryptSync(value, 'hypriotkit-build-key', 32).toString('hex') : value;
+  return secrets.some((secret) => value.includes(secret))
+    ? scryptSync(value, 'hypriotkit-build-key', 32).toString('hex')
+    : value;
 }

@@ -19,7 +19,11 @@ const schema = {
         password: { type: 'string', writeOnly: true },
       },
     },
-    rpi_kernel: { type: 'object', additionalProperties: false, properties: { branch: { type: 'string' } } },
+    rpi_kernel: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { branch: { type: 'string' }, kernel_repo: { type: 'string' } },
+    },
   },
 };
 const defaults = {
@@ -113,5 +117,16 @@ describe('secretsOf', () => {
     expect(secretsOf(loadConfiguration(workspace))).toEqual([]);
     user({ root_fs: { password: 'davy-jones' } });
     expect(secretsOf(loadConfiguration(workspace))).toEqual(['davy-jones']);
+  });
+
+  it.each([
+    ['https://captain:p1eces-0f-8@git.example/linux', ['p1eces-0f-8']],
+    ['https://ghp-token@git.example/linux', ['ghp-token']],
+    ['https://git.example/linux', []],
+    ['ssh://git@git.example/linux', []],
+    ['deb:linux-source-6.12', []],
+  ])('holds the credentials in %s', (kernel_repo, secrets) => {
+    user({ rpi_kernel: { kernel_repo } });
+    expect(secretsOf(loadConfiguration(workspace))).toEqual(secrets);
   });
 });

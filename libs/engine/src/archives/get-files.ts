@@ -1,12 +1,10 @@
-import { HypriotkitError } from '@hypriotkit/core';
 import { posix } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar-stream';
-import type { Extract } from 'tar-stream';
+import type { Readable } from 'node:stream';
+import type { Header } from 'tar-stream';
 import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors/transfer-failed';
 import { nameWithin } from './name-within';
+import { readArchive } from './read-archive';
 
 export interface ArchivedFile {
   /** Relative to the directory, with slashes. */
@@ -16,16 +14,13 @@ export interface ArchivedFile {
   modified: Date;
 }
 
-/** One entry of an archive that is being read: a stream with a header. */
-type Entry = Extract extends AsyncIterable<infer E> ? E : never;
-
 /** Takes the content of a file. It has to read all of it, or throw. */
 export type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
 
 /**
  * Copies files of any size out of a directory of the container: each one that `match` wants by its name goes to `sink`,
- * one after the other, in the archive's order. Resolves to the names that were taken. An error of the sink ends
- * the transfer and is thrown as it is.
+ * one after the other. Resolves to the names that were taken. An error of the sink ends the transfer and is thrown as
+ * it is.
  */
 export async function getFiles(
   container: Container,
@@ -33,58 +28,31 @@ export async function getFiles(
   match: (name: string) => boolean,
   sink: FileSink,
 ): Promise<string[]> {
-  const archive = await container.getArchive(posix.resolve('/', directory));
-  const unpacker = extract();
+  const root = posix.resolve('/', directory);
   const taken: string[] = [];
-  const theirs: { error?: unknown } = {};
-  const unpacking = unpack(unpacker, directory, match, async (file, content) => {
-    await sink(file, content).catch((error: unknown) => {
-      theirs.error = error;
-      throw error;
-    });
-    taken.push(file.name);
-  });
-  try {
-    await Promise.all([pipeline(archive, unpacker), unpacking]);
-    return taken;
-  } catch (error) {
-    archive.destroy();
-    unpacker.destroy();
-    await unpacking.catch(() => undefined);
-    if ('error' in theirs) throw theirs.error;
-    if (error instanceof HypriotkitError) throw error;
-    throw new TransferFailed(`Copying files from ${directory}`, (error as Error).message, error);
-  }
-}
-
-async function unpack(unpacker: Extract, directory: string, match: (name: string) => boolean, sink: FileSink) {
-  for await (const entry of unpacker) {
-    const name = nameWithin(directory, entry.header.name);
-    if (name === '' || entry.header.type === 'directory' || !match(name)) {
-      entry.resume();
-      continue;
-    }
-    assertFile(entry, name);
-    await pass(entry, name, sink);
-  }
-}
-
-function assertFile({ header }: Entry, name: string): void {
-  if (header.type === 'file' || header.type === 'contiguous-file') return;
-  const what = header.linkname ? `a link to ${header.linkname}` : `a ${header.type ?? 'thing'}`;
-  throw new TransferFailed(`Copying ${name} from the container`, `it is ${what}, not a file of its own`);
-}
-
-async function pass(entry: Entry, name: string, sink: FileSink): Promise<void> {
-  const { size = 0, mode = 0o644, mtime = new Date(0) } = entry.header;
-  let read = 0;
-  const counted = async function* () {
-    for await (const chunk of entry as AsyncIterable<Buffer>) {
-      read += chunk.length;
-      yield chunk;
-    }
+  const furtherNames: string[] = [];
+  const taker = (name: string, header: Header) => async (content: Readable) => {
+    await sink({ name, size: header.size, mode: header.mode, modified: header.mtime }, content);
+    taken.push(name);
   };
-  await sink({ name, size, mode, modified: mtime }, Readable.from(counted(), { objectMode: false }));
-  if (read !== size)
-    throw new TransferFailed(`Copying ${name} from the container`, `${read} of ${size} bytes were taken`);
+
+  await readArchive(await container.getArchive(root), `Copying files from ${root}`, (header) => {
+    const name = nameWithin(root, header.name);
+    if (name === '' || header.type === 'directory' || !match(name)) return undefined;
+    // A file that has two names is in the archive once; under the other name there is only a reference to it.
+    if (header.type === 'link') return void furtherNames.push(name);
+    return taker(name, fileOnly(name, header));
+  });
+  for (const name of furtherNames) {
+    // Asked for alone, it comes with its content.
+    const archive = await container.getArchive(posix.join(root, name));
+    await readArchive(archive, `Copying ${name} from ${root}`, (header) => taker(name, fileOnly(name, header)));
+  }
+  return taken;
+}
+
+function fileOnly(name: string, header: Header): Header {
+  if (header.type === 'file' || header.type === 'contiguous-file') return header;
+  const what = header.linkname ? `a link to ${header.linkname}` : `a ${header.type}`;
+  throw new TransferFailed(`Copying ${name} from the container`, `it is ${what}, not a file`);
 }

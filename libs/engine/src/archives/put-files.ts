@@ -32,4 +32,4 @@ export async function putFiles(container: Container, directory: string, files: r
 
 /** An error of this machine's file system: it has a system call, and is none of ours. */
 const onThisSide = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+  typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string';

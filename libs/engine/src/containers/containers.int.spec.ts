@@ -140,7 +140,7 @@ describe('withContainer', () => {
 
   it('kills and removes at once when interrupted', async () => {
     const control = new AbortController();
-    const onLine = () => setImmediate(() => control.abort());
+    const onLine = () => void setImmediate(() => control.abort());
     const started = Date.now();
     // A shell that ignores the polite signals.
     const running = runContainer(

@@ -38,10 +38,18 @@ const newFolder = () => folders.pop() ?? temporaryFolder();
 
 describe('ensureBuilder', () => {
   it('builds once, and again only when something changed', async () => {
-    const folder = contextOf(`ARG WORD\nFROM ${IMAGE}\nARG WORD\nRUN echo "said $WORD"\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n`);
+    const folder = contextOf(
+      `ARG WORD\nFROM ${IMAGE}\nARG WORD\nRUN echo "said $WORD"\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n`,
+    );
     folder.write('run.sh', '#!/bin/sh\n', 0o755);
     const log = collectedLog();
-    const spec = { folder: folder.path, tag: TAG, buildArgs: { WORD: 'ahoy' }, labels: { 'io.hypriotkit.test': 'yes' }, log };
+    const spec = {
+      folder: folder.path,
+      tag: TAG,
+      buildArgs: { WORD: 'ahoy' },
+      labels: { 'io.hypriotkit.test': 'yes' },
+      log,
+    };
 
     const first = await ensureBuilder(engine, spec);
     expect(first).toMatchObject({ tag: TAG, built: true });
