@@ -20,10 +20,9 @@ remove_identities() {
 
 remove_leftovers() {
     local tree=$1
-    rm -rf "${tree:?}"/{dev,proc,run,sys,tmp,var/tmp}/* \
-        "$tree"/var/lib/apt/lists/* "$tree"/var/cache/apt/* \
-        "$tree"/var/cache/{ldconfig/aux-cache,debconf/*-old} \
-        "$tree"/var/lib/dpkg/*-old "$tree"/etc/{passwd,group,shadow,gshadow,subuid,subgid}- \
+    rm -rf "${tree:?}"/{dev,proc,run,sys,tmp,var/tmp}/*
+    find "$tree"/var/{log,cache/apt,lib/apt/lists} -type f -delete
+    rm -f "$tree"/var/cache/{ldconfig/aux-cache,debconf/*-old} "$tree"/var/lib/dpkg/*-old \
+        "$tree"/etc/{passwd,group,shadow,gshadow,subuid,subgid}- \
         "$tree"/etc/{.pwd.lock,.resolv.conf.systemd-resolved.bak}
-    find "$tree/var/log" -type f -delete
 }

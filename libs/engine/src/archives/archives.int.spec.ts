@@ -11,6 +11,7 @@ import { dockerOf } from '../connection/engine';
 import type { ContainerSpec } from '../containers/container-spec';
 import { withContainer } from '../containers/with-container';
 import { NoSpaceOnEngine } from '../errors/no-space-on-engine';
+import { PathNotFound } from '../errors/path-not-found';
 import { TransferFailed } from '../errors/transfer-failed';
 import { IMAGE, marker, realEngine } from '../testing/real-engine';
 import { temporaryFolder } from '../testing/temporary-folder';
@@ -71,7 +72,7 @@ describe('files', () => {
       expect(taken.sort()).toEqual(wanted.sort());
       const soft = getFiles(container, '/workspace', (name) => name === 'in/soft', toFolder);
       await expect(soft).rejects.toThrow('it is a link to tool');
-      await expect(getFiles(container, '/nowhere', () => true, toFolder)).rejects.toThrow(TransferFailed);
+      await expect(getFiles(container, '/nowhere', () => true, toFolder)).rejects.toThrow(PathNotFound);
     });
     expect(output).toEqual(['plain 644 root 13', 'tool 755 root 13']);
     for (const name of ['in/tool', 'in/hard', 'sub/tool']) {

@@ -7,7 +7,6 @@ import { ContainerStartFailed } from '../errors/container-start-failed';
 import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
 import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
 import { PathNotFound } from '../errors/path-not-found';
-import { TransferFailed } from '../errors/transfer-failed';
 import type { Container } from './container';
 import type { ContainerResult, ContainerSpec } from './container-spec';
 import { followOutput } from './follow-output';
@@ -32,7 +31,7 @@ export class EngineContainer implements Container {
     // Asked first: an engine that refuses in the midst of an upload may close the connection before it is heard.
     if (!(await this.hasPath(directory))) {
       tar.destroy();
-      throw new TransferFailed(`Putting files into ${directory} of the container`, 'there is no such directory');
+      throw new PathNotFound(directory);
     }
     await sendArchive(this.handle, directory, tar, this.spec.signal);
   }
@@ -42,7 +41,7 @@ export class EngineContainer implements Container {
       return (await this.handle.getArchive({ path, ...this.abortable() })) as Readable;
     } catch (error) {
       const what = `Taking ${path} out of the container`;
-      if (statusOf(error) === 404) throw new PathNotFound(path, error);
+      if (statusOf(error) === 404 && !/no such container/i.test(reasonOf(error))) throw new PathNotFound(path, error);
       throw fromEngine(what, error, this.spec.signal);
     }
   }

@@ -4,7 +4,7 @@ import { HypriotkitError } from '@hypriotkit/core';
 export class PathNotFound extends HypriotkitError {
   readonly code = 'HK_PATH_NOT_FOUND';
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause?: unknown) {
     super(`There is no ${path} in the container`, { hint: 'Compare the path with what the builder makes.', cause });
   }
 }

@@ -1,0 +1,38 @@
+import { createOptions } from './create-options';
+
+describe('createOptions', () => {
+  it('asks for nothing that was not wanted', () => {
+    const options = createOptions({ image: 'builder' });
+    expect(options).toMatchObject({
+      Image: 'builder',
+      Env: [],
+      Tty: false,
+      HostConfig: { Privileged: false, Mounts: [] },
+    });
+    for (const key of ['Cmd', 'Entrypoint', 'WorkingDir', 'Hostname', 'name']) expect(options).not.toHaveProperty(key);
+    expect(options.HostConfig).not.toHaveProperty('CapAdd');
+    expect(options.HostConfig).not.toHaveProperty('Binds');
+  });
+
+  it('passes on what was', () => {
+    const options = createOptions({
+      image: 'builder',
+      command: ['make'],
+      env: { JOBS: '2', EMPTY: '' },
+      volumes: { cache: '/cache' },
+      privileged: true,
+      tty: true,
+    });
+    expect(options).toMatchObject({ Cmd: ['make'], Env: ['JOBS=2', 'EMPTY='], Tty: true });
+    expect(options.HostConfig).toMatchObject({
+      Privileged: true,
+      Mounts: [{ Type: 'volume', Source: 'cache', Target: '/cache' }],
+    });
+  });
+
+  it.each(['/etc', './here', '..', 'a', 'C:\\here', 'a:b', ''])('takes no path for a volume: %j', (name) => {
+    expect(() => createOptions({ image: 'builder', volumes: { [name]: '/cache' } })).toThrow(
+      'not the name of a volume',
+    );
+  });
+});
