@@ -13,6 +13,7 @@ ESCAPE_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b
 HOPELESS = {
     "Kernel panic - not syncing": "the kernel panicked.",
     "You are in (emergency|rescue) mode": "the system stopped in emergency mode.",
+    "initramfs: here is a shell": "the initramfs did not find the root partition.",
 }
 
 

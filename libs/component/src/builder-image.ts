@@ -1,4 +1,4 @@
-import { ensureBuilder, inspectImage, pullImage } from '@hypriotkit/engine';
+import { ensureBuilder, inspectImage, pullImage, removeImage, type ImageInfo } from '@hypriotkit/engine';
 import { withLock } from './lock';
 import type { Base, BuilderSource } from './request';
 import type { Tools } from './tools';
@@ -17,7 +17,8 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
   const { engine, log, signal } = tools;
   const base = await ensureBase(source.base, tools);
   return withLock(source.image, tools, async () => {
-    const { digest } = await ensureBuilder(engine, {
+    const before = await inspectImage(engine, source.image);
+    const { digest, id } = await ensureBuilder(engine, {
       folder: source.folder,
       tag: source.image,
       buildArgs: { BASE_IMAGE: base.image },
@@ -26,8 +27,15 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
       signal,
       log,
     });
+    if (before && before.id !== id) await removePredecessor(before, tools);
     return { image: source.image, digest };
   });
+}
+
+/** The image that has lost its name to a newer one; it stays where others stand on it or a container runs of it. */
+async function removePredecessor({ id, tags }: ImageInfo, { engine, log }: Tools): Promise<void> {
+  if (tags.length > 1) return;
+  await removeImage(engine, id).catch((error: Error) => log.detail(`${id} stays: ${error.message}`));
 }
 
 async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {

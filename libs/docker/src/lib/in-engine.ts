@@ -21,6 +21,7 @@ export async function inEngine<Request extends RunRequest>(
     const request = normalize();
     log = new ComponentLog(context.projectName!, verbosity(options), request.secrets);
     const engine = await connect({ host: options.engine });
+    for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
     await sweepLeftovers(engine);
     await work(request, { engine, log, signal: interrupted.signal });
     return { success: true };

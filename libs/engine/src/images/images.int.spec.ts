@@ -16,14 +16,19 @@ import { removeImage } from './remove-image';
 import { tagImage } from './tag-image';
 
 const TAG = `hypriotkit-test/images:${process.pid}`;
+const LABEL = 'io.hypriotkit.test';
+const labels = { [LABEL]: String(process.pid) };
 let engine: Engine;
 
 beforeAll(async () => {
   engine = await realEngine();
 });
 
+// Also those that lost their tag to the next.
 afterAll(async () => {
-  await removeImage(engine, TAG, { force: true });
+  const filters = JSON.stringify({ label: [`${LABEL}=${process.pid}`] });
+  const made = await dockerOf(engine).listImages({ filters });
+  for (const { Id } of made) await removeImage(engine, Id, { force: true });
 });
 
 function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
@@ -42,23 +47,25 @@ describe('ensureBuilder', () => {
       `ARG WORD\nFROM ${IMAGE}\nARG WORD\nRUN echo "said $WORD"\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n`,
     );
     folder.write('run.sh', '#!/bin/sh\n', 0o755);
+    // Another word each time, lest the engine take the step from its cache.
+    const WORD = `ahoy ${Date.now()}`;
     const log = collectedLog();
     const spec = {
       folder: folder.path,
       tag: TAG,
-      buildArgs: { WORD: 'ahoy' },
-      labels: { 'io.hypriotkit.test': 'yes' },
+      buildArgs: { WORD },
+      labels,
       log,
     };
 
     const first = await ensureBuilder(engine, spec);
     expect(first).toMatchObject({ tag: TAG, built: true });
     expect(log.steps).toEqual([`Building the image ${TAG}`]);
-    expect(log.details).toContain('said ahoy');
+    expect(log.details).toContain(`said ${WORD}`);
     expect(await inspectImage(engine, TAG)).toMatchObject({
       id: first.id,
       tags: [TAG],
-      labels: { [LABEL_DIGEST]: first.digest, 'io.hypriotkit.test': 'yes' },
+      labels: { [LABEL_DIGEST]: first.digest, ...labels },
       command: ['/run.sh'],
     });
 
@@ -73,9 +80,9 @@ describe('ensureBuilder', () => {
 
   it('builds every step again where no cache is wanted', async () => {
     const folder = contextOf(`FROM ${IMAGE}\nRUN echo step one\n`).path;
-    await ensureBuilder(engine, { folder, tag: TAG });
+    await ensureBuilder(engine, { folder, labels, tag: TAG });
     const log = collectedLog();
-    expect((await ensureBuilder(engine, { folder, tag: TAG, noCache: true, log })).built).toBe(true);
+    expect((await ensureBuilder(engine, { folder, labels, tag: TAG, noCache: true, log })).built).toBe(true);
     expect(log.details).toContain('step one');
   });
 
