@@ -10,8 +10,7 @@ debian_sources() {
     done < <(mirrored_suites)
 }
 
-# mirrored_suites: prints "URI SUITE" for the target's suite, its updates and its security updates, in
-# this order.
+# mirrored_suites: prints "URI SUITE" for the target's suite, its security updates and its updates.
 mirrored_suites() {
     local own
     own=$(. /etc/os-release && echo "$VERSION_CODENAME")
