@@ -7,7 +7,7 @@ cd "$(dirname "$0")" || exit 1
 
 # result NAME ok|failed DETAIL
 result() {
-    echo "@check $1|$2|$(echo "$3" | tr '\n' ' ')"
+    echo "@check $1|$2|$(printf '%s' "$3" | tr '\n' ' ')"
 }
 
 # expect NAME WANTED FOUND

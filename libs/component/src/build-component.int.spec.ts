@@ -145,7 +145,8 @@ describe('buildComponent', () => {
   it('is the builder image alone where no artifact is asked for', async () => {
     builder = await smallBuilder('exit 1', { artifacts: [] });
     await build();
-    expect(readdirSync(output())).toEqual(['manifest.json']);
+    expect(readdirSync(output()).sort()).toEqual(['builder-image.sha256', 'manifest.json']);
+    expect(read('builder-image.sha256')).toMatch(/^[0-9a-f]{64} {2}hypriotkit-test\/\S+\n$/);
   });
 });
 

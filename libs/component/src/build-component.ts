@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { ArtifactStore, OutputFolder, type Manifest } from '@hypriotkit/artifacts';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
@@ -8,6 +9,12 @@ import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
 import type { Tools } from './tools';
+
+/**
+ * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its
+ * builder image has this one.
+ */
+const IMAGE_DIGEST = 'builder-image.sha256';
 
 /**
  * Makes one component: its builder image, and by it the artifacts in `<artifactsRoot>/<component>`, which are there
@@ -20,6 +27,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
   try {
     if (request.artifacts.length > 0) await obtainArtifacts();
+    else await output.write(IMAGE_DIGEST, Readable.from([`${builder.digest}  ${builder.image}\n`]));
     await output.commit(manifest);
   } finally {
     await output.discard();
