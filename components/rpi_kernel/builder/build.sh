@@ -37,11 +37,13 @@ case $repo in
         ;;
     deb:*)
         fetch_debian_source "${repo#deb:}"
+        restore_objects
         configure_kernel strict
         compile_kernel "$root"
         ;;
     *)
         fetch_git_source "$repo" "${RPI_KERNEL_BRANCH:-}"
+        restore_objects
         configure_kernel lenient
         compile_kernel "$root"
         ;;

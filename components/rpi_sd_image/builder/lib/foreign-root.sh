@@ -46,7 +46,7 @@ close_root() {
     allow_services "$root"
     rm -f "${devices_added[@]}"
     unset APT_CONFIG
-    rm -rf "$root"/var/cache/apt/archives "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/debconf/*-old
+    rm -rf "${root:?}"/{run,tmp}/* "$root"/var/cache/apt/archives "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/debconf/*-old
     rm -f "$root"/var/lib/dpkg/*-old "$root"/etc/{passwd,shadow,group,gshadow,subuid,subgid}- "$root"/etc/.pwd.lock
     rm -f "$root"/var/log/{alternatives,dpkg}.log
     mkdir -p "$root/var/cache/apt/archives/partial"
@@ -85,7 +85,7 @@ allow_services() {
 # choose_version PACKAGE WANTED: prints the version to install, the newest of those that start with WANTED.
 choose_version() {
     local package=$1 wanted=$2 versions version
-    versions=$(apt-cache madison "$package" | awk '{print $3}')
+    versions=$(apt-cache madison "$package" | awk '!seen[$3]++ { print $3 }')
     [[ -n $versions ]] || die "the root file system's package sources have no package $package."
     [[ $wanted != latest ]] || wanted=
     for version in $versions; do

@@ -29,6 +29,7 @@ configure_system() {
     cp --recursive --no-clobber "$root/boot/firmware/." "$boot"
     find "$root/boot/firmware" -mindepth 1 -delete
     add_release "$root"
+    skip_update_services "$root"
 }
 
 # add_release ROOT: which image this is, beside what root_fs says there.
@@ -40,4 +41,10 @@ HYPRIOT_DEVICE="Raspberry Pi 64 bit"
 HYPRIOT_IMAGE_VERSION="$VERSION"
 HYPRIOT_KERNEL_VERSION="$kernel"
 EOF
+}
+
+# skip_update_services ROOT: systemd rebuilds caches at the first start when /usr is newer than these two files. Installing
+# the packages has just made the caches.
+skip_update_services() {
+    touch --reference="$1/usr" "$1/etc/.updated" "$1/var/.updated"
 }

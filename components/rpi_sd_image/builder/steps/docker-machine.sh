@@ -19,6 +19,6 @@ install_docker_machine() {
 
 # fetch URL FILE [HASH]: with apt's own client, which retries and checks.
 fetch() {
-    /usr/lib/apt/apt-helper download-file "$@" ||
+    /usr/lib/apt/apt-helper -o APT::Sandbox::User=root download-file "$@" ||
         die "$1 could not be downloaded. Check docker_machine_version and the network, or leave docker_machine_version empty."
 }

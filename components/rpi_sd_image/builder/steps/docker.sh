@@ -13,10 +13,10 @@ install_docker() {
     step "Installing Docker $engine and Compose $compose"
     install_packages "$root" "docker.io=$engine" "docker-cli=$engine" "docker-compose=$compose" \
         containerd runc iptables nftables ca-certificates
+    let_first_user_use_docker "$root"
     close_root "$root"
 
     install -D -m 644 /builder/files/daemon.json "$root/etc/docker/daemon.json"
-    let_first_user_use_docker "$root"
     install_docker_machine "$root"
 }
 
