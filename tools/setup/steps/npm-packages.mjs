@@ -10,14 +10,21 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export async function ensureNpmPackages() {
   if (upToDate()) return report(STEP, 'installed');
   report(STEP, 'installing what package-lock.json names ...');
-  const { code, stderr } = await run('npm', ['ci', '--no-audit', '--prefix', root]);
+  // Not `npm ci`: it refuses a lock file without the packages of other platforms, which not every registry has.
+  const { code, stderr } = await run('npm', ['install', '--no-audit', '--prefix', root]);
   if (code !== 0) {
     throw new SetupError(
-      `npm ci failed: ${stderr.split('\n').slice(-5).join(' ')}`,
+      `npm install failed: ${reasons(stderr)}`,
       'check that the npm registry answers (npm ping), then run this again',
     );
   }
   report(STEP, 'installed');
+}
+
+/** npm says why first, and how it is used at length after it. @param {string} stderr */
+function reasons(stderr) {
+  const lines = stderr.split('\n').filter((line) => line.startsWith('npm error'));
+  return lines.slice(0, 4).join(' ').replaceAll('npm error', '').trim();
 }
 
 function upToDate() {

@@ -10,10 +10,9 @@ fetch_debian_source() {
     step "Downloading the source, Debian's $package"
     apt_refresh
     version=$(candidate_version "$package")
-    # One tree takes 1.6 GB, so that only the newest is kept.
+    # One tree takes 1.7 GB, so that only the newest is kept.
     HYPRIOTKIT_CACHE_KEEP=1
-    # A dash in a cache key ends the entry's name.
-    kernel_source=$(cached "$package-${version//[!A-Za-z0-9.+]/_}" unpack_debian_source "$package=$version")
+    kernel_source=$(cached "source-$(sha256sum <<<"$package=$version" | cut -c 1-16)" unpack_debian_source "$package=$version")
 }
 
 # candidate_version PACKAGE: prints the version that apt would install.

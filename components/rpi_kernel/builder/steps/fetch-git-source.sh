@@ -10,7 +10,7 @@ fetch_git_source() {
     step "Downloading the source, $url${branch:+ at $branch}"
     commit=$(newest_commit "$url" "$branch")
     HYPRIOTKIT_CACHE_KEEP=1
-    kernel_source=$(cached "git-$commit" clone_source "$url" "$branch")
+    kernel_source=$(cached "source-$commit" clone_source "$url" "$branch")
     [[ -f $kernel_source/Kbuild && -d $kernel_source/arch/arm64 ]] ||
         die "$url${branch:+ at $branch} is no Linux source. Correct kernel_repo."
 }
