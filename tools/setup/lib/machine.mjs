@@ -1,5 +1,6 @@
 // What changes the machine goes through here: it is said aloud, asked for on a terminal, and done unasked only by root
 // without one.
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { run } from './commands.mjs';
@@ -36,6 +37,13 @@ export async function allowChange(step, change, byHand) {
 /** Runs a program as root, through sudo for everybody else. */
 export function runAsRoot(program, args, options) {
   return isRoot ? run(program, args, options) : run('sudo', [program, ...args], options);
+}
+
+/** Starts a program as root that goes on when this process ends; what it says goes to the log file. */
+export function startDetached(program, args, log) {
+  const command = ['sh', '-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, program, ...args];
+  if (!isRoot) command.unshift('sudo');
+  spawn(command[0], command.slice(1), { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** Installs Debian packages. The list of packages is refreshed only when apt does not know one of them. */

@@ -1,11 +1,13 @@
 import { run } from '../lib/commands.mjs';
-import { allowChange, hasSystemd, installPackages, isDebianLike, runAsRoot } from '../lib/machine.mjs';
+import { allowChange, hasSystemd, installPackages, isDebianLike, runAsRoot, startDetached } from '../lib/machine.mjs';
 import { SetupError, report } from '../lib/report.mjs';
 
 const STEP = 'Docker engine';
 const BY_HAND =
   'install Docker Engine and start it, so that `docker version` answers: https://docs.docker.com/engine/install/';
 const START_LIMIT_SECONDS = 60;
+const LOG = '/var/log/docker.log';
+const WHY = hasSystemd() ? '`journalctl -u docker` shows why' : `${LOG} shows why`;
 
 /**
  * Finds the Docker engine that the docker command finds (DOCKER_HOST, context, socket), or installs and starts Debian's.
@@ -37,11 +39,11 @@ async function packages() {
   return /Candidate: \d/.test(stdout) ? ['docker.io', 'docker-cli'] : ['docker.io'];
 }
 
+/** By systemd where it runs; elsewhere (containers, small machines) as a process of its own that outlives this one. */
 async function start() {
-  const { code, stderr } = hasSystemd()
-    ? await runAsRoot('systemctl', ['start', 'docker'])
-    : await runAsRoot('service', ['docker', 'start']);
-  if (code !== 0) throw new SetupError(`the Docker engine did not start: ${stderr}`, 'look into its log');
+  if (!hasSystemd()) return startDetached('dockerd', [], LOG);
+  const { code, stderr } = await runAsRoot('systemctl', ['start', 'docker']);
+  if (code !== 0) throw new SetupError(`the Docker engine did not start: ${stderr}`, WHY);
 }
 
 /** What the engine says of itself, or undefined when none answers. */
@@ -61,10 +63,7 @@ async function answer() {
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  throw new SetupError(
-    `the Docker engine was started and did not answer within ${START_LIMIT_SECONDS} s`,
-    hasSystemd() ? 'journalctl -u docker shows why' : '/var/log/docker.log shows why',
-  );
+  throw new SetupError(`the Docker engine was started and did not answer within ${START_LIMIT_SECONDS} s`, WHY);
 }
 
 function said(engine) {
