@@ -26,7 +26,7 @@ export function run(program, args, { show = false, env } = {}) {
 export function pipe([producer, producerArgs], [consumer, consumerArgs]) {
   return new Promise((resolve) => {
     const from = spawn(producer, producerArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const to = spawn(consumer, consumerArgs, { stdio: [from.stdout, 'pipe', 'pipe'] });
+    const to = spawn(consumer, consumerArgs, { stdio: [from.stdout, 'ignore', 'pipe'] });
     const said = { from: '', to: '' };
     from.stderr.setEncoding('utf8').on('data', (text) => (said.from += text));
     to.stderr.setEncoding('utf8').on('data', (text) => (said.to += text));
