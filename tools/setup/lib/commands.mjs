@@ -27,6 +27,8 @@ export function pipe([producer, producerArgs], [consumer, consumerArgs]) {
   return new Promise((resolve) => {
     const from = spawn(producer, producerArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
     const to = spawn(consumer, consumerArgs, { stdio: [from.stdout, 'ignore', 'pipe'] });
+    // The consumer has an end of its own; with this one open the producer would never count as closed.
+    from.stdout.destroy();
     const said = { from: '', to: '' };
     from.stderr.setEncoding('utf8').on('data', (text) => (said.from += text));
     to.stderr.setEncoding('utf8').on('data', (text) => (said.to += text));
