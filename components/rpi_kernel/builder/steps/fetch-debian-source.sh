@@ -18,7 +18,7 @@ fetch_debian_source() {
 # candidate_version PACKAGE: prints the version that apt would install.
 candidate_version() {
     local version
-    version=$(apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p')
+    version=$(apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p') || true
     [[ -n $version ]] || die "the Debian mirror has no package $1. Correct kernel_repo."
     echo "$version"
 }

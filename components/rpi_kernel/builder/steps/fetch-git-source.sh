@@ -11,8 +11,6 @@ fetch_git_source() {
     commit=$(newest_commit "$url" "$branch")
     HYPRIOTKIT_CACHE_KEEP=1
     kernel_source=$(cached "source-$commit" clone_source "$url" "$branch")
-    [[ -f $kernel_source/Kbuild && -d $kernel_source/arch/arm64 ]] ||
-        die "$url${branch:+ at $branch} is no Linux source. Correct kernel_repo."
 }
 
 # check_git_source URL BRANCH: dies unless both are what they claim to be; git would take others for options or commands.
@@ -41,5 +39,7 @@ clone_source() {
     local url=$1 branch=$2 tree=$3
     git -c advice.detachedHead=false clone --depth 1 ${branch:+--branch "$branch"} -- "$url" "$tree" ||
         die "the repository $url could not be downloaded. Check the network and the space on the engine's disk, then build again."
+    [[ -f $tree/Kbuild && -d $tree/arch/arm64 ]] ||
+        die "$url${branch:+ at $branch} is no Linux source. Correct kernel_repo."
     rm -rf "$tree/.git"
 }
