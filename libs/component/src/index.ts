@@ -1,5 +1,6 @@
 export { buildComponent } from './build-component';
 export { runInContainer } from './run-in-container';
+export { checkRequest } from './check-request';
 export { BuilderFailed, RunTimedOut } from './errors';
 export { ComponentLog } from './progress/component-log';
 export { duration } from './progress/units';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { findArtifact, type ArtifactPattern } from '@hypriotkit/artifacts';
-import { expand } from '@hypriotkit/config';
-import { resolveEnvironment } from './environment';
+import { findArtifact } from '@hypriotkit/artifacts';
+import { expandRequest, type Expanded } from './expand-request';
 import type { RunRequest } from './request';
 
 /** An artifact of another component, found on disk. */
@@ -15,24 +14,13 @@ export interface Input {
 }
 
 /** A request with all its templates expanded and its inputs found. */
-export interface PreparedRun {
+export interface PreparedRun extends Expanded {
   inputs: Input[];
-  environment: Record<string, string>;
-  command: string[] | undefined;
-  patterns(templates: ArtifactPattern[]): ArtifactPattern[];
 }
 
-/** Everything about a run that can be wrong before it starts is found here. */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const inputs = await Promise.all(request.inputs.map(({ component, role }) => find(request, component, role)));
-  const names = Object.fromEntries(inputs.map(({ role, file }) => [`input:${role}`, file]));
-  const values = { ...request.fields, ...names };
-  return {
-    inputs,
-    environment: resolveEnvironment(request.environment, values),
-    command: request.command?.map((word) => expand(word, values)),
-    patterns: (templates) => templates.map(({ role, file }) => ({ role, file: expand(file, values) })),
-  };
+  return { inputs, ...expandRequest(request, inputs) };
 }
 
 async function find({ artifactsRoot }: RunRequest, component: string, role: string): Promise<Input> {

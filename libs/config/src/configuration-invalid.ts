@@ -8,7 +8,7 @@ export class ConfigurationInvalid extends HypriotkitError {
     readonly file: string,
     readonly problems: string[],
   ) {
-    super(`The configuration in ${file} is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
+    super(`The configuration from ${file} is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
       hint: 'Mend what is named above and run this again; nothing has been started.',
     });
   }

@@ -1,33 +1,35 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationInvalid, loadConfiguration, secretsOf, withOverrides } from './index';
-
-const REPOSITORY = join(__dirname, '..', '..', '..');
+import { ConfigurationInvalid, loadConfiguration, originOf, secretsOf, shownFields, withLayer } from './index';
 
 const schema = {
   type: 'object',
   additionalProperties: false,
+  definitions: {
+    name: { type: 'string', pattern: '^[a-z-]+$', patternErrorMessage: 'expected a name: small letters' },
+  },
   properties: {
     $schema: { type: 'string' },
     root_fs: {
       type: 'object',
       additionalProperties: false,
       properties: {
-        hostname: { type: 'string', pattern: '^[a-z-]+$' },
-        target: { enum: ['arm64-debian', 'amd64'] },
+        hostname: { $ref: '#/definitions/name' },
+        target: { type: 'string', enum: ['arm64-debian', 'amd64'] },
         password: { type: 'string', writeOnly: true },
+        size: { type: 'integer' },
       },
     },
     rpi_kernel: {
       type: 'object',
       additionalProperties: false,
-      properties: { branch: { type: 'string' }, kernel_repo: { type: 'string' } },
+      properties: { branch: { type: 'string' }, kernel_repo: { type: 'string', pattern: '^\\S*$' } },
     },
   },
 };
 const defaults = {
-  root_fs: { hostname: 'black-pearl', target: 'arm64-debian', password: 'hypriot' },
+  root_fs: { hostname: 'black-pearl', target: 'arm64-debian', password: 'hypriot', size: 1 },
   rpi_kernel: { branch: '' },
 };
 
@@ -40,8 +42,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(workspace, { recursive: true }));
 
-const user = (text: string | object) =>
-  writeFileSync(join(workspace, 'configs.json'), typeof text === 'string' ? text : JSON.stringify(text));
+const user = (text: string | object, file = 'configs.json') =>
+  writeFileSync(join(workspace, file), typeof text === 'string' ? text : JSON.stringify(text));
+const load = (env: NodeJS.ProcessEnv = {}) => loadConfiguration(workspace, env);
 
 const problems = (work: () => unknown): string[] => {
   try {
@@ -54,69 +57,106 @@ const problems = (work: () => unknown): string[] => {
 };
 
 describe('loadConfiguration', () => {
-  it('takes the defaults of this repository', () => {
-    const { components } = loadConfiguration(REPOSITORY);
-    expect(components['root_fs']).toMatchObject({ hostname: expect.any(String), username: expect.any(String) });
-  });
-
-  it("lays the user's fields over the defaults, one by one", () => {
+  it("lays the user's fields over the defaults, one by one, and knows where each comes from", () => {
     user({ $schema: './image/configs.schema.json', root_fs: { hostname: 'flying-dutchman' } });
-    expect(loadConfiguration(workspace).components).toEqual({
+    const configuration = load();
+    expect(configuration.components).toEqual({
       root_fs: { ...defaults.root_fs, hostname: 'flying-dutchman' },
       rpi_kernel: defaults.rpi_kernel,
     });
+    expect(originOf(configuration, 'root_fs', 'hostname')).toBe('configs.json');
+    expect(originOf(configuration, 'root_fs', 'target')).toBe('image/configs.json');
+  });
+
+  it("takes another user's file where HYPRIOTKIT_CONFIGS names one", () => {
+    user({ root_fs: { hostname: 'flying-dutchman' } });
+    user({ root_fs: { hostname: 'nautilus' } }, 'other.json');
+    expect(load({ HYPRIOTKIT_CONFIGS: 'other.json' }).components['root_fs']).toMatchObject({ hostname: 'nautilus' });
+    expect(load({ HYPRIOTKIT_CONFIGS: '' }).components['root_fs']).toMatchObject({ hostname: 'flying-dutchman' });
+    expect(problems(() => load({ HYPRIOTKIT_CONFIGS: 'none.json' }))[0]).toMatch(/cannot be read: .*none\.json/);
   });
 
   it.each([
     ['an unknown component', { rot_fs: {} }, 'rot_fs: unknown component; did you mean "root_fs"?'],
+    ['one that is near none', { toaster: {} }, 'toaster: unknown component; there are root_fs, rpi_kernel'],
+    ['a field without its component', { hostname: 'x' }, 'hostname: no component, but a field of root_fs'],
     ['an unknown field', { root_fs: { hostnam: 'x' } }, 'root_fs.hostnam: unknown field; did you mean "hostname"?'],
-    ['a wrong type', { root_fs: { hostname: 7 } }, 'root_fs.hostname: 7 is not of type string'],
-    ['a bad value', { root_fs: { hostname: 'A b' } }, 'root_fs.hostname: "A b" does not match ^[a-z-]+$'],
+    ['one that is near none', { rpi_kernel: { x: 'x' } }, 'rpi_kernel.x: unknown field; there are branch, kernel_repo'],
+    ['a wrong type', { root_fs: { hostname: 7 } }, 'root_fs.hostname: 7 is a number; expected text in double quotes'],
+    ['a component that is none', { root_fs: [] }, 'root_fs: [] is a list; expected an object: { ... }'],
+    ['a bad value', { root_fs: { hostname: 'A b' } }, 'root_fs.hostname: "A b"; expected a name: small letters'],
     ['none of the choices', { root_fs: { target: 'vax' } }, 'root_fs.target: "vax" is none of "arm64-debian", "amd64"'],
+    [
+      'one choice misspelt',
+      { root_fs: { target: 'arm64-debain' } },
+      'root_fs.target: "arm64-debain" is none of "arm64-debian", "amd64"; did you mean "arm64-debian"?',
+    ],
+    [
+      'a choice of a wrong type',
+      { root_fs: { target: 7 } },
+      'root_fs.target: 7 is a number; expected text in double quotes',
+    ],
   ])('names %s', (_, layer, problem) => {
     user(layer);
-    expect(problems(() => loadConfiguration(workspace))).toEqual([problem]);
+    expect(problems(load)).toEqual([`line 1: ${problem}`]);
   });
 
-  it('lists every problem and names the file', () => {
-    user({ root_fs: { hostname: 7, target: 'vax' } });
-    expect(problems(() => loadConfiguration(workspace))).toHaveLength(2);
-    expect(() => loadConfiguration(workspace)).toThrow(join(workspace, 'configs.json'));
+  it('lists every problem with its line, and names the file', () => {
+    user('{\n  "root_fs": {\n    "hostname": 7,\n    "target": "vax"\n  }\n}');
+    expect(problems(load).map((problem) => problem.split(': ')[0])).toEqual(['line 3', 'line 4']);
+    expect(load).toThrow(join(workspace, 'configs.json'));
   });
 
   it('shows no secret', () => {
-    user({ root_fs: { password: 4711 } });
-    expect(problems(() => loadConfiguration(workspace))).toEqual([
-      'root_fs.password: the value given is not of type string',
+    user({ root_fs: { password: 4711 }, rpi_kernel: { kernel_repo: 'https://davy:locker@git.example/a b' } });
+    expect(problems(load)).toEqual([
+      'line 1: root_fs.password: the value given is a number; expected text in double quotes',
+      expect.stringContaining('"https://***@git.example/a b"'),
     ]);
   });
 
-  it('says where JSON is broken', () => {
-    user('{\n  "root_fs": {,}\n}');
-    expect(problems(() => loadConfiguration(workspace))[0]).toMatch(/^line 2, column 15: /);
+  it.each([
+    ['a comma too many', '{\n  "root_fs": {,}\n}', 'line 2, column 15: value expected'],
+    ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
+    ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs stands here a second time'],
+    ['no object', '[]', 'expected an object: { ... }'],
+    ['nothing at all', '', 'line 1, column 1: value expected'],
+  ])('says where JSON is broken: %s', (_, text, problem) => {
+    user(text);
+    expect(problems(load)).toEqual([problem]);
+  });
+
+  it('bears a byte order mark', () => {
+    user('\uFEFF{ "root_fs": { "hostname": "nautilus" } }');
+    expect(load().components['root_fs']).toMatchObject({ hostname: 'nautilus' });
   });
 });
 
-describe('withOverrides', () => {
-  it("lays the command line over one component's fields", () => {
-    const { components } = withOverrides(loadConfiguration(workspace), 'root_fs', { hostname: 'nautilus' });
-    expect(components['root_fs']).toMatchObject({ hostname: 'nautilus', target: 'arm64-debian' });
+describe('withLayer', () => {
+  it("lays more fields over one component's, and knows where they come from", () => {
+    const configuration = withLayer(load(), 'the command line', 'root_fs', { hostname: 'nautilus' });
+    expect(configuration.components['root_fs']).toMatchObject({ hostname: 'nautilus', target: 'arm64-debian' });
+    expect(originOf(configuration, 'root_fs', 'hostname')).toBe('the command line');
+  });
+
+  it('makes words of a command line what the schema asks for', () => {
+    const { components } = withLayer(load(), 'the command line', 'root_fs', { size: '7' }, { asText: true });
+    expect(components['root_fs']).toMatchObject({ size: 7 });
   });
 
   it('refuses what is no field, and what is no component', () => {
-    const configuration = loadConfiguration(workspace);
-    expect(problems(() => withOverrides(configuration, 'root_fs', { hostnme: 'x' }))).toEqual([
+    expect(problems(() => withLayer(load(), 'the command line', 'root_fs', { hostnme: 'x' }))).toEqual([
       'root_fs.hostnme: unknown field; did you mean "hostname"?',
     ]);
-    expect(problems(() => withOverrides(configuration, 'rpi_kernal', {}))[0]).toContain('did you mean "rpi_kernel"?');
+    expect(problems(() => withLayer(load(), 'x', 'rpi_kernal', {}))[0]).toContain('did you mean "rpi_kernel"?');
   });
 });
 
-describe('secretsOf', () => {
-  it('holds what was chosen, not a public default', () => {
-    expect(secretsOf(loadConfiguration(workspace))).toEqual([]);
+describe('secrets', () => {
+  it('are what was chosen, not a public default', () => {
+    expect(secretsOf(load())).toEqual([]);
     user({ root_fs: { password: 'davy-jones' } });
-    expect(secretsOf(loadConfiguration(workspace))).toEqual(['davy-jones']);
+    expect(secretsOf(load())).toEqual(['davy-jones']);
   });
 
   it.each([
@@ -125,8 +165,19 @@ describe('secretsOf', () => {
     ['https://git.example/linux', []],
     ['ssh://git@git.example/linux', []],
     ['deb:linux-source-6.12', []],
-  ])('holds the credentials in %s', (kernel_repo, secrets) => {
+  ])('are the credentials in %s', (kernel_repo, secrets) => {
     user({ rpi_kernel: { kernel_repo } });
-    expect(secretsOf(loadConfiguration(workspace))).toEqual(secrets);
+    expect(secretsOf(load())).toEqual(secrets);
+    const shown = shownFields(load(), 'rpi_kernel').join(' ');
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+  });
+
+  it('are not among the fields as they are shown', () => {
+    expect(Object.fromEntries(shownFields(load(), 'root_fs'))).toEqual({
+      hostname: 'black-pearl',
+      target: 'arm64-debian',
+      password: '***',
+      size: '1',
+    });
   });
 });

@@ -1,52 +1,72 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import deepmerge from 'deepmerge';
+import { check } from './check';
+import { configurationFiles, shortName } from './configuration-files';
+import { ConfigurationInvalid } from './configuration-invalid';
 import { readJson, type Json } from './json-file';
-import { check } from './schema-check';
-import type { ComponentConfig } from './component-config';
+import type { ComponentConfig, Layer } from './layer';
+import { closest } from './closest';
 
-/** Where the layers are. Paths are absolute. */
-export interface ConfigurationFiles {
-  /** The default configuration; always there. */
-  defaults: string;
-  /** JSON schema of every layer. */
-  schema: string;
-  /** The user's configuration; need not exist. */
-  user: string;
-}
-
-/** The checked configuration: one entry for each component. */
+/** The checked configuration. */
 export interface Configuration {
-  components: Record<string, ComponentConfig>;
-  /** What the defaults alone say, to tell a default from a choice. */
-  defaults: Record<string, ComponentConfig>;
   schema: Json;
-}
-
-/** The places of the files in a workspace. */
-export function configurationFiles(workspaceRoot: string): ConfigurationFiles {
-  return {
-    defaults: join(workspaceRoot, 'image', 'configs.json'),
-    schema: join(workspaceRoot, 'image', 'configs.schema.json'),
-    user: join(workspaceRoot, 'configs.json'),
-  };
+  /** The layers, the defaults first. */
+  layers: Layer[];
+  /** What they come to: one entry for each component, all of its fields set. */
+  components: Record<string, ComponentConfig>;
 }
 
 /**
- * Reads the layers of a workspace's configuration and lays them over one another: the user's fields win.
+ * Reads the layers of a workspace's configuration: the defaults, and the user's file over them.
  *
  * @throws ConfigurationInvalid when a file is not JSON or does not fit the schema; all layers are checked before.
  */
-export function loadConfiguration(workspaceRoot: string): Configuration {
-  const files = configurationFiles(workspaceRoot);
-  const schema = readJson(files.schema);
-  const layers = [files.defaults, files.user].filter((file, index) => index === 0 || existsSync(file)).map(read);
-  return { schema, components: deepmerge.all(layers) as Configuration['components'], defaults: layers[0]! };
+export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): Configuration {
+  const files = configurationFiles(workspaceRoot, env);
+  const schema = readJson(files.schema).value;
+  const layers = [read(files.defaults)];
+  if (files.userNamed || existsSync(files.user)) layers.push(read(files.user));
+  return resolved(schema, layers);
 
-  function read(file: string): Record<string, ComponentConfig> {
-    const layer = readJson(file);
-    check(file, layer, schema);
-    const { $schema, ...components } = layer;
-    return components as Record<string, ComponentConfig>;
+  function read(file: string): Layer {
+    const { value, lineOf } = readJson(file);
+    const { $schema, ...components } = check(file, value, schema, { lineOf });
+    return { source: shortName(workspaceRoot, file), components: components as Layer['components'] };
   }
+}
+
+/**
+ * The configuration with another layer over it, for one component.
+ *
+ * @param asText the values are words of a command line: they become what the schema asks for
+ * @throws ConfigurationInvalid when there is no such component or a field does not fit the schema
+ */
+export function withLayer(
+  { schema, layers, components }: Configuration,
+  source: string,
+  component: string,
+  fields: Record<string, unknown>,
+  { asText = false } = {},
+): Configuration {
+  if (!components[component]) {
+    throw new ConfigurationInvalid(layers[0]!.source, [
+      `${component}: no such component${closest(component, Object.keys(components))}`,
+    ]);
+  }
+  const checked = check(source, { [component]: fields }, schema, { asText });
+  return resolved(schema, [...layers, { source, components: checked as Layer['components'] }]);
+}
+
+/** The source of the layer that a field's value comes from. */
+export function originOf({ layers }: Configuration, component: string, field: string): string {
+  return layers.findLast((layer) => field in (layer.components[component] ?? {}))!.source;
+}
+
+function resolved(schema: Json, layers: Layer[]): Configuration {
+  const components = deepmerge.all(
+    layers.map((layer) => layer.components),
+    // A list is a value like any other: the later one counts.
+    { arrayMerge: (_, later: unknown[]) => later },
+  );
+  return { schema, layers, components: components as Configuration['components'] };
 }

@@ -1,5 +1,8 @@
-export { loadConfiguration, type Configuration } from './configuration';
-export { withOverrides, type ComponentConfig, type FieldValue } from './component-config';
+export { loadConfiguration, originOf, withLayer, type Configuration } from './configuration';
+export { configurationFiles, CONFIGS_VARIABLE, shortName, type ConfigurationFiles } from './configuration-files';
 export { ConfigurationInvalid } from './configuration-invalid';
-export { secretsOf } from './secrets';
+export { fieldsOf, type Field } from './fields';
+export { readJson, type Json } from './json-file';
+export type { ComponentConfig, FieldValue, Layer } from './layer';
+export { secretsOf, shownFields } from './secrets';
 export { expand, TemplateInvalid } from './template';

@@ -1,30 +1,70 @@
 import { readFileSync } from 'node:fs';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import { ConfigurationInvalid } from './configuration-invalid';
 
 export type Json = Record<string, unknown>;
 
+export interface JsonFile {
+  value: Json;
+  /** The line (from 1) of what a path leads to, or undefined where nothing is. */
+  lineOf: (path: string[]) => number | undefined;
+}
+
 /** Reads a JSON file that holds an object; what is broken is named with line and column (both from 1). */
-export function readJson(file: string): Json {
+export function readJson(file: string): JsonFile {
   const text = readText(file);
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { disallowComments: true });
+  const tree = parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
-  if (first) {
-    const before = text.slice(0, first.offset).split('\n');
-    const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-    throw new ConfigurationInvalid(file, [`${place}: ${printParseErrorCode(first.error)}`]);
+  if (first) throw new ConfigurationInvalid(file, [`${place(text, first.offset)}: ${inWords(first)}`]);
+  if (tree?.type !== 'object') throw new ConfigurationInvalid(file, ['expected an object: { ... }']);
+  const twice = repetitions(tree);
+  if (twice.length > 0) {
+    const problems = twice.map(
+      (node) => `${place(text, node.offset)}: ${String(node.value)} stands here a second time`,
+    );
+    throw new ConfigurationInvalid(file, problems);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ConfigurationInvalid(file, ['expected an object with one entry for each component']);
-  }
-  return value as Json;
+  return {
+    value: getNodeValue(tree) as Json,
+    lineOf(path) {
+      const node = findNodeAtLocation(tree, path);
+      return node && text.slice(0, node.offset).split('\n').length;
+    },
+  };
 }
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // Some editors begin a file with a byte order mark.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new ConfigurationInvalid(file, [`cannot be read: ${(cause as Error).message}`]);
   }
+}
+
+function place(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+}
+
+/** "CommaExpected" as "comma expected". */
+function inWords({ error }: ParseError): string {
+  return printParseErrorCode(error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}
+
+/** Names that an object has twice: JSON allows it, and the first value would be lost without a word. */
+function repetitions(node: Node): Node[] {
+  const names = (node.type === 'object' ? (node.children ?? []) : []).map((property) => property.children![0]!);
+  const here = names.filter(({ value }, index) => names.findIndex((name) => name.value === value) < index);
+  return [...here, ...(node.children ?? []).flatMap(repetitions)];
 }

@@ -1,26 +1,49 @@
 import type { Configuration } from './configuration';
-import type { FieldValue } from './component-config';
-import type { Json } from './json-file';
+import { fieldsOf } from './fields';
+import type { FieldValue } from './layer';
 
 /** `https://TOKEN@host` and `https://user:TOKEN@host`. The name before a password is none. */
 const URL_CREDENTIALS = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@:]*:)?([^/@]+)@/i;
+const HIDDEN = '***';
 
 /**
  * Values that must never be shown: those of fields that the schema marks `writeOnly`, and credentials in URLs. A default
  * is not among them, as it stands in the repository for everybody to read and may be part of many words.
  */
-export function secretsOf({ schema, components, defaults }: Configuration): string[] {
-  const schemas = schema['properties'] as Record<string, { properties?: Record<string, Json> }>;
+export function secretsOf(configuration: Configuration): string[] {
+  const { components, layers } = configuration;
+  const isSecret = secretFields(configuration);
   return Object.entries(components).flatMap(([component, config]) =>
     Object.entries(config)
-      .filter(([field, value]) => value !== defaults[component]?.[field])
-      .flatMap(([field, value]) => secretIn(value, schemas[component]?.properties?.[field])),
+      .filter(([field, value]) => value !== layers[0]!.components[component]?.[field])
+      .flatMap(([field, value]) => secretIn(value, isSecret(component, field))),
   );
 }
 
-function secretIn(value: FieldValue, schema: Json | undefined): string[] {
+/** One component's fields as they may be shown. */
+export function shownFields(configuration: Configuration, component: string): [field: string, value: string][] {
+  const isSecret = secretFields(configuration);
+  return Object.entries(configuration.components[component] ?? {}).map(([field, value]) => [
+    field,
+    isSecret(component, field) ? HIDDEN : withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value)),
+  ]);
+}
+
+/** Text in which no URL has credentials. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s"]+@/gi, (whole, scheme: string) =>
+    scheme.startsWith('ssh') ? whole : `${scheme}${HIDDEN}@`,
+  );
+}
+
+function secretFields({ schema }: Configuration): (component: string, field: string) => boolean {
+  const secrets = fieldsOf(schema).filter(({ secret }) => secret);
+  return (component, field) => secrets.some((secret) => secret.component === component && secret.field === field);
+}
+
+function secretIn(value: FieldValue, isSecret: boolean): string[] {
   if (typeof value !== 'string' || value === '') return [];
-  if (schema?.['writeOnly']) return [value];
+  if (isSecret) return [value];
   const [, credentials] = URL_CREDENTIALS.exec(value) ?? [];
   return credentials && !value.startsWith('ssh:') ? [credentials] : [];
 }

@@ -4,21 +4,24 @@ import { describeError, HypriotkitError } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
+import { settingsOf, type Settings } from './settings';
+import { checkTasks, thisTask } from './tasks';
 
 /**
- * The frame of every executor: the request is made and checked before any work, the engine is found, what killed runs
- * left is swept, signals end the work cleanly, and an error becomes text that says what to do.
+ * The frame of what runs containers: every task of the run is checked before any work, the engine is found, what killed
+ * runs left is swept, signals end the work cleanly, and an error becomes text that says what to do.
  */
 export async function inEngine<Request extends RunRequest>(
   options: ContainerOptions,
   context: ExecutorContext,
-  normalize: () => Request,
+  requestOf: (settings: Settings, context: ExecutorContext) => Request,
   work: (request: Request, tools: Tools) => Promise<void>,
 ): Promise<{ success: boolean }> {
   const interrupted = interruption();
   let log: ComponentLog | undefined;
   try {
-    const request = normalize();
+    checkTasks(context);
+    const request = requestOf(settingsOf(thisTask({ ...options }, context), context), context);
     log = new ComponentLog(context.projectName!, verbosity(options), request.secrets);
     const engine = await connect({ host: options.engine });
     for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);

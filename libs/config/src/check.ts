@@ -1,0 +1,22 @@
+import Ajv from 'ajv';
+import { ConfigurationInvalid } from './configuration-invalid';
+import { describeProblems } from './describe-problems';
+import type { Json, JsonFile } from './json-file';
+
+interface Circumstances {
+  /** The line of a path, where the layer is a file. */
+  lineOf?: JsonFile['lineOf'];
+  /** Values are words of a command line: they become what the schema asks for. */
+  asText?: boolean;
+}
+
+/** Checks a layer against the schema, and returns it. `source` is the file or place named in errors. */
+export function check(source: string, layer: Json, schema: Json, { lineOf, asText = false }: Circumstances = {}): Json {
+  // verbose: errors carry the value and the part of the schema that it did not fit.
+  const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText });
+  ajv.addVocabulary(['patternErrorMessage']);
+  const value = structuredClone(layer);
+  const validate = ajv.compile(schema);
+  if (!validate(value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
+  return value;
+}

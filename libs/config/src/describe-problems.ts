@@ -1,0 +1,72 @@
+import type { ErrorObject } from 'ajv';
+import { closest } from './closest';
+import { fieldsOf } from './fields';
+import type { Json, JsonFile } from './json-file';
+import { withoutCredentials } from './secrets';
+
+/** What ajv found, in words: a line for each place, with what is there and what was expected. */
+export function describeProblems(
+  errors: ErrorObject[],
+  schema: Json,
+  lineOf: JsonFile['lineOf'] = () => undefined,
+): string[] {
+  const problems = new Map<string, string>();
+  for (const error of errors) {
+    const path = error.instancePath.split('/').slice(1);
+    if (error.keyword === 'additionalProperties') {
+      path.push((error.params as { additionalProperty: string }).additionalProperty);
+    }
+    const name = path.join('.');
+    // One is enough: what has the wrong type is none of the choices either.
+    if (problems.has(name)) continue;
+    const line = lineOf(path);
+    problems.set(name, `${line ? `line ${line}: ` : ''}${name || 'the whole'}: ${describe(error, path, schema)}`);
+  }
+  return [...problems.values()];
+}
+
+function describe(error: ErrorObject, path: string[], schema: Json): string {
+  const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
+    case 'enum':
+      return `${shown(error)} is none of ${listed(error.schema as unknown[])}${closest(String(error.data), (error.schema as unknown[]).map(String))}`;
+    case 'pattern':
+      return `${shown(error)}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
+    case 'type':
+      return `${shown(error)} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
+    default:
+      return `${shown(error)} ${error.message ?? 'is not valid'}`;
+  }
+}
+
+function unknownName(path: string[], known: string[], schema: Json): string {
+  const name = path.at(-1)!;
+  if (path.length > 1) return `unknown field${closest(name, known) || `; there are ${known.join(', ')}`}`;
+  const owners = fieldsOf(schema).filter(({ field }) => field === name);
+  if (owners.length > 0) return `no component, but a field of ${owners.map(({ component }) => component).join(', ')}`;
+  const components = known.filter((component) => component !== '$schema');
+  return `unknown component${closest(name, components) || `; there are ${components.join(', ')}`}`;
+}
+
+const KINDS: Record<string, string> = {
+  string: 'text in double quotes',
+  object: 'an object: { ... }',
+  array: 'a list: [ ... ]',
+  boolean: 'true or false',
+  number: 'a number',
+  integer: 'a whole number',
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return { string: 'text', object: 'an object' }[typeof value as string] ?? `a ${typeof value}`;
+}
+
+const listed = (choices: unknown[]): string => choices.map((choice) => JSON.stringify(choice)).join(', ');
+
+function shown({ parentSchema, data }: ErrorObject): string {
+  return parentSchema?.['writeOnly'] ? 'the value given' : withoutCredentials(JSON.stringify(data));
+}

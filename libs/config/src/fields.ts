@@ -1,0 +1,45 @@
+import type { Json } from './json-file';
+import type { FieldValue } from './layer';
+
+/** What the schema says about one field of a component. */
+export interface Field {
+  component: string;
+  field: string;
+  description: string;
+  default?: FieldValue;
+  /** The values that there are, where they are few. */
+  choices?: string[];
+  /** In words: "expected a host name". */
+  expectation?: string;
+  type?: string;
+  /** The value must never be shown. */
+  secret: boolean;
+}
+
+/** All fields that the schema has, in its order. */
+export function fieldsOf(schema: Json): Field[] {
+  return Object.entries((schema['properties'] ?? {}) as Record<string, Json>).flatMap(([component, own]) =>
+    Object.entries((own['properties'] ?? {}) as Record<string, Json>).map(([field, property]) => {
+      const said = { ...definition(schema, property['$ref']), ...property };
+      return {
+        component,
+        field,
+        description: (said['description'] ?? '') as string,
+        default: said['default'] as FieldValue | undefined,
+        choices: said['enum'] as string[] | undefined,
+        expectation: said['patternErrorMessage'] as string | undefined,
+        type: said['type'] as string | undefined,
+        secret: said['writeOnly'] === true,
+      };
+    }),
+  );
+}
+
+/** What a `$ref` of the form `#/a/b` leads to. */
+function definition(schema: Json, reference: unknown): Json {
+  if (typeof reference !== 'string') return {};
+  return reference
+    .split('/')
+    .slice(1)
+    .reduce<Json>((at, name) => at[name] as Json, schema);
+}

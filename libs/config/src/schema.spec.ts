@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { configurationFiles, fieldsOf, loadConfiguration, readJson, type Json } from './index';
+
+const REPOSITORY = join(__dirname, '..', '..', '..');
+const { components } = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
+const schema = readJson(configurationFiles(REPOSITORY).schema).value;
+const fields = fieldsOf(schema);
+
+describe("this workspace's schema", () => {
+  it('has the defaults of image/configs.json, in their order', () => {
+    const defaults: Record<string, Json> = {};
+    for (const { component, field, default: value } of fields) (defaults[component] ??= {})[field] = value;
+    expect(JSON.stringify(defaults, null, 2)).toBe(JSON.stringify(components, null, 2));
+  });
+
+  it.each(fields)('$component.$field is described, and what it may be is said in words', (field) => {
+    expect(field.description).toMatch(/\.$/);
+    expect(field.choices ?? field.expectation).toBeDefined();
+    if (field.expectation) expect(field.expectation).toMatch(/^expected /);
+  });
+});

@@ -1,0 +1,33 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { originOf, shownFields } from '@hypriotkit/config';
+import { describeError, HypriotkitError } from '@hypriotkit/core';
+import { settingsOf, type Settings } from '../../lib/settings';
+import { thisTask } from '../../lib/tasks';
+
+/** Prints what `build` would be given, with the place that each value comes from; secrets are hidden. */
+export default function config(
+  options: Record<string, unknown>,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  try {
+    console.log(describe(settingsOf(thisTask(options, context), context, 'build')));
+    return Promise.resolve({ success: true });
+  } catch (error) {
+    if (error instanceof HypriotkitError) error.component ??= context.projectName;
+    console.error(describeError(error));
+    return Promise.resolve({ success: false });
+  }
+}
+
+function describe({ component, configuration }: Settings): string {
+  const rows = shownFields(configuration, component).map(([field, value]) => [
+    `  ${field}`,
+    value === '' ? '(empty)' : value,
+    originOf(configuration, component, field),
+  ]);
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
+  const lines = rows.map(
+    ([field, value, origin]) => `${field!.padEnd(width(0))}  ${value!.padEnd(width(1))}  ${origin}`,
+  );
+  return [component, ...lines].join('\n');
+}

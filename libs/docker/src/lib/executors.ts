@@ -1,0 +1,4 @@
+/** The executors of this plugin, as project.json names them. */
+export const BUILD_EXECUTOR = '@hypriotkit/docker:build';
+export const RUN_EXECUTOR = '@hypriotkit/docker:run';
+export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';

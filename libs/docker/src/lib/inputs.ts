@@ -1,0 +1,29 @@
+import type { ExecutorContext } from '@nx/devkit';
+import type { InputRequest } from '@hypriotkit/component';
+import { HypriotkitError } from '@hypriotkit/core';
+import type { BuildOptions } from '../executors/build/schema';
+import { BUILD_EXECUTOR } from './executors';
+
+/** A component reads something that nobody leaves. */
+class InputUnknown extends HypriotkitError {
+  readonly code = 'HK_INPUT_UNKNOWN';
+
+  constructor({ component, role }: InputRequest, there: string) {
+    super(`The input "${role}" of "${component}" does not exist: ${there}.`, {
+      hint: "Mend `inputs` in the component's project.json.",
+    });
+  }
+}
+
+/** Inputs whose components have artifacts of these roles; what another plugin makes is not looked into. */
+export function checkInputs(inputs: InputRequest[], { projectsConfigurations }: ExecutorContext): InputRequest[] {
+  for (const input of inputs) {
+    const project = projectsConfigurations.projects[input.component];
+    if (!project) throw new InputUnknown(input, 'there is no such project');
+    const target = project.targets?.['build'];
+    if (target?.executor !== BUILD_EXECUTOR) continue;
+    const roles = (target.options as BuildOptions).artifacts.map(({ role }) => role);
+    if (!roles.includes(input.role)) throw new InputUnknown(input, `there are ${roles.join(', ') || 'none'}`);
+  }
+  return inputs;
+}

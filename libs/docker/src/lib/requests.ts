@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import type { BuilderSource, BuildRequest, RunRequest } from '@hypriotkit/component';
+import { secretsOf, type Configuration } from '@hypriotkit/config';
+import { componentBuilder, resolveBase } from './builder-source';
+import { checkInputs } from './inputs';
+import type { Settings } from './settings';
+
+/** What stands for every time in the artifacts, unless SOURCE_DATE_EPOCH is set: 2026-01-01T00:00:00Z. */
+const DEFAULT_SOURCE_DATE_EPOCH = 1767225600;
+
+/** The making of a component. */
+export function buildRequest(settings: Settings, context: ExecutorContext): BuildRequest {
+  const { component, options, configuration } = settings;
+  const builder = componentBuilder(component, options.base, context, configuration);
+  return { ...runRequest(settings, builder, context), artifacts: options.artifacts };
+}
+
+/** The run of a container whose image is made from a folder of the component's own. */
+export function ownImageRequest(settings: Settings, context: ExecutorContext): RunRequest {
+  const { builder, image, base } = settings.options as Settings['options'] & { builder: string; image: string };
+  const source = {
+    folder: join(context.root, builder),
+    image,
+    base: resolveBase(base, context, settings.configuration),
+  };
+  return runRequest(settings, source, context);
+}
+
+function runRequest(settings: Settings, builder: BuilderSource, context: ExecutorContext): RunRequest {
+  const { component, options, configuration } = settings;
+  return {
+    component,
+    builder,
+    fields: { ...fieldsOfAll(configuration), ...configuration.components[component] },
+    secrets: secretsOf(configuration),
+    workspace: options.workspace ?? '/workspace',
+    command: options.command,
+    environment: options.environment ?? {},
+    inputs: checkInputs(options.inputs ?? [], context),
+    cache: options.cache ?? false,
+    artifactsRoot: join(context.root, 'dist', 'artifacts'),
+    sourceDateEpoch: Number(process.env['SOURCE_DATE_EPOCH'] || DEFAULT_SOURCE_DATE_EPOCH),
+    fresh: options.fresh ?? false,
+  };
+}
+
+/** Fields of every component as `component.field`. */
+function fieldsOfAll({ components }: Configuration): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(components).flatMap(([component, fields]) =>
+      Object.entries(fields).map(([field, value]) => [`${component}.${field}`, value]),
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import type { ExecutorContext, Task } from '@nx/devkit';
+import { fieldsOf, loadConfiguration, withLayer, type Configuration } from '@hypriotkit/config';
+import { properties as buildOptions } from '../executors/build/schema.json';
+import type { BuildOptions } from '../executors/build/schema';
+import { BUILD_EXECUTOR } from './executors';
+
+/** Options as project.json and the command line give them, Nx's own defaults left out. */
+type Options = Record<string, unknown>;
+
+/** What a task is to do, from every place that has a say in it. */
+export interface Settings {
+  component: string;
+  options: BuildOptions;
+  /** With what this task's project.json, its named configuration and the command line lay over the files. */
+  configuration: Configuration;
+}
+
+const NX_WORDS = '__overrides_unparsed__';
+
+/**
+ * The settings of a task of this run, or those of another target of its project with the task's words. What is no option
+ * of the executor `build` is a field of the component.
+ */
+export function settingsOf(task: Task, { root, projectsConfigurations }: ExecutorContext, of?: string): Settings {
+  const component = task.target.project;
+  const project = projectsConfigurations.projects[component]!;
+  const target = project.targets![of ?? task.target.target]!;
+  const named = task.target.configuration ?? target.defaultConfiguration ?? '';
+  const options = (target.options ?? {}) as Options;
+  const ofName = (target.configurations?.[named] ?? {}) as Options;
+  const overrides = task.overrides as Options;
+
+  let configuration = loadConfiguration(root);
+  const merged = { ...options, ...ofName, ...overrides } as BuildOptions;
+  if (target.executor !== BUILD_EXECUTOR) return { component, configuration, options: merged };
+
+  const file = `${project.root}/project.json`;
+  lay(file, fields(options));
+  lay(`${file} (configuration "${named}")`, fields(ofName));
+  lay('the command line', words(overrides, component, configuration), true);
+  return { component, configuration, options: merged };
+
+  function lay(source: string, values: Options, asText = false): void {
+    configuration = withLayer(configuration, source, component, values, { asText });
+  }
+}
+
+function fields(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== NX_WORDS && !(name in buildOptions)));
+}
+
+/** Fields from the command line, as they were written: Nx has made the number 1.1 of --version=1.10. */
+function words(overrides: Options, component: string, { schema }: Configuration): Options {
+  const known = fieldsOf(schema).filter((field) => field.component === component);
+  const { values: written } = parseArgs({
+    args: (overrides[NX_WORDS] ?? []) as string[],
+    options: Object.fromEntries(known.map(({ field }) => [field, { type: 'string' as const }])),
+    strict: false,
+  });
+  const isFlag = (name: string) => known.some(({ field, type }) => field === name && type === 'boolean');
+  const word = (name: string, parsed: unknown) => {
+    const value = written[name] ?? parsed;
+    return value === true && !isFlag(name) ? '' : value;
+  };
+  return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
+}

@@ -1,0 +1,39 @@
+import type { ExecutorContext, Task } from '@nx/devkit';
+import { checkRequest } from '@hypriotkit/component';
+import { HypriotkitError } from '@hypriotkit/core';
+import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+import { buildRequest, ownImageRequest } from './requests';
+import { settingsOf } from './settings';
+
+/** The task that the executor was called for. */
+export function thisTask(options: Record<string, unknown>, context: ExecutorContext): Task {
+  const { projectName: project, targetName: target, configurationName: configuration } = context;
+  const found = Object.values(context.taskGraph?.tasks ?? {}).find(
+    (task) => task.target.project === project && task.target.target === target,
+  );
+  // Called by another program, without a run of Nx around it.
+  const alone = { id: `${project}:${target}`, outputs: [], overrides: options, parallelism: true, cache: false };
+  return found ?? { ...alone, target: { project: project!, target: target!, configuration } };
+}
+
+/**
+ * Checks every task of the run that is this plugin's, whichever of them comes first: a bad option of the last one must
+ * not show after half an hour of work on the others.
+ */
+export function checkTasks(context: ExecutorContext): void {
+  for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
+    const { project, target } = task.target;
+    const request = REQUESTS[context.projectsConfigurations.projects[project]?.targets?.[target]?.executor ?? ''];
+    try {
+      if (request) checkRequest(request(settingsOf(task, context), context));
+    } catch (error) {
+      if (error instanceof HypriotkitError) error.component ??= project;
+      throw error;
+    }
+  }
+}
+
+const REQUESTS: Record<string, typeof buildRequest | typeof ownImageRequest> = {
+  [BUILD_EXECUTOR]: buildRequest,
+  [RUN_EXECUTOR]: ownImageRequest,
+};

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ExecutorContext, ProjectConfiguration, Task } from '@nx/devkit';
+import { BUILD_EXECUTOR } from '../lib/executors';
+
+const text = { type: 'string', pattern: '^[a-z0-9./:-]+$', patternErrorMessage: 'expected small letters' };
+const component = (...fields: string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(['image', 'repo', ...fields].map((field) => [field, text])),
+});
+const schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { pot: component(), tea: component('kind', 'strength') },
+};
+const defaults = {
+  pot: { image: 'pot:latest', repo: 'components/pot/builder' },
+  tea: { image: 'tea:latest', repo: 'components/tea/builder', kind: 'green', strength: '1' },
+};
+
+/** Two components on disk, of which tea is made in a pot. */
+export class SmallWorkspace {
+  readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-workspace-'));
+  readonly projects: Record<string, ProjectConfiguration> = {
+    pot: this.component('pot', { base: { image: 'scratch' }, artifacts: [] }),
+    tea: this.component('tea', {
+      base: { component: 'pot' },
+      environment: { KIND: '{kind}' },
+      artifacts: [{ role: 'tea', file: 'tea-{strength}.txt' }],
+    }),
+  };
+
+  constructor() {
+    this.write('image/configs.schema.json', schema);
+    this.write('image/configs.json', defaults);
+    for (const name of ['pot', 'tea']) this.write(`components/${name}/builder/Dockerfile`, 'FROM scratch');
+  }
+
+  write(path: string, content: string | object): void {
+    const file = join(this.root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  /** What Nx hands to the executor of a task in a run of several: each by name, with its words of the command line. */
+  context(tasks: Record<string, string[]>, configuration?: string): ExecutorContext {
+    const all = Object.entries(tasks).map(([project, words]) => task(project, words, configuration));
+    return {
+      root: this.root,
+      projectName: all[0]!.target.project,
+      targetName: 'build',
+      configurationName: configuration,
+      projectsConfigurations: { version: 2, projects: this.projects },
+      taskGraph: { tasks: Object.fromEntries(all.map((one) => [one.id, one])) },
+    } as unknown as ExecutorContext;
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+
+  private component(name: string, options: object): ProjectConfiguration {
+    return { name, root: `components/${name}`, targets: { build: { executor: BUILD_EXECUTOR, options } } };
+  }
+}
+
+/** As Nx makes it: words that look like numbers have become numbers. */
+function task(project: string, words: string[], configuration?: string): Task {
+  const parsed = words.map((word) => word.slice(2).split('=') as [string, string]);
+  const overrides = Object.fromEntries(parsed.map(([name, value]) => [name, Number(value) || value]));
+  return {
+    id: `${project}:build`,
+    target: { project, target: 'build', configuration },
+    overrides: { ...overrides, __overrides_unparsed__: words },
+    outputs: [],
+    parallelism: true,
+    cache: true,
+  };
+}
