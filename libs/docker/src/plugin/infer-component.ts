@@ -1,0 +1,70 @@
+import { basename } from 'node:path';
+import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { configurationFiles, shortName } from '@hypriotkit/config';
+import type { BuildOptions } from '../executors/build/schema';
+import { CONFIG_EXECUTOR } from '../lib/executors';
+import { builderFolders } from './builder-folders';
+import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
+
+/** Whatever project.json says of these goes before what is inferred. */
+export function inferComponent(
+  project: ProjectConfiguration,
+  folders: Record<string, string>,
+  context: CreateNodesContext,
+): Omit<ProjectConfiguration, 'root'> {
+  const component = project.name ?? basename(project.root);
+  const build = project.targets!['build'] as TargetConfiguration<BuildOptions>;
+  return {
+    implicitDependencies: readComponents(component, build.options!),
+    targets: {
+      build: {
+        cache: true,
+        dependsOn: ['^build'],
+        outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
+        inputs: [
+          ...filesOf(builderFolders(folders[component], build, context.workspaceRoot)),
+          ...toolInputs(context),
+          ...configurationInputs(component, context.workspaceRoot),
+          { env: 'SOURCE_DATE_EPOCH' },
+          // What others made counts by its checksums: who comes out the same makes nobody build again.
+          { dependentTasksOutputFiles: '**/*.sha256' },
+        ],
+        metadata: { description: project.metadata?.description },
+      },
+      config: {
+        executor: CONFIG_EXECUTOR,
+        configurations: Object.fromEntries(Object.keys(build.configurations ?? {}).map((name) => [name, {}])),
+        metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
+      },
+    },
+  };
+}
+
+const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
+
+/** The components whose builder image or artifacts this one reads. */
+function readComponents(component: string, { base, inputs = [] }: BuildOptions): string[] {
+  const read = ['component' in base ? base.component : component, ...inputs.map((input) => input.component)];
+  return [...new Set(read)].filter((name) => name !== component);
+}
+
+/** The program that builds: its sources where the workspace has them and names them so, else the package. */
+function toolInputs({ nxJsonConfiguration }: CreateNodesContext): NonNullable<TargetConfiguration['inputs']> {
+  return 'tooling' in (nxJsonConfiguration.namedInputs ?? {})
+    ? ['tooling']
+    : [{ externalDependencies: ['@hypriotkit/docker'] }];
+}
+
+/**
+ * The component's own fields of both files, and no other's. `nx affected` looks into the files; the variables tell the
+ * cache of what Nx does not see in them.
+ */
+function configurationInputs(component: string, workspaceRoot: string): NonNullable<TargetConfiguration['inputs']> {
+  const { defaults, user } = configurationFiles(workspaceRoot);
+  const files = [defaults, user].map((file) => shortName(workspaceRoot, file)).filter((file) => !file.startsWith('/'));
+  return [
+    ...files.map((file) => ({ json: `{workspaceRoot}/${file}`, fields: [component] })),
+    { env: fieldsVariable(component) },
+    { env: UNSEEN_VARIABLE },
+  ];
+}

@@ -1,0 +1,11 @@
+import type { PreTasksExecution } from '@nx/devkit';
+import { unseen } from './unseen';
+
+export const name = '@hypriotkit/docker';
+
+export { createNodes, createNodes as createNodesV2 } from './create-nodes';
+
+/** Nx runs this before it hashes anything. */
+export const preTasksExecution: PreTasksExecution = (_, { workspaceRoot, argv }) => {
+  Object.assign(process.env, unseen(workspaceRoot, argv));
+};
