@@ -42,20 +42,16 @@ export class Run {
 }
 
 /** Starts a program of Node.js in the workspace. */
-export function node(args: string[], env: NodeJS.ProcessEnv = {}): Run {
+export function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Run {
   return new Run(
-    spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
+    spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
   );
 }
 
-/** Starts Nx in the workspace, with plain lines as its tasks write them. */
-export function nx(args: string[], env: NodeJS.ProcessEnv = {}): Run {
-  return node([NX, ...args], {
-    NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes',
-    NX_TUI: 'false',
-    FORCE_COLOR: '0',
-    ...env,
-  });
+/** Starts Nx in the workspace or in a copy of it, with plain lines as its tasks write them. */
+export function nx(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Run {
+  const plain = { NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes', NX_TUI: 'false', FORCE_COLOR: '0' };
+  return node([NX, ...args], { ...plain, ...env }, cwd);
 }
 
 /** Runs Nx to a good end, or throws with what it said. */

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { nx, ROOT } from './workspace';
+
+/** What Nx would take over from a run that this one is part of. */
+const FRESH = { NX_DAEMON: 'false', HYPRIOTKIT_CONFIGS: '' };
+
+/**
+ * This workspace as it stands, uncommitted files included, as a repository of its own in a temporary folder, all of it
+ * committed. Packages are those of this workspace.
+ */
+export class WorkspaceCopy {
+  readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-copy-'));
+
+  constructor() {
+    const files = git(ROOT, 'ls-files', '-co', '--exclude-standard').split('\n');
+    for (const file of files.filter((name) => existsSync(join(ROOT, name)))) {
+      cpSync(join(ROOT, file), join(this.root, file));
+    }
+    this.linkPackages();
+    git(this.root, 'init', '--quiet', '--initial-branch=main');
+    this.commit();
+  }
+
+  /** Makes what is there now what changes are compared with. */
+  commit(): void {
+    git(this.root, 'add', '--all');
+    git(this.root, '-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'state');
+  }
+
+  /** Takes back every change since the last commit. */
+  restore(): void {
+    git(this.root, 'reset', '--quiet', '--hard');
+    git(this.root, 'clean', '--quiet', '-d', '--force');
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8');
+  }
+
+  write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), content);
+  }
+
+  edit(path: string, change: (text: string) => string): void {
+    this.write(path, change(this.read(path)));
+  }
+
+  editJson(path: string, change: (json: Record<string, Record<string, unknown>>) => unknown): void {
+    const json = JSON.parse(this.read(path)) as Record<string, Record<string, unknown>>;
+    change(json);
+    this.write(path, JSON.stringify(json, null, 2));
+  }
+
+  /** Runs Nx to a good end, and returns what it said. */
+  async nx(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { code, output } = await nx(args, { ...FRESH, ...env }, this.root).ended;
+    if (code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+
+  /** The packages of this workspace themselves are the copied ones. */
+  private linkPackages(): void {
+    const packages = join(ROOT, 'node_modules');
+    mkdirSync(join(this.root, 'node_modules'));
+    for (const name of readdirSync(packages).filter((entry) => entry !== '@hypriotkit')) {
+      symlinkSync(join(packages, name), join(this.root, 'node_modules', name));
+    }
+    for (const name of readdirSync(join(this.root, 'libs'))) {
+      const scope = join(this.root, 'node_modules', '@hypriotkit');
+      mkdirSync(scope, { recursive: true });
+      symlinkSync(join(this.root, 'libs', name), join(scope, name));
+      const own = join(ROOT, 'libs', name, 'node_modules');
+      if (existsSync(own)) symlinkSync(own, join(this.root, 'libs', name, 'node_modules'));
+    }
+  }
+}
+
+const git = (cwd: string, ...args: string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();

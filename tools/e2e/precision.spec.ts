@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WorkspaceCopy } from './lib/workspace-copy';
+
+const DEFAULTS = 'image/configs.json';
+const USER = 'configs.json';
+
+/** Each component with those that read what it makes, directly or not. */
+const REACHED: Record<string, string[]> = {
+  base_image: ['base_image', 'blank_image', 'root_fs', 'rpi_bootloader', 'rpi_kernel', 'rpi_sd_image'],
+  blank_image: ['blank_image', 'rpi_sd_image'],
+  root_fs: ['root_fs', 'rpi_sd_image'],
+  rpi_bootloader: ['rpi_bootloader', 'rpi_sd_image'],
+  rpi_kernel: ['rpi_kernel', 'rpi_sd_image'],
+  rpi_sd_image: ['rpi_sd_image'],
+};
+const FIELD: Record<string, string> = { root_fs: 'password' };
+const COMPONENTS = Object.keys(REACHED);
+
+/** An executor that leaves a checksum which changes when Nx sees a change, and writes down that it ran. */
+const STAND_IN = `
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+exports.default = async (_, { projectName, root }) => {
+  const folder = root + '/dist/artifacts/' + projectName;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(folder + '/artifact.sha256', process.env.NX_TASK_HASH);
+  appendFileSync(root + '/tmp/built', projectName + '\\n');
+  return { success: true };
+};`;
+
+let workspace: WorkspaceCopy;
+beforeAll(async () => {
+  workspace = new WorkspaceCopy();
+  workspace.write('libs/docker/stand-in.js', STAND_IN);
+  workspace.edit('libs/docker/executors.json', (text) => text.replace('./dist/executors/build/executor', './stand-in'));
+  workspace.commit();
+  expect(await built()).toEqual(REACHED['base_image']);
+});
+afterEach(() => workspace.restore());
+afterAll(() => workspace.remove());
+
+/** Components that a build really makes, the others coming from the cache. */
+async function built(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+  const record = 'tmp/built';
+  workspace.write(record, '');
+  await workspace.nx(['run-many', '-t', 'build'], env);
+  return workspace.read(record).split('\n').filter(Boolean).sort();
+}
+
+/** Questions are answered in Nx's own process: half the time. Builds run as they do for users. */
+const QUICK = { NX_ISOLATE_PLUGINS: 'false' };
+
+/** What `nx show projects` says is affected. */
+async function shown(): Promise<string[]> {
+  const output = await workspace.nx(['show', 'projects', '--affected', '-t', 'build', '--json'], QUICK);
+  return (JSON.parse(output) as string[]).sort();
+}
+
+/** What `nx affected` would build for its own sake. */
+async function selected(): Promise<string[]> {
+  const output = await workspace.nx(['affected', '-t', 'build', '--base=main', '--explain=stdout'], QUICK);
+  const { affected } = JSON.parse(output) as { affected: Record<string, unknown> };
+  return Object.keys(affected)
+    .map((task) => task.replace(':build', ''))
+    .sort();
+}
+
+async function expectReached(components: string[]): Promise<void> {
+  const [listed, chosen, made] = await Promise.all([shown(), selected(), built()]);
+  expect({ listed, chosen, made }).toEqual({ listed: components, chosen: components, made: components });
+}
+
+const setField = (file: string, component: string, value: string) =>
+  workspace.editJson(file, (json) => ((json[component] ??= {})[FIELD[component] ?? 'image'] = value));
+
+describe('one field changed reaches its component and those that read it, in nx show, nx affected and the cache', () => {
+  const cases = [DEFAULTS, USER].flatMap((file) => COMPONENTS.map((component) => ({ file, component })));
+
+  it.each(cases)('$component in $file', async ({ file, component }) => {
+    setField(file, component, 'another');
+    await expectReached(REACHED[component]!);
+  });
+
+  it('root_fs.password, of all things, does not reach the kernel', () => {
+    expect(FIELD['root_fs']).toBe('password');
+    expect(REACHED['root_fs']).not.toContain('rpi_kernel');
+  });
+});
+
+it('files written another way, and keys in another order, reach nobody', async () => {
+  workspace.edit(DEFAULTS, (text) => {
+    const { $schema, ...components } = JSON.parse(text) as Record<string, object>;
+    const backwards = (object: object) => Object.fromEntries(Object.entries(object).reverse()) as object;
+    const each = Object.entries(components).map(([name, fields]) => [name, backwards(fields)]);
+    return JSON.stringify({ ...backwards(Object.fromEntries(each) as object), $schema }, null, 7);
+  });
+  workspace.edit(USER, (text) => `\n\n${text.replaceAll(' ', '')}\n`);
+  await expectReached([]);
+});
+
+describe("a builder's folder reaches its component and those that read it", () => {
+  it.each(COMPONENTS)('%s', async (component) => {
+    workspace.edit(`components/${component}/builder/Dockerfile`, (text) => `${text}# changed\n`);
+    await expectReached(REACHED[component]!);
+  });
+
+  it('a new file too', async () => {
+    workspace.write('components/blank_image/builder/lib/new.sh', '');
+    await expectReached(REACHED['blank_image']!);
+  });
+
+  it('wherever the configuration has it', async () => {
+    workspace.editJson(USER, (json) => (json['blank_image'] = { repo: 'my/builder' }));
+    workspace.write('my/builder/Dockerfile', 'FROM scratch # as it was');
+    await built();
+    workspace.write('my/builder/Dockerfile', 'FROM scratch # changed');
+    expect(await built()).toEqual(REACHED['blank_image']);
+  });
+});
+
+describe('the cache knows what Nx does not see', () => {
+  it("the user's file, where git ignores it", async () => {
+    workspace.edit('.gitignore', (text) => `${text}/${USER}\n`);
+    await built();
+    setField(USER, 'rpi_kernel', 'another');
+    expect(await built()).toEqual(REACHED['rpi_kernel']);
+  });
+
+  it("another user's file, outside of the workspace", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
+    const env = { HYPRIOTKIT_CONFIGS: join(folder, 'mine.json') };
+    const mine = (layer: object) => writeFileSync(env.HYPRIOTKIT_CONFIGS, JSON.stringify(layer));
+    mine({});
+    await built(env);
+    mine({ root_fs: { hostname: 'nautilus' } });
+    expect(await built(env)).toEqual(REACHED['root_fs']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('a configuration that is not valid is not taken as built already', async () => {
+    workspace.editJson(USER, (json) => (json['rot_fs'] = {}));
+    expect(await built()).toEqual(REACHED['base_image']);
+  });
+});
