@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nx, nxSucceeds } from './lib/workspace';
 
 describe('bad input ends a build before any work', () => {
@@ -20,6 +23,28 @@ describe('bad input ends a build before any work', () => {
     expect(await fails(['blank_image:build', '--device=toaster'])).toContain(
       'blank_image.device: "toaster" is none of "rpi", "odroid"',
     );
+  });
+
+  it('an option of the last task, before the first one starts', async () => {
+    const args = ['run', 'rpi_sd_image:build', '--docker_engine_version=v2', '--skip-nx-cache'];
+    const { code, output } = await nx(args).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('rpi_sd_image.docker_engine_version: "v2"; expected a version');
+    expect(output).not.toMatch(/^\w+: done/m);
+  });
+
+  it('an option that Nx keeps for itself', async () => {
+    expect(await fails(['rpi_sd_image:build', '--version=7'])).toContain('HK_OPTION_TAKEN');
+  });
+
+  it("a component of the user's file that does not exist, though all that is built was built before", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
+    const file = join(folder, 'configs.json');
+    writeFileSync(file, '{\n  "rpi_kernal": {}\n}');
+    const { code, output } = await nx(['run', 'base_image:build'], { HYPRIOTKIT_CONFIGS: file }).ended;
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(output).toContain('line 2: rpi_kernal: unknown component; did you mean "rpi_kernel"?');
   });
 
   it('a builder folder that is not there', async () => {

@@ -127,14 +127,15 @@ describe('the cache knows what Nx does not see', () => {
     expect(await built()).toEqual(REACHED['rpi_kernel']);
   });
 
-  it("another user's file, outside of the workspace", async () => {
+  it.each(['false', 'true'])("another user's file, outside of the workspace; Nx's daemon: %s", async (NX_DAEMON) => {
     const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
-    const env = { HYPRIOTKIT_CONFIGS: join(folder, 'mine.json') };
+    const env = { NX_DAEMON, HYPRIOTKIT_CONFIGS: join(folder, 'mine.json') };
     const mine = (layer: object) => writeFileSync(env.HYPRIOTKIT_CONFIGS, JSON.stringify(layer));
     mine({});
     await built(env);
-    mine({ root_fs: { hostname: 'nautilus' } });
+    mine({ root_fs: { hostname: `nautilus-${NX_DAEMON}` } });
     expect(await built(env)).toEqual(REACHED['root_fs']);
+    if (NX_DAEMON === 'true') await workspace.nx(['daemon', '--stop'], env);
     rmSync(folder, { recursive: true });
   });
 

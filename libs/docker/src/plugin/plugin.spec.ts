@@ -1,5 +1,6 @@
 import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
+import { OptionTaken, refuseTakenOptions } from './taken-options';
 import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
 
 let workspace: SmallWorkspace;
@@ -81,5 +82,12 @@ describe('unseen', () => {
   it('tells 1.10 from 1.1', () => {
     expect(look('nx', 'run', 'tea:build', '--strength=1.10', '--x=1.1')[UNSEEN_VARIABLE]).toBe('1.10');
     expect(look('--parallel=3', '')[UNSEEN_VARIABLE]).toBe('');
+  });
+});
+
+describe('refuseTakenOptions', () => {
+  it('names an option that would reach no component, unless it stands where Nx leaves it alone', () => {
+    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--version=7'])).toThrow(OptionTaken);
+    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--kind=black', '--', '--version=7'])).not.toThrow();
   });
 });

@@ -1,4 +1,5 @@
 import type { PreTasksExecution } from '@nx/devkit';
+import { refuseTakenOptions } from './taken-options';
 import { unseen } from './unseen';
 
 export const name = '@hypriotkit/docker';
@@ -7,5 +8,6 @@ export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx runs this before it hashes anything. */
 export const preTasksExecution: PreTasksExecution = (_, { workspaceRoot, argv }) => {
+  refuseTakenOptions(argv);
   Object.assign(process.env, unseen(workspaceRoot, argv));
 };

@@ -1,0 +1,20 @@
+import { HypriotkitError } from '@hypriotkit/core';
+
+/** An option that Nx takes for itself without a word, though it was meant for a component. */
+export class OptionTaken extends HypriotkitError {
+  readonly code = 'HK_OPTION_TAKEN';
+
+  constructor(option: string) {
+    const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
+    super(`Nx keeps --version for itself, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, {
+      hint,
+    });
+  }
+}
+
+/** Words after `--` are handed on as they are. */
+export function refuseTakenOptions(argv: string[]): void {
+  const ours = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+  const taken = ours.find((word) => word.startsWith('--version='));
+  if (taken) throw new OptionTaken(taken);
+}
