@@ -119,6 +119,20 @@ describe("a builder's folder reaches its component and those that read it", () =
   });
 });
 
+describe('the tools that build', () => {
+  it('reach every component', async () => {
+    workspace.write('libs/component/src/new.ts', '');
+    await expectReached(REACHED['base_image']!);
+  });
+
+  it('reach nobody where they have no part in a build', async () => {
+    for (const file of ['generators/new.ts', 'plugin/new.ts', 'lib/new.spec.ts', 'testing/new.ts']) {
+      workspace.write(`libs/docker/src/${file}`, '');
+    }
+    await expectReached([]);
+  });
+});
+
 describe('the cache knows what Nx does not see', () => {
   it("the user's file, where git ignores it", async () => {
     workspace.edit('.gitignore', (text) => `${text}/${USER}\n`);
