@@ -33,6 +33,8 @@ export function inferComponent(
       },
       config: {
         executor: CONFIG_EXECUTOR,
+        // The files as a whole: by these Nx 23, which looks into no file, finds that a component may be affected.
+        inputs: configurationFilesIn(context.workspaceRoot).map((file) => `{workspaceRoot}/${file}`),
         configurations: Object.fromEntries(Object.keys(build.configurations ?? {}).map((name) => [name, {}])),
         metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
       },
@@ -60,11 +62,15 @@ function toolInputs({ nxJsonConfiguration }: CreateNodesContext): NonNullable<Ta
  * cache of what Nx does not see in them.
  */
 function configurationInputs(component: string, workspaceRoot: string): NonNullable<TargetConfiguration['inputs']> {
-  const { defaults, user } = configurationFiles(workspaceRoot);
-  const files = [defaults, user].map((file) => shortName(workspaceRoot, file)).filter((file) => !file.startsWith('/'));
   return [
-    ...files.map((file) => ({ json: `{workspaceRoot}/${file}`, fields: [component] })),
+    ...configurationFilesIn(workspaceRoot).map((file) => ({ json: `{workspaceRoot}/${file}`, fields: [component] })),
     { env: fieldsVariable(component) },
     { env: UNSEEN_VARIABLE },
   ];
+}
+
+/** The files of the configuration that Nx can see. */
+function configurationFilesIn(workspaceRoot: string): string[] {
+  const { defaults, user } = configurationFiles(workspaceRoot);
+  return [defaults, user].map((file) => shortName(workspaceRoot, file)).filter((file) => !file.startsWith('/'));
 }
