@@ -1,3 +1,4 @@
+export { check } from './check';
 export { loadConfiguration, originOf, withLayer, type Configuration } from './configuration';
 export { configurationFiles, CONFIGS_VARIABLE, shortName, type ConfigurationFiles } from './configuration-files';
 export { ConfigurationInvalid } from './configuration-invalid';

@@ -6,7 +6,7 @@ import { HypriotkitError } from '@hypriotkit/core';
 import type { ContainerOptions } from './container-options';
 
 /** A component that another one names has no target `build` of this plugin. */
-class BaseUnknown extends HypriotkitError {
+export class BaseUnknown extends HypriotkitError {
   readonly code = 'HK_BASE_UNKNOWN';
 
   constructor(name: string) {

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { commonDefinitions, componentSchema } from '../../lib/common-fields';
+import { componentProject } from '../../lib/component-project';
+import type { NewComponent } from '../../lib/new-component';
+import { sourceFiles } from '../../lib/source-files';
+import type { Base } from './base';
+
+const VERSION = { $ref: '#/definitions/tag', default: 'latest', description: 'Version tag of the artifact.' };
+const FILES = join(__dirname, '..', 'files');
+
+export interface SkeletonOptions {
+  name: string;
+  description: string;
+  root: string;
+  base: Base;
+  image?: string;
+}
+
+/** A component to start from: its builder packs a small tree into an archive that carries its version. */
+export function skeleton({ name, description, root, base, image }: SkeletonOptions): NewComponent {
+  const artifact = `${name}-{version}.tar.gz`;
+  const fields = { image: image ?? `hypriotkit/${name}:latest`, repo: `${root}/builder`, version: 'latest' };
+  return {
+    name,
+    root,
+    project: componentProject(name, root, description, {
+      base,
+      workspace: '/workspace',
+      environment: { COMPONENT: name, VERSION: '{version}', ARTIFACT: artifact },
+      artifacts: [{ role: 'archive', file: artifact }],
+    }),
+    fields,
+    schema: componentSchema(description, fields, { version: VERSION }),
+    definitions: commonDefinitions(),
+    files: sourceFiles(FILES, ['builder']),
+  };
+}

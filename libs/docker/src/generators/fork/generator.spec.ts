@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getProjects, readJson, writeJson, type Tree } from '@nx/devkit';
+import { contents } from '../testing/contents';
+import { emptyWorkspace } from '../testing/empty-workspace';
+import preset from '../preset/generator';
+import fork from './generator';
+
+const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-fork-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A configs.json outside of the workspace. */
+function configs(value: unknown): string {
+  const file = join(folder, 'configs.json');
+  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
+  return file;
+}
+
+const names = (tree: Tree) => [...getProjects(tree).keys()].sort();
+const project = (tree: Tree, name: string) => readJson<object>(tree, `components/${name}/project.json`);
+const ODROID = { base_image: {}, blank_image: { device: 'odroid' } };
+
+describe('generator fork', () => {
+  let tree: Tree;
+  beforeEach(() => (tree = emptyWorkspace()));
+
+  describe('without a name', () => {
+    it('adds the listed components with what they are made from, and lays the values over their defaults', async () => {
+      await fork(tree, { configs: configs(ODROID) });
+      expect(names(tree)).toEqual(['base_image', 'blank_image']);
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        blank_image: { image: 'hypriotkit/blank_image:latest', device: 'odroid' },
+      });
+    });
+
+    it('changes the components that are there, and nothing else of them', async () => {
+      await preset(tree, {});
+      const before = contents(tree);
+      await fork(tree, {
+        configs: configs({ rpi_kernel: { kernel_repo: 'https://git.test/linux', branch: 'rpi-6.12.y' } }),
+      });
+      const { 'image/configs.json': after, ...rest } = contents(tree);
+      expect(rest).toEqual(
+        Object.fromEntries(Object.entries(before).filter(([file]) => file !== 'image/configs.json')),
+      );
+      expect(JSON.parse(after!)).toMatchObject({
+        rpi_kernel: { kernel_repo: 'https://git.test/linux', branch: 'rpi-6.12.y', defconfig: '' },
+      });
+    });
+
+    it('keeps a git URL in repo as it is', async () => {
+      await fork(tree, { configs: configs({ blank_image: { repo: 'https://git.test/blank-image.git' } }) });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        blank_image: { repo: 'https://git.test/blank-image.git' },
+      });
+    });
+
+    it('keeps secrets out of the defaults', async () => {
+      await fork(tree, { configs: configs({ root_fs: { username: 'davy', password: 'locker' } }) });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        root_fs: { username: 'davy', password: 'hypriot' },
+      });
+      expect(readJson(tree, 'configs.json')).toEqual({
+        $schema: './image/configs.schema.json',
+        root_fs: { password: 'locker' },
+      });
+    });
+
+    it('makes a component of what nobody knows, with its fields in the environment', async () => {
+      await fork(tree, { configs: configs({ base_image: {}, teapot: { colour: 'blue', cups: 4, spout: true } }) });
+      expect(project(tree, 'teapot')).toMatchObject({
+        targets: {
+          build: {
+            options: {
+              base: { component: 'base_image' },
+              environment: { COLOUR: '{colour}', CUPS: '{cups}', SPOUT: '{spout}' },
+            },
+          },
+        },
+      });
+      expect(tree.exists('components/teapot/builder/build.sh')).toBe(true);
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        teapot: { colour: 'blue', cups: 4, version: 'latest' },
+      });
+      expect(readJson(tree, 'image/configs.schema.json')).toMatchObject({
+        properties: { teapot: { properties: { cups: { type: 'number' }, spout: { type: 'boolean' } } } },
+      });
+    });
+
+    it('writes no builder for a component that has one elsewhere', async () => {
+      await fork(tree, { configs: configs({ teapot: { repo: 'https://git.test/teapot.git' } }) });
+      expect(tree.exists('components/teapot/builder')).toBe(false);
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({ teapot: { repo: 'https://git.test/teapot.git' } });
+    });
+  });
+
+  describe('with a name', () => {
+    it('adds forks that share what is the same and refer to each other', async () => {
+      await preset(tree, {});
+      await fork(tree, {
+        name: 'davy',
+        configs: configs({
+          base_image: {},
+          root_fs: { hostname: 'flying-dutchman' },
+          blank_image: {},
+          rpi_bootloader: {},
+          rpi_kernel: {},
+          rpi_sd_image: {},
+        }),
+      });
+      expect(names(tree).filter((name) => name.startsWith('davy'))).toEqual(['davy_root_fs', 'davy_rpi_sd_image']);
+      expect(project(tree, 'davy_rpi_sd_image')).toMatchObject({
+        name: 'davy_rpi_sd_image',
+        targets: {
+          build: {
+            options: {
+              base: { component: 'base_image' },
+              inputs: expect.arrayContaining([
+                { component: 'davy_root_fs', role: 'root-filesystem' },
+                { component: 'rpi_kernel', role: 'kernel' },
+              ]),
+            },
+          },
+          boot: {
+            options: {
+              inputs: [{ component: 'davy_rpi_sd_image', role: 'sd-image' }],
+              environment: { HYPRIOT_HOSTNAME: '{davy_root_fs.hostname}' },
+            },
+          },
+        },
+      });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        root_fs: { hostname: 'black-pearl' },
+        davy_root_fs: {
+          image: 'hypriotkit/davy_root_fs:latest',
+          repo: 'components/root_fs/builder',
+          hostname: 'flying-dutchman',
+          username: 'pirate',
+        },
+      });
+      expect(readJson(tree, 'image/configs.schema.json')).toHaveProperty('properties.davy_root_fs.properties.hostname');
+    });
+
+    it('forks everything that stands on a forked base, what nobody knows included', async () => {
+      await fork(tree, {
+        name: 'my',
+        configs: configs({ base_image: { image: 'my/base:1' }, blank_image: {}, teapot: {} }),
+      });
+      expect(names(tree)).toEqual(['base_image', 'blank_image', 'my_base_image', 'my_blank_image', 'my_teapot']);
+      for (const name of ['my_blank_image', 'my_teapot']) {
+        expect(project(tree, name)).toHaveProperty('targets.build.options.base', { component: 'my_base_image' });
+      }
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({ my_base_image: { image: 'my/base:1' } });
+    });
+
+    it('takes later values the second time, and overwrites no component', async () => {
+      await fork(tree, { name: 'my', configs: configs(ODROID) });
+      const first = contents(tree);
+      await fork(tree, { name: 'my', configs: configs(ODROID) });
+      expect(contents(tree)).toEqual(first);
+      await fork(tree, { name: 'my', configs: configs({ blank_image: { device: 'rpi' } }) });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({ my_blank_image: { device: 'rpi' } });
+      writeJson(tree, 'components/my_blank_image/project.json', { name: 'my_blank_image' });
+      await expect(fork(tree, { name: 'my', configs: configs(ODROID) })).rejects.toThrow('HK_COMPONENT_EXISTS');
+    });
+
+    it('refuses a name that is none', async () => {
+      await expect(fork(tree, { name: '../my', configs: configs(ODROID) })).rejects.toThrow('HK_NAME_INVALID');
+    });
+  });
+
+  it.each([
+    ['a field that does not exist', { blank_image: { devise: 'rpi' } }, 'did you mean "device"'],
+    ['a value that is none of the choices', { blank_image: { device: 'toaster' } }, '"toaster"'],
+    ['a component that is no object', { blank_image: 'odroid' }, 'blank_image: expected an object'],
+    ['a field that is an object', { teapot: { lid: {} } }, 'teapot.lid: expected'],
+    ['a component with a bad name', { '../blank_image': {} }, 'HK_NAME_INVALID'],
+    ['broken JSON', '{ "blank_image": }', 'line 1, column'],
+  ])('names %s', async (_, value, said) => {
+    await expect(fork(tree, { configs: configs(value) })).rejects.toThrow(said);
+  });
+
+  it('names a file that is not there', async () => {
+    await expect(fork(tree, { configs: 'nowhere.json' })).rejects.toThrow(/nowhere\.json.*HK_CONFIGURATION_INVALID/s);
+  });
+});

@@ -1,0 +1,21 @@
+import { posix } from 'node:path';
+import { getProjects, type Tree } from '@nx/devkit';
+import { projectFile } from '../../lib/component-project';
+import { defaultsOf, schemaOf } from '../../lib/configuration-entry';
+import type { NewComponent } from '../../lib/new-component';
+import { withNewNames } from './with-new-names';
+
+/** A fork of a component. It takes its builder from where the original has it: their `repo` is the same. */
+export function forkOf(tree: Tree, original: string, names: Map<string, string>): NewComponent {
+  const name = names.get(original)!;
+  const { root } = getProjects(tree).get(original)!;
+  return {
+    name,
+    root: posix.join(posix.dirname(root), name),
+    project: withNewNames(projectFile(tree, original), names),
+    fields: { ...defaultsOf(tree)[original], image: `hypriotkit/${name}:latest` },
+    schema: schemaOf(tree)[original]!,
+    definitions: {},
+    files: [],
+  };
+}

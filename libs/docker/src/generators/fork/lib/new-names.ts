@@ -1,0 +1,22 @@
+import type { Tree } from '@nx/devkit';
+import { componentsRead, isThere, projectFile } from '../../lib/component-project';
+import type { Fields } from '../../lib/configuration-entry';
+
+/**
+ * What the components that carry the values are called, where they are not the workspace's own: `<prefix>_<component>`.
+ * A component gets a fork when it comes out different: when it has values, or reads a component that has a fork. All
+ * others are shared with the workspace, so that nothing is built twice.
+ */
+export function newNames(tree: Tree, prefix: string | undefined, listed: Record<string, Fields>): Map<string, string> {
+  const names = new Map<string, string>();
+  if (!prefix) return names;
+  const readsFork = (name: string) => componentsRead(projectFile(tree, name)).some((read) => names.has(read));
+  const differs = ([name, fields]: [string, Fields]) =>
+    !isThere(tree, name) || Object.keys(fields).length > 0 || readsFork(name);
+  let found: [string, Fields][];
+  do {
+    found = Object.entries(listed).filter((entry) => !names.has(entry[0]) && differs(entry));
+    for (const [name] of found) names.set(name, `${prefix}_${name}`);
+  } while (found.length);
+  return names;
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Tree } from '@nx/devkit';
+import { check, ConfigurationInvalid, readJson, type Json } from '@hypriotkit/config';
+import { isThere } from '../../lib/component-project';
+import { SCHEMA, type Fields } from '../../lib/configuration-entry';
+import { readWorkspaceJson } from '../../lib/json';
+import { checkComponentName } from '../../lib/names';
+
+/** A configs.json: what differs from the defaults, by component. */
+export interface Configs {
+  file: string;
+  components: Record<string, Fields>;
+  lineOf: (path: string[]) => number | undefined;
+}
+
+/** Reads a configs.json, which may lie outside of the workspace: names of components, each with fields. */
+export function readConfigs(tree: Tree, file: string): Configs {
+  const { value, lineOf } = readJson(resolve(tree.root, file));
+  const { $schema, ...components } = value;
+  Object.keys(components).forEach(checkComponentName);
+  const problems = Object.entries(components).flatMap(([component, fields]) => problemsIn(component, fields));
+  if (problems.length) throw new ConfigurationInvalid(file, problems);
+  return { file, components: components as Record<string, Fields>, lineOf };
+}
+
+/** Checks the fields of components that the workspace has against its schema. */
+export function checkConfigs(tree: Tree, { file, components, lineOf }: Configs): void {
+  const known = Object.entries(components).filter(([component]) => isThere(tree, component));
+  check(file, Object.fromEntries(known), readWorkspaceJson(tree, SCHEMA), { lineOf });
+}
+
+function problemsIn(component: string, fields: unknown): string[] {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    return [`${component}: expected an object with the fields that differ from the defaults: { ... }`];
+  }
+  return Object.entries(fields as Json)
+    .filter(([field, value]) => !/^[a-z][a-z0-9_]*$/.test(field) || !isFieldValue(value))
+    .map(
+      ([field]) => `${component}.${field}: expected a name in lower case with a text, a number, true, false or texts`,
+    );
+}
+
+function isFieldValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,38 @@
+import type { Tree } from '@nx/devkit';
+import { chooseBase } from '../../component/lib/base';
+import { skeleton } from '../../component/lib/skeleton';
+import type { BuildOptions } from '../../../executors/build/schema';
+import type { Json } from '../../lib/json';
+import type { NewComponent } from '../../lib/new-component';
+import type { Configs } from './read-configs';
+import { withNewNames } from './with-new-names';
+
+const OF_EVERY_SKELETON = ['image', 'repo', 'version'];
+
+/**
+ * A new component that a configs.json names and nobody knows. Its builder is given the fields as environment variables
+ * of the same name in capitals; where its `repo` says that the builder is elsewhere, no builder is written.
+ */
+export function unknownComponent(
+  tree: Tree,
+  component: string,
+  { components }: Configs,
+  names: Map<string, string>,
+): NewComponent {
+  const name = names.get(component) ?? component;
+  const fields = components[component]!;
+  const base = withNewNames(chooseBase(tree, undefined, name), names);
+  const made = skeleton({ name, description: `Component ${name}`, root: `components/${name}`, base });
+  const { environment } = made.project.targets!['build']!.options as Required<BuildOptions>;
+  const properties = made.schema['properties'] as Json;
+  for (const field of Object.keys(fields).filter((field) => !OF_EVERY_SKELETON.includes(field))) {
+    environment[field.toUpperCase()] = `{${field}}`;
+    properties[field] = { ...typeOf(fields[field]), description: `${field} of ${name}.` };
+  }
+  return { ...made, files: 'repo' in fields ? [] : made.files };
+}
+
+function typeOf(value: unknown): Json {
+  if (Array.isArray(value)) return { type: 'array', items: { type: 'string' } };
+  return { type: typeof value };
+}

@@ -1,0 +1,6 @@
+export interface ForkOptions {
+  configs: string;
+  name?: string;
+  force?: boolean;
+  skipFormat?: boolean;
+}

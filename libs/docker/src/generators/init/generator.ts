@@ -1,0 +1,22 @@
+import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
+import { explained } from '../lib/explained';
+import { ensureConfigurationFiles } from './lib/configuration-files';
+import { ignoreArtifacts } from './lib/gitignore';
+import { dependOnPlugin } from './lib/plugin-dependency';
+import { registerPlugin } from './lib/register-plugin';
+import type { InitOptions } from './schema';
+
+/** Sets up a workspace for components. Adds what is missing, changes nothing that is there. */
+export default explained(async (tree: Tree, options: InitOptions): Promise<GeneratorCallback> => {
+  const install = prepareWorkspace(tree);
+  if (!options.skipFormat) await formatFiles(tree);
+  return install;
+});
+
+/** What every generator does first: a component builds in whatever workspace it is added to. */
+export function prepareWorkspace(tree: Tree): GeneratorCallback {
+  registerPlugin(tree);
+  ensureConfigurationFiles(tree);
+  ignoreArtifacts(tree);
+  return dependOnPlugin(tree);
+}

@@ -1,0 +1,15 @@
+import { writeJson, type Tree } from '@nx/devkit';
+import { checkClashes } from './component-exists';
+import { enterComponent } from './configuration-entry';
+import type { NewComponent } from './new-component';
+
+/** Writes components into the workspace; nothing is written when one of them would overwrite something. */
+export function addComponents(tree: Tree, components: NewComponent[], force: boolean): void {
+  checkClashes(tree, components, force);
+  for (const component of components) {
+    const { root, project, files } = component;
+    writeJson(tree, `${root}/project.json`, project);
+    for (const { path, content, mode } of files) tree.write(`${root}/${path}`, content, { mode });
+    enterComponent(tree, component);
+  }
+}

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { getProjects, type Tree } from '@nx/devkit';
+import { HypriotkitError } from '@hypriotkit/core';
+import { SCHEMA, schemaOf } from './configuration-entry';
+import { readWorkspaceJson } from './json';
+import type { NewComponent } from './new-component';
+
+/** Something else is where a component would go. */
+export class ComponentExists extends HypriotkitError {
+  readonly code = 'HK_COMPONENT_EXISTS';
+
+  constructor(found: string[], hint: string) {
+    super(`Nothing was written, because there is already:\n${found.map((what) => `  - ${what}`).join('\n')}`, { hint });
+  }
+}
+
+/**
+ * Makes sure that components overwrite nothing. What is there and the same already is no clash, so that a generator can
+ * run twice. `force` allows to overwrite a component, but never a project that is something else.
+ */
+export function checkClashes(tree: Tree, components: NewComponent[], force: boolean): void {
+  const projects = getProjects(tree);
+  const others = components.flatMap(({ name, root }) => {
+    const project = projects.get(name);
+    return project && project.root !== root ? [`a project ${name} in ${project.root}`] : [];
+  });
+  if (others.length) throw new ComponentExists(others, 'Choose another name.');
+  const different = force ? [] : components.flatMap((component) => differences(tree, component));
+  if (different.length) {
+    throw new ComponentExists(different, 'Choose another name, or add --force to overwrite these.');
+  }
+}
+
+function differences(tree: Tree, { name, root, project, schema, files }: NewComponent): string[] {
+  const projectFile = `${root}/project.json`;
+  const found = files
+    .map(({ path, content }) => ({ path: `${root}/${path}`, content }))
+    .filter(({ path, content }) => tree.exists(path) && !tree.read(path)!.equals(content))
+    .map(({ path }) => path);
+  if (tree.exists(projectFile) && !isDeepStrictEqual(readWorkspaceJson(tree, projectFile), project)) {
+    found.unshift(projectFile);
+  }
+  const known = schemaOf(tree)[name];
+  return known && !isDeepStrictEqual(known, schema) ? [...found, `${name} in ${SCHEMA}`] : found;
+}

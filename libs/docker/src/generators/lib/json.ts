@@ -1,0 +1,13 @@
+import { readJson, type Tree } from '@nx/devkit';
+import { ConfigurationInvalid } from '@hypriotkit/config';
+
+export type Json = Record<string, unknown>;
+
+/** A JSON file of the workspace; a broken one is named with the place. */
+export function readWorkspaceJson<T extends object = Json>(tree: Tree, path: string): T {
+  try {
+    return readJson<T>(tree, path);
+  } catch (cause) {
+    throw new ConfigurationInvalid(path, [(cause as Error).message]);
+  }
+}

@@ -1,0 +1,37 @@
+import { HypriotkitError } from '@hypriotkit/core';
+
+/** A name that cannot be a folder, a project and a key of the configuration at once. */
+export class NameInvalid extends HypriotkitError {
+  readonly code = 'HK_NAME_INVALID';
+
+  constructor(what: string, name: string, expected: string) {
+    super(`${JSON.stringify(name)} cannot be the ${what}: ${expected}.`, { hint: 'Choose another one.' });
+  }
+}
+
+const COMPONENT = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
+const LONGEST = 60;
+const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** Words that mean something else to JavaScript, Nx, Windows or the tools that skip such folders. */
+const RESERVED = /^(constructor|prototype|all|node_modules|dist|tmp|con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
+
+/** A component's name is a folder, an Nx project, a key in configs.json and part of an image's name. */
+export function checkComponentName(name: string): void {
+  if (!COMPONENT.test(name)) {
+    throw new NameInvalid(
+      'name of a component',
+      name,
+      'expected lower-case letters and digits, in words joined by _ or -, a letter first',
+    );
+  }
+  if (name.length > LONGEST)
+    throw new NameInvalid('name of a component', name, `expected ${LONGEST} characters at most`);
+  if (RESERVED.test(name)) throw new NameInvalid('name of a component', name, 'the word is reserved');
+}
+
+/** A folder inside the workspace, relative to it, such as `components` or `images/parts`. */
+export function checkFolder(folder: string): void {
+  const fits = folder.split('/').every((part) => FOLDER.test(part) && !RESERVED.test(part));
+  if (!fits) throw new NameInvalid('folder of components', folder, 'expected a folder inside the workspace');
+}

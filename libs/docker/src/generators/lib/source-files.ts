@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** A file that goes into the workspace. */
+export interface SourceFile {
+  /** Relative to the component's folder, with `/`. */
+  path: string;
+  content: Buffer;
+  /** Permissions: builders run their scripts. */
+  mode: number;
+}
+
+/** The files in folders of a folder, in the order of their names. Tests are none of a component's. */
+export function sourceFiles(root: string, folders: string[]): SourceFile[] {
+  return folders
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({
+      path: relative(root, file).replaceAll('\\', '/'),
+      content: readFileSync(file),
+      mode: statSync(file).mode & 0o777,
+    }));
+}

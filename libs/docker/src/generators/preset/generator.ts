@@ -1,0 +1,16 @@
+import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
+import { prepareWorkspace } from '../init/generator';
+import { addComponents } from '../lib/add-components';
+import { explained } from '../lib/explained';
+import { presetComponents } from './lib/preset-components';
+import type { PresetOptions } from './schema';
+
+/** Adds the components of a system to a workspace, with their builders. */
+export default explained(async (tree: Tree, options: PresetOptions): Promise<GeneratorCallback> => {
+  const { system = 'hypriotos', components, force = false } = options;
+  const chosen = presetComponents(system, components);
+  const install = prepareWorkspace(tree);
+  addComponents(tree, chosen, force);
+  if (!options.skipFormat) await formatFiles(tree);
+  return install;
+});

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsonFile } from '@nx/devkit';
+import type { Fields } from '../../lib/configuration-entry';
+import type { Json } from '../../lib/json';
+
+const DIST_OR_SRC = join(__dirname, '..', '..', '..');
+const WORKSPACE = join(DIST_OR_SRC, '..', '..', '..');
+
+/** The folder with `components` and `image` of a system: packed into the published package, this workspace otherwise. */
+export function presetFolder(system: string): string {
+  const packed = join(DIST_OR_SRC, 'presets', system);
+  return existsSync(packed) ? packed : WORKSPACE;
+}
+
+/** The schema of a system's configuration. */
+export function presetSchema(system: string): { definitions: Json; properties: Record<string, Json> } {
+  return readJsonFile(join(presetFolder(system), 'image', 'configs.schema.json'));
+}
+
+/** The default configuration of a system's components. */
+export function presetDefaults(system: string): Record<string, Fields> {
+  const file = readJsonFile<Record<string, Fields>>(join(presetFolder(system), 'image', 'configs.json'));
+  return Object.fromEntries(Object.entries(file).filter(([name]) => name !== '$schema'));
+}

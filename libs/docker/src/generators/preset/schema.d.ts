@@ -1,0 +1,6 @@
+export interface PresetOptions {
+  system?: 'hypriotos';
+  components?: string[];
+  force?: boolean;
+  skipFormat?: boolean;
+}
