@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, removeImage } from '@hypriotkit/engine';
+import { ForeignWorkspace } from './lib/foreign-workspace';
+import { startRegistry, type Registry } from './lib/registry';
+import { ROOT } from './lib/workspace';
+
+const NEWEST = { nx: '24.0.6', devkit: '24.0.0' };
+/** Components that the tests add, whose images nobody else has. */
+const MADE = ['hello', 'greeting', 'other', 'odroid_blank_image'];
+const FROM_CACHE = 'Nx read the output from the cache instead of running the command for 1 out of 1 tasks';
+const BEFORE = { nx: '23.3.2', devkit: '23.3.2' };
+
+describe('in a workspace of somebody else', () => {
+  let registry: Registry;
+  const removeImages = async () => {
+    const engine = await connect();
+    for (const name of MADE) await removeImage(engine, `hypriotkit/${name}:latest`, { force: true });
+  };
+  beforeAll(async () => {
+    await removeImages();
+    registry = await startRegistry();
+  });
+  afterAll(async () => {
+    await registry.stop();
+    await removeImages();
+  });
+
+  describe(`with Nx ${NEWEST.nx}`, () => {
+    let workspace: ForeignWorkspace;
+    beforeAll(async () => {
+      workspace = new ForeignWorkspace(NEWEST, registry.npmrc);
+      await workspace.run('npm install');
+    });
+    afterAll(() => workspace.remove());
+
+    it('nx add installs the plugin and sets up the workspace', async () => {
+      await workspace.run('npx nx add @hypriotkit/docker');
+      expect(JSON.parse(workspace.read('package.json'))).toHaveProperty(['devDependencies', '@hypriotkit/docker']);
+      expect(JSON.parse(workspace.read('nx.json'))).toHaveProperty('plugins', ['@hypriotkit/docker']);
+      expect(workspace.read('.gitignore')).toContain('dist/');
+    });
+
+    it('nx list says what the plugin can do', async () => {
+      const { output } = await workspace.run('npx nx list @hypriotkit/docker');
+      expect(output).toMatch(/component : Adds a component.*\n.*preset : /);
+      expect(output).toMatch(/build : Makes one component/);
+    });
+
+    it('a dry run of a generator changes nothing', async () => {
+      const { output } = await workspace.run('npx nx g @hypriotkit/docker:component hello --dry-run');
+      expect(output).toContain('CREATE components/hello/project.json');
+      expect(existsSync(workspace.path('components'))).toBe(false);
+    });
+
+    it('a new component builds at once, and is there at once the second time', async () => {
+      await workspace.run('npx nx g @hypriotkit/docker:component hello');
+      const first = await workspace.run('npx nx run hello:build');
+      expect(first.output).toContain('Building the image hypriotkit/hello:latest');
+      expect(existsSync(workspace.path('dist/artifacts/hello/hello-latest.tar.gz'))).toBe(true);
+      const second = await workspace.run('npx nx run hello:build');
+      expect(second.output).toContain(FROM_CACHE);
+    });
+
+    it('another value is another build, and is shown with where it comes from', async () => {
+      await workspace.run('npx nx run hello:build -- --version=2');
+      expect(existsSync(workspace.path('dist/artifacts/hello/hello-2.tar.gz'))).toBe(true);
+      const { output } = await workspace.run('npx nx run hello:config');
+      expect(output).toMatch(/version +latest +image\/configs\.json/);
+    });
+
+    it('a field of its own reaches the builder', async () => {
+      workspace.replace('image/configs.json', '"version": "latest"', '"version": "latest", "colour": "blue"');
+      const property =
+        '"colour": { "enum": ["blue", "red"], "default": "blue", "description": "Colour of the greeting." }';
+      workspace.replace('image/configs.schema.json', '"version":', `${property}, "version":`);
+      workspace.replace('components/hello/project.json', '"VERSION":', '"COLOUR": "{colour}", "VERSION":');
+      workspace.replace('components/hello/builder/build.sh', 'echo "$COMPONENT $VERSION"', 'echo "It is $COLOUR"');
+      await workspace.run('npx nx run hello:build --colour=red');
+      const archive = workspace.path('dist/artifacts/hello/hello-latest.tar.gz');
+      const said = execFileSync('tar', ['-xzOf', archive, './etc/hello-release'], { encoding: 'utf8' });
+      expect(said).toBe('It is red\n');
+    });
+
+    it('the components of HypriotOS build there', async () => {
+      await workspace.run('npx nx g @hypriotkit/docker:preset hypriotos');
+      await workspace.run('npx nx run blank_image:build');
+      expect(existsSync(workspace.path('dist/artifacts/blank_image/rpi-raw.img.zip'))).toBe(true);
+    });
+
+    it('a fork from a configs.json builds beside the original', async () => {
+      workspace.write('odroid.json', '{ "base_image": {}, "blank_image": { "device": "odroid" } }');
+      await workspace.run('npx nx g @hypriotkit/docker:fork --configs=odroid.json --name=odroid');
+      await workspace.run('npx nx run odroid_blank_image:build');
+      expect(existsSync(workspace.path('dist/artifacts/odroid_blank_image/odroid-raw.img.zip'))).toBe(true);
+      expect(existsSync(workspace.path('dist/artifacts/blank_image/rpi-raw.img.zip'))).toBe(true);
+    });
+
+    it('nx affected names the component whose field has changed, and its readers', async () => {
+      workspace.commit();
+      workspace.replace('image/configs.json', '"device": "rpi"', '"device": "odroid"');
+      expect(await workspace.affected()).toEqual(['blank_image', 'rpi_sd_image']);
+    });
+
+    it('has run every command of docs/components.md', () => {
+      const documented = readFileSync(join(ROOT, 'docs', 'components.md'), 'utf8').match(/^npx .*$/gm);
+      expect(documented).not.toBeNull();
+      expect(workspace.commands).toEqual(expect.arrayContaining(documented!));
+    });
+  });
+
+  describe(`with Nx ${BEFORE.nx}`, () => {
+    let workspace: ForeignWorkspace;
+    beforeAll(async () => {
+      workspace = new ForeignWorkspace(BEFORE, registry.npmrc);
+      await workspace.run('npm install');
+    });
+    afterAll(() => workspace.remove());
+
+    it('nx add, a new component and its cached second build work', async () => {
+      await workspace.run('npx nx add @hypriotkit/docker');
+      await workspace.run('npx nx g @hypriotkit/docker:component greeting');
+      const first = await workspace.run('npx nx run greeting:build');
+      expect(first.output).toContain('Building the image hypriotkit/greeting:latest');
+      expect(existsSync(workspace.path('dist/artifacts/greeting/greeting-latest.tar.gz'))).toBe(true);
+      const second = await workspace.run('npx nx run greeting:build');
+      expect(second.output).toContain(FROM_CACHE);
+    });
+
+    it('a field that changes affects every component, and builds its own', async () => {
+      await workspace.run('npx nx g @hypriotkit/docker:component other');
+      await workspace.run('npx nx run other:build');
+      workspace.commit();
+      workspace.replace('image/configs.json', '"version": "latest"', '"version": "7"');
+      expect(await workspace.affected()).toEqual(['greeting', 'other']);
+      const { output } = await workspace.run('npx nx affected -t build --base=HEAD');
+      expect(output).toMatch(/Cache: +1\/2 hit/);
+      expect(existsSync(workspace.path('dist/artifacts/greeting/greeting-7.tar.gz'))).toBe(true);
+    });
+
+    it('affected is as precise as with Nx 24 when it is asked to be', async () => {
+      expect(await workspace.affected({ NX_LEGACY_AFFECTED: 'false' })).toEqual(['greeting']);
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Run, type Outcome } from './workspace';
+
+/** A plain Nx workspace elsewhere on the disk. */
+export class ForeignWorkspace {
+  readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-foreign-'));
+
+  /** The artifacts carry it, so that every build of a test is a real one and none comes from an earlier test's store. */
+  private readonly now = String(Math.floor(Date.now() / 1000));
+  /** What was run in it and ended well. */
+  readonly commands: string[] = [];
+
+  constructor(versions: { nx: string; devkit: string }, npmrc: string) {
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.write('.npmrc', npmrc);
+    this.write('.gitignore', 'node_modules/\n.nx/\n');
+    this.write('nx.json', JSON.stringify({ analytics: false, neverConnectToCloud: true }));
+    const devDependencies = { nx: versions.nx, '@nx/devkit': versions.devkit };
+    this.write('package.json', JSON.stringify({ name: 'elsewhere', version: '1.0.0', private: true, devDependencies }));
+    // With no commit at all Nx hashes otherwise than with one.
+    this.commit();
+  }
+
+  path(...names: string[]): string {
+    return join(this.root, ...names);
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), 'utf8');
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(this.path(file), text);
+  }
+
+  /** Changes the first place of a file that has a text. */
+  replace(file: string, text: string, other: string): void {
+    const before = this.read(file);
+    if (!before.includes(text)) throw new Error(`${file} has no ${text}`);
+    this.write(file, before.replace(text, other));
+  }
+
+  /** The projects that Nx would build after what has changed since the commit, in the order of their names. */
+  async affected(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+    const { output } = await this.run('npx nx show projects --affected -t build --base=HEAD --json', env);
+    return (JSON.parse(/^\[.*\]$/m.exec(output)![0]) as string[]).sort();
+  }
+
+  /** Runs a command as somebody would type it. Fails with what it said when it does not end well. */
+  async run(command: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+    const outcome = await this.start(command, env).ended;
+    if (outcome.code !== 0) throw new Error(`${command} ended with ${outcome.code}:\n${outcome.output}`);
+    this.commands.push(command);
+    return outcome;
+  }
+
+  private start(command: string, own: NodeJS.ProcessEnv): Run {
+    const [program, ...args] = command.split(' ');
+    const env = {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      CI: 'true',
+      FORCE_COLOR: '0',
+      SOURCE_DATE_EPOCH: this.now,
+      ...own,
+    };
+    return new Run(spawn(program!, args, { cwd: this.root, stdio: ['ignore', 'pipe', 'pipe'], env }));
+  }
+
+  /** Whatever lies in the workspace now is the state that later changes are compared with. */
+  commit(): void {
+    this.git('add', '.');
+    this.git('-c', 'user.name=Somebody', '-c', 'user.email=somebody@localhost', 'commit', '--quiet', '--message=now');
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+
+  private git(...args: string[]): void {
+    execFileSync('git', args, { cwd: this.root, stdio: 'pipe' });
+  }
+}
