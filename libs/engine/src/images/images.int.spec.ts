@@ -113,7 +113,7 @@ describe('ensureBuilder', () => {
     const { path: folder } = contextOf(`FROM ${IMAGE}\nRUN echo ready && sleep 600\n`);
     const building = ensureBuilder(engine, { folder, tag: `${TAG}-never`, signal: control.signal, log, noCache: true });
     await expect(building).rejects.toThrow(Interrupted);
-    for (let wait = 0; wait < 50 && (await runningContainers()) > before; wait += 1) await sleep(100);
+    for (let wait = 0; wait < 300 && (await runningContainers()) > before; wait += 1) await sleep(100);
     expect(await runningContainers()).toBe(before);
   });
 });
