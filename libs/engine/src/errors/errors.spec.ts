@@ -51,7 +51,7 @@ describe('EngineUnreachable', () => {
 describe('ImageBuildFailed', () => {
   it.each([
     ['exec /bin/sh: exec format error', 'emulators'],
-    ["Temporary failure resolving 'deb.debian.org'", 'network'],
+    ["Temporary failure resolving 'mirror.example'", 'network'],
     ['make: *** No rule', 'Dockerfile'],
   ])('has a hint for: %s', (line, hint) => {
     const error = new ImageBuildFailed({
