@@ -27,11 +27,15 @@ const KEEP = 4;
  * which is written last.
  */
 export class ArtifactStore {
-  /** @param image any image that the engine has: the container needs one to hold the volume */
+  /**
+   * @param image any image that the engine has: the container needs one to hold the volume
+   * @param signal ends a transfer early, container included
+   */
   constructor(
     private readonly engine: Engine,
     private readonly component: string,
     private readonly image: string,
+    private readonly signal: AbortSignal,
   ) {}
 
   /** Copies an entry out. False when there is none, or when a file in it is not what its manifest says. */
@@ -97,7 +101,7 @@ export class ArtifactStore {
 
   private spec(): ContainerSpec {
     const labels = ownerLabels({ project: 'hypriotkit', task: `${this.component}:store` });
-    return { image: this.image, volumes: { [VOLUME]: MOUNT }, labels };
+    return { image: this.image, volumes: { [VOLUME]: MOUNT }, labels, signal: this.signal };
   }
 
   private files(key: string): string {

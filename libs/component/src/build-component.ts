@@ -36,7 +36,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
 
   async function obtainArtifacts(): Promise<void> {
     const patterns = run.patterns(request.artifacts);
-    const store = new ArtifactStore(tools.engine, request.component, builder.image);
+    const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal);
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = !request.fresh && (await store.restore(key, output, tools.log));
     if (restored) {
