@@ -16,13 +16,14 @@ export async function inEngine<Request extends RunRequest>(
   context: ExecutorContext,
   requestOf: (settings: Settings, context: ExecutorContext) => Request,
   work: (request: Request, tools: Tools) => Promise<void>,
+  defaultVerbosity: Verbosity = 'info',
 ): Promise<{ success: boolean }> {
   const interrupted = interruption();
   let log: ComponentLog | undefined;
   try {
     checkTasks(context);
     const request = requestOf(settingsOf(thisTask({ ...options }, context), context), context);
-    log = new ComponentLog(context.projectName!, verbosity(options), request.secrets);
+    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, request.secrets);
     const engine = await connect({ host: options.engine });
     for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
     await sweepLeftovers(engine);
@@ -38,7 +39,7 @@ export async function inEngine<Request extends RunRequest>(
   }
 }
 
-function verbosity(options: ContainerOptions): Verbosity {
+function verbosity(options: ContainerOptions): Verbosity | undefined {
   const chosen = options.verbosity ?? process.env['HYPRIOTKIT_VERBOSITY'];
-  return VERBOSITIES.find((known) => known === chosen) ?? 'info';
+  return VERBOSITIES.find((known) => known === chosen);
 }
