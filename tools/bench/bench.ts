@@ -1,11 +1,10 @@
 // `npm run bench [-- --cold]`: how long builds take on this machine, as a table. --cold adds the one without any cache.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duration } from '@hypriotkit/component';
-import { nxSucceeds, ROOT } from '../e2e/lib/workspace';
+import { nxSucceeds } from '../e2e/lib/workspace';
 
-const USER_CONFIGURATION = join(ROOT, 'configs.json');
 const IMAGE = ['run', 'rpi_sd_image:build'];
 
 const scenarios: { what: string; measure: () => Promise<{ seconds: number }> }[] = [
@@ -26,12 +25,11 @@ async function run(list: typeof scenarios): Promise<void> {
   for (const { what, measure } of list) console.log(`| ${what} | ${duration((await measure()).seconds * 1000)} |`);
 }
 
-/** One that was never built before; the user's own configuration is put back in every ending. */
+/** One that was never built before, in a file beside the user's own configuration. */
 async function withAnotherHostName<T>(work: () => Promise<T>): Promise<T> {
-  const before = existsSync(USER_CONFIGURATION) ? readFileSync(USER_CONFIGURATION) : undefined;
-  const restore = () =>
-    before ? writeFileSync(USER_CONFIGURATION, before) : rmSync(USER_CONFIGURATION, { force: true });
-  process.once('exit', restore);
-  writeFileSync(USER_CONFIGURATION, JSON.stringify({ root_fs: { hostname: `bench-${Date.now()}` } }));
-  return work().finally(restore);
+  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-bench-'));
+  const file = join(folder, 'configs.json');
+  writeFileSync(file, JSON.stringify({ root_fs: { hostname: `bench-${Date.now()}` } }));
+  process.env['HYPRIOTKIT_CONFIGS'] = file;
+  return work().finally(() => rmSync(folder, { recursive: true }));
 }
