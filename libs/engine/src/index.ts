@@ -32,6 +32,7 @@ export type { StreamName } from './containers/multiplexed';
 // Files in and out of containers
 export { putFiles } from './archives/put-files';
 export type { InputFile } from './archives/put-files';
+export { getFile } from './archives/get-file';
 export { getFiles } from './archives/get-files';
 export type { ArchivedFile, FileSink } from './archives/get-files';
 

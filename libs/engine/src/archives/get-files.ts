@@ -51,7 +51,8 @@ export async function getFiles(
   return taken;
 }
 
-function fileOnly(name: string, header: Header): Header {
+/** The entry, if it is a file: anything else has no content to copy. */
+export function fileOnly(name: string, header: Header): Header {
   if (header.type === 'file' || header.type === 'contiguous-file') return header;
   const what = header.linkname ? `a link to ${header.linkname}` : `a ${header.type}`;
   throw new TransferFailed(`Copying ${name} from the container`, `it is ${what}, not a file`);

@@ -1,8 +1,9 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { removeContainer } from '../containers/remove-container';
+import { stopContainer } from '../containers/stop-container';
 import { fromEngine } from '../errors/from-engine';
-import { LABEL_HOST, LABEL_PID, LABEL_STARTED } from './labels';
+import { LABEL_HOST, LABEL_PID, LABEL_STARTED, LABEL_STOP_SECONDS } from './labels';
 import { stillRuns } from './process-identity';
 import { thisHost } from './this-host';
 
@@ -11,9 +12,15 @@ import { thisHost } from './this-host';
  * Leaves those of other machines alone: only they can know. Resolves to the ids of what it removed.
  */
 export async function sweepLeftovers(engine: Engine): Promise<string[]> {
-  const orphans = (await ours(engine)).filter(isOrphan).map(({ Id }) => Id);
-  for (const id of orphans) await removeContainer(engine, id);
-  return orphans;
+  const orphans = (await ours(engine)).filter(isOrphan);
+  for (const orphan of orphans) await end(engine, orphan);
+  return orphans.map(({ Id }) => Id);
+}
+
+async function end(engine: Engine, { Id, Labels }: Listed): Promise<void> {
+  const seconds = Number(Labels[LABEL_STOP_SECONDS]);
+  if (seconds > 0) await stopContainer(engine, Id, seconds);
+  await removeContainer(engine, Id);
 }
 
 interface Listed {

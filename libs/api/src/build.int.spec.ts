@@ -1,0 +1,271 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, removeVolume, runContainer, type Engine } from '@hypriotkit/engine';
+import { build, destroyVolume, ensureVolume, getVolumeContent, type BuildOptions } from './index';
+import { containersOf } from './testing/leftovers';
+import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
+import { temporaryFolder } from './testing/temporary-folder';
+
+const image = STAND_IN;
+const volume = `hypriotkit-test-api-${process.pid}`;
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await connect();
+  await ensureStandIn();
+});
+afterEach(async () => {
+  expect(containersOf()).toEqual([]);
+  await removeVolume(engine, volume);
+});
+
+const DELIVERED = [
+  'manifest.json',
+  'rootfs-arm64-debian-latest.tar.gz',
+  'rootfs-arm64-debian-latest.tar.gz.sha256',
+  'rpi-raw.img.zip',
+  'rpi-raw.img.zip.sha256',
+];
+const BLANK_IMAGE = DELIVERED.filter((file) => !file.startsWith('rootfs'));
+
+/** A target folder with a configuration in it. */
+function targetWith(configs: unknown): string {
+  const folder = temporaryFolder();
+  folder.write('configs.json', JSON.stringify(configs, null, 2));
+  return folder.path;
+}
+
+/** What a build says. */
+async function said(options: BuildOptions): Promise<string[]> {
+  const lines: string[] = [];
+  await build({ image, volume, onLine: (_, line) => void lines.push(line), ...options });
+  return lines;
+}
+
+/** Runs a command on what is in the volume. */
+async function inVolume(script: string): Promise<string[]> {
+  const lines: string[] = [];
+  const onLine = (_: string, line: string) => void lines.push(line);
+  await runContainer(engine, { image, command: ['sh', '-c', script], volumes: { [volume]: '/v' }, onLine });
+  return lines;
+}
+
+describe('build into a named volume', () => {
+  it('delivers everything, and getVolumeContent copies that and nothing else', async () => {
+    await ensureVolume({ volume });
+    await build({ image, volume });
+    const { path: target } = temporaryFolder();
+    expect((await getVolumeContent({ target, image, volume })).sort()).toEqual(DELIVERED);
+    expect(readdirSync(target).sort()).toEqual(DELIVERED);
+    expect(await inVolume('ls -A /v')).toContain('.store');
+    expect(execFileSync('sha256sum', ['--check', 'rpi-raw.img.zip.sha256'], { cwd: target, encoding: 'utf8' })).toBe(
+      'rpi-raw.img.zip: OK\n',
+    );
+  });
+
+  it('delivers only what the configs.json of the target folder lists', async () => {
+    const target = targetWith({ base_image: {}, blank_image: { device: 'odroid' } });
+    await build({ target, image, volume });
+    expect((await getVolumeContent({ target, image, volume })).sort()).toEqual(BLANK_IMAGE);
+    expect(readdirSync(target).sort()).toEqual(['configs.json', ...BLANK_IMAGE].sort());
+  });
+
+  it('says nothing, its steps, or everything', async () => {
+    expect(await said({})).toEqual([]);
+    const steps = ['root_fs: Making rootfs-arm64-debian-latest.tar.gz', 'blank_image: Making rpi-raw.img.zip'];
+    expect(await said({ verbosity: 'info' })).toEqual(steps);
+    expect(await said({ verbosity: 'debug' })).toEqual(expect.arrayContaining(steps));
+  });
+
+  it('hands the engine to the build, by the socket', async () => {
+    expect(await said({ verbosity: 'debug' })).toContain('engine:   OK');
+  });
+});
+
+describe('build into a mapped volume', () => {
+  it('leaves the artifacts in the folder; ensure, get and destroy do nothing', async () => {
+    const { path: folder } = temporaryFolder();
+    expect(await ensureVolume({ volume: folder })).toBe(false);
+    await build({ image, volume: folder });
+    expect(await getVolumeContent({ target: '/nowhere', image, volume: folder })).toEqual([]);
+    expect(await destroyVolume({ volume: folder })).toBe(false);
+    expect(readdirSync(folder).sort()).toEqual(['.store', ...DELIVERED]);
+  });
+});
+
+it('what is copied, and what is left in a mapped volume, belongs to the caller', async () => {
+  // Files of root would prove nothing where the tests run as root: the build is told of another caller.
+  const [uid, gid] = [65534, 65533];
+  const { path: target } = temporaryFolder();
+  const { path: mapped } = temporaryFolder();
+  const owners = (folder: string) =>
+    readdirSync(folder)
+      .filter((file) => !file.startsWith('.'))
+      .map((file) => statSync(join(folder, file)))
+      .map((stat) => [stat.uid, stat.gid, (stat.mode & 0o777).toString(8)].join(' '));
+  const getuid = jest.spyOn(process as Required<NodeJS.Process>, 'getuid').mockReturnValue(uid);
+  const getgid = jest.spyOn(process as Required<NodeJS.Process>, 'getgid').mockReturnValue(gid);
+  try {
+    await build({ image, volume: mapped });
+  } finally {
+    getuid.mockRestore();
+    getgid.mockRestore();
+  }
+  expect(owners(mapped)).toEqual(DELIVERED.map(() => `${uid} ${gid} 644`));
+
+  await build({ image, volume });
+  await getVolumeContent({ target, image, volume });
+  expect(owners(target)).toEqual(DELIVERED.map(() => `${process.getuid!()} ${process.getgid!()} 644`));
+});
+
+describe('a build that ends badly', () => {
+  it.each([
+    ['fail', 'HK_BUILD_FAILED', 'root_fs: it is broken'],
+    ['refuse', 'HK_BUILD_REFUSED', 'root_fs: not this one'],
+  ])('by %s is %s, with what was said', async (hostname, code, line) => {
+    const building = build({ target: targetWith({ root_fs: { hostname } }), image, volume });
+    await expect(building).rejects.toMatchObject({ code, lastLines: [line], message: expect.stringContaining(line) });
+  });
+
+  it('does not repeat in the message what was shown', async () => {
+    const lines: string[] = [];
+    const onLine = (_: string, line: string) => void lines.push(line);
+    const target = targetWith({ root_fs: { hostname: 'fail' } });
+    const error = await build({ target, image, volume, verbosity: 'info', onLine }).catch((reason: Error) => reason);
+    expect(lines).toContain('root_fs: it is broken');
+    expect((error as Error).message).not.toContain('it is broken');
+  });
+
+  it('by an interruption has had the time to end its builders, and leaves no container', async () => {
+    const control = new AbortController();
+    const onLine = (_: string, line: string) => void (line.includes('Waiting') && control.abort());
+    const target = targetWith({ root_fs: { hostname: 'wait' } });
+    const building = build({ target, image, volume, verbosity: 'info', signal: control.signal, onLine });
+    await expect(building).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+    expect(containersOf()).toEqual([]);
+    expect(await inVolume('cat /v/ended')).toEqual(['ended']);
+  });
+});
+
+describe('getVolumeContent', () => {
+  it('replaces what it has brought before, and nothing else', async () => {
+    const folder = temporaryFolder();
+    folder.write('rpi-raw.img.zip', 'an older one');
+    folder.write('notes.txt', 'mine');
+    await build({ image, volume });
+    await getVolumeContent({ target: folder.path, image, volume });
+    await getVolumeContent({ target: folder.path, image, volume });
+    expect(readFileSync(join(folder.path, 'rpi-raw.img.zip'), 'utf8')).toBe('an image');
+    expect(readFileSync(join(folder.path, 'notes.txt'), 'utf8')).toBe('mine');
+    expect(readdirSync(folder.path).sort()).toEqual([...DELIVERED, 'notes.txt'].sort());
+  });
+
+  it('leaves the folder as it was when a file is not what its checksum says', async () => {
+    const folder = temporaryFolder();
+    folder.write('rootfs-arm64-debian-latest.tar.gz', 'the old one');
+    await build({ image, volume });
+    await inVolume('echo damage >> /v/rpi-raw.img.zip');
+    const copying = getVolumeContent({ target: folder.path, image, volume });
+    await expect(copying).rejects.toMatchObject({ code: 'HK_CHECKSUM_MISMATCH' });
+    expect(readdirSync(folder.path)).toEqual(['rootfs-arm64-debian-latest.tar.gz']);
+    expect(readFileSync(join(folder.path, 'rootfs-arm64-debian-latest.tar.gz'), 'utf8')).toBe('the old one');
+  });
+
+  it('leaves the folder as it was when it is interrupted', async () => {
+    const { path: target } = temporaryFolder();
+    await build({ image, volume });
+    const control = new AbortController();
+    const log = { step: () => control.abort(), detail: () => undefined, warn: () => undefined };
+    const copying = getVolumeContent({ target, image, volume, log, signal: control.signal });
+    await expect(copying).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+    expect(readdirSync(target)).toEqual([]);
+  });
+
+  it('removes what a killed copy left', async () => {
+    const { path: target } = temporaryFolder();
+    mkdirSync(join(target, `.hypriotkit.${2 ** 22 + 1}.abcdef`));
+    await build({ image, volume });
+    await getVolumeContent({ target, image, volume });
+    expect(readdirSync(target).sort()).toEqual(DELIVERED);
+  });
+
+  it('says so when nothing was built, and makes no volume', async () => {
+    const { path: target } = temporaryFolder();
+    const copying = () => getVolumeContent({ target, image, volume });
+    await expect(copying()).rejects.toMatchObject({ code: 'HK_NOTHING_BUILT' });
+    expect(await destroyVolume({ volume })).toBe(false);
+    await ensureVolume({ volume });
+    await expect(copying()).rejects.toMatchObject({ code: 'HK_NOTHING_BUILT' });
+  });
+
+  it.each([
+    ['a file outside', '../../etc/passwd'],
+    ['a hidden one', '.bashrc'],
+    ["the user's configuration", 'configs.json'],
+  ])('takes no manifest that names %s', async (_, file) => {
+    const { path: target } = temporaryFolder();
+    const manifest = JSON.stringify({ components: [{ component: 'x', artifacts: [{ file, sha256: '', role: 'x' }] }] });
+    await ensureVolume({ volume });
+    await inVolume(`echo '${manifest}' > /v/manifest.json`);
+    await expect(getVolumeContent({ target, image, volume })).rejects.toMatchObject({ code: 'HK_NOTHING_BUILT' });
+    expect(readdirSync(target)).toEqual([]);
+  });
+
+  it("does not write over a folder or a manifest of the user's", async () => {
+    await build({ image, volume });
+    const withFolder = temporaryFolder();
+    mkdirSync(join(withFolder.path, 'rpi-raw.img.zip'));
+    const withManifest = temporaryFolder();
+    writeFileSync(join(withManifest.path, 'manifest.json'), '{"name": "my web app"}');
+    for (const { path: target } of [withFolder, withManifest]) {
+      await expect(getVolumeContent({ target, image, volume })).rejects.toMatchObject({ code: 'HK_TARGET_INVALID' });
+      expect(readdirSync(target)).toHaveLength(1);
+    }
+  });
+});
+
+describe('destroyVolume', () => {
+  it('deletes the volume, and says when a container still uses it', async () => {
+    await ensureVolume({ volume });
+    const id = execFileSync('docker', ['create', '--volume', `${volume}:/v`, image], { encoding: 'utf8' }).trim();
+    try {
+      await expect(destroyVolume({ volume })).rejects.toMatchObject({ code: 'HK_VOLUME_IN_USE' });
+    } finally {
+      execFileSync('docker', ['rm', id]);
+    }
+    expect(await destroyVolume({ volume })).toBe(true);
+    expect(await destroyVolume({ volume })).toBe(false);
+  });
+});
+
+describe('input that only the image or the engine can judge', () => {
+  it('is an unknown component or field, named by file and line', async () => {
+    const target = targetWith({ root_fs: { hostnam: 'x' }, blank: {} });
+    const building = build({ target, image, volume });
+    await expect(building).rejects.toMatchObject({
+      code: 'HK_CONFIGURATION_INVALID',
+      file: join(target, 'configs.json'),
+      problems: expect.arrayContaining([
+        'line 5: blank: unknown component; there are base_image, root_fs, blank_image, rpi_bootloader, rpi_kernel, rpi_sd_image',
+        'line 3: root_fs.hostnam: unknown field; did you mean "hostname"?',
+      ]),
+    });
+    expect(await destroyVolume({ volume })).toBe(false);
+  });
+
+  it('is an image that does not build', async () => {
+    const building = build({ image: 'debian:trixie-slim', volume });
+    await expect(building).rejects.toMatchObject({ code: 'HK_IMAGE_UNSUITABLE' });
+    expect(await destroyVolume({ volume })).toBe(false);
+  });
+
+  it('is an image that the engine does not have', async () => {
+    const { path: target } = temporaryFolder();
+    const missing = 'hypriotkit-test/not-there:latest';
+    await expect(build({ image: missing, volume })).rejects.toMatchObject({ code: 'HK_IMAGE_NOT_FOUND' });
+    await ensureVolume({ volume });
+    const copying = getVolumeContent({ target, image: missing, volume });
+    await expect(copying).rejects.toMatchObject({ code: 'HK_IMAGE_NOT_FOUND' });
+  });
+});

@@ -1,0 +1,38 @@
+import { check } from '@hypriotkit/config';
+import { sweepLeftovers, type LineSink } from '@hypriotkit/engine';
+import { connectTo } from './connect-to';
+import { imageOf } from './input/image';
+import { configsIn } from './input/target';
+import { verbosityOf } from './input/verbosity';
+import { checkMapped, checkReach, volumeOf } from './input/volume';
+import type { BuildOptions } from './options';
+import { readSchema } from './orchestrator/read-schema';
+import { runOrchestrator } from './orchestrator/run-orchestrator';
+
+/**
+ * Builds the artifacts of HypriotOS into the volume, in containers that the orchestrator image starts. The image has to
+ * be in the engine: see ensureImage.
+ *
+ * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
+ *
+ * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused),
+ *   ConfigurationInvalid, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
+ */
+export async function build(options: BuildOptions = {}): Promise<void> {
+  const image = imageOf(options);
+  const volume = volumeOf(options);
+  const verbosity = verbosityOf(options);
+  const configs = configsIn(options.target);
+  checkMapped(volume);
+
+  const engine = await connectTo(options);
+  checkReach(volume, engine);
+  await sweepLeftovers(engine);
+  const schema = await readSchema(engine, image, options.signal);
+  if (configs) check(configs.file, configs.value, schema, configs);
+
+  const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
+  await runOrchestrator(engine, { ...options, image, volume, verbosity, onLine, configs: configs?.file });
+}
+
+const print: LineSink = (stream, line) => void process[stream].write(`${line}\n`);

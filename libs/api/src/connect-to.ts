@@ -1,0 +1,12 @@
+import { connect, type Engine } from '@hypriotkit/engine';
+import type { CommonOptions } from './options';
+
+/** Finds the engine, and says which others were tried in vain. */
+export async function connectTo({ engine: host, signal, log }: CommonOptions): Promise<Engine> {
+  const engine = await connect({
+    ...(host === undefined ? {} : { host }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  for (const { address, failure } of engine.passedOver) log?.warn(`no engine at ${address}: ${failure}`);
+  return engine;
+}

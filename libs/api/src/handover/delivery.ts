@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { MANIFEST, type Artifact, type Manifest } from '@hypriotkit/artifacts';
+import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
+import { NothingBuilt } from '../errors/volume-errors';
+import { CONFIGS } from '../input/target';
+import { ARTIFACTS } from '../orchestrator/contract';
+
+/** What the manifest of a whole build says: the components that were delivered, and the files of each. */
+export interface Delivery {
+  components: Manifest[];
+}
+
+/** A manifest that was read: what it says, and as it is written. */
+export interface ReadDelivery {
+  artifacts: Artifact[];
+  text: string;
+}
+
+/** Whether a text is the manifest of a whole build. */
+export function parseDelivery(manifest: string): Delivery | undefined {
+  try {
+    const delivery = JSON.parse(manifest) as Partial<Delivery> | null;
+    return Array.isArray(delivery?.components) ? (delivery as Delivery) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what was delivered into a volume, which the container has. */
+export async function readDelivery(container: Container, volume: string): Promise<ReadDelivery> {
+  let manifest = '';
+  try {
+    const path = posix.join(ARTIFACTS, MANIFEST);
+    await getFile(container, path, async (content) => void (manifest = await text(content)));
+  } catch (error) {
+    if (error instanceof PathNotFound) throw new NothingBuilt(volume, `it has no ${MANIFEST}`);
+    throw error;
+  }
+  const delivery = parseDelivery(manifest);
+  if (delivery === undefined) throw new NothingBuilt(volume, `its ${MANIFEST} cannot be read`);
+  const artifacts = delivery.components.flatMap((component) => component.artifacts ?? []);
+  const odd = artifacts.find(({ file }) => !isPlain(file));
+  if (odd) throw new NothingBuilt(volume, `its ${MANIFEST} names "${odd.file}", which is no name for an artifact`);
+  return { artifacts, text: manifest };
+}
+
+/** The name of a file beside others: neither hidden nor elsewhere, and none that would take the place of the user's. */
+const isPlain = (file: string): boolean => /^[^./\\][^/\\]*$/.test(file) && file !== CONFIGS && file !== MANIFEST;

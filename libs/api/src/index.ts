@@ -1,0 +1,35 @@
+// What the Python tool's hypriotkitapi had
+export { build } from './build';
+export { destroyVolume } from './destroy-volume';
+export { ensureImage } from './ensure-image';
+export { ensureVolume } from './ensure-volume';
+export { getVolumeContent } from './get-volume-content';
+export { upgradeImage } from './upgrade-image';
+
+// Options and their defaults
+export { DEFAULT_IMAGE, DEFAULT_VERBOSITY, DEFAULT_VOLUME } from './options';
+export type { BuildOptions, CommonOptions, ContentOptions, ImageOptions, VolumeOptions } from './options';
+export { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
+export type { Logger } from '@hypriotkit/core';
+export type { LineSink } from '@hypriotkit/engine';
+
+// Checks ahead of a build
+export { checkInput } from './input/check-input';
+
+// What was delivered
+export type { Delivery } from './handover/delivery';
+
+// Errors
+export { describeError, HypriotkitError, Interrupted } from '@hypriotkit/core';
+export { ConfigurationInvalid } from '@hypriotkit/config';
+export { BuildFailed } from './errors/build-failed';
+export {
+  BuildRefused,
+  ImageNameInvalid,
+  ImageUnsuitable,
+  InputInvalid,
+  TargetInvalid,
+  VerbosityUnknown,
+  VolumeInvalid,
+} from './errors/input-invalid';
+export { NothingBuilt, VolumeInUse } from './errors/volume-errors';

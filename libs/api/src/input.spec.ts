@@ -1,0 +1,116 @@
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, checkInput, destroyVolume, ensureImage, ensureVolume, getVolumeContent, upgradeImage } from './index';
+import { temporaryFolder } from './testing/temporary-folder';
+
+/** Nobody answers there: whoever comes as far as the engine fails with another error. */
+const engine = 'unix:///nowhere/docker.sock';
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'none',
+    (error: { code: string }) => error.code,
+  );
+
+const folder = temporaryFolder();
+const file = folder.write('file', '');
+
+/** Runs something as a user who is not root, whom nothing would stop. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid!(65534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
+describe('bad input is found before the engine is even looked for', () => {
+  it.each(['', 'Hypriotkit', 'a b', 'a:b:c', '--all', 'https://registry/a'])('image %j', async (image) => {
+    for (const call of [upgradeImage, ensureImage, build]) {
+      expect(await codeOf(call({ image, engine }))).toBe('HK_IMAGE_NAME_INVALID');
+    }
+    expect(await codeOf(getVolumeContent({ target: folder.path, image, engine }))).toBe('HK_IMAGE_NAME_INVALID');
+    expect(() => checkInput({ image })).toThrow('not the name of an image');
+  });
+
+  it.each(['', 'a', 'a b', './here', '../there', '-v', 'a:b', 'über'])('volume %j', async (volume) => {
+    for (const call of [ensureVolume, destroyVolume, build]) {
+      expect(await codeOf(call({ volume, engine }))).toBe('HK_VOLUME_INVALID');
+    }
+    expect(await codeOf(getVolumeContent({ target: folder.path, volume, engine }))).toBe('HK_VOLUME_INVALID');
+    expect(() => checkInput({ volume })).toThrow('cannot be used');
+  });
+
+  it('a mapped volume that is a file, or not there', async () => {
+    for (const volume of [file, '/not/there']) {
+      expect(await codeOf(build({ volume, engine }))).toBe('HK_VOLUME_INVALID');
+    }
+  });
+
+  it('a target that is a file, or not there', async () => {
+    for (const target of [file, '/not/there', '']) {
+      expect(await codeOf(build({ target, engine }))).toBe('HK_TARGET_INVALID');
+      expect(await codeOf(getVolumeContent({ target, engine }))).toBe('HK_TARGET_INVALID');
+      expect(() => checkInput({ target })).toThrow(`The target folder "${target}" cannot be used`);
+    }
+  });
+
+  it('a target that cannot be written to, as a copy or a mapped volume needs it', async () => {
+    const { path: target } = temporaryFolder();
+    chmodSync(target, 0o555);
+    await asNobody(async () => {
+      expect(await codeOf(getVolumeContent({ target, engine }))).toBe('HK_TARGET_INVALID');
+      expect(await codeOf(build({ volume: target, engine }))).toBe('HK_VOLUME_INVALID');
+      expect(() => checkInput({ target })).toThrow('it cannot be written to (EACCES)');
+    });
+  });
+
+  it('a verbosity that there is not', async () => {
+    const verbosity = 'loud' as 'quiet';
+    expect(await codeOf(build({ verbosity, engine }))).toBe('HK_VERBOSITY_UNKNOWN');
+    expect(() => checkInput({ verbosity })).toThrow('There is no verbosity "loud"');
+  });
+
+  it.each([
+    ['broken', '{ "root_fs": { }', /configs\.json.*\n.*line 1, column/],
+    ['no object', '[]', /expected an object/],
+    ['without a component', '{ "$schema": "./configs.schema.json" }', /lists no component/],
+    ['with a component twice', '{ "root_fs": {}, "root_fs": {} }', /a second time/],
+  ])('a configs.json that is %s', async (_, text, message) => {
+    const target = temporaryFolder();
+    target.write('configs.json', text);
+    const building = build({ target: target.path, engine });
+    await expect(building).rejects.toMatchObject({ code: 'HK_CONFIGURATION_INVALID' });
+    await expect(building).rejects.toThrow(message);
+    expect(() => checkInput({ target: target.path })).toThrow(message);
+  });
+
+  it('a configs.json that cannot be read', async () => {
+    const { path: target } = temporaryFolder();
+    mkdirSync(join(target, 'configs.json'));
+    expect(await codeOf(build({ target, engine }))).toBe('HK_CONFIGURATION_INVALID');
+  });
+});
+
+it('good input comes as far as the engine, and leaves no trace', async () => {
+  const target = temporaryFolder();
+  target.write('configs.json', '{ "root_fs": {} }');
+  checkInput({ target: target.path, volume: target.path, image: 'a/b:c', verbosity: 'debug' });
+  expect(await codeOf(build({ target: target.path, engine }))).toBe('HK_ENGINE_UNREACHABLE');
+  expect(await codeOf(getVolumeContent({ target: target.path, engine }))).toBe('HK_ENGINE_UNREACHABLE');
+  expect(readdirSync(target.path)).toEqual(['configs.json']);
+});
+
+it('a mapped volume needs no engine where nothing is to be done', async () => {
+  expect(await ensureVolume({ volume: '/anywhere', engine })).toBe(false);
+  expect(await destroyVolume({ volume: '/anywhere', engine })).toBe(false);
+  expect(await getVolumeContent({ target: '/anywhere', volume: '/anywhere', engine })).toEqual([]);
+});
+
+it('an interruption ends the search for an engine', async () => {
+  const signal = AbortSignal.abort();
+  for (const call of [upgradeImage, ensureImage, ensureVolume, destroyVolume, build]) {
+    expect(await codeOf(call({ engine, signal }))).toBe('HK_INTERRUPTED');
+  }
+});

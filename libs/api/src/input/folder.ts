@@ -1,0 +1,39 @@
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Problem {
+  reason: string;
+  hint: string;
+  cause?: unknown;
+}
+
+const HINT = 'Name a folder that is there and that you may write to.';
+
+/** What keeps files from being put into a folder, or undefined. */
+export function problemOf(folder: string): Problem | undefined {
+  return absence(folder) ?? unwritable(folder);
+}
+
+/** What keeps a path from being a folder, or undefined. */
+export function absence(folder: string): Problem | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : { reason: 'it is no folder', hint: HINT };
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    return {
+      reason: code === 'ENOENT' ? 'there is no such folder' : message,
+      hint: 'Make it, or correct its path.',
+      cause,
+    };
+  }
+}
+
+/** Tried, not asked: rights say little for root, or where a file system is read-only. */
+function unwritable(folder: string): Problem | undefined {
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.hypriotkit-')));
+    return undefined;
+  } catch (cause) {
+    return { reason: `it cannot be written to (${(cause as NodeJS.ErrnoException).code})`, hint: HINT, cause };
+  }
+}

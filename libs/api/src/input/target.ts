@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationInvalid, readJson } from '@hypriotkit/config';
+import { TargetInvalid } from '../errors/input-invalid';
+import { absence, problemOf, type Problem } from './folder';
+
+/** The name of a user's configuration in a target folder. */
+export const CONFIGS = 'configs.json';
+
+/** A user's configuration, read, but not yet checked against the schema. */
+export type Configs = ReturnType<typeof readJson> & { file: string };
+
+/** Checks that artifacts can be copied to a target folder. */
+export function checkWritable(target: string): void {
+  refuse(target, problemOf(target));
+}
+
+/**
+ * Reads the configuration in a target folder; undefined where there is none.
+ *
+ * @throws TargetInvalid when the folder is not there
+ * @throws ConfigurationInvalid when the file is no JSON, or lists nothing to build
+ */
+export function configsIn(target: string | undefined): Configs | undefined {
+  if (target === undefined) return undefined;
+  refuse(target, absence(target));
+  const file = join(target, CONFIGS);
+  if (!existsSync(file)) return undefined;
+  const read = readJson(file);
+  if (Object.keys(read.value).every((name) => name === '$schema')) {
+    throw new ConfigurationInvalid(file, [
+      'lists no component: nothing would be built. Name those that you want, as in { "root_fs": {} }, or take the file away to build everything',
+    ]);
+  }
+  return { file, ...read };
+}
+
+function refuse(target: string, problem: Problem | undefined): void {
+  if (problem) throw new TargetInvalid(target, problem.reason, problem.hint, problem.cause);
+}

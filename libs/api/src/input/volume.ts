@@ -1,0 +1,36 @@
+import { isAbsolute, resolve } from 'node:path';
+import { engineSite, isVolumeName, type Engine } from '@hypriotkit/engine';
+import { VolumeInvalid } from '../errors/input-invalid';
+import { DEFAULT_VOLUME } from '../options';
+import { problemOf } from './folder';
+
+/** Where artifacts are kept: a named volume of the engine, or a folder that is mapped into the container. */
+export type Volume = { name: string; folder?: undefined } | { folder: string; name?: undefined };
+
+/** The volume to use. A mapped one is only looked at as far as its path goes. */
+export function volumeOf({ volume = DEFAULT_VOLUME }: { volume?: string }): Volume {
+  if (isAbsolute(volume)) return { folder: resolve(volume) };
+  if (isVolumeName(volume)) return { name: volume };
+  throw new VolumeInvalid(
+    volume,
+    'Docker takes letters, digits and _ . - only, a letter or digit first, at least two of them',
+    'Choose such a name; to use a folder in the place of a volume, give its absolute path.',
+  );
+}
+
+/** Checks that files can be put into a mapped volume. */
+export function checkMapped({ folder }: Volume): void {
+  if (folder === undefined) return;
+  const problem = problemOf(folder);
+  if (problem) throw new VolumeInvalid(folder, problem.reason, problem.hint);
+}
+
+/** A folder of this machine cannot be mapped into a container on another one. */
+export function checkReach({ folder }: Volume, engine: Engine): void {
+  if (folder === undefined || !engineSite(engine).remote) return;
+  throw new VolumeInvalid(
+    folder,
+    `the engine at ${engine.address} is on another machine, which does not have this folder`,
+    'Name a volume; the artifacts are copied from it, wherever the engine is.',
+  );
+}

@@ -1,0 +1,13 @@
+import { LABEL_STOP_SECONDS, ownerLabels } from '@hypriotkit/engine';
+import { STOP_SECONDS } from './contract';
+
+const PROJECT = 'hypriotkit';
+
+/** Labels of a container of the orchestrator image, by what it is there for. */
+export const labelsOf = (task: string): Record<string, string> => ownerLabels({ project: PROJECT, task });
+
+/** Labels of one that builds: it has builders of its own to end. */
+export const builderLabels = (): Record<string, string> => ({
+  ...labelsOf('build'),
+  [LABEL_STOP_SECONDS]: String(STOP_SECONDS),
+});

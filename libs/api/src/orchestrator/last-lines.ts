@@ -1,0 +1,11 @@
+const KEEP = 30;
+
+/** The last lines of an output, for the message of a failure. */
+export class LastLines {
+  readonly kept: string[] = [];
+
+  take(line: string): void {
+    this.kept.push(line);
+    if (this.kept.length > KEEP) this.kept.shift();
+  }
+}

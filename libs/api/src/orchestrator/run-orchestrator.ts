@@ -1,0 +1,80 @@
+import type { Verbosity } from '@hypriotkit/component';
+import { Interrupted } from '@hypriotkit/core';
+import {
+  engineInfo,
+  engineSite,
+  putFiles,
+  withContainer,
+  type ContainerResult,
+  type ContainerSpec,
+  type Engine,
+  type LineSink,
+} from '@hypriotkit/engine';
+import { BuildFailed } from '../errors/build-failed';
+import { BuildRefused } from '../errors/input-invalid';
+import { CONFIGS } from '../input/target';
+import type { Volume } from '../input/volume';
+import type { CommonOptions } from '../options';
+import { ARTIFACTS, EXIT, OWNER_VARIABLE, SOCKET, STOP_SECONDS, USER_FOLDER, VERBOSITY_VARIABLE } from './contract';
+import { builderLabels } from './labels';
+import { LastLines } from './last-lines';
+
+export interface Order extends CommonOptions {
+  image: string;
+  volume: Volume;
+  verbosity: Verbosity;
+  /** The user's configuration, a file of this machine. */
+  configs?: string;
+  onLine: LineSink;
+}
+
+/** Runs the orchestrator to its end, with the engine's socket, the volume and the user's configuration in it. */
+export async function runOrchestrator(engine: Engine, order: Order): Promise<void> {
+  const lines = new LastLines();
+  const onLine: LineSink = (stream, line) => {
+    lines.take(line);
+    return order.onLine(stream, line);
+  };
+  const result = await withContainer(engine, { ...(await specOf(engine, order)), onLine }, async (container) => {
+    if (order.configs) await putFiles(container, USER_FOLDER, [{ name: CONFIGS, source: order.configs }]);
+    await container.start();
+    return container.wait();
+  });
+  judge(result, order, lines.kept);
+}
+
+async function specOf(engine: Engine, { image, volume, verbosity, signal, log }: Order): Promise<ContainerSpec> {
+  const owner = volume.folder === undefined ? {} : await ownerOf(engine);
+  return {
+    image,
+    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner },
+    labels: builderLabels(),
+    volumes: volume.name === undefined ? {} : { [volume.name]: ARTIFACTS },
+    hostPaths: { [engineSite(engine).socket]: SOCKET, ...(volume.folder ? { [volume.folder]: ARTIFACTS } : {}) },
+    stopSeconds: STOP_SECONDS,
+    ...(signal === undefined ? {} : { signal }),
+    ...(log === undefined ? {} : { log }),
+  };
+}
+
+/** Who a mapped folder's files are to belong to. The root of a rootless engine's containers is its user already. */
+async function ownerOf(engine: Engine): Promise<Record<string, string>> {
+  const { getuid, getgid } = process;
+  if (!getuid || !getgid) return {};
+  const { rootless } = await engineInfo(engine);
+  return { [OWNER_VARIABLE]: rootless ? '0:0' : `${getuid()}:${getgid()}` };
+}
+
+function judge({ exitCode, outOfMemory }: ContainerResult, { image, verbosity }: Order, lastLines: string[]): void {
+  switch (exitCode) {
+    case EXIT.ok:
+      return;
+    case EXIT.badInput:
+      throw new BuildRefused(image, lastLines);
+    case EXIT.interrupted:
+    case EXIT.terminated:
+      throw new Interrupted(`The build by ${image}`);
+    default:
+      throw new BuildFailed({ image, exitCode, outOfMemory, lastLines, shown: verbosity !== 'quiet' });
+  }
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** An empty folder, removed after the test that asked for it, or after the last where none runs. */
+export function temporaryFolder(): { path: string; write(name: string, text: string): string } {
+  const path = mkdtempSync(join(tmpdir(), 'hypriotkit-api-'));
+  made.push(path);
+  return {
+    path,
+    write(name, text) {
+      const file = join(path, name);
+      writeFileSync(file, text);
+      return file;
+    },
+  };
+}
+
+const made: string[] = [];
+afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
