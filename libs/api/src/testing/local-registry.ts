@@ -41,7 +41,8 @@ export function docker(...args: string[]): string {
 
 async function answer(host: string): Promise<void> {
   for (let second = 0; second < PATIENCE_SECONDS; second += 0.2) {
-    const status = await fetch(`http://${host}/v2/`).then(
+    // A request that comes before the container has its network may never be answered.
+    const status = await fetch(`http://${host}/v2/`, { signal: AbortSignal.timeout(1000) }).then(
       (response) => response.status,
       () => undefined,
     );

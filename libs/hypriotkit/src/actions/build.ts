@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import * as api from '@hypriotkit/api';
+import type { Work } from '../working';
+
+/**
+ * Pulls the image if it is missing, builds, and leaves the artifacts in the target folder: copied from the named volume or,
+ * where none is named, delivered right into it.
+ */
+export async function build(work: Work): Promise<void> {
+  const target = resolve(work.target ?? '.');
+  const { volume = target } = work;
+  const options = { ...work, target, volume };
+  api.checkInput(options);
+  await api.ensureImage(options);
+  await api.ensureVolume(options);
+  work.log.step('Building');
+  await api.build(options);
+  await api.getVolumeContent(options);
+  work.log.done(`the artifacts are in ${target}`);
+}

@@ -1,0 +1,16 @@
+import { isAbsolute } from 'node:path';
+import { DEFAULT_VOLUME, destroyVolume } from '@hypriotkit/api';
+import type { Work } from '../working';
+
+/** Deletes the volume. What lies in a folder is the user's own. */
+export async function clean(work: Work): Promise<void> {
+  const { volume, log } = work;
+  if (volume === undefined) {
+    log.warn(`nothing to delete: no volume is named (--volume ${DEFAULT_VOLUME}); the files of the target folder stay`);
+  } else if (isAbsolute(volume)) {
+    log.warn(`nothing to delete: ${volume} is a mapped volume, whose files stay`);
+  } else {
+    const deleted = await destroyVolume({ ...work, volume });
+    log.done(deleted ? `the volume ${volume} is deleted` : `there is no volume ${volume}`);
+  }
+}

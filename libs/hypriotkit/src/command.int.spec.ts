@@ -1,0 +1,222 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, ensureVolume, removeVolume, volumeExists, type Engine } from '@hypriotkit/engine';
+import { containersOf } from '../../api/src/testing/leftovers';
+import { docker, startRegistry } from '../../api/src/testing/local-registry';
+import { ensureStandIn, STAND_IN } from '../../api/src/testing/stand-in-image';
+import { program } from './program';
+import { hypriotkit, start } from './testing/command';
+
+const volume = `hypriotkit-test-command-${process.pid}`;
+let engine: Engine;
+let target: string;
+
+beforeAll(async () => {
+  engine = await connect();
+  await ensureStandIn();
+});
+beforeEach(() => (target = mkdtempSync(join(tmpdir(), 'hypriotkit-command-'))));
+afterEach(async () => {
+  rmSync(target, { recursive: true });
+  await removeVolume(engine, volume);
+});
+
+const IMAGE = ['--image', STAND_IN];
+const VOLUME = ['--volume', volume];
+const ROOT_FS = ['rootfs-arm64-debian-latest.tar.gz', 'rootfs-arm64-debian-latest.tar.gz.sha256'];
+const ALL = ['manifest.json', ...ROOT_FS, 'rpi-raw.img.zip', 'rpi-raw.img.zip.sha256'];
+const configs = (text: string) => writeFileSync(join(target, 'configs.json'), text);
+
+describe('build', () => {
+  it('delivers into the target folder itself where no volume is named, and says nothing', async () => {
+    expect(await hypriotkit(['--cmd', 'build', '--target', target, ...IMAGE])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(readdirSync(target).sort()).toEqual(['.store', ...ALL]);
+  });
+
+  it('is the same as a command, and by way of a named volume', async () => {
+    const { code, stdout } = await hypriotkit(
+      ['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info'],
+      target,
+    );
+    expect(code).toBe(0);
+    expect(readdirSync(target).sort()).toEqual(ALL);
+    expect(stdout.split('\n')).toEqual([
+      'hypriotkit: Building',
+      'root_fs: Making rootfs-arm64-debian-latest.tar.gz',
+      'blank_image: Making rpi-raw.img.zip',
+      'hypriotkit: Copying rootfs-arm64-debian-latest.tar.gz',
+      'hypriotkit: Copying rpi-raw.img.zip',
+      expect.stringContaining(`hypriotkit: done: the artifacts are in ${target} (`),
+      '',
+    ]);
+    expect(await volumeExists(engine, volume)).toBe(true);
+  });
+
+  it('takes the current folder where no target is named, and delivers what its configs.json lists', async () => {
+    configs('{ "root_fs": {} }');
+    expect(await hypriotkit(['build', ...IMAGE, ...VOLUME], target)).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(target).sort()).toEqual(['configs.json', 'manifest.json', ...ROOT_FS]);
+  });
+
+  it('ends with 1 when it fails, and says why on standard error', async () => {
+    configs('{ "root_fs": { "hostname": "fail" } }');
+    const { code, stdout, stderr } = await hypriotkit(['build', '--target', target, ...IMAGE]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/ended with exit code 1:\n {2}\| root_fs: it is broken\n.*\[HK_BUILD_FAILED\]/);
+  });
+
+  it('ends with 1 where no engine answers', async () => {
+    const { code, stderr } = await hypriotkit(['upgrade', '--engine', 'unix:///nowhere.sock']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('[HK_ENGINE_UNREACHABLE]');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends with 130 by %s, and leaves no container', async (signal) => {
+    configs('{ "root_fs": { "hostname": "wait" } }');
+    const { child, ended } = start(['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info']);
+    child.stdout!.on('data', (text: string) => text.includes('Waiting') && child.kill(signal));
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain('[HK_INTERRUPTED]');
+    expect(containersOf(child.pid)).toEqual([]);
+    expect(readdirSync(target)).toEqual(['configs.json']);
+  });
+
+  it('ends the builds of one that was killed, when it runs the next time', async () => {
+    configs('{ "root_fs": { "hostname": "wait" } }');
+    const { child, ended } = start(['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info']);
+    child.stdout!.on('data', (text: string) => text.includes('Waiting') && child.kill('SIGKILL'));
+    await ended;
+    expect(containersOf(child.pid)).toHaveLength(1);
+    configs('{ "blank_image": {} }');
+    expect(await hypriotkit(['build', '--target', target, ...IMAGE, ...VOLUME])).toMatchObject({ code: 0 });
+    expect(containersOf(child.pid)).toEqual([]);
+    const said = docker('run', '--rm', '--volume', `${volume}:/v`, STAND_IN, 'cat', '/v/ended');
+    expect(said).toBe('ended');
+  });
+});
+
+describe('clean', () => {
+  it('deletes a named volume', async () => {
+    await ensureVolume(engine, volume);
+    const { code, stdout } = await hypriotkit(['--cmd', 'clean', ...VOLUME, '--verbosity', 'info']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`the volume ${volume} is deleted`)]);
+    expect(await volumeExists(engine, volume)).toBe(false);
+    const again = await hypriotkit(['clean', ...VOLUME, '--verbosity', 'info']);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining(`there is no volume ${volume}`)]);
+  });
+
+  it('leaves the files of a mapped volume, and says so', async () => {
+    configs('{}');
+    for (const args of [['--volume', target], ['--target', target], []]) {
+      const { code, stdout } = await hypriotkit(['clean', ...args], target);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('nothing to delete')]);
+    }
+    expect(readdirSync(target)).toEqual(['configs.json']);
+  });
+});
+
+describe('upgrade', () => {
+  it('pulls the image that --image names', async () => {
+    const registry = await startRegistry();
+    const image = `${registry.host}/hypriotkit/hypriotkit:1.2`;
+    try {
+      docker('tag', STAND_IN, image);
+      docker('push', image);
+      docker('rmi', image);
+      const { code, stdout } = await hypriotkit(['--cmd', 'upgrade', '--image', image, '--verbosity', 'info']);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`hypriotkit: done: a newer ${image} is there`)]);
+      const again = await hypriotkit(['upgrade', '--image', image, '--verbosity', 'info']);
+      expect(again.stdout).toContain(`${image} is the newest`);
+      docker('rmi', image);
+      // build pulls what is missing.
+      expect(await hypriotkit(['build', '--target', target, '--image', image])).toMatchObject({ code: 0 });
+      expect(readdirSync(target)).toEqual(expect.arrayContaining(ALL));
+    } finally {
+      registry.stop();
+      execFileSync('docker', ['rmi', '--force', image], { stdio: 'ignore' });
+    }
+  });
+});
+
+describe('bad input ends with 2 and starts nothing', () => {
+  const missing = 'hypriotkit-test/never-asked-for:latest';
+
+  it.each([
+    ['an unknown verbosity', ['build', '--verbosity', 'loud'], 'Allowed choices are quiet, info, debug'],
+    ['an unknown --cmd', ['--cmd', 'destroy'], 'Allowed choices are build, clean, upgrade'],
+    ['an unknown command', ['bulid'], "unknown command 'bulid'; there are build, clean, upgrade, completion"],
+    ['an unknown option', ['build', '--tagret', 'x'], 'Did you mean --target?'],
+    ['two commands', ['--cmd', 'clean', 'build'], 'which of the two?'],
+    ['an argument too many', ['build', 'everything'], 'too many arguments'],
+    ['an option without its value', ['build', '--target'], 'argument missing'],
+    ['a volume that Docker refuses', ['build', '--volume', 'a b', '--image', missing], '[HK_VOLUME_INVALID]'],
+    ['a volume without a name', ['clean', '--volume', ''], '[HK_VOLUME_INVALID]'],
+    ['an image that is none', ['upgrade', '--image', 'A B'], '[HK_IMAGE_NAME_INVALID]'],
+    ['the same to clean', ['clean', '--image', 'A B'], '[HK_IMAGE_NAME_INVALID]'],
+    ['a target that is not there', ['build', '--target', '/not/there', '--image', missing], '[HK_TARGET_INVALID]'],
+    ['a target that is a file', ['build', '--target', __filename, '--image', missing], '[HK_TARGET_INVALID]'],
+  ])('%s', async (_, args, text) => {
+    const { code, stdout, stderr } = await hypriotkit(args, target);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(text);
+    expect(readdirSync(target)).toEqual([]);
+  });
+
+  it.each([
+    ['broken', '{', /line 1, column 2/],
+    ['with an unknown component', '{\n  "root": {}\n}', /line 2: root: unknown component; did you mean "root_fs"\?/],
+    ['with an unknown field', '{ "root_fs": { "colour": 1 } }', /root_fs\.colour: unknown field/],
+    ['without any component', '{}', /lists no component/],
+    ['that the image refuses', '{ "root_fs": { "hostname": "refuse" } }', /root_fs: not this one\n.*HK_BUILD_REFUSED/],
+  ])('a configs.json %s', async (_, text, message) => {
+    configs(text);
+    const { code, stdout, stderr } = await hypriotkit(['build', '--target', target, ...IMAGE]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(readdirSync(target)).toEqual(['configs.json']);
+  });
+
+  it('no command at all, which shows the help', async () => {
+    const { code, stdout, stderr } = await hypriotkit([]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: hypriotkit');
+  });
+});
+
+describe('--help', () => {
+  it('teaches: every command and option, examples, the configuration, the exit codes', async () => {
+    const { code, stdout } = await hypriotkit(['--help']);
+    expect(code).toBe(0);
+    const root = program();
+    for (const { long } of root.options) expect(stdout).toContain(long);
+    for (const command of root.commands) expect(stdout).toMatch(new RegExp(`^  ${command.name()} `, 'm'));
+    for (const text of ['Examples:', 'configs.json', 'Exit codes:', '130']) expect(stdout).toContain(text);
+  });
+
+  it.each(['build', 'clean', 'upgrade'])('of %s has its options and an example', async (command) => {
+    const { code, stdout } = await hypriotkit([command, '--help']);
+    expect(code).toBe(0);
+    for (const option of ['--target', '--image', '--volume', '--verbosity', '--engine']) {
+      expect(stdout).toContain(option);
+    }
+    expect(stdout).toContain(`  hypriotkit ${command} `.trimEnd());
+  });
+});
+
+it('--version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  expect(await hypriotkit(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+it('npx runs it in a clone, in any of its folders', () => {
+  const said = execFileSync('npx', ['--no-install', 'hypriotkit', '--version'], { cwd: __dirname, encoding: 'utf8' });
+  expect(said).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(existsSync(join(__dirname, '..', 'dist'))).toBe(false);
+});

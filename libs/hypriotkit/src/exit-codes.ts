@@ -1,0 +1,18 @@
+import { ConfigurationInvalid, InputInvalid, Interrupted } from '@hypriotkit/api';
+
+/** What the program ends with. */
+export const EXIT = {
+  ok: 0,
+  /** It was started and did not succeed: no engine, a pull or a build that failed. */
+  failed: 1,
+  /** Nothing was started: a wrong option, a target, volume, image or configs.json that cannot be used. */
+  badInput: 2,
+  /** Ctrl-C or a signal; everything was cleaned up. */
+  interrupted: 130,
+} as const;
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof InputInvalid || error instanceof ConfigurationInvalid) return EXIT.badInput;
+  return EXIT.failed;
+}

@@ -1,0 +1,2 @@
+export { EXIT } from './exit-codes';
+export { run } from './run';

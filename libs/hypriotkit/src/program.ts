@@ -1,0 +1,57 @@
+import { Argument, Command, Option } from 'commander';
+import { actions, type Action } from './actions';
+import { completionFor, SHELLS, type Shell } from './completion/completion';
+import { explained } from './help';
+import { options, type Given } from './options';
+import { version } from './version';
+
+const ACTIONS = Object.keys(actions) as Action[];
+
+/** The command line of the program: each action by `--cmd ACTION` and as a command of its own. */
+export function program(): Command {
+  const root = new Command('hypriotkit')
+    .description('Builds HypriotOS, a 64-bit Debian with Docker on board for the Raspberry Pi, with Docker alone.')
+    .usage('[command] [options]')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('(hypriotkit --help tells what there is)')
+    .addOption(new Option('--cmd <action>', 'what to do, as the command of that name').choices(ACTIONS))
+    .argument('[command]')
+    .action(byOption);
+  for (const option of options()) root.addOption(option);
+  for (const action of ACTIONS) root.addCommand(command(root, action));
+  root.addCommand(completion(root));
+  return explained(root);
+}
+
+/** Comes here when no command of that name is known, or none is named. */
+async function byOption(word: string | undefined, { cmd, ...given }: Given & { cmd?: Action }, root: Command) {
+  if (word !== undefined) {
+    const known = root.commands.map((one) => one.name()).join(', ');
+    root.error(`error: unknown command '${word}'; there are ${known}`);
+  }
+  if (cmd === undefined) return root.help({ error: true });
+  await actions[cmd].run(given);
+}
+
+function command(root: Command, name: Action): Command {
+  const { description, run } = actions[name];
+  const made = new Command(name).description(description).action(async (_: unknown, self: Command) => {
+    const { cmd, ...given } = self.optsWithGlobals<Given & { cmd?: Action }>();
+    if (cmd !== undefined && cmd !== name) self.error(`error: --cmd ${cmd} and the command ${name}: which of the two?`);
+    await run(given);
+  });
+  for (const option of options()) made.addOption(option);
+  return made.copyInheritedSettings(root);
+}
+
+function completion(root: Command): Command {
+  return new Command('completion')
+    .description('print the completion script of a shell')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .action((shell: Shell) => void process.stdout.write(completionFor(shell, root)))
+    .copyInheritedSettings(root);
+}

@@ -1,0 +1,21 @@
+import { CommanderError } from 'commander';
+import { describeError } from '@hypriotkit/api';
+import { EXIT, exitCodeOf } from './exit-codes';
+import { program } from './program';
+
+/**
+ * Runs the program with its arguments (those after its name), and says what went wrong on standard error.
+ *
+ * @returns its exit code: see EXIT
+ */
+export async function run(args: string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    // Commander has said it already, and thinks of 1 where scripts expect 2.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    console.error(describeError(error));
+    return exitCodeOf(error);
+  }
+}
