@@ -5,6 +5,8 @@ export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
 export { engineInfo } from './info/engine-info';
 export type { EngineInfo } from './info/engine-info';
+export { engineSite } from './info/engine-site';
+export type { EngineSite } from './info/engine-site';
 
 // Images
 export { imageExists, inspectImage } from './images/inspect-image';
@@ -17,6 +19,7 @@ export { pullImage } from './images/pull-image';
 export type { PullOptions } from './images/pull-image';
 export { removeImage } from './images/remove-image';
 export { tagImage } from './images/tag-image';
+export { isImageReference } from './registry/image-reference';
 
 // Containers
 export { withContainer } from './containers/with-container';
@@ -34,6 +37,7 @@ export type { ArchivedFile, FileSink } from './archives/get-files';
 
 // Volumes
 export { ensureVolume, removeVolume, volumeExists } from './volumes/volumes';
+export { isVolumeName } from './volumes/volume-name';
 
 // What died processes left
 export * from './leftovers/labels';

@@ -16,14 +16,21 @@ export interface ContainerSpec {
   /** A name that must be free; by default the engine invents one. */
   name?: string;
   labels?: Record<string, string>;
-  /** Paths in the container by the names of volumes. Names only: no path of the host is ever mounted. */
+  /** Paths in the container by the names of volumes. Names only: a path of the host is never mounted by mistake. */
   volumes?: Record<string, string>;
+  /**
+   * Paths in the container by absolute paths of the engine's host, which have to be there. Only for what the user has
+   * named as a path: a mapped volume, the engine's own socket.
+   */
+  hostPaths?: Record<string, string>;
   /** Docker's default capabilities, unless a builder of somebody else's was written for more. */
   privileged?: boolean;
   /** A terminal: stdout and stderr come as one stream. */
   tty?: boolean;
-  /** Once it fires, the container is killed and removed at once. */
+  /** Once it fires, the container is killed and removed at once; with `stopSeconds` it is asked to end before. */
   signal?: AbortSignal;
+  /** How long the container has to end by itself after SIGTERM, before it is killed. By default it is not asked. */
+  stopSeconds?: number;
   onLine?: LineSink;
   log?: Logger;
 }

@@ -1,4 +1,7 @@
 import { Interrupted } from '@hypriotkit/core';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../connection/connect';
 import type { Engine } from '../connection/engine';
@@ -107,7 +110,20 @@ describe('runContainer', () => {
     }
   });
 
-  it('refuses to mount a path of the host', async () => {
+  it('mounts a path of the host where it was named as one, and makes none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-test-mount-'));
+    try {
+      await outputOf('echo mapped > /out/file', { hostPaths: { [folder]: '/out' } });
+      expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mapped\n');
+      const missing = outputOf('true', { hostPaths: { [join(folder, 'missing')]: '/out' } });
+      await expect(missing).rejects.toMatchObject({ code: 'HK_ENGINE_REQUEST_FAILED' });
+      expect(existsSync(join(folder, 'missing'))).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('refuses to mount a path of the host for a volume', async () => {
     await expect(outputOf('true', { volumes: { '/etc': '/cache' } })).rejects.toThrow('not the name of a volume');
   });
 
@@ -149,6 +165,29 @@ describe('withContainer', () => {
     );
     await expect(running).rejects.toThrow(Interrupted);
     expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  it('lets a container end by itself when its spec gives it the time, and kills it after that', async () => {
+    const name = `hypriotkit-test-stop-${process.pid}`;
+    const stopped = async (onTerm: string, stopSeconds: number) => {
+      const control = new AbortController();
+      const onLine = () => void setImmediate(() => control.abort());
+      const script = `trap '${onTerm}' TERM; echo ready; for i in $(seq 600); do sleep 0.1; done`;
+      const more = { onLine, signal: control.signal, stopSeconds, volumes: { [name]: '/said' } };
+      await expect(runContainer(engine, shell(script, more))).rejects.toThrow(Interrupted);
+    };
+    try {
+      await stopped('echo goodbye > /said/word; exit 143', 10);
+      expect(await outputOf('cat /said/word', { volumes: { [name]: '/said' } })).toEqual([
+        'stdout: goodbye',
+        'exit: 0',
+      ]);
+      const started = Date.now();
+      await stopped('echo not yet', 1);
+      expect(Date.now() - started).toBeLessThan(15_000);
+    } finally {
+      await removeVolume(engine, name);
+    }
   });
 
   it('leaves nothing when interrupted while it is being made', async () => {

@@ -30,6 +30,15 @@ describe('createOptions', () => {
     });
   });
 
+  it('mounts paths of the host where they were named as such, beside the volumes', () => {
+    const hostPaths = { '/home/me/out': '/artifacts' };
+    const { HostConfig } = createOptions({ image: 'builder', volumes: { cache: '/cache' }, hostPaths });
+    expect(HostConfig?.Mounts).toEqual([
+      { Type: 'volume', Source: 'cache', Target: '/cache' },
+      { Type: 'bind', Source: '/home/me/out', Target: '/artifacts' },
+    ]);
+  });
+
   it.each(['/etc', './here', '..', 'a', 'C:\\here', 'a:b', ''])('takes no path for a volume: %j', (name) => {
     expect(() => createOptions({ image: 'builder', volumes: { [name]: '/cache' } })).toThrow(
       'not the name of a volume',

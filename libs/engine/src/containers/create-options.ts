@@ -14,7 +14,7 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     AttachStderr: true,
     HostConfig: {
       Privileged: spec.privileged ?? false,
-      Mounts: mounts(spec.volumes ?? {}),
+      Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
       // The output is read as it comes; a copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
     },
@@ -31,4 +31,9 @@ function mounts(volumes: Record<string, string>): { Type: 'volume'; Source: stri
     assertVolumeName(name);
     return { Type: 'volume', Source: name, Target: path };
   });
+}
+
+/** Unlike `Binds`, a mount does not make the path on the host if it is missing. */
+function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; Target: string }[] {
+  return Object.entries(paths).map(([path, target]) => ({ Type: 'bind', Source: path, Target: target }));
 }

@@ -7,13 +7,15 @@ import type { ContainerSpec } from './container-spec';
 import { createContainer } from './create-container';
 import { EngineContainer } from './engine-container';
 import { removeContainer } from './remove-container';
+import { stopContainer } from './stop-container';
 
 /** How long `use` has, after an interruption has taken its container away, to clean up on its own side. */
 const GRACE_MS = 2000;
 
 /**
  * Makes a container, lets `use` work with it, and removes it in every ending: success, failure, an exception, and the
- * signal of the spec, which kills it at once (whoever sends that signal may kill us seconds later).
+ * signal of the spec, which kills it at once (whoever sends that signal may kill us seconds later) unless the spec gives
+ * it time to end by itself.
  */
 export async function withContainer<T>(
   engine: Engine,
@@ -42,10 +44,16 @@ export async function withContainer<T>(
 function removal(engine: Engine, id: string, spec: ContainerSpec): () => Promise<void> {
   let removing: Promise<void> | undefined;
   return () =>
-    (removing ??= removeContainer(engine, id).catch((error: unknown) => {
+    (removing ??= end(engine, id, spec).catch((error: unknown) => {
       const reason = error instanceof HypriotkitError ? error.message : String(error);
       spec.log?.warn(`The container ${id.slice(0, 12)} stays behind: ${reason}`);
     }));
+}
+
+async function end(engine: Engine, id: string, { stopSeconds }: ContainerSpec): Promise<void> {
+  // If it cannot be stopped, it can still be killed.
+  if (stopSeconds !== undefined) await stopContainer(engine, id, stopSeconds).catch(() => undefined);
+  await removeContainer(engine, id);
 }
 
 /** Never settles without the signal; after it, rejects when the container is gone and `used` has had its grace. */

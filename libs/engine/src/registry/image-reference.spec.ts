@@ -1,4 +1,4 @@
-import { parseImageReference } from './image-reference';
+import { isImageReference, parseImageReference } from './image-reference';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -15,5 +15,37 @@ describe('parseImageReference', () => {
     [`debian:trixie@${DIGEST}`, 'docker.io', 'debian', DIGEST],
   ])('takes apart %s', (text, registry, name, version) => {
     expect(parseImageReference(text)).toEqual({ registry, name, version });
+  });
+});
+
+describe('isImageReference', () => {
+  it.each([
+    'debian',
+    'hypriotkit/hypriotkit:latest',
+    'localhost:5000/a__b/c-d.e:1.2_x',
+    'Registry.example/a',
+    '[::1]:5000/a',
+    `registry.example:443/a:tag@${DIGEST}`,
+    DIGEST,
+  ])('takes %s', (text) => {
+    expect(isImageReference(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'Debian',
+    'a b',
+    '-a',
+    'a/',
+    '/a',
+    'a:',
+    'a:b:c',
+    'a@sha256:1',
+    'https://a/b',
+    '../a',
+    'a'.repeat(256),
+  ])('refuses %j', (text) => {
+    expect(isImageReference(text)).toBe(false);
   });
 });

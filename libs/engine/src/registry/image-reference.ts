@@ -22,3 +22,21 @@ export function parseImageReference(text: string): ImageReference {
   const registry = isRegistry && first !== 'index.docker.io' ? first : DOCKER_HUB;
   return { registry, name, version: digest ?? tag ?? 'latest' };
 }
+
+const HOST =
+  /(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])/;
+const PART = /[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*/;
+const TAG = /\w[\w.-]{0,127}/;
+const DIGEST = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}/;
+const REFERENCE = new RegExp(
+  `^(?:${HOST.source}(?::[0-9]+)?/)?${PART.source}(?:/${PART.source})*(?::${TAG.source})?(?:@${DIGEST.source})?$`,
+);
+/** Characters. */
+const LONGEST_NAME = 255;
+
+/**
+ * Whether a text can be the name of an image, with or without registry, tag and digest
+ * (https://pkg.go.dev/github.com/distribution/reference has the grammar).
+ */
+export const isImageReference = (text: string): boolean =>
+  text.length <= 2 * LONGEST_NAME && REFERENCE.test(text) && parseImageReference(text).name.length <= LONGEST_NAME;
