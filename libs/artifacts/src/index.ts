@@ -1,6 +1,14 @@
 export { ArtifactStore } from './artifact-store';
-export { ArtifactAmbiguous, ArtifactsMissing, ChecksumMismatch, DiskFull, InputMissing } from './errors';
+export {
+  ArtifactAmbiguous,
+  ArtifactsMissing,
+  ChecksumMismatch,
+  DiskFull,
+  InputMissing,
+  StorePlaceInvalid,
+} from './errors';
 export { findArtifact } from './find-artifact';
-export { readManifest, type Artifact, type Manifest } from './manifest';
+export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
 export { OutputFolder, type Written } from './output-folder';
+export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store-place';
 export { matches, type ArtifactPattern } from './pattern';
