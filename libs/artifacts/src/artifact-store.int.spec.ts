@@ -19,7 +19,11 @@ it('keeps builds in a folder that the user has named, all of it theirs', async (
   const written = await output.write('tea.txt', Readable.from(['tea\n']));
   await output.seal('tea.txt');
   const builder = { image: 'kettle', digest: KEY };
-  await store.save(KEY, output, { component: 'tea', builder, artifacts: [{ file: 'tea.txt', role: 'tea', ...written }] });
+  await store.save(KEY, output, {
+    component: 'tea',
+    builder,
+    artifacts: [{ file: 'tea.txt', role: 'tea', ...written }],
+  });
 
   const below = ['', 'tea', `tea/${KEY}`, `tea/${KEY}/files`, `tea/${KEY}/files/tea.txt`, `tea/${KEY}/manifest`];
   for (const path of below) expect(statSync(join(root, '.store', path))).toMatchObject(OWNER);

@@ -8,7 +8,9 @@ export {
   StorePlaceInvalid,
 } from './errors';
 export { findArtifact } from './find-artifact';
+export { isAlive } from './is-alive';
 export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
-export { OutputFolder, type Written } from './output-folder';
+export { OutputFolder } from './output-folder';
 export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store-place';
 export { matches, type ArtifactPattern } from './pattern';
+export { writeFileFrom, type Written } from './write-file';

@@ -1,20 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ChecksumMismatch, DiskFull } from './errors';
+import type { Readable } from 'node:stream';
+import { ChecksumMismatch } from './errors';
+import { isAlive } from './is-alive';
 import { MANIFEST, printManifest, type Manifest } from './manifest';
+import { writeFileFrom, type Written } from './write-file';
 
 /** Ending of what is not finished. */
 const PARTIAL = '.partial';
-
-/** Size in bytes and hexadecimal SHA-256 of a file that was written. */
-export interface Written {
-  size: number;
-  sha256: string;
-}
 
 /**
  * A component's folder under `dist/artifacts`, written beside its final place and moved there whole. The folder's name
@@ -38,21 +31,9 @@ export class OutputFolder {
 
   /** Writes a file from a stream, never held in memory; it gets its name only when it is complete. */
   async write(file: string, content: Readable): Promise<Written> {
-    const hash = createHash('sha256');
-    let size = 0;
-    const measure = new Transform({
-      transform(chunk: Buffer, _, done) {
-        size += chunk.length;
-        hash.update(chunk);
-        done(null, chunk);
-      },
-    });
     const path = join(this.partial, file);
-    await pipeline(content, measure, createWriteStream(path + PARTIAL)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOSPC' ? new DiskFull(join(this.path, file), error) : error;
-    });
+    const written = await writeFileFrom(path + PARTIAL, content, join(this.path, file));
     await rename(path + PARTIAL, path);
-    const written = { size, sha256: hash.digest('hex') };
     this.written.set(file, written);
     return written;
   }
@@ -116,15 +97,6 @@ async function removeLeftovers(path: string): Promise<void> {
     const leftover = join(dirname(path), entry);
     if (old) await rename(leftover, path).catch(() => undefined);
     await rm(leftover, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

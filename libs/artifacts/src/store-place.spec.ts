@@ -1,3 +1,4 @@
+import { StorePlaceInvalid } from './errors';
 import { storePlace } from './store-place';
 
 describe('storePlace', () => {
@@ -15,7 +16,7 @@ describe('storePlace', () => {
   it.each([{ HYPRIOTKIT_STORE: './out' }, { HYPRIOTKIT_STORE: 'a b' }, { HYPRIOTKIT_OWNER: 'me' }])(
     'refuses %j',
     (env) => {
-      expect(() => storePlace(env)).toThrow(expect.objectContaining({ code: 'HK_STORE_PLACE_INVALID' }));
+      expect(() => storePlace(env)).toThrow(StorePlaceInvalid);
     },
   );
 });

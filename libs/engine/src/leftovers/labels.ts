@@ -15,3 +15,5 @@ export const LABEL_STARTED = `${OURS}.started`;
 export const LABEL_CONTAINER = `${OURS}.container`;
 /** The digest of all that an image was built from. */
 export const LABEL_DIGEST = `${OURS}.digest`;
+/** Seconds that a container has to end by itself before it is killed, because it has containers of its own to end. */
+export const LABEL_STOP_SECONDS = `${OURS}.stop-seconds`;

@@ -1,9 +1,10 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { removeContainer } from '../containers/remove-container';
+import { stopContainer } from '../containers/stop-container';
 import { fromEngine } from '../errors/from-engine';
 import { containerRuns } from './container-identity';
-import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_STARTED } from './labels';
+import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_STARTED, LABEL_STOP_SECONDS } from './labels';
 import { stillRuns } from './process-identity';
 import { thisHost } from './this-host';
 
@@ -13,8 +14,14 @@ import { thisHost } from './this-host';
  */
 export async function sweepLeftovers(engine: Engine): Promise<string[]> {
   const orphans = await orphansAmong(await ours(engine), engine);
-  for (const id of orphans) await removeContainer(engine, id);
-  return orphans;
+  for (const orphan of orphans) await end(engine, orphan);
+  return orphans.map(({ Id }) => Id);
+}
+
+async function end(engine: Engine, { Id, Labels }: Listed): Promise<void> {
+  const seconds = Number(Labels[LABEL_STOP_SECONDS]);
+  if (seconds > 0) await stopContainer(engine, Id, seconds);
+  await removeContainer(engine, Id);
 }
 
 interface Listed {
@@ -31,14 +38,14 @@ async function ours(engine: Engine): Promise<Listed[]> {
   }
 }
 
-/** Ids of those that nobody answers for any more. */
-async function orphansAmong(containers: Listed[], engine: Engine): Promise<string[]> {
+/** Those that nobody answers for any more. */
+async function orphansAmong(containers: Listed[], engine: Engine): Promise<Listed[]> {
   const gone = new Map<string, boolean>();
-  const orphans: string[] = [];
-  for (const { Id, Labels } of containers) {
-    const home = Labels[LABEL_CONTAINER];
-    if (Labels[LABEL_HOST] === thisHost() ? isDead(Labels) : home !== undefined && (await isGone(home)))
-      orphans.push(Id);
+  const orphans: Listed[] = [];
+  for (const container of containers) {
+    const { [LABEL_HOST]: host, [LABEL_CONTAINER]: home } = container.Labels;
+    const isOrphan = host === thisHost() ? isDead(container) : home !== undefined && (await isGone(home));
+    if (isOrphan) orphans.push(container);
   }
   return orphans;
 
@@ -48,7 +55,7 @@ async function orphansAmong(containers: Listed[], engine: Engine): Promise<strin
   }
 }
 
-function isDead(Labels: Listed['Labels']): boolean {
+function isDead({ Labels }: Listed): boolean {
   const pid = Number(Labels[LABEL_PID]);
   return Number.isInteger(pid) && pid > 0 && !stillRuns(pid, Labels[LABEL_STARTED] ?? '');
 }

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { DiskFull } from './errors';
+
+/** Size in bytes and hexadecimal SHA-256 of a file that was written. */
+export interface Written {
+  size: number;
+  sha256: string;
+}
+
+/**
+ * Writes a file from a stream, never held in memory.
+ *
+ * @param name how the file is called in an error
+ */
+export async function writeFileFrom(path: string, content: Readable, name = path): Promise<Written> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length;
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(content, measure, createWriteStream(path)).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOSPC' ? new DiskFull(name, error) : error;
+  });
+  return { size, sha256: hash.digest('hex') };
+}
