@@ -8,6 +8,9 @@ import { BUILDER, type Places } from './places';
 import { runGroup } from './process-group';
 import { readableConfigs, unprivileged } from './privileges';
 
+/** Whoever stops a container gives it ten seconds; Nx gives its tasks five. */
+const GRACE_MILLISECONDS = 6000;
+
 const NX = require.resolve('nx/bin/nx.js');
 
 /** What Nx is to leave alone, as a container is thrown away, and how it is to speak. */
@@ -35,7 +38,12 @@ export async function build(
   storePlace(environment);
   const nx = [NX, 'run-many', '--targets=build', `--projects=${order.components.join(',')}`, '--skip-nx-cache'];
   const command = [...unprivileged(engine), process.execPath, ...nx];
-  const options = { cwd: places.workspace, env: environment, quiet: order.verbosity === 'quiet' };
+  const options = {
+    cwd: places.workspace,
+    env: environment,
+    quiet: order.verbosity === 'quiet',
+    graceMilliseconds: GRACE_MILLISECONDS,
+  };
   const { code, output } = await runGroup(command, options, signal);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);

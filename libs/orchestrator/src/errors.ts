@@ -2,7 +2,7 @@ import { HypriotkitError } from '@hypriotkit/core';
 
 /** What the container was started with cannot be meant; nothing was started. */
 export class InputRefused extends HypriotkitError {
-  readonly code = 'HK_ORCHESTRATOR_INPUT_REFUSED';
+  readonly code = 'HK_INPUT_REFUSED';
 }
 
 /** Nx ended with a failure; what failed, and why, it has said itself. */

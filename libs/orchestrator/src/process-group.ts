@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a program has to end everything after it was asked to; whoever asks us gives us ten seconds. */
-const GRACE_MILLISECONDS = 6000;
 /** How long those that it started may outlive it. */
 const REST_MILLISECONDS = 2000;
+const BURIAL_MILLISECONDS = 500;
 const LOOK_MILLISECONDS = 50;
 
 interface Options {
@@ -13,6 +12,8 @@ interface Options {
   env: NodeJS.ProcessEnv;
   /** Keep what it says, rather than pass it on. */
   quiet: boolean;
+  /** How long it has to end everything after it was asked to. */
+  graceMilliseconds: number;
 }
 
 /** How a program ended. */
@@ -27,7 +28,7 @@ export interface Ended {
  * Runs a program, in a process group of its own. The signal asks it to end. When this resolves, nothing of the group runs.
  */
 export async function runGroup([program, ...args]: string[], options: Options, signal: AbortSignal): Promise<Ended> {
-  const { cwd, env, quiet } = options;
+  const { cwd, env, quiet, graceMilliseconds } = options;
   const stdio = quiet ? (['ignore', 'pipe', 'pipe'] as const) : (['ignore', 'inherit', 'inherit'] as const);
   const child = spawn(program!, args, { cwd, env, detached: true, stdio: [...stdio] });
   let output = '';
@@ -39,7 +40,7 @@ export async function runGroup([program, ...args]: string[], options: Options, s
   let timer: NodeJS.Timeout | undefined;
   const ask = () => {
     child.kill('SIGTERM');
-    timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MILLISECONDS);
+    timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMilliseconds);
   };
   if (signal.aborted) ask();
   signal.addEventListener('abort', ask);
@@ -55,11 +56,18 @@ export async function runGroup([program, ...args]: string[], options: Options, s
 }
 
 async function endRest(group: number | undefined): Promise<void> {
-  for (let waited = 0; waited < REST_MILLISECONDS; waited += LOOK_MILLISECONDS) {
-    if (!signalGroup(group, 0)) return;
+  if (await isGone(group, REST_MILLISECONDS)) return;
+  signalGroup(group, 'SIGKILL');
+  // A dead process is there until somebody has taken notice.
+  await isGone(group, BURIAL_MILLISECONDS);
+}
+
+async function isGone(group: number | undefined, patience: number): Promise<boolean> {
+  for (let waited = 0; signalGroup(group, 0); waited += LOOK_MILLISECONDS) {
+    if (waited >= patience) return false;
     await sleep(LOOK_MILLISECONDS);
   }
-  signalGroup(group, 'SIGKILL');
+  return true;
 }
 
 /** Whether there was anybody to signal. */
