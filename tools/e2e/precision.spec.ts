@@ -17,6 +17,8 @@ const REACHED: Record<string, string[]> = {
 };
 const FIELD: Record<string, string> = { root_fs: 'password' };
 const COMPONENTS = Object.keys(REACHED);
+/** No component, but made from all of them: the orchestrator image. */
+const IMAGE = 'image';
 
 /** An executor that leaves a checksum which changes when Nx sees a change, and writes down that it ran. */
 const STAND_IN = `
@@ -49,7 +51,7 @@ const USUAL: NodeJS.ProcessEnv = {};
 async function built(env = QUICK): Promise<string[]> {
   const record = 'tmp/built';
   workspace.write(record, '');
-  await workspace.nx(['run-many', '-t', 'build'], env);
+  await workspace.nx(['run-many', '-t', 'build', '--exclude', IMAGE], env);
   return workspace.read(record).split('\n').filter(Boolean).sort();
 }
 
@@ -61,7 +63,8 @@ async function shown(): Promise<string[]> {
 
 /** What `nx affected` would build for its own sake. */
 async function selected(): Promise<string[]> {
-  const output = await workspace.nx(['affected', '-t', 'build', '--base=main', '--explain=stdout'], QUICK);
+  const args = ['affected', '-t', 'build', '--base=main', '--exclude', IMAGE, '--explain=stdout'];
+  const output = await workspace.nx(args, QUICK);
   const { affected } = JSON.parse(output) as { affected: Record<string, unknown> };
   return Object.keys(affected)
     .map((task) => task.replace(':build', ''))
@@ -69,7 +72,8 @@ async function selected(): Promise<string[]> {
 }
 
 async function expectReached(components: string[]): Promise<void> {
-  const [listed, chosen, made] = await Promise.all([shown(), selected(), built()]);
+  const [all, chosen, made] = await Promise.all([shown(), selected(), built()]);
+  const listed = all.filter((project) => project !== IMAGE);
   expect({ listed, chosen, made }).toEqual({ listed: components, chosen: components, made: components });
 }
 
@@ -158,5 +162,22 @@ describe('the cache knows what Nx does not see', () => {
   it('a configuration that is not valid is not taken as built already', async () => {
     workspace.editJson(USER, (json) => (json['rot_fs'] = {}));
     expect(await built(USUAL)).toEqual(REACHED['base_image']);
+  });
+});
+
+describe('the orchestrator image', () => {
+  const isAffected = async () => (await shown()).includes(IMAGE);
+
+  it.each([DEFAULTS, 'components/blank_image/builder/Dockerfile', 'libs/orchestrator/src/build.ts'])(
+    'is reached by %s, which it holds',
+    async (file) => {
+      workspace.edit(file, (text) => `${text}\n`);
+      expect(await isAffected()).toBe(true);
+    },
+  );
+
+  it("is not reached by the user's configuration", async () => {
+    setField(USER, 'root_fs', 'another');
+    expect(await isAffected()).toBe(false);
   });
 });

@@ -14,15 +14,16 @@ import {
 } from '@hypriotkit/engine';
 import { MANIFEST, type Manifest } from './manifest';
 import type { OutputFolder } from './output-folder';
+import type { StorePlace } from './store-place';
 
-/** The volume that the tool has always kept its artifacts in. */
-const VOLUME = 'hypriot-artifacts';
 const MOUNT = '/artifacts';
+/** Hidden, as what people look for in the same place is delivered beside it. */
+const FOLDER = `${MOUNT}/.store`;
 /** Builds of one component that are kept. */
 const KEEP = 4;
 
 /**
- * Finished builds of one component, kept in a volume of the engine by what they were made from. Files are moved through
+ * Finished builds of one component, kept by the engine, in a volume, by what they were made from. Files are moved through
  * a container that is never started, so that a remote engine serves as well. An entry counts when its manifest is there,
  * which is written last.
  */
@@ -36,6 +37,7 @@ export class ArtifactStore {
     private readonly component: string,
     private readonly image: string,
     private readonly signal: AbortSignal,
+    private readonly place: StorePlace,
   ) {}
 
   /** Copies an entry out. False when there is none, or when a file in it is not what its manifest says. */
@@ -65,9 +67,10 @@ export class ArtifactStore {
         container,
         this.files(key),
         files.map((name) => ({ name, source: output.pathOf(name) })),
+        this.place.owner,
       );
       const mark = await output.writeManifest(manifest);
-      await putFiles(container, this.mark(key), [{ name: MANIFEST, source: mark }]);
+      await putFiles(container, this.mark(key), [{ name: MANIFEST, source: mark }], this.place.owner);
     });
     await this.removeOldest();
   }
@@ -90,25 +93,29 @@ export class ArtifactStore {
 
   private async removeOldest(): Promise<void> {
     const script = `cd "$1" && ls -1t | tail -n +${KEEP + 1} | xargs -r rm -rf --`;
-    const command = ['-c', script, 'sh', `${MOUNT}/store/${this.component}`];
+    const command = ['-c', script, 'sh', `${FOLDER}/${this.component}`];
     await runContainer(this.engine, { ...this.spec(), entrypoint: ['sh'], command });
   }
 
   private async withVolume<T>(use: (container: Container) => Promise<T>): Promise<T> {
-    await ensureVolume(this.engine, VOLUME);
+    if (this.place.folder === undefined) await ensureVolume(this.engine, this.place.volume);
     return withContainer(this.engine, this.spec(), use);
   }
 
   private spec(): ContainerSpec {
     const labels = ownerLabels({ project: 'hypriotkit', task: `${this.component}:store` });
-    return { image: this.image, volumes: { [VOLUME]: MOUNT }, labels, signal: this.signal };
+    const { folder } = this.place;
+    const mount =
+      folder === undefined ? { volumes: { [this.place.volume]: MOUNT } } : { hostPaths: { [folder]: MOUNT } };
+    // Never started, but not every image has a command of its own.
+    return { image: this.image, command: ['true'], ...mount, labels, signal: this.signal };
   }
 
   private files(key: string): string {
-    return `${MOUNT}/store/${this.component}/${key}/files`;
+    return `${FOLDER}/${this.component}/${key}/files`;
   }
 
   private mark(key: string): string {
-    return `${MOUNT}/store/${this.component}/${key}/manifest`;
+    return `${FOLDER}/${this.component}/${key}/manifest`;
   }
 }

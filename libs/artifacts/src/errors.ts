@@ -55,3 +55,12 @@ export class DiskFull extends HypriotkitError {
     });
   }
 }
+
+/** The environment names a place for the store, or an owner, that cannot be one. */
+export class StorePlaceInvalid extends HypriotkitError {
+  readonly code = 'HK_STORE_PLACE_INVALID';
+
+  constructor(variable: string, value: string, expected: string) {
+    super(`${variable} is "${value}"; expected ${expected}.`, { hint: `Mend or unset ${variable}.` });
+  }
+}

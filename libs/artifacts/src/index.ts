@@ -1,8 +1,16 @@
 export { ArtifactStore } from './artifact-store';
-export { ArtifactAmbiguous, ArtifactsMissing, ChecksumMismatch, DiskFull, InputMissing } from './errors';
+export {
+  ArtifactAmbiguous,
+  ArtifactsMissing,
+  ChecksumMismatch,
+  DiskFull,
+  InputMissing,
+  StorePlaceInvalid,
+} from './errors';
 export { findArtifact } from './find-artifact';
 export { isAlive } from './is-alive';
 export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
 export { OutputFolder } from './output-folder';
+export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store-place';
 export { matches, type ArtifactPattern } from './pattern';
 export { writeFileFrom, type Written } from './write-file';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ArtifactStore, OutputFolder, type Manifest } from '@hypriotkit/artifacts';
+import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { prepareRun } from './prepare-run';
@@ -21,6 +21,7 @@ const IMAGE_DIGEST = 'builder-image.sha256';
  * whole or not at all. What was made before from the very same things is taken from the store.
  */
 export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
+  const place = storePlace();
   const run = await prepareRun(request);
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const manifest: Manifest = { component: request.component, builder, artifacts: [] };
@@ -36,7 +37,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
 
   async function obtainArtifacts(): Promise<void> {
     const patterns = run.patterns(request.artifacts);
-    const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal);
+    const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = !request.fresh && (await store.restore(key, output, tools.log));
     if (restored) {

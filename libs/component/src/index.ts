@@ -1,4 +1,5 @@
 export { buildComponent } from './build-component';
+export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
 export { checkRequest } from './check-request';
 export { BuilderFailed, RunTimedOut } from './errors';

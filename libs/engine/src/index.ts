@@ -7,6 +7,8 @@ export { engineInfo } from './info/engine-info';
 export type { EngineInfo } from './info/engine-info';
 export { engineSite } from './info/engine-site';
 export type { EngineSite } from './info/engine-site';
+export { ownContainer } from './info/own-container';
+export type { ContainerMount, OwnContainer } from './info/own-container';
 
 // Images
 export { imageExists, inspectImage } from './images/inspect-image';
@@ -33,6 +35,7 @@ export type { StreamName } from './containers/multiplexed';
 export { putFiles } from './archives/put-files';
 export type { InputFile } from './archives/put-files';
 export { getFile } from './archives/get-file';
+export type { FileOwner } from './archives/file-owner';
 export { getFiles } from './archives/get-files';
 export type { ArchivedFile, FileSink } from './archives/get-files';
 
@@ -44,6 +47,7 @@ export { isVolumeName } from './volumes/volume-name';
 export * from './leftovers/labels';
 export { ownerLabels } from './leftovers/owner-labels';
 export type { Owner } from './leftovers/owner-labels';
+export { CONTAINER_VARIABLE } from './leftovers/container-identity';
 export { sweepLeftovers } from './leftovers/sweep-leftovers';
 
 // Errors

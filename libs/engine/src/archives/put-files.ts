@@ -1,5 +1,6 @@
 import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors/transfer-failed';
+import { ROOT, type FileOwner } from './file-owner';
 import { makeDirectory } from './make-directory';
 import { packItems } from './pack';
 
@@ -13,14 +14,19 @@ export interface InputFile {
 }
 
 /**
- * Copies files of any size into a directory of the container, which is made if it is missing. They belong to root and
- * keep their time of modification.
+ * Copies files of any size into a directory of the container, which is made if it is missing. They and what is made
+ * belong to `owner`; they keep their time of modification.
  */
-export async function putFiles(container: Container, directory: string, files: readonly InputFile[]): Promise<void> {
+export async function putFiles(
+  container: Container,
+  directory: string,
+  files: readonly InputFile[],
+  owner: FileOwner = ROOT,
+): Promise<void> {
   if (files.length === 0) return;
-  await makeDirectory(container, directory);
+  await makeDirectory(container, directory, owner);
   const items = files.map(({ name, source, mode = 0o644 }) => ({
-    header: { name, mode, uid: 0, gid: 0 },
+    header: { ...owner, name, mode },
     file: source,
   }));
   try {

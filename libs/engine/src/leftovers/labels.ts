@@ -11,6 +11,8 @@ export const LABEL_HOST = `${OURS}.host`;
 export const LABEL_PID = `${OURS}.pid`;
 /** When that process started: a process id alone may by now be another's. */
 export const LABEL_STARTED = `${OURS}.started`;
+/** The container of the same engine that this process runs in, where it is known; see ContainerIdentity. */
+export const LABEL_CONTAINER = `${OURS}.container`;
 /** The digest of all that an image was built from. */
 export const LABEL_DIGEST = `${OURS}.digest`;
 /** Seconds that a container has to end by itself before it is killed, because it has containers of its own to end. */

@@ -1,4 +1,5 @@
-import { LABEL_HOST, LABEL_PID, LABEL_PROJECT, LABEL_STARTED, LABEL_TASK } from './labels';
+import { CONTAINER_VARIABLE } from './container-identity';
+import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_PROJECT, LABEL_STARTED, LABEL_TASK } from './labels';
 import { processStart } from './process-identity';
 import { thisHost } from './this-host';
 
@@ -9,11 +10,13 @@ export interface Owner {
 
 /** Labels that say for whom a container works and which process answers for it, so that sweepLeftovers can tell. */
 export function ownerLabels({ project, task }: Owner): Record<string, string> {
+  const container = process.env[CONTAINER_VARIABLE];
   return {
     [LABEL_PROJECT]: project,
     [LABEL_TASK]: task,
     [LABEL_HOST]: thisHost(),
     [LABEL_PID]: String(process.pid),
     [LABEL_STARTED]: processStart(process.pid) ?? '',
+    ...(container ? { [LABEL_CONTAINER]: container } : {}),
   };
 }

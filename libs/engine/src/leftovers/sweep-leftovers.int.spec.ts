@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Engine } from '../connection/engine';
+import { dockerOf } from '../connection/engine';
 import { createContainer } from '../containers/create-container';
 import { removeContainer } from '../containers/remove-container';
 import { IMAGE, marker, realEngine } from '../testing/real-engine';
-import { LABEL_HOST, LABEL_PID, LABEL_STARTED } from './labels';
+import { containerIdentity } from './container-identity';
+import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_STARTED } from './labels';
 import { ownerLabels } from './owner-labels';
 import { sweepLeftovers } from './sweep-leftovers';
 
@@ -40,5 +42,25 @@ describe('sweepLeftovers', () => {
     ]);
     expect((await sweepLeftovers(engine)).sort()).toEqual(expect.arrayContaining([left, reused].sort()));
     expect((await mark.left(engine)).sort()).toEqual([living, elsewhere].sort());
+    for (const id of [living, elsewhere]) await removeContainer(engine, id);
+  });
+
+  it('removes what a container left that runs no more, though its processes were of another machine', async () => {
+    const home = await createContainer(engine, { image: IMAGE, command: ['sleep', '60'], labels: mark.labels });
+    const inspect = () => dockerOf(engine).getContainer(home).inspect();
+    const start = async () => {
+      await dockerOf(engine).getContainer(home).start();
+      return containerIdentity(home, (await inspect()).State.StartedAt);
+    };
+    const left = (container: string) => make({ [LABEL_HOST]: 'in-a-container', [LABEL_CONTAINER]: container });
+
+    const first = await left(await start());
+    expect(await sweepLeftovers(engine)).not.toContain(first);
+    await dockerOf(engine).getContainer(home).kill();
+    const again = await left(await start());
+    expect(await sweepLeftovers(engine)).toContain(first);
+    await removeContainer(engine, home);
+    expect(await sweepLeftovers(engine)).toContain(again);
+    expect(await mark.left(engine)).toEqual([]);
   });
 });

@@ -3,16 +3,17 @@ import { dockerOf } from '../connection/engine';
 import { removeContainer } from '../containers/remove-container';
 import { stopContainer } from '../containers/stop-container';
 import { fromEngine } from '../errors/from-engine';
-import { LABEL_HOST, LABEL_PID, LABEL_STARTED, LABEL_STOP_SECONDS } from './labels';
+import { containerRuns } from './container-identity';
+import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_STARTED, LABEL_STOP_SECONDS } from './labels';
 import { stillRuns } from './process-identity';
 import { thisHost } from './this-host';
 
 /**
- * Removes the containers whose process on this machine died without doing so (kill -9, a crash, a power cut).
- * Leaves those of other machines alone: only they can know. Resolves to the ids of what it removed.
+ * Removes the containers whose process on this machine, or in a container of this engine, died without doing so (kill -9,
+ * a crash, a power cut). Leaves those of other machines alone: only they can know. Resolves to the ids of what it removed.
  */
 export async function sweepLeftovers(engine: Engine): Promise<string[]> {
-  const orphans = (await ours(engine)).filter(isOrphan);
+  const orphans = await orphansAmong(await ours(engine), engine);
   for (const orphan of orphans) await end(engine, orphan);
   return orphans.map(({ Id }) => Id);
 }
@@ -30,14 +31,31 @@ interface Listed {
 
 async function ours(engine: Engine): Promise<Listed[]> {
   try {
-    const filters = { label: [`${LABEL_HOST}=${thisHost()}`] };
+    const filters = { label: [LABEL_HOST] };
     return await dockerOf(engine).listContainers({ all: true, filters: JSON.stringify(filters) });
   } catch (error) {
     throw fromEngine('Looking for containers that were left over', error);
   }
 }
 
-function isOrphan({ Labels }: Listed): boolean {
+/** Those that nobody answers for any more. */
+async function orphansAmong(containers: Listed[], engine: Engine): Promise<Listed[]> {
+  const gone = new Map<string, boolean>();
+  const orphans: Listed[] = [];
+  for (const container of containers) {
+    const { [LABEL_HOST]: host, [LABEL_CONTAINER]: home } = container.Labels;
+    const isOrphan = host === thisHost() ? isDead(container) : home !== undefined && (await isGone(home));
+    if (isOrphan) orphans.push(container);
+  }
+  return orphans;
+
+  async function isGone(container: string): Promise<boolean> {
+    if (!gone.has(container)) gone.set(container, !(await containerRuns(engine, container)));
+    return gone.get(container)!;
+  }
+}
+
+function isDead({ Labels }: Listed): boolean {
   const pid = Number(Labels[LABEL_PID]);
   return Number.isInteger(pid) && pid > 0 && !stillRuns(pid, Labels[LABEL_STARTED] ?? '');
 }

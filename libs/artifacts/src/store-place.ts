@@ -1,0 +1,34 @@
+import { isAbsolute } from 'node:path';
+import { isVolumeName, type FileOwner } from '@hypriotkit/engine';
+import { StorePlaceInvalid } from './errors';
+
+/** Names another place for the store. */
+export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
+/** `uid:gid` of whom files in the store's place belong to. */
+export const OWNER_VARIABLE = 'HYPRIOTKIT_OWNER';
+
+/** The volume that the tool has always kept its artifacts in. */
+const VOLUME = 'hypriot-artifacts';
+
+/** Where the store is: in a volume of the engine, or in a folder of its host that the user has named. */
+export type StorePlace = { owner: FileOwner } & ({ volume: string; folder?: undefined } | { folder: string });
+
+/**
+ * The store's place by the environment.
+ *
+ * @throws StorePlaceInvalid when a variable holds what cannot be meant
+ */
+export function storePlace(env: NodeJS.ProcessEnv = process.env): StorePlace {
+  const place = env[STORE_VARIABLE] || VOLUME;
+  const owner = ownerIn(env);
+  if (isAbsolute(place)) return { folder: place, owner };
+  if (!isVolumeName(place)) throw new StorePlaceInvalid(STORE_VARIABLE, place, "a volume's name or an absolute path");
+  return { volume: place, owner };
+}
+
+function ownerIn(env: NodeJS.ProcessEnv): FileOwner {
+  const text = env[OWNER_VARIABLE] || '0:0';
+  const [, uid, gid] = /^(\d+):(\d+)$/.exec(text) ?? [];
+  if (!uid || !gid) throw new StorePlaceInvalid(OWNER_VARIABLE, text, 'uid:gid, such as 1000:1000');
+  return { uid: Number(uid), gid: Number(gid) };
+}

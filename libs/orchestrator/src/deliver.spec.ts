@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deliver } from './deliver';
+
+let from: string;
+let to: string;
+beforeEach(() => {
+  [from, to] = ['from', 'to'].map((name) => mkdtempSync(join(tmpdir(), `hypriotkit-${name}-`))) as [string, string];
+  make('pot');
+  make('tea', 'tea.txt', 'tea\n');
+});
+afterEach(() => [from, to].forEach((folder) => rmSync(folder, { recursive: true })));
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+function make(component: string, file?: string, content = '', sha = sha256(content)): void {
+  const artifacts = file ? [{ file, size: content.length, sha256: sha, role: component }] : [];
+  mkdirSync(join(from, component), { recursive: true });
+  if (file) writeFileSync(join(from, component, file), content);
+  writeFileSync(join(from, component, 'manifest.json'), JSON.stringify({ component, artifacts }));
+}
+
+const owner = { uid: process.getuid!(), gid: process.getgid!() };
+const run = (components: string[], signal = new AbortController().signal) =>
+  deliver({ components, from, to, owner, signal });
+const read = (file: string) => readFileSync(join(to, file), 'utf8');
+
+describe('deliver', () => {
+  it('puts the files of all components side by side, with their checksums and one manifest', async () => {
+    writeFileSync(join(to, 'mine.txt'), 'mine\n');
+    writeFileSync(join(to, 'tea.txt'), 'the one before\n');
+    await run(['pot', 'tea']);
+    expect(readdirSync(to).sort()).toEqual(['manifest.json', 'mine.txt', 'tea.txt', 'tea.txt.sha256']);
+    expect(read('tea.txt')).toBe('tea\n');
+    expect(read('tea.txt.sha256')).toBe(`${sha256('tea\n')}  tea.txt\n`);
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({
+      components: [{ component: 'pot' }, { component: 'tea', artifacts: [{ file: 'tea.txt' }] }],
+    });
+  });
+
+  it.each([
+    ['a file is not what its manifest says', 'HK_CHECKSUM_MISMATCH', false],
+    ['it is interrupted', 'HK_INTERRUPTED', true],
+  ])('leaves all as it was when %s', async (_, code, interrupt) => {
+    make('cup', 'cup.txt', 'cup\n', '0'.repeat(64));
+    const signal = interrupt ? AbortSignal.abort() : undefined;
+    await expect(run(['tea', 'cup'], signal)).rejects.toMatchObject({ code });
+    expect(readdirSync(to)).toEqual([]);
+  });
+
+  it('removes what a delivery has left that was killed long ago, and leaves one alone that goes on', async () => {
+    for (const name of ['.delivery-old', '.delivery-new']) mkdirSync(join(to, name));
+    const anHourAgo = Date.now() / 1000 - 3600;
+    utimesSync(join(to, '.delivery-old'), anHourAgo, anHourAgo);
+    await run(['pot']);
+    expect(readdirSync(to).sort()).toEqual(['.delivery-new', 'manifest.json']);
+  });
+});

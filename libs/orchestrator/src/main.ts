@@ -1,0 +1,3 @@
+import { orchestrate } from './orchestrate';
+
+void orchestrate().then((code) => process.exit(code));

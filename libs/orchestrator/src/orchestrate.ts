@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { StorePlaceInvalid } from '@hypriotkit/artifacts';
+import { ConfigurationInvalid } from '@hypriotkit/config';
+import { describeError } from '@hypriotkit/core';
+import { connect } from '@hypriotkit/engine';
+import { build } from './build';
+import { deliver } from './deliver';
+import { InputRefused } from './errors';
+import { interruption } from './interruption';
+import { readOrder } from './order';
+import { IN_IMAGE } from './places';
+
+const BAD_INPUT = [ConfigurationInvalid, InputRefused, StorePlaceInvalid];
+
+/**
+ * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.
+ *
+ * @returns the exit code: 0, 1 when something failed, 2 when it was bad input and nothing was started, 128 and the
+ *   number of the signal that ended it early
+ */
+export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const interrupted = interruption();
+  const { signal } = interrupted;
+  try {
+    const order = readOrder(IN_IMAGE, env);
+    const engine = await connect({ env, signal });
+    await build(order, IN_IMAGE, engine, env, signal);
+    await deliver({
+      components: order.components,
+      from: join(IN_IMAGE.workspace, 'dist', 'artifacts'),
+      to: IN_IMAGE.artifacts,
+      owner: order.owner,
+      signal,
+    });
+    if (order.verbosity !== 'quiet') console.log(`delivered: ${order.components.join(', ')}`);
+    return 0;
+  } catch (error) {
+    if (signal.aborted) return interrupted.exitCode();
+    console.error(describeError(error));
+    return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
+  } finally {
+    interrupted.release();
+  }
+}

@@ -1,0 +1,72 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputRefused } from './errors';
+import { readOrder } from './order';
+import type { Places } from './places';
+
+const component = { type: 'object', properties: { kind: { enum: ['green', 'black'] } }, additionalProperties: false };
+const SCHEMA = { type: 'object', properties: { leaf: component, tea: component }, additionalProperties: false };
+
+let root: string;
+let places: Places;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'hypriotkit-order-'));
+  places = { workspace: root, configs: join(root, 'user.json'), artifacts: join(root, 'artifacts') };
+  mkdirSync(join(root, 'image'));
+  mkdirSync(places.artifacts);
+  write('image/configs.schema.json', SCHEMA);
+  write('image/configs.json', { leaf: { kind: 'green' }, tea: { kind: 'green' } });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (file: string, value: unknown) =>
+  writeFileSync(join(root, file), typeof value === 'string' ? value : JSON.stringify(value));
+const read = (env: NodeJS.ProcessEnv = {}) => readOrder(places, env);
+
+describe('readOrder', () => {
+  it('delivers all components, to the owner of the folder, when nothing is said', () => {
+    const { uid, gid } = statSync(places.artifacts);
+    const all = ['leaf', 'tea'];
+    expect(read()).toEqual({ components: all, configs: undefined, verbosity: 'info', owner: { uid, gid } });
+  });
+
+  it.each([
+    ['those that the file lists', { tea: {} }, ['tea']],
+    ['all, where it lists none', {}, ['leaf', 'tea']],
+  ])('delivers %s', (_, configs, components) => {
+    write('user.json', configs);
+    expect(read()).toMatchObject({ components, configs: places.configs });
+  });
+
+  it('takes verbosity and owner from the environment; empty is unset', () => {
+    const env = { HYPRIOTKIT_VERBOSITY: 'debug', HYPRIOTKIT_OWNER: '7:8' };
+    expect(read(env)).toMatchObject({ verbosity: 'debug', owner: { uid: 7, gid: 8 } });
+    expect(read({ HYPRIOTKIT_VERBOSITY: '', HYPRIOTKIT_OWNER: '' })).toEqual(read());
+  });
+
+  it.each(['{', { coffee: {} }, { tea: { kind: 'purple' } }])('refuses the configuration %j', (configs) => {
+    write('user.json', configs);
+    expect(read).toThrow(expect.objectContaining({ code: 'HK_CONFIGURATION_INVALID' }) as Error);
+  });
+
+  it('refuses a folder in the place of the configuration, which Docker makes of a file that is missing', () => {
+    mkdirSync(places.configs);
+    expect(read).toThrow(/user\.json.*\n.*cannot be read/);
+  });
+
+  it.each([{ HYPRIOTKIT_VERBOSITY: 'loud' }, { HYPRIOTKIT_OWNER: 'davy' }, { HYPRIOTKIT_OWNER: '1000' }])(
+    'refuses the environment %j',
+    (env) => {
+      expect(() => read(env)).toThrow(InputRefused);
+    },
+  );
+
+  it('refuses a place for the artifacts that is none', () => {
+    rmSync(places.artifacts, { recursive: true });
+    expect(read).toThrow('Nothing can be written');
+    write('artifacts', 'a file');
+    chmodSync(places.artifacts, 0o666);
+    expect(read).toThrow('is no folder');
+  });
+});

@@ -1,0 +1,74 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { OWNER_VARIABLE } from '@hypriotkit/artifacts';
+import { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
+import { CONFIGS_VARIABLE, loadConfiguration } from '@hypriotkit/config';
+import type { FileOwner } from '@hypriotkit/engine';
+import { InputRefused } from './errors';
+import type { Places } from './places';
+
+/** What one run is to do. */
+export interface Order {
+  /** What is delivered; what it is made from is built as well. */
+  components: string[];
+  /** The user's configuration. Absolute. */
+  configs: string | undefined;
+  verbosity: Verbosity;
+  /** Whom delivered files belong to. */
+  owner: FileOwner;
+}
+
+/**
+ * Reads and checks all that the user has a say in.
+ *
+ * @throws ConfigurationInvalid, InputRefused
+ */
+export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
+  const configs = existsSync(places.configs) ? places.configs : undefined;
+  return {
+    components: componentsIn(places, configs),
+    configs,
+    verbosity: verbosityIn(env),
+    owner: ownerIn(env, places),
+  };
+}
+
+/** Those that the user's file lists; all where there is none, or lists none. */
+function componentsIn({ workspace }: Places, configs: string | undefined): string[] {
+  const { components, layers } = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+  const listed = Object.keys((configs && layers.at(-1)?.components) || {});
+  return listed.length > 0 ? listed : Object.keys(components);
+}
+
+function verbosityIn(env: NodeJS.ProcessEnv): Verbosity {
+  const chosen = env['HYPRIOTKIT_VERBOSITY'] || 'info';
+  const known = VERBOSITIES.find((verbosity) => verbosity === chosen);
+  if (known) return known;
+  throw new InputRefused(`HYPRIOTKIT_VERBOSITY is "${chosen}".`, { hint: `It can be ${VERBOSITIES.join(', ')}.` });
+}
+
+/** As the environment says, else the owner of the folder that is delivered to. */
+function ownerIn(env: NodeJS.ProcessEnv, { artifacts }: Places): FileOwner {
+  const { uid, gid } = writable(artifacts);
+  const chosen = env[OWNER_VARIABLE];
+  if (!chosen) return { uid, gid };
+  if (!/^\d+:\d+$/.test(chosen)) {
+    const hint = 'Give the numbers of user and group: -e HYPRIOTKIT_OWNER=$(id -u):$(id -g)';
+    throw new InputRefused(`${OWNER_VARIABLE} is "${chosen}".`, { hint });
+  }
+  const [user, group] = chosen.split(':').map(Number) as [number, number];
+  return { uid: user, gid: group };
+}
+
+function writable(folder: string): FileOwner {
+  try {
+    accessSync(folder, constants.W_OK);
+    const stat = statSync(folder);
+    if (stat.isDirectory()) return stat;
+  } catch (cause) {
+    throw new InputRefused(`Nothing can be written to ${folder}: ${(cause as Error).message}.`, {
+      hint: 'Mount a volume or a folder there, and not read-only.',
+      cause,
+    });
+  }
+  throw new InputRefused(`${folder} is no folder.`, { hint: 'Mount a volume or a folder there.' });
+}

@@ -1,0 +1,33 @@
+import { chownSync, copyFileSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from '@hypriotkit/engine';
+import { BUILDER } from './places';
+
+const isRoot = process.getuid?.() === 0;
+const GROUP_MAY_READ_AND_WRITE = 0o060;
+const ALL_MAY_READ_AND_WRITE = 0o006;
+
+/** What goes before a command so that it runs as nobody in particular, with the group of the engine's socket and no more. */
+export function unprivileged({ address }: Engine): string[] {
+  if (!isRoot) return [];
+  const socket = statSync(address.replace(/^unix:\/\//, ''), { throwIfNoEntry: false });
+  const may = (mode: number) => socket === undefined || (socket.mode & mode) === mode;
+  if (!may(GROUP_MAY_READ_AND_WRITE) && !may(ALL_MAY_READ_AND_WRITE)) {
+    console.error("warning: nobody but its owner may use the engine's socket; the builds keep that owner's rights");
+    return [];
+  }
+  const groups = socket ? [`--groups=${socket.gid}`] : ['--clear-groups'];
+  return ['setpriv', `--reuid=${BUILDER.name}`, `--regid=${BUILDER.name}`, ...groups, '--no-new-privs', '--'];
+}
+
+/** A copy of a file with passwords, which may be readable by its owner alone, for the builds and nobody else to read. */
+export function readableConfigs(file: string): string {
+  if (!isRoot) return file;
+  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-'));
+  const copy = join(folder, 'configs.json');
+  copyFileSync(file, copy);
+  const { uid, gid } = statSync(BUILDER.home);
+  for (const path of [copy, folder]) chownSync(path, uid, gid);
+  return copy;
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { docker, IMAGE, Orchestration } from './lib/orchestrator';
+import { nx, nxSucceeds, ROOT } from './lib/workspace';
+
+/** Seconds to build, and the example of the tool's documentation. */
+const ODROID = { base_image: {}, blank_image: { device: 'odroid' } };
+const DELIVERED = ['manifest.json', 'odroid-raw.img.zip', 'odroid-raw.img.zip.sha256'];
+const OWNER = '12345:23456';
+/** The user in the image that may do nothing. */
+const BUILDER = '1000';
+const USERS_OF_NODE = 'cat $(grep -l "^Name:.node" /proc/[0-9]*/status) | sed -n "s/^Uid:.\\([0-9]*\\).*/\\1/p"';
+const FROM_STORE = 'blank_image: Taken from the store';
+const STOP_SECONDS = 10;
+
+/** Builders of blank_image, running or not. */
+const builders = () => docker('ps', '--all', '--quiet', '--filter', 'label=io.hypriotkit.task=blank_image');
+/** A time that no build had before: nothing comes from a store. */
+const anew = () => ({ SOURCE_DATE_EPOCH: String(Math.floor(Date.now() / 1000)) });
+
+let test: Orchestration;
+beforeAll(() => nxSucceeds('run-many', '-t', 'build', '-p', 'image,base_image'), 10 * 60 * 1000);
+beforeEach(() => {
+  test = new Orchestration();
+  test.write(ODROID);
+});
+afterEach(() => test.remove());
+
+describe('the orchestrator image', () => {
+  it('is small, says what it is, and holds no sources and nothing of development', () => {
+    const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+    const [image] = JSON.parse(docker('image', 'inspect', IMAGE)) as [Inspected];
+    const [base] = JSON.parse(docker('image', 'inspect', 'debian:trixie-slim')) as [Inspected];
+    expect(image.Size - base.Size).toBeLessThan(320e6);
+    expect(image.Config.Labels).toMatchObject({ 'org.opencontainers.image.version': version });
+    const unwanted = ['*.ts', '*package-lock.json'].map((name) => `-name '${name}'`);
+    const folders = ['typescript', 'jest', '@swc'].map((name) => `-path '*/node_modules/${name}'`);
+    expect(test.look(`find /opt/app ${[...unwanted, ...folders].join(' -o ')}`)).toBe('');
+    expect(test.look('find /opt/app -user hypriotkit | sort')).toBe('/opt/app/.nx\n/opt/app/dist\n/opt/app/tmp');
+  });
+
+  it('builds what configs.json lists, as nobody in particular, and delivers that alone', async () => {
+    const there = 'rpi-raw.img.zip';
+    test.look(`echo mine > ${there}`);
+    const env = anew();
+    const run = test.run({ env });
+    await run.says('blank_image: Making the file systems');
+    // Nx and its tasks; the one that will deliver waits as root.
+    const users = docker('exec', run.name, 'sh', '-c', USERS_OF_NODE).split('\n').sort();
+    expect(users).toEqual(['0', ...users.slice(1).map(() => BUILDER)]);
+    expect(users.length).toBeGreaterThan(2);
+    expect((await run.ended).code).toBe(0);
+
+    expect(test.look('ls').split('\n')).toEqual([...DELIVERED, there].sort());
+    expect(test.look(`cat ${there}; sha256sum --check --quiet *.sha256`)).toBe('mine');
+    const { components } = JSON.parse(test.look('cat manifest.json')) as { components: { component: string }[] };
+    expect(components.map(({ component }) => component)).toEqual(['base_image', 'blank_image']);
+
+    const again = await test.run({ env }).ended;
+    expect(again.output).toContain(FROM_STORE);
+    const variables = { ...env, HYPRIOTKIT_STORE: test.volume, HYPRIOTKIT_CONFIGS: test.configs };
+    const onHost = await nx(['run', 'blank_image:build', '--skip-nx-cache'], variables).ended;
+    expect(onHost.output).toContain(FROM_STORE);
+  });
+
+  it('leaves nothing in a mapped folder that is not of the user whom it was told', async () => {
+    const { code } = await test.run({ artifacts: test.folder, env: { HYPRIOTKIT_OWNER: OWNER } }).ended;
+    expect(code).toBe(0);
+    expect(test.look('ls', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED]);
+    const owners = 'find . -mindepth 1 ! -name configs.json -printf "%U:%G\n" | sort -u';
+    expect(test.look(owners, test.folder)).toBe(OWNER);
+    expect(test.look('ls -A .store', test.folder)).toBe('blank_image');
+  });
+
+  it.each([
+    ['no JSON', '{ "root_fs": ', /user\/configs\.json.*\n.*line 1, column/],
+    ['a component that does not exist', '{ "rot_fs": {} }', /rot_fs: unknown component; did you mean "root_fs"\?/],
+  ])('ends with 2 before any work for a configs.json with %s', async (_, configs, expected) => {
+    test.write(configs);
+    const { code, output } = await test.run().ended;
+    expect(output).toMatch(expected);
+    expect(output).not.toContain('nx run');
+    expect(code).toBe(2);
+    expect(test.look('ls -A')).toBe('');
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ])('ends its builds within seconds when it gets %s', async (signal, exitCode) => {
+    const run = test.run({ env: anew() });
+    await run.says('blank_image: Making the file systems');
+    const asked = Date.now();
+    docker('kill', '--signal', signal, run.name);
+    const { code } = await run.ended;
+    expect(Date.now() - asked).toBeLessThan(STOP_SECONDS * 1000);
+    expect(code).toBe(exitCode);
+    expect(builders()).toBe('');
+    expect(test.look('ls -A')).toBe('');
+  });
+
+  it('sweeps, on the next run, what one that was killed outright has left', async () => {
+    const run = test.run({ env: anew() });
+    await run.says('blank_image: Making the file systems');
+    docker('kill', run.name);
+    expect((await run.ended).code).toBe(137);
+    expect(builders()).not.toBe('');
+    test.write({ base_image: {} });
+    expect((await test.run().ended).code).toBe(0);
+    expect(builders()).toBe('');
+  });
+});
+
+interface Inspected {
+  Size: number;
+  Config: { Labels: Record<string, string> };
+}
