@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { configurationFiles, shortName } from '@hypriotkit/config';
+import { isRepository } from '@hypriotkit/repository';
 import type { BuildOptions } from '../executors/build/schema';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
@@ -18,7 +19,7 @@ export function inferComponent(
     implicitDependencies: readComponents(component, build.options!),
     targets: {
       build: {
-        cache: true,
+        cache: !hasOwnRepository(build),
         dependsOn: ['^build'],
         outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
         inputs: [
@@ -43,6 +44,13 @@ export function inferComponent(
 }
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
+
+/** Whether project.json itself names a git repository: of that nobody knows here whether it has moved. */
+function hasOwnRepository({ options, configurations = {} }: TargetConfiguration): boolean {
+  return [options, ...Object.values(configurations)].some((own) =>
+    isRepository((own as { repo?: string })?.repo ?? ''),
+  );
+}
 
 /** The components whose builder image or artifacts this one reads. */
 function readComponents(component: string, { base, inputs = [] }: BuildOptions): string[] {
