@@ -19,7 +19,7 @@ export function inferComponent(
     implicitDependencies: readComponents(component, build.options!),
     targets: {
       build: {
-        cache: !hasOwnRepository(build),
+        cache: !namesRevision(folders[component], build),
         dependsOn: ['^build'],
         outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
         inputs: [
@@ -45,11 +45,10 @@ export function inferComponent(
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
 
-/** Whether project.json itself names a git repository: of that nobody knows here whether it has moved. */
-function hasOwnRepository({ options, configurations = {} }: TargetConfiguration): boolean {
-  return [options, ...Object.values(configurations)].some((own) =>
-    isRepository((own as { repo?: string })?.repo ?? ''),
-  );
+/** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
+function namesRevision(configured: string | undefined, { options, configurations = {} }: TargetConfiguration): boolean {
+  const own = [options, ...Object.values(configurations)] as ({ repo?: string; branch?: string } | undefined)[];
+  return own.some((said) => isRepository(said?.repo ?? (said?.branch ? configured : '') ?? ''));
 }
 
 /** The components whose builder image or artifacts this one reads. */
