@@ -47,8 +47,9 @@ const filesOf = (folders: string[]): string[] => folders.map((folder) => `{works
 
 /** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
 function namesRevision(configured: string | undefined, { options, configurations = {} }: TargetConfiguration): boolean {
-  const own = [options, ...Object.values(configurations)] as ({ repo?: string; branch?: string } | undefined)[];
-  return own.some((said) => isRepository(said?.repo ?? (said?.branch ? configured : '') ?? ''));
+  const names = (own: { repo?: string; branch?: string } = {}) =>
+    isRepository(own.repo ?? (own.branch ? configured : '') ?? '');
+  return names(options as object) || Object.values(configurations).some((own) => names(own as object));
 }
 
 /** The components whose builder image or artifacts this one reads. */
