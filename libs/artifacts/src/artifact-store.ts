@@ -96,7 +96,8 @@ export class ArtifactStore {
 
   private async withVolume<T>(use: (container: Container) => Promise<T>): Promise<T> {
     await ensureVolume(this.engine, VOLUME);
-    return withContainer(this.engine, this.spec(), use);
+    // Never started; an image may have no command of its own, and the engine makes no container without one.
+    return withContainer(this.engine, { ...this.spec(), command: ['true'] }, use);
   }
 
   private spec(): ContainerSpec {
