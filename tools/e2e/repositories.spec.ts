@@ -8,6 +8,8 @@ import { BASE, imageOf, officialRepositories } from './lib/official-repositories
 import { nx, nxSucceeds } from './lib/workspace';
 import { WorkspaceCopy } from './lib/workspace-copy';
 
+/** The forks' names begin with it: what the store keeps of the originals is not theirs to displace. */
+const FORK = 'official';
 const COMPONENTS = ['base_image', 'root_fs', 'blank_image', 'rpi_bootloader', 'rpi_kernel', 'rpi_sd_image'];
 const SECRET = 'l0cker-of-davy';
 
@@ -53,7 +55,8 @@ const succeeds = async (args: string[], own: NodeJS.ProcessEnv = {}): Promise<st
   if (code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${code}:\n${output}`);
   return output;
 };
-const artifact = (component: string, file: string) => join(workspace.root, 'dist', 'artifacts', component, file);
+const artifact = (component: string, file: string) =>
+  join(workspace.root, 'dist', 'artifacts', `${FORK}_${component}`, file);
 const manifest = (component: string) =>
   JSON.parse(readFileSync(artifact(component, 'manifest.json'), 'utf8')) as { builder: Record<string, string> };
 const fromCache = (output: string) =>
@@ -79,7 +82,7 @@ describe('forks of the official repositories', () => {
       { image: imageOf(name), repo: host.url(scheme(name), repositories[name]!), ...own[name] },
     ]);
     workspace.write('official.json', JSON.stringify(Object.fromEntries(configs)));
-    await succeeds(['g', '@hypriotkit/docker:fork', '--configs=official.json']);
+    await succeeds(['g', '@hypriotkit/docker:fork', '--configs=official.json', `--name=${FORK}`]);
     expect(workspace.read('image/configs.json')).not.toContain(SECRET);
     expect(workspace.read('configs.json')).toContain(SECRET);
     rmSync(join(workspace.root, 'official.json'));
@@ -87,7 +90,7 @@ describe('forks of the official repositories', () => {
   });
 
   it('are built by the contract that they were written for, up to the image', async () => {
-    const output = await succeeds(['run', 'rpi_sd_image:build'], { NX_ISOLATE_PLUGINS: '' });
+    const output = await succeeds(['run', `${FORK}_rpi_sd_image:build`], { NX_ISOLATE_PLUGINS: '' });
     const image = artifact('rpi_sd_image', 'hypriotos-rpi64-e2e.img.zip');
     const look = "cat >/zip; unzip -p /zip >/image; debugfs -R 'ls -p /boot' /image";
     const docker = ['run', '--rm', '-i', 'hypriotkit/base_image:latest', 'sh', '-c', look];
@@ -95,7 +98,9 @@ describe('forks of the official repositories', () => {
     expect(String(listed)).toMatch(/kernel8\.img[^]*start\.elf|start\.elf[^]*kernel8\.img/);
     expect(output).toContain('ahoy');
     for (const name of ['root_fs', 'blank_image', 'rpi_sd_image']) {
-      expect(output).toContain(`${name}: warning: its builder was written for it and is given the right to mount`);
+      expect(output).toMatch(
+        new RegExp(`^${FORK}_${name}: warning: the builder from \\S+ is given the right to mount`, 'm'),
+      );
     }
     expect(output).not.toContain('rpi_kernel: warning');
     expect(manifest('root_fs').builder).toMatchObject({
@@ -105,10 +110,10 @@ describe('forks of the official repositories', () => {
   });
 
   it('come from the cache of Nx as long as no branch has moved, and are built again when one has', async () => {
-    expect(fromCache(await succeeds(['run', 'rpi_sd_image:build']))).toBe('6/6');
+    expect(fromCache(await succeeds(['run', `${FORK}_rpi_sd_image:build`]))).toBe('6/6');
     const script = readFileSync(join(host.root, 'rpi-bootloader', 'build-tarball.sh'), 'utf8');
     repositories['rpi_bootloader']!.commit({ 'build-tarball.sh': script.replace('echo firmware', 'echo newer') });
-    expect(fromCache(await succeeds(['run', 'rpi_sd_image:build']))).toBe('4/6');
+    expect(fromCache(await succeeds(['run', `${FORK}_rpi_sd_image:build`]))).toBe('4/6');
     const start = execFileSync('tar', ['-xzOf', artifact('rpi_bootloader', 'rpi-bootloader.tar.gz'), 'boot/start.elf']);
     expect(String(start)).toBe('newer\n');
   });
@@ -117,12 +122,12 @@ describe('forks of the official repositories', () => {
     repositories['blank_image']!.git('tag', 'v1');
     const commit = repositories['blank_image']!.git('rev-parse', 'HEAD');
     repositories['blank_image']!.commit({ 'builder/rpi/build.sh': 'exit 1\n' });
-    await succeeds(['run', 'blank_image:build', '--branch=v1']);
+    await succeeds(['run', `${FORK}_blank_image:build`, '--branch=v1']);
     expect(manifest('blank_image').builder).toMatchObject({ commit });
   });
 
   it('show the credentials of their URLs nowhere', async () => {
-    await succeeds(['run', 'blank_image:config']);
+    await succeeds(['run', `${FORK}_blank_image:config`]);
     expect(said).toContain('http://***@127.0.0.1');
     const history = execFileSync('docker', ['history', '--no-trunc', imageOf('blank_image')], { encoding: 'utf8' });
     const image = execFileSync('docker', ['inspect', imageOf('blank_image')], { encoding: 'utf8' });
@@ -138,9 +143,9 @@ describe('forks of the official repositories', () => {
 });
 
 it('a repository that git would run a program for ends a build before any work', async () => {
-  const { code, output } = await run(['run', 'root_fs:build', '--repo=ext::sh -c touch% /tmp/hypriotkit-ext']);
+  const { code, output } = await run(['run', `${FORK}_root_fs:build`, '--repo=ext::sh -c touch% /tmp/hypriotkit-ext']);
   expect(code).toBe(1);
-  expect(output).toMatch(/root_fs: repo is "ext::.*REPOSITORY_INVALID/s);
+  expect(output).toMatch(/official_root_fs: repo is "ext::.*REPOSITORY_INVALID/s);
   expect(output).not.toMatch(/Fetching|Building the image/);
   expect(existsSync('/tmp/hypriotkit-ext')).toBe(false);
 });

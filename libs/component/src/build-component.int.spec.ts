@@ -189,7 +189,9 @@ describe('buildComponent', () => {
       const outcome = await build({ privileges }).catch((error: unknown) => error);
       if (outcome === undefined) expect(read('tea-1.txt')).toMatch(/CapEff:\s*0*[13]ffffffff/);
       else expect(outcome).toMatchObject({ code: 'HK_CONTAINER_START_FAILED', hint: expect.stringContaining('=loop') });
-      expect(builder.lines.join('\n')).toContain('warning: its builder was written for it and is given all privileges');
+      expect(builder.lines.join('\n')).toContain(
+        "is given all privileges, and /boot of the engine's host (read-only): it was written for that",
+      );
       expect(containers()).toBe('');
     });
 

@@ -32,10 +32,11 @@ export async function runBuilder(
   const volumes = await cacheVolume();
   const common = await commonSpec(request, run.environment, tools);
   const onLine = (_: string, line: string) => log.line(line);
-  if (request.privileges)
-    log.warn(
-      `its builder was written for it and is given ${inWords(request.privileges)}; --privileges=none refuses that`,
-    );
+  if (request.privileges) {
+    const from = request.builder.repository?.url ?? request.builder.folder;
+    const given = inWords(request.privileges);
+    log.warn(`the builder from ${from} is given ${given}: it was written for that; --privileges=none refuses it`);
+  }
 
   await withContainer(
     engine,
