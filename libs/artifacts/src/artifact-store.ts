@@ -99,7 +99,8 @@ export class ArtifactStore {
 
   private async withVolume<T>(use: (container: Container) => Promise<T>): Promise<T> {
     if (this.place.folder === undefined) await ensureVolume(this.engine, this.place.volume);
-    return withContainer(this.engine, this.spec(), use);
+    // Never started; an image may have no command of its own, and the engine makes no container without one.
+    return withContainer(this.engine, { ...this.spec(), command: ['true'] }, use);
   }
 
   private spec(): ContainerSpec {

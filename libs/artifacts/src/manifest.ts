@@ -23,6 +23,10 @@ export interface Manifest {
     image: string;
     /** Digest of what the builder image is made from, base included. */
     digest: string;
+    /** Where the builder comes from, if that is a git repository: its URL, without credentials. */
+    repository?: string;
+    /** The commit there. */
+    commit?: string;
   };
   artifacts: Artifact[];
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { buildComponent, runInContainer, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
+const REPOSITORY = { url: 'https://git.test/tea', commit: 'c0ffee', folder: '' };
+
 let builder: SmallBuilder;
 afterEach(() => builder.remove());
 
@@ -140,6 +142,69 @@ describe('buildComponent', () => {
     expect(builder.lines.join('\n')).not.toContain('davy-jones');
     expect(builder.lines.join('\n')).toContain('password is ***');
     expect(read('manifest.json')).not.toContain('davy-jones');
+  });
+
+  it('asks the builder image for variables, and names artifacts by them', async () => {
+    builder = await smallBuilder('echo fine > "tea-$NAME-1.0"', {
+      variables: { leaf: ['sh', '-c', 'echo looking; echo " $NAME-1.0 "; echo "a warning" >&2'] },
+      artifacts: [{ role: 'tea', file: 'tea-{leaf}' }],
+    });
+    await build();
+    expect(read('tea-tea-1.0')).toBe('fine\n');
+    for (const [command, code] of [
+      [['sh', '-c', 'echo ../x'], 'HK_VARIABLE_INVALID'],
+      [['true'], 'HK_VARIABLE_INVALID'],
+      [['sh', '-c', 'exit 3'], 'HK_BUILDER_FAILED'],
+    ] as [string[], string][]) {
+      await expect(build({ variables: { leaf: command } })).rejects.toMatchObject({ code });
+    }
+    expect(containers()).toBe('');
+  });
+
+  it('hands in the base only where the Dockerfile takes it, and makes the workspace where the image has none', async () => {
+    builder = await smallBuilder('cd /far/off; echo fine > tea-1.txt', { workspace: '/far/off' });
+    const { folder } = builder.request.builder;
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM debian:trixie-slim\nCOPY build.sh /\nCMD ["sh", "/build.sh"]\n');
+    const base = { image: 'registry.invalid/there-is-none:latest' };
+    await build({ builder: { ...builder.request.builder, base, repository: REPOSITORY } });
+    expect(read('tea-1.txt')).toBe('fine\n');
+    const { url, commit } = REPOSITORY;
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({ builder: { repository: url, commit } });
+  });
+
+  describe('with a builder that was written for privileges', () => {
+    const capabilities = 'grep CapEff /proc/self/status | tee tea-1.txt';
+    const privileges = { privileged: true, hostFolders: ['/boot'], allowed: 'full' as const };
+
+    it('gives it what mounts a loop device, or all of them, and says so', async () => {
+      builder = await smallBuilder(`${capabilities}; ls -d /dev/loop-control /boot; ! touch /boot/probe`);
+      await build({ privileges: { ...privileges, allowed: 'loop' } });
+      const [, effective] = /CapEff:\s*(\w+)/.exec(read('tea-1.txt'))!;
+      expect((BigInt(`0x${effective}`) >> 21n) & 1n).toBe(1n);
+      expect(builder.lines.join('\n')).toMatch(/warning: .*the right to mount and the loop devices, and \/boot/);
+    });
+
+    it('asks the engine for all of them, and says what to do where the engine has not got them', async () => {
+      builder = await smallBuilder(capabilities);
+      const outcome = await build({ privileges }).catch((error: unknown) => error);
+      if (outcome === undefined) expect(read('tea-1.txt')).toMatch(/CapEff:\s*0*[13]ffffffff/);
+      else expect(outcome).toMatchObject({ code: 'HK_CONTAINER_START_FAILED', hint: expect.stringContaining('=loop') });
+      expect(builder.lines.join('\n')).toContain(
+        "is given all privileges, and /boot of the engine's host (read-only): it was written for that",
+      );
+      expect(containers()).toBe('');
+    });
+
+    it('removes its container when it is interrupted', async () => {
+      builder = await smallBuilder('echo "==> Brewing"; sleep 600');
+      const controller = new AbortController();
+      const building = build({ privileges: { ...privileges, allowed: 'loop' } }, controller.signal);
+      const timer = setInterval(() => {
+        if (builder.lines.some((line) => line.endsWith('Brewing'))) controller.abort(new Error('Ctrl-C'));
+      }, 50);
+      await expect(building.finally(() => clearInterval(timer))).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+      expect(containers()).toBe('');
+    });
   });
 
   it('is the builder image alone where no artifact is asked for', async () => {

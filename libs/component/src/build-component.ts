@@ -3,12 +3,13 @@ import { Readable } from 'node:stream';
 import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
-import { prepareRun } from './prepare-run';
+import { findInputs, prepareRun } from './prepare-run';
 import { size } from './progress/units';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
 import type { Tools } from './tools';
+import { askVariables } from './variables';
 
 /**
  * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its
@@ -22,9 +23,13 @@ const IMAGE_DIGEST = 'builder-image.sha256';
  */
 export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
   const place = storePlace();
-  const run = await prepareRun(request);
+  const inputs = await findInputs(request);
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
-  const manifest: Manifest = { component: request.component, builder, artifacts: [] };
+  const manifest: Manifest = {
+    component: request.component,
+    builder: { ...builder, ...origin(request) },
+    artifacts: [],
+  };
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
   try {
     if (request.artifacts.length > 0) await obtainArtifacts();
@@ -36,6 +41,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
   tools.log.done(outcome(manifest));
 
   async function obtainArtifacts(): Promise<void> {
+    const run = prepareRun(request, inputs, await askVariables(request, inputs, builder.image, tools));
     const patterns = run.patterns(request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
@@ -50,6 +56,11 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
     manifest.artifacts = await describeArtifacts(patterns, output);
     if (!restored) await store.save(key, output, manifest);
   }
+}
+
+/** Where the builder comes from, if that is not this machine. */
+function origin({ builder: { repository } }: BuildRequest): Pick<Manifest['builder'], 'repository' | 'commit'> {
+  return repository ? { repository: repository.url, commit: repository.commit } : {};
 }
 
 function outcome({ builder, artifacts }: Manifest): string {

@@ -4,6 +4,7 @@ import type { BuildRequest } from './request';
 
 const request = {
   component: 'root_fs',
+  builder: {},
   fields: { hostname: 'a' },
   secrets: ['davy-jones'],
   workspace: '/workspace',
@@ -28,6 +29,7 @@ it('stays the same for the same things in another order or another place', () =>
 
 it.each([
   ['the builder', key({}, {}, 'c')],
+  ['its commit', key({ builder: { repository: { commit: 'c0' } } as BuildRequest['builder'] }, {})],
   ['the environment', key({}, { environment: { ...run.environment, HYPRIOT_HOSTNAME: 'b' } })],
   ['a secret', key({ secrets: ['other'] }, { environment: { ...run.environment, HYPRIOT_PASSWORD: 'other' } })],
   ['an input', key({}, { inputs: run.inputs.map((input) => ({ ...input, sha256: 'bb' })) })],

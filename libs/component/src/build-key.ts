@@ -19,6 +19,7 @@ export function buildKey(
   const read = {
     contract: CONTRACT,
     builder: builderDigest,
+    commit: request.builder.repository?.commit,
     environment: Object.entries(run.environment)
       .map(([name, value]) => [name, hide(value, request.secrets)])
       .sort(),

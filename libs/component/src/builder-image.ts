@@ -1,6 +1,7 @@
+import { withLock } from '@hypriotkit/core';
 import { ensureBuilder, inspectImage, pullImage, removeImage, type ImageInfo } from '@hypriotkit/engine';
-import { withLock } from './lock';
 import type { Base, BuilderSource } from './request';
+import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
 
 /** A builder image that is there, and the digest of all that it is made from. */
@@ -15,14 +16,16 @@ export interface BuilderImage {
  */
 export async function ensureBuilderImage(source: BuilderSource, noCache: boolean, tools: Tools): Promise<BuilderImage> {
   const { engine, log, signal } = tools;
-  const base = await ensureBase(source.base, tools);
+  const takesBase = takesBaseImage(source.folder);
+  // Where it is not handed in, the Dockerfile names it: one of ours has to be there, others are the engine's matter.
+  const base = takesBase || 'folder' in source.base ? await ensureBase(source.base, tools) : undefined;
   return withLock(source.image, tools, async () => {
     const before = await inspectImage(engine, source.image);
     const { digest, id } = await ensureBuilder(engine, {
       folder: source.folder,
       tag: source.image,
-      buildArgs: { BASE_IMAGE: base.image },
-      baseDigest: base.digest,
+      buildArgs: takesBase && base ? { BASE_IMAGE: base.image } : {},
+      baseDigest: base?.digest,
       noCache,
       signal,
       log,

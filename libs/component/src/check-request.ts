@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildContextInvalid } from '@hypriotkit/engine';
 import { expandRequest } from './expand-request';
-import type { Base, BuildRequest, RunRequest } from './request';
+import { checkPrivileges } from './privileges';
+import type { Base, BuilderSource, BuildRequest, RunRequest } from './request';
 
 /**
  * Finds what is wrong with a request before anything is started, the artifacts of others not being there yet: templates
@@ -10,14 +11,25 @@ import type { Base, BuildRequest, RunRequest } from './request';
  */
 export function checkRequest(request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>>): void {
   const standIns = request.inputs.map(({ role }) => ({ role, file: role }));
-  expandRequest(request, standIns).patterns(request.artifacts ?? []);
+  const variables = Object.fromEntries(Object.keys(request.variables ?? {}).map((name) => [name, name]));
+  expandRequest(request, standIns, variables).patterns(request.artifacts ?? []);
   checkBuilder(request.builder);
+  checkPrivileges(request.privileges);
 }
 
 function checkBuilder(builder: Base): void {
   if (!('folder' in builder)) return;
   if (!existsSync(join(builder.folder, 'Dockerfile'))) {
-    throw new BuildContextInvalid(builder.folder, 'it has no Dockerfile', 'Write one, or name the folder that has it.');
+    throw new BuildContextInvalid(
+      inWords(builder),
+      'it has no Dockerfile',
+      'Write one, or name the folder that has it; within a repository as URL#BRANCH:FOLDER.',
+    );
   }
   checkBuilder(builder.base);
+}
+
+/** A folder as users know it: nobody has seen the copy of a repository. */
+function inWords({ folder, repository }: BuilderSource): string {
+  return repository ? `${repository.url}#${repository.commit}:${repository.folder || '.'}` : folder;
 }

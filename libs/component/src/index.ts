@@ -6,5 +6,15 @@ export { BuilderFailed, RunTimedOut } from './errors';
 export { ComponentLog } from './progress/component-log';
 export { duration } from './progress/units';
 export { VERBOSITIES, type Verbosity } from './progress/verbosity';
-export type { Base, BuilderSource, BuildRequest, EnvironmentValue, InputRequest, RunRequest } from './request';
+export { ALLOWANCES, type Allowance, type Privileges } from './privileges';
+export { takesBaseImage } from './takes-base-image';
+export type {
+  Base,
+  BuilderSource,
+  BuildRequest,
+  EnvironmentValue,
+  FetchedRepository,
+  InputRequest,
+  RunRequest,
+} from './request';
 export type { Tools } from './tools';

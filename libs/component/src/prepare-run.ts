@@ -18,10 +18,16 @@ export interface PreparedRun extends Expanded {
   inputs: Input[];
 }
 
-export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const inputs = await Promise.all(request.inputs.map(({ component, role }) => find(request, component, role)));
-  return { inputs, ...expandRequest(request, inputs) };
+/** @throws InputMissing when another component has not left what this one reads */
+export function findInputs(request: RunRequest): Promise<Input[]> {
+  return Promise.all(request.inputs.map(({ component, role }) => find(request, component, role)));
 }
+
+export const prepareRun = (
+  request: RunRequest,
+  inputs: Input[],
+  variables: Record<string, string> = {},
+): PreparedRun => ({ inputs, ...expandRequest(request, inputs, variables) });
 
 async function find({ artifactsRoot }: RunRequest, component: string, role: string): Promise<Input> {
   const folder = join(artifactsRoot, component);

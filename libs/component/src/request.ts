@@ -1,4 +1,5 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { Privileges } from './privileges';
 
 /** What a builder image starts from: an image by name, or the image of another component. */
 export type Base = { image: string } | BuilderSource;
@@ -10,6 +11,17 @@ export interface BuilderSource {
   /** Name that the image gets. */
   image: string;
   base: Base;
+  /** What the folder is a copy of, if it is one. */
+  repository?: FetchedRepository;
+}
+
+/** A commit of a git repository. */
+export interface FetchedRepository {
+  /** Without credentials. */
+  url: string;
+  commit: string;
+  /** Folder of the Dockerfile in it; empty: the repository itself. */
+  folder: string;
 }
 
 /** An artifact of another component that a builder reads. */
@@ -35,6 +47,13 @@ export interface RunRequest {
   command?: string[];
   environment: Record<string, EnvironmentValue>;
   inputs: InputRequest[];
+  /**
+   * Values that the builder image alone knows, by name: the last line that a command prints in a container of it.
+   * `command` and artifacts may name them.
+   */
+  variables?: Record<string, string[]>;
+  /** What the builder needs beyond Docker's defaults. */
+  privileges?: Privileges;
   /** Keep /cache of the container in a volume of the component's own. */
   cache: boolean;
   /** Folder that holds a folder of artifacts for each component, absolute. */

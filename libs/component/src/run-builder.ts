@@ -1,6 +1,16 @@
-import { engineInfo, ensureVolume, ownerLabels, putFiles, withContainer, type Container } from '@hypriotkit/engine';
+import {
+  engineInfo,
+  ensureVolume,
+  makeDirectory,
+  ownerLabels,
+  putFiles,
+  withContainer,
+  type Container,
+  type ContainerSpec,
+} from '@hypriotkit/engine';
 import { BuilderFailed } from './errors';
 import type { PreparedRun } from './prepare-run';
+import { hostAccess, inWords } from './privileges';
 import type { RunRequest } from './request';
 import type { Tools } from './tools';
 
@@ -15,23 +25,31 @@ export async function runBuilder(
   request: RunRequest,
   run: PreparedRun,
   image: string,
-  { engine, log, signal }: Tools,
+  tools: Tools,
   collect: (container: Container) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
+  const { engine, log } = tools;
   const volumes = await cacheVolume();
-  const { cpus } = await engineInfo(engine);
-  const env = {
-    ...run.environment,
-    SOURCE_DATE_EPOCH: String(request.sourceDateEpoch),
-    HYPRIOTKIT_JOBS: String(cpus),
-  };
-  const labels = ownerLabels({ project: OWNER, task: request.component });
+  const common = await commonSpec(request, run.environment, tools);
   const onLine = (_: string, line: string) => log.line(line);
+  if (request.privileges) {
+    const from = request.builder.repository?.url ?? request.builder.folder;
+    const given = inWords(request.privileges);
+    log.warn(`the builder from ${from} is given ${given}: it was written for that; --privileges=none refuses it`);
+  }
 
   await withContainer(
     engine,
-    { image, command: run.command, env, labels, volumes, signal, onLine, log },
+    {
+      ...common,
+      image,
+      command: run.command,
+      volumes,
+      access: request.privileges && hostAccess(request.privileges),
+      onLine,
+    },
     async (container) => {
+      await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
       await container.start();
       const { exitCode, outOfMemory } = await container.wait();
@@ -46,6 +64,21 @@ export async function runBuilder(
     await ensureVolume(engine, name);
     return { [name]: CACHE_FOLDER };
   }
+}
+
+/** What every container of a component has in common: what its environment says, whose it is, what ends it. */
+export async function commonSpec(
+  request: RunRequest,
+  environment: Record<string, string>,
+  { engine, log, signal }: Tools,
+): Promise<Pick<ContainerSpec, 'env' | 'labels' | 'signal' | 'log'>> {
+  const { cpus } = await engineInfo(engine);
+  const env = {
+    ...environment,
+    SOURCE_DATE_EPOCH: String(request.sourceDateEpoch),
+    HYPRIOTKIT_JOBS: String(cpus),
+  };
+  return { env, labels: ownerLabels({ project: OWNER, task: request.component }), signal, log };
 }
 
 /** The artifacts with their checksums beside them, as builders find them. */

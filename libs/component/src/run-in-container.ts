@@ -1,6 +1,6 @@
 import { ensureBuilderImage } from './builder-image';
 import { RunTimedOut } from './errors';
-import { prepareRun } from './prepare-run';
+import { findInputs, prepareRun } from './prepare-run';
 import type { RunRequest } from './request';
 import { runBuilder } from './run-builder';
 import type { Tools } from './tools';
@@ -11,7 +11,7 @@ import type { Tools } from './tools';
  * @param timeoutSeconds ends the container and fails when it runs longer
  */
 export async function runInContainer(request: RunRequest, tools: Tools, timeoutSeconds?: number): Promise<void> {
-  const run = await prepareRun(request);
+  const run = prepareRun(request, await findInputs(request));
   const { image } = await ensureBuilderImage(request.builder, request.fresh, tools);
   const limit = timeoutSeconds === undefined ? undefined : AbortSignal.timeout(timeoutSeconds * 1000);
   const signal = limit ? AbortSignal.any([tools.signal, limit]) : tools.signal;

@@ -164,6 +164,7 @@ describe('secrets', () => {
     ['https://ghp-token@git.example/linux', ['ghp-token']],
     ['https://git.example/linux', []],
     ['ssh://git@git.example/linux', []],
+    ['ssh://git:s3cret@git.example/linux', ['s3cret']],
     ['deb:linux-source-6.12', []],
   ])('are the credentials in %s', (kernel_repo, secrets) => {
     user({ rpi_kernel: { kernel_repo } });

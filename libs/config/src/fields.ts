@@ -14,6 +14,8 @@ export interface Field {
   type?: string;
   /** The value must never be shown. */
   secret: boolean;
+  /** It says, beside `repo`, which state of its repository the builder comes from. */
+  ofRepository: boolean;
 }
 
 /** All fields that the schema has, in its order. */
@@ -30,6 +32,7 @@ export function fieldsOf(schema: Json): Field[] {
         expectation: said['patternErrorMessage'] as string | undefined,
         type: said['type'] as string | undefined,
         secret: said['writeOnly'] === true,
+        ofRepository: said['ofRepository'] === true,
       };
     }),
   );

@@ -5,5 +5,6 @@ export { ConfigurationInvalid } from './configuration-invalid';
 export { fieldsOf, type Field } from './fields';
 export { readJson, type Json } from './json-file';
 export type { ComponentConfig, FieldValue, Layer } from './layer';
-export { secretsOf, shownFields } from './secrets';
+export { repositoryFields, type RepositoryFields } from './repository-fields';
+export { hasCredentials, secretsOf, shownFields, withoutCredentials } from './secrets';
 export { expand, TemplateInvalid } from './template';

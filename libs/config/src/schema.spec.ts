@@ -13,6 +13,11 @@ describe("this workspace's schema", () => {
     expect(JSON.stringify(defaults, null, 2)).toBe(JSON.stringify(components, null, 2));
   });
 
+  it('fits image/presets/official.json, which takes every builder from a git repository', () => {
+    const { components } = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/presets/official.json' });
+    for (const { repo } of Object.values(components)) expect(repo).toMatch(/^https:\/\/github\.com\/.*\.git$/);
+  });
+
   it.each(fields)('$component.$field is described, and what it may be is said in words', (field) => {
     expect(field.description).toMatch(/\.$/);
     expect(field.choices ?? field.expectation).toBeDefined();

@@ -29,12 +29,16 @@ export function shownFields(configuration: Configuration, component: string): [f
   ]);
 }
 
-/** Text in which no URL has credentials. */
+/** Text in which no URL has credentials. The name of an account of ssh is none; a password there is. */
 export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s"]+@/gi, (whole, scheme: string) =>
-    scheme.startsWith('ssh') ? whole : `${scheme}${HIDDEN}@`,
-  );
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)([^/\s"]+)@/gi, (whole, scheme: string, account: string) => {
+    if (scheme !== 'ssh://') return `${scheme}${HIDDEN}@`;
+    return account.includes(':') ? `${scheme}${account.split(':')[0]}:${HIDDEN}@` : whole;
+  });
 }
+
+/** Whether a value is a URL with something in it that must not be shown. */
+export const hasCredentials = (value: FieldValue): boolean => secretIn(value, false).length > 0;
 
 function secretFields({ schema }: Configuration): (component: string, field: string) => boolean {
   const secrets = fieldsOf(schema).filter(({ secret }) => secret);
@@ -44,6 +48,7 @@ function secretFields({ schema }: Configuration): (component: string, field: str
 function secretIn(value: FieldValue, isSecret: boolean): string[] {
   if (typeof value !== 'string' || value === '') return [];
   if (isSecret) return [value];
-  const [, credentials] = URL_CREDENTIALS.exec(value) ?? [];
-  return credentials && !value.startsWith('ssh:') ? [credentials] : [];
+  const [url, credentials] = URL_CREDENTIALS.exec(value) ?? [];
+  const isAccount = url?.startsWith('ssh://') && url === `ssh://${credentials}@`;
+  return credentials && !isAccount ? [credentials] : [];
 }

@@ -14,6 +14,8 @@ describe('expand', () => {
     ['{kernel_branch|branch}', 'rpi-6.12.y'],
     ['{kernel_branch}', ''],
     ['{input:kernel}', 'k.tar.gz'],
+    ['{input:kernel%.tar.gz}', 'k'],
+    ['{target%.tar.gz}', 'arm64-debian'],
     ['*-hypriotos-v8.tar.gz', '*-hypriotos-v8.tar.gz'],
   ])('%s becomes %s', (template, expected) => {
     expect(expand(template, values)).toBe(expected);

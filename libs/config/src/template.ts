@@ -13,13 +13,15 @@ export class TemplateInvalid extends HypriotkitError {
 
 /**
  * Puts values into a template: `{target}` is a value by name, `{kernel_branch|branch}` the first of them that is not
- * empty.
+ * empty, `{input:kernel%.tar.gz}` a value without that ending, as the shell has it.
  */
 export function expand(template: string, values: Record<string, unknown>): string {
   return template.replace(/\{([^{}]+)\}/g, (_, names: string) => {
-    const found = names.split('|').map((name) => {
+    const found = names.split('|').map((expression) => {
+      const [name, ending = ''] = expression.split('%', 2) as [string, string?];
       if (!(name in values)) throw new TemplateInvalid(template, name, Object.keys(values));
-      return String(values[name]);
+      const value = String(values[name]);
+      return ending !== '' && value.endsWith(ending) ? value.slice(0, -ending.length) : value;
     });
     return found.find((value) => value !== '') ?? '';
   });

@@ -28,10 +28,11 @@ export { withContainer } from './containers/with-container';
 export { runContainer } from './containers/run-container';
 export type { ContainerInput } from './containers/run-container';
 export type { Container } from './containers/container';
-export type { ContainerResult, ContainerSpec, LineSink } from './containers/container-spec';
+export type { ContainerResult, ContainerSpec, HostAccess, LineSink } from './containers/container-spec';
 export type { StreamName } from './containers/multiplexed';
 
 // Files in and out of containers
+export { makeDirectory } from './archives/make-directory';
 export { putFiles } from './archives/put-files';
 export type { InputFile } from './archives/put-files';
 export { getFile } from './archives/get-file';

@@ -4,6 +4,7 @@ import type { Base, BuilderSource } from '@hypriotkit/component';
 import type { Configuration } from '@hypriotkit/config';
 import { HypriotkitError } from '@hypriotkit/core';
 import type { ContainerOptions } from './container-options';
+import { referenceOf, type Repositories } from './repositories';
 
 /** A component that another one names has no target `build` of this plugin. */
 export class BaseUnknown extends HypriotkitError {
@@ -16,30 +17,42 @@ export class BaseUnknown extends HypriotkitError {
   }
 }
 
-/** The builder of a component, from its configuration. */
-export function componentBuilder(
+/** The builder of a component, from its configuration; what lies in a git repository is there when this resolves. */
+export async function componentBuilder(
   component: string,
   base: ContainerOptions['base'],
   context: ExecutorContext,
   configuration: Configuration,
-): BuilderSource {
-  const config = configuration.components[component]!;
+  repositories: Repositories,
+): Promise<BuilderSource> {
+  const { repo, image } = configuration.components[component]!;
   return {
-    folder: resolve(context.root, String(config['repo'])),
-    image: String(config['image']),
-    base: resolveBase(base, context, configuration),
+    ...(await place()),
+    image: String(image),
+    base: await resolveBase(base, context, configuration, repositories),
   };
+
+  async function place(): Promise<Pick<BuilderSource, 'folder' | 'repository'>> {
+    try {
+      const reference = referenceOf(configuration, component);
+      return reference ? await repositories.fetch(reference) : { folder: resolve(context.root, String(repo)) };
+    } catch (error) {
+      if (error instanceof HypriotkitError) error.component ??= component;
+      throw error;
+    }
+  }
 }
 
 /** Follows `base` from component to component down to the image that is not ours. */
-export function resolveBase(
+export async function resolveBase(
   base: ContainerOptions['base'],
   context: ExecutorContext,
   configuration: Configuration,
-): Base {
+  repositories: Repositories,
+): Promise<Base> {
   if ('image' in base) return base;
   const project = context.projectsConfigurations.projects[base.component];
   const options = project?.targets?.['build']?.options as ContainerOptions | undefined;
   if (!options || !configuration.components[base.component]) throw new BaseUnknown(base.component);
-  return componentBuilder(base.component, options.base, context, configuration);
+  return componentBuilder(base.component, options.base, context, configuration, repositories);
 }

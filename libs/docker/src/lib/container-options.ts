@@ -1,4 +1,5 @@
-import type { EnvironmentValue, InputRequest, Verbosity } from '@hypriotkit/component';
+import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { Allowance, EnvironmentValue, InputRequest, Verbosity } from '@hypriotkit/component';
 
 /** What the executors have in common: how a container is run. */
 export interface ContainerOptions {
@@ -11,4 +12,16 @@ export interface ContainerOptions {
   fresh?: boolean;
   verbosity?: Verbosity;
   engine?: string;
+  privileges?: Allowance;
+}
+
+/**
+ * What is laid over the options of a component when its builder was written for the contract of the official Hypriot
+ * repositories.
+ */
+export interface OfficialContract extends Pick<ContainerOptions, 'workspace' | 'command' | 'environment' | 'cache'> {
+  artifacts?: ArtifactPattern[];
+  variables?: Record<string, string[]>;
+  privileged?: boolean;
+  hostFolders?: string[];
 }

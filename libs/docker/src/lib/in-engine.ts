@@ -1,9 +1,11 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
+import { secretsOf } from '@hypriotkit/config';
 import { describeError, HypriotkitError } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
+import { Repositories } from './repositories';
 import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
 
@@ -14,16 +16,19 @@ import { checkTasks, thisTask } from './tasks';
 export async function inEngine<Request extends RunRequest>(
   options: ContainerOptions,
   context: ExecutorContext,
-  requestOf: (settings: Settings, context: ExecutorContext) => Request,
+  requestOf: (settings: Settings, context: ExecutorContext, repositories: Repositories) => Promise<Request>,
   work: (request: Request, tools: Tools) => Promise<void>,
   defaultVerbosity: Verbosity = 'info',
 ): Promise<{ success: boolean }> {
   const interrupted = interruption();
   let log: ComponentLog | undefined;
   try {
-    checkTasks(context);
-    const request = requestOf(settingsOf(thisTask({ ...options }, context), context), context);
-    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, request.secrets);
+    const settings = settingsOf(thisTask({ ...options }, context), context);
+    const secrets = secretsOf(settings.configuration);
+    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, secrets);
+    const repositories = new Repositories({ log, signal: interrupted.signal });
+    await checkTasks(context, repositories);
+    const request = await requestOf(settings, context, repositories);
     const engine = await connect({ host: options.engine });
     for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
     await sweepLeftovers(engine);

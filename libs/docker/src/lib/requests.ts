@@ -4,25 +4,37 @@ import type { BuilderSource, BuildRequest, RunRequest } from '@hypriotkit/compon
 import { secretsOf, type Configuration } from '@hypriotkit/config';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
+import { contractOf } from './official';
+import type { Repositories } from './repositories';
 import type { Settings } from './settings';
 
 /** What stands for every time in the artifacts, unless SOURCE_DATE_EPOCH is set: 2026-01-01T00:00:00Z. */
 const DEFAULT_SOURCE_DATE_EPOCH = 1767225600;
 
 /** The making of a component. */
-export function buildRequest(settings: Settings, context: ExecutorContext): BuildRequest {
-  const { component, options, configuration } = settings;
-  const builder = componentBuilder(component, options.base, context, configuration);
-  return { ...runRequest(settings, builder, context), artifacts: options.artifacts };
+export async function buildRequest(
+  settings: Settings,
+  context: ExecutorContext,
+  repositories: Repositories,
+): Promise<BuildRequest> {
+  const { component, configuration } = settings;
+  const builder = await componentBuilder(component, settings.options.base, context, configuration, repositories);
+  const { options, privileges } = contractOf(settings.options, builder.folder);
+  const { artifacts, variables } = options;
+  return { ...runRequest({ ...settings, options }, builder, context), artifacts, variables, privileges };
 }
 
 /** The run of a container whose image is made from a folder of the component's own. */
-export function ownImageRequest(settings: Settings, context: ExecutorContext): RunRequest {
+export async function ownImageRequest(
+  settings: Settings,
+  context: ExecutorContext,
+  repositories: Repositories,
+): Promise<RunRequest> {
   const { builder, image, base } = settings.options as Settings['options'] & { builder: string; image: string };
   const source = {
     folder: join(context.root, builder),
     image,
-    base: resolveBase(base, context, settings.configuration),
+    base: await resolveBase(base, context, settings.configuration, repositories),
   };
   return runRequest(settings, source, context);
 }

@@ -3,6 +3,7 @@ import { checkRequest } from '@hypriotkit/component';
 import { HypriotkitError } from '@hypriotkit/core';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { buildRequest, ownImageRequest } from './requests';
+import type { Repositories } from './repositories';
 import { settingsOf } from './settings';
 
 /** The task that the executor was called for. */
@@ -18,14 +19,19 @@ export function thisTask(options: Record<string, unknown>, context: ExecutorCont
 
 /**
  * Checks every task of the run that is this plugin's, whichever of them comes first: a bad option of the last one must
- * not show after half an hour of work on the others.
+ * not show after half an hour of work on the others. What comes from git repositories is fetched on the way.
  */
-export function checkTasks(context: ExecutorContext): void {
-  for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
+export async function checkTasks(context: ExecutorContext, repositories: Repositories): Promise<void> {
+  const checks = Object.values(context.taskGraph?.tasks ?? {}).map((task) => check(task));
+  // Nothing that was begun for one task goes on after the error of another.
+  const failed = (await Promise.allSettled(checks)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+
+  async function check(task: Task): Promise<void> {
     const { project, target } = task.target;
     const request = REQUESTS[context.projectsConfigurations.projects[project]?.targets?.[target]?.executor ?? ''];
     try {
-      if (request) checkRequest(request(settingsOf(task, context), context));
+      if (request) checkRequest(await request(settingsOf(task, context), context, repositories));
     } catch (error) {
       if (error instanceof HypriotkitError) error.component ??= project;
       throw error;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { ConfigurationInvalid, loadConfiguration } from '@hypriotkit/config';
+import { isRepository } from '@hypriotkit/repository';
 
 /** `repo` of every component, as the files say; nothing where they are not valid, which a build will tell. */
 export function configuredFolders(workspaceRoot: string): Record<string, string> {
@@ -22,6 +23,7 @@ export function builderFolders(
 ): string[] {
   const folders = [configured, repoOf(options), ...Object.values(configurations).map(repoOf)]
     .filter((repo) => repo !== undefined)
+    .filter((repo) => !isRepository(repo))
     .map((repo) => relative(workspaceRoot, resolve(workspaceRoot, repo)));
   return [...new Set(folders)].filter((folder) => !isOutside(folder));
 }
@@ -30,6 +32,7 @@ const repoOf = (options: unknown): string | undefined => (options as { repo?: st
 
 /** Whether Nx sees what is in a folder; it sees nothing outside of the workspace, nor what is fetched from elsewhere. */
 export function isSeen(repo: string, workspaceRoot: string): boolean {
+  if (isRepository(repo)) return false;
   const folder = resolve(workspaceRoot, repo);
   const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return there && !isOutside(relative(workspaceRoot, folder));

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { configurationFiles, shortName } from '@hypriotkit/config';
+import { isRepository } from '@hypriotkit/repository';
 import type { BuildOptions } from '../executors/build/schema';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
@@ -18,7 +19,7 @@ export function inferComponent(
     implicitDependencies: readComponents(component, build.options!),
     targets: {
       build: {
-        cache: true,
+        cache: !namesRevision(folders[component], build),
         dependsOn: ['^build'],
         outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
         inputs: [
@@ -43,6 +44,13 @@ export function inferComponent(
 }
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
+
+/** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
+function namesRevision(configured: string | undefined, { options, configurations = {} }: TargetConfiguration): boolean {
+  const names = (own: { repo?: string; branch?: string } = {}) =>
+    isRepository(own.repo ?? (own.branch ? configured : '') ?? '');
+  return names(options as object) || Object.values(configurations).some((own) => names(own as object));
+}
 
 /** The components whose builder image or artifacts this one reads. */
 function readComponents(component: string, { base, inputs = [] }: BuildOptions): string[] {

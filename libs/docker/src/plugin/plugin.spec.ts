@@ -1,3 +1,4 @@
+import { GitHost, type GitRepository } from '../../../repository/src/testing/git-host';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
 import { OptionTaken, refuseTakenOptions } from './taken-options';
@@ -47,6 +48,18 @@ describe('createNodes', () => {
     expect(read.slice(0, 3)).toEqual(['{workspaceRoot}/my/tea/**/*', '{workspaceRoot}/my/ice/**/*', expect.anything()]);
   });
 
+  it('reads no folder of a builder from git, and caches nothing whose branch project.json names', async () => {
+    const url = 'https://davy:locker@git.test/tea';
+    workspace.write('configs.json', { tea: { repo: url } });
+    expect(JSON.stringify(await infer('tea'))).not.toContain('git.test');
+    workspace.projects['tea']!.targets!['build']!.configurations = { next: { branch: 'next' } };
+    expect((await infer('tea')).targets['build']).toMatchObject({ cache: false });
+    workspace.write('configs.json', {});
+    expect((await infer('tea')).targets['build']).toMatchObject({ cache: true });
+    workspace.projects['tea']!.targets!['build']!.configurations = { next: { repo: url } };
+    expect((await infer('tea')).targets['build']).toMatchObject({ cache: false });
+  });
+
   it('takes the sources of the tools for the package where the workspace names them', async () => {
     const { targets } = await infer('tea', { namedInputs: { tooling: [] } });
     expect(targets['build']).toMatchObject({ inputs: expect.arrayContaining(['tooling']) });
@@ -62,26 +75,67 @@ describe('unseen', () => {
   const look = (...argv: string[]) => unseen(workspace.root, argv);
   const tea = fieldsVariable('tea');
 
-  it('is the same for the same fields, however they are written, and another for others', () => {
-    const before = look();
+  it('is the same for the same fields, however they are written, and another for others', async () => {
+    const before = await look();
     workspace.write('configs.json', { tea: { strength: '1', kind: 'green' } });
-    expect(look()).toEqual(before);
+    expect(await look()).toEqual(before);
     workspace.write('configs.json', { tea: { kind: 'black' } });
-    expect(look()).toEqual({ ...before, [tea]: expect.not.stringMatching(before[tea]!) });
+    expect(await look()).toEqual({ ...before, [tea]: expect.not.stringMatching(before[tea]!) });
   });
 
   it.each([
     ['the configuration is not valid', { tea: { knid: 'black' } }, [], UNSEEN_VARIABLE],
     ['a builder lies outside of the workspace', { tea: { repo: '..' } }, [], tea],
     ['the builder is named on the command line', {}, ['--repo=x'], UNSEEN_VARIABLE],
-  ])('keeps from the cache what cannot be told when %s', (_, layer, argv, variable) => {
+  ])('keeps from the cache what cannot be told when %s', async (_, layer, argv, variable) => {
     workspace.write('configs.json', layer);
-    expect(look(...argv)[variable]).not.toBe(look(...argv)[variable]);
+    expect((await look(...argv))[variable]).not.toBe((await look(...argv))[variable]);
   });
 
-  it('tells 1.10 from 1.1', () => {
-    expect(look('nx', 'run', 'tea:build', '--strength=1.10', '--x=1.1')[UNSEEN_VARIABLE]).toBe('1.10');
-    expect(look('--parallel=3', '')[UNSEEN_VARIABLE]).toBe('');
+  it('tells 1.10 from 1.1', async () => {
+    const words = await look('nx', 'run', 'tea:build', '--strength=1.10', '--x=1.1');
+    expect(words[UNSEEN_VARIABLE]).toBe('1.10');
+    expect((await look('--parallel=3', ''))[UNSEEN_VARIABLE]).toBe('');
+  });
+});
+
+describe('builders from git', () => {
+  let host: GitHost;
+  let repository: GitRepository;
+  beforeAll(async () => {
+    host = await GitHost.start();
+    repository = host.repository('tea', { Dockerfile: 'FROM scratch' });
+  });
+  afterAll(() => host.stop());
+
+  const look = (repo: string, ...argv: string[]) => {
+    workspace.write('configs.json', { tea: { repo } });
+    return unseen(workspace.root, argv);
+  };
+  const tea = fieldsVariable('tea');
+
+  it('count by their commits, with no trace of credentials', async () => {
+    const url = host.url('http', repository);
+    const before = await look(url);
+    expect(await look(url)).toEqual(before);
+    expect(JSON.stringify(before)).not.toMatch(/davy|l@cker|l%40cker/);
+    expect(Object.values(JSON.parse(before['HYPRIOTKIT_COMMITS']!) as object)).toEqual([
+      repository.git('rev-parse', 'HEAD'),
+    ]);
+    repository.commit({ more: '' });
+    expect((await look(url))[tea]).not.toBe(before[tea]);
+  });
+
+  it.each([
+    ['is not there', () => host.url('git', { name: 'nowhere' })],
+    ['is refused', () => 'ext::sh'],
+  ])('are kept from the cache when the repository %s', async (_, url) => {
+    expect((await look(url()))[tea]).not.toBe((await look(url()))[tea]);
+  });
+
+  it('are kept from the cache when another branch is named on the command line', async () => {
+    const words = [host.url('git', repository), '--branch=x'] as const;
+    expect((await look(...words))[UNSEEN_VARIABLE]).not.toBe((await look(...words))[UNSEEN_VARIABLE]);
   });
 });
 

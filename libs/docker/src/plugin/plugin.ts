@@ -7,7 +7,7 @@ export const name = '@hypriotkit/docker';
 export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx runs this before it hashes anything. */
-export const preTasksExecution: PreTasksExecution = (_, { workspaceRoot, argv }) => {
+export const preTasksExecution: PreTasksExecution = async (_, { workspaceRoot, argv }) => {
   refuseTakenOptions(argv);
-  Object.assign(process.env, unseen(workspaceRoot, argv));
+  Object.assign(process.env, await unseen(workspaceRoot, argv));
 };

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
+import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isSeen } from './builder-folders';
+import { commitsByName, currentCommits } from './current-commits';
 
 /*
  * What decides what comes out and Nx does not see by itself: a configuration that git ignores or that lies outside of the
@@ -15,14 +17,26 @@ export const fieldsVariable = (component: string): string => `HYPRIOTKIT_FIELDS_
 export const UNSEEN_VARIABLE = 'HYPRIOTKIT_UNSEEN';
 
 /** The variables for a run of Nx with this command line. */
-export function unseen(workspaceRoot: string, argv: string[]): Record<string, string> {
+export async function unseen(workspaceRoot: string, argv: string[]): Promise<Record<string, string>> {
   try {
-    const { components } = loadConfiguration(workspaceRoot);
-    const digests = Object.entries(components).map(([component, config]) => [
+    const configuration = loadConfiguration(workspaceRoot);
+    const commits = await currentCommits(configuration);
+    const digests = Object.entries(configuration.components).map(([component, config]) => [
       fieldsVariable(component),
-      isSeen(String(config['repo']), workspaceRoot) ? digest(config) : uncached(),
+      digestOf(component, config),
     ]);
-    return { ...(Object.fromEntries(digests) as Record<string, string>), [UNSEEN_VARIABLE]: ofCommandLine(argv) };
+    return {
+      ...(Object.fromEntries(digests) as Record<string, string>),
+      [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
+      [COMMITS_VARIABLE]: commitsByName(commits.values()),
+    };
+
+    function digestOf(component: string, config: ComponentConfig): string {
+      const found = commits.get(component);
+      if (found)
+        return found.commit ? digest({ ...config, repo: found.reference.url, commit: found.commit }) : uncached();
+      return isSeen(String(config['repo']), workspaceRoot) ? digest(config) : uncached();
+    }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
     if (error instanceof ConfigurationInvalid) return { [UNSEEN_VARIABLE]: uncached() };
@@ -39,8 +53,10 @@ function digest(config: ComponentConfig): string {
     .digest('hex');
 }
 
-function ofCommandLine(argv: string[]): string {
-  if (argv.some((word) => /^--repo(=|$)/.test(word))) return uncached();
+/** @param hasRepositories another branch of one may be meant, which has not been asked for its commit */
+function ofCommandLine(argv: string[], hasRepositories: boolean): string {
+  const unseenOptions = hasRepositories ? /^--(repo|branch)(=|$)/ : /^--repo(=|$)/;
+  if (argv.some((word) => unseenOptions.test(word))) return uncached();
   return argv
     .map((word) => word.replace(/^--[^=]*=/, ''))
     .filter(isLossyNumber)

@@ -5,10 +5,15 @@ import type { ExecutorContext, ProjectConfiguration, Task } from '@nx/devkit';
 import { BUILD_EXECUTOR } from '../lib/executors';
 
 const text = { type: 'string', pattern: '^[a-z0-9./:-]+$', patternErrorMessage: 'expected small letters' };
+const repo = { type: 'string' };
+const revision = { type: 'string', ofRepository: true };
 const component = (...fields: string[]) => ({
   type: 'object',
   additionalProperties: false,
-  properties: Object.fromEntries(['image', 'repo', ...fields].map((field) => [field, text])),
+  properties: {
+    ...Object.fromEntries(['image', ...fields].map((field) => [field, text])),
+    ...{ repo, branch: revision, commit: revision },
+  },
 });
 const schema = {
   type: 'object',

@@ -4,6 +4,20 @@ import type { StreamName } from './multiplexed';
 /** Takes a line that a container wrote. The container is not read further before the promise has settled. */
 export type LineSink = (stream: StreamName, line: string) => void | Promise<void>;
 
+/** What a container may do on the machine that the engine runs on. */
+export interface HostAccess {
+  /** Everything: all capabilities, all devices. */
+  privileged?: boolean;
+  /** Capabilities beyond the default ones, without CAP_. */
+  capabilities?: string[];
+  /** No filter of system calls, no AppArmor profile, and a /proc/sys that can be written. */
+  unconfined?: boolean;
+  /** Device nodes of the host, by their paths, to read and write; each has to be there. */
+  devices?: string[];
+  /** Folders of the host, seen at the same path and read-only. One that is not there is made, empty. */
+  folders?: string[];
+}
+
 export interface ContainerSpec {
   image: string;
   /** Instead of the image's own. */
@@ -23,8 +37,8 @@ export interface ContainerSpec {
    * named as a path: a mapped volume, the engine's own socket.
    */
   hostPaths?: Record<string, string>;
-  /** Docker's default capabilities, unless a builder of somebody else's was written for more. */
-  privileged?: boolean;
+  /** What it is allowed beyond Docker's defaults, where a builder of somebody else's was written for more. */
+  access?: HostAccess;
   /** A terminal: stdout and stderr come as one stream. */
   tty?: boolean;
   /** Once it fires, the container is killed and removed at once; with `stopSeconds` it is asked to end before. */

@@ -20,12 +20,13 @@ describe('createOptions', () => {
       command: ['make'],
       env: { JOBS: '2', EMPTY: '' },
       volumes: { cache: '/cache' },
-      privileged: true,
+      access: { privileged: true, folders: ['/boot'] },
       tty: true,
     });
     expect(options).toMatchObject({ Cmd: ['make'], Env: ['JOBS=2', 'EMPTY='], Tty: true });
     expect(options.HostConfig).toMatchObject({
       Privileged: true,
+      Binds: ['/boot:/boot:ro'],
       Mounts: [{ Type: 'volume', Source: 'cache', Target: '/cache' }],
     });
   });

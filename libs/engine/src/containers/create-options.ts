@@ -1,6 +1,6 @@
-import type { ContainerCreateOptions } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig } from 'dockerode';
 import { assertVolumeName } from '../volumes/volume-name';
-import type { ContainerSpec } from './container-spec';
+import type { ContainerSpec, HostAccess } from './container-spec';
 
 /** What the engine is asked to make of a spec. */
 export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
@@ -13,7 +13,7 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     AttachStdout: true,
     AttachStderr: true,
     HostConfig: {
-      Privileged: spec.privileged ?? false,
+      ...hostAccess(spec.access ?? {}),
       Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
       // The output is read as it comes; a copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
@@ -36,4 +36,17 @@ function mounts(volumes: Record<string, string>): { Type: 'volume'; Source: stri
 /** Unlike `Binds`, a mount does not make the path on the host if it is missing. */
 function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; Target: string }[] {
   return Object.entries(paths).map(([path, target]) => ({ Type: 'bind', Source: path, Target: target }));
+}
+
+function hostAccess({ privileged, capabilities, unconfined, devices, folders }: HostAccess): HostConfig {
+  return {
+    Privileged: privileged ?? false,
+    ...(capabilities && { CapAdd: [...capabilities] }),
+    ...(unconfined && { SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'], ReadonlyPaths: [] }),
+    ...(devices && {
+      Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),
+    }),
+    // Not Mounts: those refuse a folder that the engine's host does not have, and a builder may do without it.
+    ...(folders && { Binds: folders.map((path) => `${path}:${path}:ro`) }),
+  };
 }

@@ -1,8 +1,10 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
-import type { ContainerOptions } from '../../lib/container-options';
+import type { ContainerOptions, OfficialContract } from '../../lib/container-options';
 
 /** Options of the executor. What is not named here is a field of the component's configuration. */
 export interface BuildOptions extends ContainerOptions {
   artifacts: ArtifactPattern[];
+  variables?: Record<string, string[]>;
+  official?: OfficialContract;
   [field: string]: unknown;
 }

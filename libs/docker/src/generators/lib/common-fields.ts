@@ -4,8 +4,8 @@ import type { Json } from './json';
 
 /** Definitions of fields that components of every kind have, from the schema of the preset. */
 export function commonDefinitions(): Json {
-  const { image, repo, tag } = presetSchema('hypriotos').definitions;
-  return { image, repo, tag };
+  const { image, repo, builderBranch, builderCommit, tag } = presetSchema('hypriotos').definitions;
+  return { image, repo, builderBranch, builderCommit, tag };
 }
 
 /** What the schema says of a component with such fields and defaults; `own` are those that not every component has. */
@@ -17,6 +17,8 @@ export function componentSchema(description: string, { image, repo }: Fields, ow
     properties: {
       image: { $ref: '#/definitions/image', default: image },
       repo: { $ref: '#/definitions/repo', default: repo },
+      branch: { $ref: '#/definitions/builderBranch', default: '' },
+      commit: { $ref: '#/definitions/builderCommit', default: '' },
       ...own,
     },
   };

@@ -19,7 +19,13 @@ export interface SkeletonOptions {
 /** A component to start from: its builder packs a small tree into an archive that carries its version. */
 export function skeleton({ name, description, root, base, image }: SkeletonOptions): NewComponent {
   const artifact = `${name}-{version}.tar.gz`;
-  const fields = { image: image ?? `hypriotkit/${name}:latest`, repo: `${root}/builder`, version: 'latest' };
+  const fields = {
+    image: image ?? `hypriotkit/${name}:latest`,
+    repo: `${root}/builder`,
+    branch: '',
+    commit: '',
+    version: 'latest',
+  };
   return {
     name,
     root,

@@ -1,5 +1,5 @@
 import { writeJson, type Tree } from '@nx/devkit';
-import { fieldsOf } from '@hypriotkit/config';
+import { fieldsOf, hasCredentials } from '@hypriotkit/config';
 import { DEFAULTS, SCHEMA, USER, type Fields } from '../../lib/configuration-entry';
 import { readWorkspaceJson } from '../../lib/json';
 
@@ -10,7 +10,9 @@ import { readWorkspaceJson } from '../../lib/json';
 export function layValues(tree: Tree, component: string, fields: Fields): void {
   const secrets = secretFields(tree, component);
   const part = (secret: boolean) =>
-    Object.fromEntries(Object.entries(fields).filter(([field]) => secrets.includes(field) === secret));
+    Object.fromEntries(
+      Object.entries(fields).filter(([field, value]) => (secrets.includes(field) || hasCredentials(value)) === secret),
+    );
   lay(tree, DEFAULTS, component, part(false));
   lay(tree, USER, component, part(true));
 }

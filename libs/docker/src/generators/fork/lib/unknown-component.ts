@@ -7,7 +7,7 @@ import type { NewComponent } from '../../lib/new-component';
 import type { Configs } from './read-configs';
 import { withNewNames } from './with-new-names';
 
-const OF_EVERY_SKELETON = ['image', 'repo', 'version'];
+const OF_EVERY_SKELETON = ['image', 'repo', 'branch', 'commit', 'version'];
 
 /**
  * A new component that a configs.json names and nobody knows. Its builder is given the fields as environment variables

@@ -4,15 +4,19 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { throwIfInterrupted } from '@hypriotkit/core';
-import type { Tools } from './tools';
+import { throwIfInterrupted } from './errors/interrupted';
+import type { Logger } from './logger';
 
 const RETRY_MILLISECONDS = 300;
 /** A holder that was killed renews its lock no more; after this time it counts as gone. */
 const STALE_MILLISECONDS = 15_000;
 
 /** Does something that only one process of this user may do at a time; others wait. */
-export async function withLock<T>(name: string, { log, signal }: Tools, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  name: string,
+  { log, signal }: { log: Logger; signal?: AbortSignal },
+  work: () => Promise<T>,
+): Promise<T> {
   const release = await acquire();
   try {
     return await work();

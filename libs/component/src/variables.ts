@@ -1,0 +1,50 @@
+import { HypriotkitError } from '@hypriotkit/core';
+import { runContainer } from '@hypriotkit/engine';
+import { BuilderFailed } from './errors';
+import { expandEnvironment } from './expand-request';
+import type { Input } from './prepare-run';
+import type { RunRequest } from './request';
+import { commonSpec } from './run-builder';
+import type { Tools } from './tools';
+
+/** A builder image was asked for a value and gave none that can be part of a file's name. */
+class VariableInvalid extends HypriotkitError {
+  readonly code = 'HK_VARIABLE_INVALID';
+
+  constructor(name: string, command: string[], said: string) {
+    super(`The builder was asked for ${name} by ${command.join(' ')}, and said ${JSON.stringify(said)}.`, {
+      hint: 'Its last line has to be a word of letters, digits and . _ + ~ -; with --verbosity=debug every line is shown.',
+    });
+  }
+}
+
+const WORD = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
+
+/** Asks a builder image for the variables of a request, in a container for each, without privileges. */
+export async function askVariables(
+  request: RunRequest,
+  inputs: Input[],
+  image: string,
+  tools: Tools,
+): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const [name, command] of Object.entries(request.variables ?? {})) {
+    tools.log.step(`Asking the builder for ${name}`);
+    const said = await ask(command);
+    if (!WORD.test(said)) throw new VariableInvalid(name, command, said);
+    answers[name] = said;
+  }
+  return answers;
+
+  async function ask(command: string[]): Promise<string> {
+    let last = '';
+    const common = await commonSpec(request, expandEnvironment(request, inputs), tools);
+    const onLine = (stream: string, line: string) => {
+      tools.log.line(line);
+      if (stream === 'stdout' && line.trim() !== '') last = line.trim();
+    };
+    const { exitCode, outOfMemory } = await runContainer(tools.engine, { ...common, image, command, onLine });
+    if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, tools.log.tail());
+    return last;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Configuration } from './configuration';
+import { fieldsOf } from './fields';
+
+/** The fields that say where a component's builder comes from. */
+export interface RepositoryFields {
+  repo: string;
+  branch?: string;
+  commit?: string;
+}
+
+/** What a component's configuration says of its builder's repository. A `branch` may be that of something else. */
+export function repositoryFields({ schema, components }: Configuration, component: string): RepositoryFields {
+  const values = components[component] ?? {};
+  const revision = fieldsOf(schema)
+    .filter((field) => field.component === component && field.ofRepository)
+    .map(({ field }) => [field, values[field] ?? '']);
+  return { ...Object.fromEntries(revision), repo: String(values['repo']) } as RepositoryFields;
+}

@@ -1,0 +1,101 @@
+import { readdir, realpath, rename, rm } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { withLock, type Logger } from '@hypriotkit/core';
+import type { SimpleGit } from 'simple-git';
+import { isThere, makeFolder, removeOld, repositoriesFolder } from './cache';
+import { RepositoryInvalid, RevisionUnknown } from './errors';
+import { fromGit, gitFor } from './git';
+import { digestOf, type RepositoryReference } from './reference';
+
+/** Git may still be at it for a moment when it was ended. */
+const REMOVE = { recursive: true, force: true, maxRetries: 5 };
+
+export interface CheckOutTools {
+  log: Logger;
+  /** Ends git at once, and leaves nothing half done under a name that counts. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes sure that a commit of a repository lies in the user's cache, with its submodules and without anything of git's,
+ * and resolves to the folder that the reference names: its absolute path.
+ *
+ * @throws RevisionUnknown when the repository has no such commit, RepositoryUnavailable when it cannot be fetched
+ */
+export async function checkOut(
+  reference: RepositoryReference,
+  commit: string,
+  { log, signal }: CheckOutTools,
+  cache = repositoriesFolder(),
+): Promise<string> {
+  const repository = join(cache, digestOf(reference));
+  const whole = join(repository, commit);
+  await makeFolder(repository);
+  await withLock(`the repository ${reference.url}`, { log, signal }, async () => {
+    if (await isThere(whole)) return;
+    log.step(`Fetching ${reference.url}`);
+    const partial = join(repository, 'partial');
+    await rm(partial, REMOVE);
+    try {
+      await makeFolder(partial);
+      await fetch(reference, commit, partial, signal);
+      await rename(partial, whole);
+    } finally {
+      await rm(partial, REMOVE);
+    }
+    await removeOld(repository);
+  });
+  return folderIn(whole, reference);
+}
+
+async function fetch(
+  reference: RepositoryReference,
+  commit: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const git = gitFor(reference, folder, signal);
+  try {
+    await git.raw('init', '--quiet');
+    // Addresses of submodules may be relative to it.
+    await git.raw('remote', 'add', 'origin', reference.url);
+    await fetchCommit(git, reference, commit);
+    await git.raw('checkout', '--quiet', '--detach', commit);
+    const submodules = ['--init', '--recursive', '--checkout', '--depth', '1', '--progress'];
+    await git.raw('submodule', 'update', ...submodules);
+    await removeGit(folder);
+  } catch (error) {
+    throw error instanceof RevisionUnknown ? error : fromGit(reference, error, signal);
+  }
+}
+
+/** What is built has no use for what git keeps in a repository and in each of its submodules, where it is a file. */
+async function removeGit(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const { name, parentPath } of entries) {
+    if (name === '.git') await rm(join(parentPath, name), { recursive: true, force: true });
+  }
+}
+
+/** The commit alone; with all branches and tags from a server that gives no single commit. */
+async function fetchCommit(git: SimpleGit, { url }: RepositoryReference, commit: string): Promise<void> {
+  const fetch = (...args: string[]) => git.raw('fetch', '--progress', '--no-tags', ...args);
+  const succeeds = (done: Promise<unknown>) =>
+    done.then(
+      () => true,
+      () => false,
+    );
+  if (await succeeds(fetch('--depth', '1', 'origin', commit))) return;
+  await fetch('origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*');
+  const isThere = await succeeds(git.raw('cat-file', '-e', `${commit}^{commit}`));
+  if (!isThere) throw new RevisionUnknown(url, `commit ${commit}`);
+}
+
+/** A folder may be a link, which must not lead out of the repository. */
+async function folderIn(whole: string, { url, folder }: RepositoryReference): Promise<string> {
+  const path = join(whole, folder);
+  const real = await realpath(path).catch(() => path);
+  const root = await realpath(whole);
+  if (real === root || real.startsWith(root + sep)) return path;
+  throw new RepositoryInvalid('repo', `${url}#:${folder}`, 'this folder is a link that leads out of the repository');
+}

@@ -1,0 +1,47 @@
+import { HypriotkitError } from '@hypriotkit/core';
+
+/** A field that says where a builder comes from cannot be used: nothing has been asked of any repository. */
+export class RepositoryInvalid extends HypriotkitError {
+  readonly code = 'HK_REPOSITORY_INVALID';
+
+  /** @param shown the value without credentials */
+  constructor(field: string, shown: string, reason: string) {
+    super(`${field} is ${JSON.stringify(shown)}: ${reason}.`, {
+      hint: 'Give a folder of the workspace, or a git URL as https, http, ssh, git, file or user@host:path, such as https://github.com/hypriot/image-builder-raw.git#master',
+    });
+  }
+}
+
+/** A repository does not answer, is not there, or does not let us in. */
+export class RepositoryUnavailable extends HypriotkitError {
+  readonly code = 'HK_REPOSITORY_UNAVAILABLE';
+
+  /** @param url without credentials */
+  constructor(url: string, reason: string, cause?: unknown) {
+    super(`The repository ${url} cannot be fetched: ${reason}`, {
+      hint: /ENOENT/.test(reason)
+        ? 'Install git.'
+        : 'Check the URL in `repo`, the network, and that you may read the repository: git never asks for a password here.',
+      cause,
+    });
+  }
+}
+
+/** A repository has no such branch, tag or commit. */
+export class RevisionUnknown extends HypriotkitError {
+  readonly code = 'HK_REVISION_UNKNOWN';
+
+  /** @param url without credentials */
+  constructor(url: string, wanted: string, there?: string[]) {
+    super(`The repository ${url} has no ${wanted}${there ? `; it has ${listed(there)}` : ''}.`, {
+      hint: 'Name another one in `branch`, `commit` or after # in `repo`. A commit is named by all of its 40 digits.',
+    });
+  }
+}
+
+const MOST = 10;
+
+function listed(names: string[]): string {
+  if (names.length === 0) return 'none';
+  return [...names.slice(0, MOST), ...(names.length > MOST ? [`${names.length - MOST} more`] : [])].join(', ');
+}

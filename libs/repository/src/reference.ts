@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { RepositoryInvalid } from './errors';
+
+/** A git repository, and what of it is meant. Nothing in it may be taken by git for an option. */
+export interface RepositoryReference {
+  /** Without credentials; the name of an account is none. */
+  url: string;
+  /** `user:password` for http and https, percent-encoding undone. */
+  credentials?: string;
+  /** Branch or tag; the branch that the repository names first where there is neither this nor a commit. */
+  ref?: string;
+  /** All digits of a commit's id; goes before `ref`. */
+  commit?: string;
+  /** Folder of the Dockerfile, relative to the repository; empty: the repository itself. */
+  folder: string;
+}
+
+/** The fields of a component that say where its builder comes from, as they are written. */
+export interface RepositoryFields {
+  repo: string;
+  branch?: string;
+  commit?: string;
+}
+
+const SCHEMES = ['https', 'http', 'ssh', 'git', 'file'];
+/** `scheme://user@host/path`, `user@host:path`, and what git hands to a program of its own: `helper::address`. */
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:(\/\/|:)/i;
+const SCP_LIKE = /^[^/@]*@[^/:@]*:/;
+
+const HELPER = /^[a-z0-9+.-]*::/i;
+const PARTS = /^([a-z]+):\/\/(?:([^/]*)@)?([^/@]*)(\/.*)$/i;
+const SCP_PARTS = /^([A-Za-z0-9_][A-Za-z0-9_.-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):([^-].*)$/;
+const HOST = /^([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?$/;
+const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+const REVISION = /^(?!.*(\.\.|\/\/|\.lock$))[A-Za-z0-9_][A-Za-z0-9._/+-]*$/;
+const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0020\u007f\\]/;
+
+/** Whether `repo` is meant to be a git repository, whatever is wrong with it; all else is a folder. */
+export const isRepository = (repo: string): boolean => URL_LIKE.test(repo) || SCP_LIKE.test(repo);
+
+/**
+ * The repository that a component's fields name; undefined where `repo` is a folder of this machine.
+ *
+ * @throws RepositoryInvalid when they name something that git would not take, or that git must not be given
+ */
+export function parseReference({ repo, branch = '', commit = '' }: RepositoryFields): RepositoryReference | undefined {
+  if (repo.startsWith('-'))
+    throw invalid('repo', repo, 'it begins with a dash, so that git would take it for an option');
+  if (!isRepository(repo)) {
+    if (branch) throw invalid('branch', branch, 'there is no branch of a folder, and `repo` is one');
+    if (commit) throw invalid('commit', commit, 'there is no commit of a folder, and `repo` is one');
+    return undefined;
+  }
+  const [address, ...after] = repo.split('#');
+  const [ref = '', ...folders] = after.join('#').split(':');
+  if (ref && (branch || commit)) {
+    throw invalid(
+      'repo',
+      repo,
+      `it names ${ref}, and so does \`${commit ? 'commit' : 'branch'}\`; one of them has to go`,
+    );
+  }
+  const isCommit = COMMIT.test(ref);
+  return {
+    ...parseAddress(repo, address!),
+    ...revision('branch', branch, REVISION),
+    ...(isCommit ? {} : revision('repo', ref, REVISION)),
+    ...revision('commit', isCommit ? ref : commit, COMMIT),
+    folder: parseFolder(repo, folders.join(':')),
+  };
+}
+
+/** Names a repository where its URL cannot be, such as in a cache. */
+export const digestOf = ({ url }: RepositoryReference): string => createHash('sha256').update(url).digest('hex');
+
+function parseAddress(repo: string, address: string): Pick<RepositoryReference, 'url' | 'credentials'> {
+  const refuse = (reason: string) => invalid('repo', repo, reason);
+  if (HELPER.test(address)) throw refuse('git would run a program for it');
+  if (UNPRINTABLE.test(address)) throw refuse('a URL has no blank, backslash or control character');
+  if (!URL_LIKE.test(address)) {
+    if (!SCP_PARTS.test(address)) throw refuse('expected user@host:path, without a password');
+    return { url: address };
+  }
+  const [, scheme, account, host, path] = PARTS.exec(address) ?? [];
+  if (scheme === undefined || !SCHEMES.includes(scheme))
+    throw refuse(`expected one of ${SCHEMES.join(', ')}, and a path`);
+  if (scheme === 'file' ? host !== '' : !HOST.test(host!)) throw refuse('that is no name of a host');
+  const url = `${scheme}://${host}${path}`;
+  if (account === undefined) return { url };
+  if (scheme === 'ssh') {
+    if (!ACCOUNT.test(account)) throw refuse('ssh takes the name of an account here, and no password; use a key');
+    return { url: `${scheme}://${account}@${host}${path}` };
+  }
+  if (!scheme.startsWith('http')) throw refuse(`${scheme} takes no credentials`);
+  return { url, credentials: decoded(account.includes(':') ? account : `${account}:`, refuse) };
+}
+
+function decoded(credentials: string, refuse: (reason: string) => Error): string {
+  try {
+    return decodeURIComponent(credentials);
+  } catch {
+    throw refuse('its credentials are not percent-encoded as they have to be');
+  }
+}
+
+function revision(field: string, value: string, pattern: RegExp): Pick<RepositoryReference, 'ref' | 'commit'> {
+  if (value === '') return {};
+  const expected = pattern === COMMIT ? 'all 40 digits of a commit' : 'a branch or tag';
+  if (!pattern.test(value)) throw invalid(field, value, `${expected} is expected${field === 'repo' ? ' after #' : ''}`);
+  return pattern === COMMIT ? { commit: value } : { ref: value };
+}
+
+function parseFolder(repo: string, folder: string): string {
+  if (folder === '') return '';
+  const fits = folder.split('/').every((part) => !['', '.', '..', '.git'].includes(part)) && !UNPRINTABLE.test(folder);
+  if (!fits) throw invalid('repo', repo, 'a folder within the repository is expected after the colon');
+  return folder;
+}
+
+/** Whatever stands before an @ may be secret, in a value that could not be understood most of all. */
+const invalid = (field: string, value: string, reason: string): RepositoryInvalid =>
+  new RepositoryInvalid(field, value.replace(/[^/]*@/g, '***@'), reason);

@@ -1,0 +1,35 @@
+import { tmpdir } from 'node:os';
+import { RevisionUnknown } from './errors';
+import { fromGit, gitFor } from './git';
+import type { RepositoryReference } from './reference';
+
+/**
+ * The commit that a reference means now. One that is a commit's id is taken at its word; all others are asked of the
+ * repository.
+ *
+ * @throws RepositoryUnavailable when it does not answer, RevisionUnknown when it has no such branch or tag
+ */
+export async function resolveCommit(reference: RepositoryReference, signal?: AbortSignal): Promise<string> {
+  const { url, ref, commit } = reference;
+  if (commit !== undefined) return commit;
+  const all = await listRefs();
+  const wanted = ref === undefined ? ['HEAD'] : [`refs/heads/${ref}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`, ref];
+  const found = wanted.find((name) => all.has(name));
+  if (found !== undefined) return all.get(found)!;
+  throw new RevisionUnknown(url, ref === undefined ? 'commit' : `branch or tag "${ref}"`, namesIn(all));
+
+  /** Commits by the names of what points at them. */
+  async function listRefs(): Promise<Map<string, string>> {
+    try {
+      const said = await gitFor(reference, tmpdir(), signal).raw('ls-remote', '--', url);
+      const lines = said.split('\n').filter((line) => line.includes('\t'));
+      return new Map(lines.map((line) => line.split('\t', 2).reverse() as [string, string]));
+    } catch (error) {
+      throw fromGit(reference, error, signal);
+    }
+  }
+}
+
+function namesIn(refs: Map<string, string>): string[] {
+  return [...refs.keys()].flatMap((name) => /^refs\/(?:heads|tags)\/(.*[^}])$/.exec(name)?.[1] ?? []);
+}
