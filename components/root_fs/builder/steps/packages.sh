@@ -25,7 +25,8 @@ choose_packages() {
     (IFS=, && echo "${chosen[*]}")
 }
 
-# read_indexes SOURCES: leaves the names of all packages for the target in $WORK_DIR/names.
+# read_indexes SOURCES: leaves the names of all packages for the target in $WORK_DIR/names, and whose release of what name
+# they are in $WORK_DIR/releases, each on a line.
 read_indexes() {
     local apt=$WORK_DIR/apt
     mkdir --parents "$apt"/etc/{sources.list.d,apt.conf.d,preferences.d} "$apt"/{state,cache}
@@ -47,6 +48,13 @@ CONFIG
     APT_CONFIG=$apt/apt.conf apt-get update >&3 ||
         die "the packages of $TARGET_SUITE cannot be had from $(mirror_name), or they are not signed with a key of ${TARGET_KEYRING// / or }. The lines above say which. Check root_fs.suite, root_fs.mirror and root_fs.keyring."
     APT_CONFIG=$apt/apt.conf apt-cache pkgnames >"$WORK_DIR/names"
+    # shellcheck disable=SC2016  # apt fills them in
+    APT_CONFIG=$apt/apt.conf apt-get indextargets --format '$(ORIGIN) $(CODENAME)' 'Created-By: Packages' >"$WORK_DIR/releases"
+}
+
+# same_release: whether the target is the very release that the builder runs, whatever its suite is called.
+same_release() {
+    grep --quiet --line-regexp "Debian $(. /etc/os-release && echo "$VERSION_CODENAME")" "$WORK_DIR/releases"
 }
 
 mirror_name() {

@@ -69,11 +69,6 @@ choose_keyring() {
     fi
 }
 
-# same_release: whether the target is the very release that the builder runs, from the same mirror.
-same_release() {
-    [[ $TARGET_MIRROR == debian ]] && grep --quiet "^VERSION_CODENAME=$TARGET_SUITE$" /etc/os-release
-}
-
 # check_emulation ARCHITECTURE: the programs of the new tree run while its packages are set up.
 check_emulation() {
     arch-test "$1" >/dev/null 2>&1 ||
