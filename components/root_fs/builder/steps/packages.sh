@@ -69,6 +69,6 @@ mirror_name() {
 # fingerprint vouches for the key; the archive's own signatures still have to be of today's kind.
 allow_old_key() {
     export APT_SEQUOIA_CRYPTO_POLICY=$WORK_DIR/policy
-    sed 's/^sha1.second_preimage_resistance *=.*/sha1.second_preimage_resistance = 2030-02-01/' \
+    sed 's/^sha1.second_preimage_resistance *=.*/sha1.second_preimage_resistance = "always"/' \
         /usr/share/apt/default-sequoia.config >"$APT_SEQUOIA_CRYPTO_POLICY"
 }
