@@ -3,7 +3,7 @@ import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
 
 /** An archive whose key, of the fingerprint, vouches for itself with SHA-1. */
 const OLD_ARCHIVE = {
-  path: join(__dirname, 'testing', 'old-archive'),
+  path: join(__dirname, '..', '..', 'tools', 'e2e', 'lib', 'old-archive'),
   key: 'CE4F8E58166A9BDC61BF925D03E127CC85CB87E5',
 };
 const PREAMBLE = `

@@ -109,7 +109,7 @@ describe.each(CASES)('$target', ({ target, options, architecture, programs, code
     expect(await chroot('dpkg --print-architecture')).toBe(architecture);
     expect(await inTree('file --brief --dereference /tree/usr/bin/true')).toMatch(programs);
     const release = await chroot('/bin/sh -c \'. /etc/os-release; echo "$VERSION_CODENAME, $HYPRIOT_OS"\'');
-    expect(release).toBe(`${codename}, HypriotOS/${target.split('-')[0]}`);
+    expect(release).toBe(`${codename}, HypriotOS/${architecture}`);
   });
 
   it('has nothing of another architecture in it', async () => {
