@@ -1,5 +1,5 @@
-// Three suites: `unit` (no engine, seconds), `integration` (the real engine with small builders) and `e2e` (this
-// workspace through Nx, up to a booted image).
+// Four suites: `unit` (no engine, seconds), `integration` (the real engine with small builders), `e2e` (this workspace
+// through Nx, up to a booted image) and `long` (what takes too long for `npm test`, which does not run it).
 
 /** @param {string} displayName @param {Partial<import('jest').Config>} own */
 const suite = (displayName, own) => ({
@@ -16,10 +16,16 @@ module.exports = {
   projects: [
     suite('unit', {
       testMatch: ['<rootDir>/{libs,tools,components}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '<rootDir>/tools/e2e/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.int\\.spec\\.ts$',
+        '<rootDir>/tools/e2e/',
+        '<rootDir>/tools/long/',
+      ],
     }),
     suite('integration', { testMatch: ['<rootDir>/{libs,components}/**/*.int.spec.ts'] }),
     suite('e2e', { testMatch: ['<rootDir>/tools/e2e/**/*.spec.ts'] }),
+    suite('long', { testMatch: ['<rootDir>/tools/long/**/*.spec.ts'] }),
   ],
   testTimeout: 10 * 60 * 1000,
 };

@@ -25,6 +25,20 @@ describe('bad input ends a build before any work', () => {
     );
   });
 
+  it('a target that is none', async () => {
+    const { code, output } = await nx(['run', 'root_fs:build', '--skip-nx-cache', '--', '--target=vax']).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('root_fs.target: "vax" is none of "arm64-debian", "armhf-debian", "armhf-raspbian"');
+    expect(output).not.toMatch(/^\w+: done/m);
+  });
+
+  it('a fingerprint that is none, and a key at an address with credentials', async () => {
+    expect(await fails(['root_fs:build', '--keyring=https://somebody:secret@localhost/key.asc'])).toContain(
+      'root_fs.keyring:',
+    );
+    expect(await fails(['root_fs:build', '--keyring_fingerprint=9DC8'])).toContain('expected the fingerprint of a key');
+  });
+
   it('an option of the last task, before the first one starts', async () => {
     const args = ['run', 'rpi_sd_image:build', '--docker_engine_version=v2', '--skip-nx-cache'];
     const { code, output } = await nx(args).ended;
@@ -35,6 +49,7 @@ describe('bad input ends a build before any work', () => {
 
   it('an option that Nx keeps for itself', async () => {
     expect(await fails(['rpi_sd_image:build', '--version=7'])).toContain('HK_OPTION_TAKEN');
+    expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');
   });
 
   it("a component of the user's file that does not exist, though all that is built was built before", async () => {

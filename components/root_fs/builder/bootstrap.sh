@@ -2,16 +2,21 @@
 # Installs Debian's packages into a new tree and packs it. Nothing here depends on the cheap fields of the
 # configuration (host name, user, password, version).
 #
-# usage: bootstrap.sh SOURCES ARCHIVE      SOURCES: the target's apt sources, deb822, as text
-# environment: TARGET_SUITE TARGET_ARCHITECTURE
+# usage: bootstrap.sh ARCHIVE
+# environment: what read_target exports
 set -euo pipefail
 # shellcheck source=../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
+# shellcheck source=../../base_image/builder/keys.sh
+source /usr/local/lib/hypriotkit/keys.sh
 
 BUILDER_DIR=$(dirname "$(readlink -f "$0")")
-sources=$1
-archive=$2
-packages=$(sed 's/#.*//' "$BUILDER_DIR/packages" | xargs | tr ' ' ',')
+# shellcheck source-path=SCRIPTDIR
+source "$BUILDER_DIR/steps/target.sh"
+source "$BUILDER_DIR/steps/sources.sh"
+source "$BUILDER_DIR/steps/packages.sh"
+source "$BUILDER_DIR/steps/locale.sh"
+archive=$1
 
 # Constant, for it goes into the cached tree: what has no date of its own gets this one. It also makes
 # Python's compiled files refer to their sources by hash: archives clamp times, and a file that refers to
@@ -20,24 +25,19 @@ export SOURCE_DATE_EPOCH=1754697600
 
 # Where the target's programs are emulated, and perl and python are those of the builder.
 native_tools_fit() {
-    local builder
-    builder=$(dpkg --print-architecture)
-    [[ $builder == amd64 && $TARGET_ARCHITECTURE != amd64 && $TARGET_ARCHITECTURE != i386 ]] &&
-        grep --quiet "^VERSION_CODENAME=$TARGET_SUITE$" /etc/os-release
-}
-
-# make_locale NAME CHARMAP: with the builder's own localedef; what it writes is the same on all processors
-# of the same byte order.
-make_locale() {
-    sed -i "s/^# \($1.$2 $2\)$/\1/" "$tree/etc/locale.gen"
-    I18NPATH=$tree/usr/share/i18n localedef --prefix "$tree" --inputfile "$1" --charmap "$2" \
-        --alias-file "$tree/etc/locale.alias" "$1.$2"
+    [[ $(dpkg --print-architecture) == amd64 && $TARGET_ARCHITECTURE != amd64 && $TARGET_ARCHITECTURE != i386 ]] &&
+        same_release
 }
 
 WORK_DIR=$(mktemp --directory /var/tmp/bootstrap.XXXXXX)
 trap 'rm -rf "$WORK_DIR"' EXIT
 tree=$WORK_DIR/tree
 mkdir "$tree"
+
+step "Looking what $TARGET_SUITE has for $TARGET_ARCHITECTURE"
+[[ $TARGET_OLD_KEY != yes ]] || allow_old_key
+sources=$(target_sources)
+packages=$(choose_packages "$sources")
 touch "$WORK_DIR/started"
 
 hooks=(--essential-hook='echo "==> Installing the packages of HypriotOS" >&3')
@@ -45,9 +45,12 @@ if native_tools_fit; then
     hooks+=(--extract-hook="$BUILDER_DIR/native-tools.sh lay \"\$1\""
         --customize-hook="$BUILDER_DIR/native-tools.sh lift \"\$1\"")
 fi
+# From bookworm on Debian merges /bin, /lib and /sbin into /usr by itself; what is ours is written for that.
+grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
+    hooks+=(--extract-hook=/usr/share/mmdebstrap/hooks/merged-usr/extract00.sh)
 
 # It calls hooks with the tree as their argument; descriptor 3 is where step writes.
-step "Installing the essence of Debian $TARGET_SUITE for $TARGET_ARCHITECTURE"
+step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
 mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
@@ -56,7 +59,7 @@ mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     "$TARGET_SUITE" "$tree" - <<<"$sources"
 
 step "Making the locale"
-make_locale en_US UTF-8
+make_locale en_US UTF-8 "$tree"
 
 step "Packing the Debian tree"
 rm -rf "${tree:?}"/{dev,proc,run,tmp}/*

@@ -16,13 +16,13 @@ source "$BUILDER_DIR/steps/account.sh"
 source "$BUILDER_DIR/steps/clean.sh"
 
 check_input
-read_target "$BUILD_ARCH" "$VARIANT"
+read_target "$TARGET"
 check_emulation "$TARGET_ARCHITECTURE"
 
 WORK_DIR=$(mktemp --directory /var/tmp/root_fs.XXXXXX)
 trap 'rm -rf "$WORK_DIR"' EXIT
 tree=$WORK_DIR/tree
-artifact=rootfs-$BUILD_ARCH-$VARIANT-$HYPRIOT_OS_VERSION.tar.gz
+artifact=rootfs-$TARGET-$HYPRIOT_OS_VERSION.tar.gz
 
 unpack_bootstrapped_tree "$tree"
 configure "$tree"

@@ -2,14 +2,17 @@
 # Puts root file system, kernel, firmware and Docker together on the blank image. Nothing is mounted: the file systems
 # are made from directories, with mke2fs and mtools.
 #
-#   ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT   names of the inputs in /workspace
-#   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION   "latest", a Debian version, or how one starts (26.1)
-#   DOCKER_MACHINE_VERSION                         a release such as 0.16.2; empty for none
-#   VERSION                                        the image's version tag
+#   ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT      names of the inputs in /workspace
+#   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION      "latest", a version, or how one starts (26.1)
+#   DOCKER_REPOSITORY DOCKER_REPOSITORY_FINGERPRINT   where versions are that Debian does not have (lib/docker-versions.sh)
+#   DOCKER_MACHINE_VERSION DOCKER_MACHINE_RELEASES    a release, or nothing (steps/docker-machine.sh)
+#   VERSION                                           the image's version tag
 set -euo pipefail
 
 # shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
+# shellcheck source=SCRIPTDIR/../../base_image/builder/keys.sh
+source /usr/local/lib/hypriotkit/keys.sh
 for part in /builder/lib/*.sh /builder/steps/*.sh; do
     # shellcheck source=/dev/null
     source "$part"

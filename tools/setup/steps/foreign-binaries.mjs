@@ -5,11 +5,14 @@ import { SetupError, report } from '../lib/report.mjs';
 const STEP = 'foreign binaries';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
-/** Handlers that builds for the Raspberry Pi need, by the architecture of the engine's machine. */
-const HANDLERS = { amd64: ['qemu-aarch64', 'qemu-arm'], arm64: ['qemu-arm'] };
+/** Handlers that the targets of root_fs need, by the architecture of the engine's machine. */
+const HANDLERS = {
+  amd64: ['qemu-aarch64', 'qemu-arm', 'qemu-mips', 'qemu-mipsel', 'qemu-mips64el'],
+  arm64: ['qemu-arm', 'qemu-i386', 'qemu-x86_64', 'qemu-mips', 'qemu-mipsel', 'qemu-mips64el'],
+};
 
 /**
- * Makes sure that the kernel runs arm binaries in containers: binfmt_misc mounted, and a handler with flag F, which the
+ * Makes sure that the kernel runs binaries of other processors in containers: binfmt_misc mounted, and a handler with flag F, which the
  * kernel opens once, so that no container needs a file of qemu.
  * @param {{ local: boolean, arch: string }} engine
  */

@@ -2,25 +2,27 @@
 # The tree as its packages leave it. It takes minutes and depends on few things, so it is cached.
 
 unpack_bootstrapped_tree() {
-    local tree=$1 sources entry
-    sources=$(debian_sources)
-    [[ -n $sources ]] ||
+    local tree=$1 suites entry
+    suites=$(target_suites)
+    [[ -n $suites ]] ||
         die "the base image names no mirror for Debian $TARGET_SUITE in its apt sources. Check /etc/apt in base_image."
 
-    entry=$(cached "$(bootstrap_key "$sources")" "$BUILDER_DIR/bootstrap.sh" "$sources")
+    entry=$(cached "$(bootstrap_key "$suites")" "$BUILDER_DIR/bootstrap.sh")
     step "Unpacking the Debian tree"
     mkdir "$tree"
     tar --extract --file "$entry" --directory "$tree" --numeric-owner --xattrs --xattrs-include='*'
 }
 
-# The hash covers what the tree is made of and what makes it.
+# The hash covers what the tree is made of and what makes it. A key is known by its fingerprint.
 bootstrap_key() {
     local hash
     hash=$(
         {
-            echo "$TARGET_ARCHITECTURE $TARGET_SUITE $TARGET_COMPONENTS" "$1"
-            cat "$BUILDER_DIR"/{packages,bootstrap.sh,native-tools.sh} "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos"
+            echo "$1"
+            declare -p "${!TARGET_@}"
+            cat "$BUILDER_DIR"/{packages,bootstrap.sh,native-tools.sh} "$BUILDER_DIR"/steps/{sources,packages,locale}.sh \
+                "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos"
         } | sha256sum | cut -c 1-16
     )
-    echo "bootstrap_${BUILD_ARCH}_$VARIANT-$hash.tar.zst"
+    echo "bootstrap_${TARGET//-/_}-$hash.tar.zst"
 }

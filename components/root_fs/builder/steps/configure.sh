@@ -39,7 +39,7 @@ EOF
 describe_release() {
     local tree=$1
     cat >>"$tree/usr/lib/os-release" <<EOF
-HYPRIOT_OS="HypriotOS/$BUILD_ARCH"
+HYPRIOT_OS="HypriotOS/$TARGET_ARCHITECTURE"
 HYPRIOT_OS_VERSION="$HYPRIOT_OS_VERSION"
 EOF
     # A board has no clock: systemd starts no earlier than the time of this file.

@@ -1,20 +1,42 @@
 # shellcheck shell=bash
-# The mirror is the one that the builder's own apt uses; no address is written in these scripts.
+# The target's apt sources: those that its packages come from, and those that the board finds in /etc/apt.
 
-# debian_sources: prints the target's apt sources in deb822 format.
-debian_sources() {
-    local uri suite
+# target_sources: prints them in deb822 format.
+target_sources() {
+    local uri suite signed_by
+    signed_by=$(signed_by)
     while read -r uri suite; do
-        printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\nSigned-By: %s\n\n' \
-            "$uri" "$suite" "${TARGET_COMPONENTS//,/ }" /usr/share/keyrings/debian-archive-keyring.gpg
-    done < <(mirrored_suites)
+        printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "$uri" "$suite" "$TARGET_COMPONENTS"
+        [[ $TARGET_ARCHIVED != yes ]] || echo 'Check-Valid-Until: no'
+        printf 'Signed-By: %s\n\n' "$signed_by"
+    done < <(target_suites)
 }
 
-# mirrored_suites: prints "URI SUITE" for the target's suite, its security updates and its updates.
+# target_suites: prints "URI SUITE" for each suite that the target is made from.
+target_suites() {
+    if [[ $TARGET_MIRROR == debian ]]; then
+        mirrored_suites
+    else
+        echo "$TARGET_MIRROR $TARGET_SUITE"
+    fi
+}
+
+# mirrored_suites: prints "URI SUITE" for the target's suite, its security updates and its updates, from the mirror that
+# the builder's own apt uses.
 mirrored_suites() {
     local own
     own=$(. /etc/os-release && echo "$VERSION_CODENAME")
     apt-get update --print-uris |
         sed -nE "s|^'(.*)/dists/$own(-[a-z]+)?/InRelease'.*|\1 $TARGET_SUITE\2|p" |
         sort --unique --key=2,2
+}
+
+# signed_by: files that the tree has too, or a key itself.
+signed_by() {
+    if [[ $TARGET_KEYRING == *://* ]]; then
+        fetch_key "$TARGET_KEYRING" "$TARGET_KEYRING_FINGERPRINT" "$WORK_DIR/archive-key.asc"
+        printf '\n%s' "$(inline_key "$WORK_DIR/archive-key.asc")"
+    else
+        echo "$TARGET_KEYRING"
+    fi
 }

@@ -82,22 +82,6 @@ allow_services() {
     [[ ! -e $SCRATCH/policy-rc.d ]] || mv "$SCRATCH/policy-rc.d" "$policy"
 }
 
-# choose_version PACKAGE WANTED: prints the version to install, the newest of those that start with WANTED.
-choose_version() {
-    local package=$1 wanted=$2 versions version
-    versions=$(apt-cache madison "$package" | awk '!seen[$3]++ { print $3 }')
-    [[ -n $versions ]] || die "the root file system's package sources have no package $package."
-    [[ $wanted != latest ]] || wanted=
-    for version in $versions; do
-        # "26.1" is for 26.1.5, not for 26.10.
-        if [[ -z $wanted || $version == "$wanted" || $version == "$wanted"[^0-9]* ]]; then
-            echo "$version"
-            return
-        fi
-    done
-    die "there is no $package $wanted. To be had: ${versions//$'\n'/, }; or say latest."
-}
-
 # install_packages ROOT PACKAGE...: with the archives from the cache when all of them are there.
 install_packages() {
     local root=$1 archives plan
@@ -115,7 +99,7 @@ download_packages() {
     local root=$1 directory=${!#}
     step "Downloading the packages"
     apt-get install --yes --quiet=2 --download-only "${@:2:$#-2}" ||
-        die "the packages could not be downloaded from the Debian mirror. Check the network and the disk space, then build again."
+        die "the packages could not be downloaded. Check the network and the disk space, then build again."
     mkdir "$directory"
     mv "$root"/var/cache/apt/archives/*.deb "$directory"
 }

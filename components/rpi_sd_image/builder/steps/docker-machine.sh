@@ -1,12 +1,14 @@
 # shellcheck shell=bash
 # Docker Machine is not in Debian: it comes as one program from its project's releases.
-
-readonly DOCKER_MACHINE_RELEASES=${DOCKER_MACHINE_RELEASES:-https://github.com/docker/machine/releases/download}
+#
+#   DOCKER_MACHINE_VERSION    a release such as 0.16.2; empty for none
+#   DOCKER_MACHINE_RELEASES   address of a folder that has one for each release, such as v0.16.2
 
 # install_docker_machine ROOT: nothing to do unless DOCKER_MACHINE_VERSION is set.
 install_docker_machine() {
     local root=$1 version=${DOCKER_MACHINE_VERSION:-} program=docker-machine-Linux-aarch64 release sum
     [[ -n $version ]] || return 0
+    require DOCKER_MACHINE_RELEASES
     [[ $version != latest ]] || die "docker_machine_version has to be a release, such as 0.16.2: Docker Machine is in no package index that could say which is the latest."
     release=$DOCKER_MACHINE_RELEASES/v${version#v}
     step "Installing Docker Machine $version"

@@ -142,6 +142,10 @@ describe('builders from git', () => {
 describe('refuseTakenOptions', () => {
   it('names an option that would reach no component, unless it stands where Nx leaves it alone', () => {
     expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--version=7'])).toThrow(OptionTaken);
+    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--target=cup'])).toThrow(
+      'Nx keeps --target for itself',
+    );
     expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--kind=black', '--', '--version=7'])).not.toThrow();
+    expect(() => refuseTakenOptions(['nx', 'run-many', '--target=build'])).not.toThrow();
   });
 });

@@ -6,15 +6,20 @@ export class OptionTaken extends HypriotkitError {
 
   constructor(option: string) {
     const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
-    super(`Nx keeps --version for itself, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, {
+    const [name] = option.split('=');
+    super(`Nx keeps ${name} for itself, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, {
       hint,
     });
   }
 }
 
+/** Commands for which --target means a target of Nx. */
+const OF_MANY = ['run-many', 'affected'];
+
 /** Words after `--` are handed on as they are. */
 export function refuseTakenOptions(argv: string[]): void {
   const ours = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
-  const taken = ours.find((word) => word.startsWith('--version='));
+  const isOfMany = ours.some((word) => OF_MANY.includes(word));
+  const taken = ours.find((word) => word.startsWith('--version=') || (!isOfMany && word.startsWith('--target=')));
   if (taken) throw new OptionTaken(taken);
 }

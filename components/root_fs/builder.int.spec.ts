@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
+
+/** An archive whose key, of the fingerprint, vouches for itself with SHA-1. */
+const OLD_ARCHIVE = {
+  path: join(__dirname, '..', '..', 'tools', 'e2e', 'lib', 'old-archive'),
+  key: 'CE4F8E58166A9BDC61BF925D03E127CC85CB87E5',
+};
+const PREAMBLE = `
+  set -euo pipefail
+  source /usr/local/lib/hypriotkit/builder.sh
+  source /usr/local/lib/hypriotkit/keys.sh
+  BUILDER_DIR=/builder WORK_DIR=$(mktemp --directory)
+  for part in target sources packages; do source /builder/steps/$part.sh; done
+`;
+
+let builder: RunningContainer;
+beforeAll(async () => {
+  builder = new RunningContainer(await builderImage('root_fs', 'components/root_fs/builder'));
+  builder.copyIn(OLD_ARCHIVE.path, '/old-archive');
+});
+afterAll(() => builder?.remove());
+
+const run = (script: string, env: Record<string, string> = {}) => builder.run(PREAMBLE + script, env);
+
+/** What a target comes to: "architecture suite mirror keyring". */
+async function read(target: string, env: Record<string, string> = {}) {
+  const { output } = await run(
+    `read_target ${target}; echo "$TARGET_ARCHITECTURE $TARGET_SUITE $TARGET_MIRROR $TARGET_KEYRING"`,
+    env,
+  );
+  return output.trim();
+}
+
+/** Asks the archive, as a build does first. */
+const ask = (target: string, env: Record<string, string>) =>
+  run(
+    `read_target ${target}; [[ $TARGET_OLD_KEY != yes ]] || allow_old_key
+     sources=$(target_sources); read_indexes "$sources"; cat $WORK_DIR/names; choose_packages "$sources"`,
+    env,
+  );
+
+const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+describe('a target', () => {
+  it.each([
+    ['arm64-debian', {}, `arm64 trixie debian ${DEBIAN_KEYRING}`],
+    ['armhf-debian', {}, `armhf trixie debian ${DEBIAN_KEYRING}`],
+    ['amd64', {}, `amd64 trixie debian ${DEBIAN_KEYRING}`],
+    ['i386', {}, `i386 trixie debian ${DEBIAN_KEYRING}`],
+    ['armhf-raspbian', {}, /^armhf trixie http\S+raspbian https\S+raspbian\.public\.key$/],
+    ['mips', {}, /^mips buster http\S+debian \S+removed-keys\.gpg \S+debian-archive-keyring\.gpg$/],
+    [
+      'mips',
+      { ARCHITECTURE: 'mipsel', SUITE: 'bookworm', MIRROR: 'debian' },
+      `mipsel bookworm debian ${DEBIAN_KEYRING}`,
+    ],
+    [
+      'armhf-raspbian',
+      { MIRROR: 'http://mirror.localhost/raspbian', SUITE: 'bookworm', KEYRING: DEBIAN_KEYRING },
+      `armhf bookworm http://mirror.localhost/raspbian ${DEBIAN_KEYRING}`,
+    ],
+  ] as const)('%s %j is %s', async (target, env, expected) => {
+    expect(await read(target, env)).toMatch(expected);
+  });
+
+  it.each([
+    ['vax', {}, "cannot build 'vax'. Choose root_fs.target from: amd64, arm64-debian, armhf-debian, armhf-raspbian,"],
+    ['mips', { ARCHITECTURE: 's390x' }, 'root_fs.architecture from: mips, mipsel, mips64el'],
+    ['amd64', { KEYRING: 'https://keys.localhost/key.asc' }, 'Set root_fs.keyring_fingerprint'],
+    // The fingerprint of the target's own key is not that of another one.
+    ['armhf-raspbian', { KEYRING: 'https://keys.localhost/key.asc' }, 'Set root_fs.keyring_fingerprint'],
+    ['amd64', { KEYRING: '/nowhere.gpg' }, 'no keyring /nowhere.gpg in the builder'],
+  ])('%s %j is refused', async (target, env, message) => {
+    expect(await read(target, env as Record<string, string>)).toContain(message);
+  });
+
+  it('from an archive of old releases may be signed long ago, and is signed with keys that are on the board too', async () => {
+    const { output } = await run('read_target mips; target_sources');
+    expect(output).toMatch(
+      /^Types: deb\nURIs: \S+\nSuites: buster\nComponents: main\nCheck-Valid-Until: no\nSigned-By: \/usr\/share\S+ \/usr\/share\S+\n\n$/,
+    );
+  });
+});
+
+describe('what the archive has', () => {
+  it.each([
+    [
+      'a suite that is not there',
+      'amd64',
+      { SUITE: 'nosuch' },
+      'the packages of nosuch cannot be had from the Debian mirror',
+    ],
+    [
+      'an architecture that the release lacks',
+      'mips',
+      { MIRROR: 'debian', SUITE: 'trixie' },
+      'trixie of the Debian mirror has no packages for mips.',
+    ],
+    [
+      'a keyring that does not fit',
+      'amd64',
+      { KEYRING: '/usr/share/keyrings/debian-archive-removed-keys.gpg' },
+      'the packages of trixie cannot be had from the Debian mirror, or they are not signed with a key of /usr/share/keyrings/debian-archive-removed-keys.gpg.',
+    ],
+  ])('%s ends the build at once', async (_, target, env, message) => {
+    const { code, output } = await ask(target, env);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(`error: ${message}`) });
+  });
+
+  it('in an old release is less: what is marked so is left out', async () => {
+    const { code, output } = await ask('amd64', { SUITE: 'bookworm' });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^==> Leaving out what bookworm does not have: linux-sysctl-defaults$/m);
+    expect(output.trimEnd().split('\n').at(-1)).toMatch(/^systemd,systemd-sysv,systemd-resolved,.*,sudo$/);
+  });
+
+  it('in the release of the builder is all of it', async () => {
+    const { code, output } = await ask('amd64', {});
+    expect(code).toBe(0);
+    expect(output).not.toContain('Leaving out');
+    expect(output).toContain(',linux-sysctl-defaults,');
+  });
+});
+
+describe('an archive with a key of its own', () => {
+  const old = {
+    SUITE: 'old',
+    MIRROR: 'file:///old-archive',
+    KEYRING: 'file:///old-archive/key.asc',
+    KEYRING_FINGERPRINT: OLD_ARCHIVE.key,
+  };
+  // Raspbian's data say that its key is old, Debian's do not.
+  const asRaspbian = (env: Record<string, string>) => ask('armhf-raspbian', { ...old, ...env });
+
+  it('is believed when the key has the fingerprint, though that vouches for itself with SHA-1', async () => {
+    const { output } = await asRaspbian({});
+    expect(output).toMatch(/error: old of file:\/\/\/old-archive has no systemd systemd-sysv .* for armhf/);
+  });
+
+  it('is not believed with such a key where that is not expected', async () => {
+    const { output } = await ask('amd64', old);
+    expect(output).toContain('SHA1 is not considered secure');
+    expect(output).toContain('error: the packages of old cannot be had from file:///old-archive');
+  });
+
+  it('is not believed when the key has another fingerprint', async () => {
+    const { output } = await asRaspbian({ KEYRING_FINGERPRINT: '0'.repeat(40) });
+    expect(output).toContain(`holds no key with the fingerprint ${'0'.repeat(40)}; it has ${OLD_ARCHIVE.key}`);
+    expect(output).not.toContain('InRelease');
+  });
+
+  it('is not believed when what it signed has changed', async () => {
+    await builder.run(
+      'cp --recursive /old-archive /changed; sed -i s/^Codename:.*/Codename:new/ /changed/dists/old/InRelease',
+    );
+    const { output } = await asRaspbian({ MIRROR: 'file:///changed' });
+    expect(output).toContain('error: the packages of old cannot be had from file:///changed');
+  });
+});

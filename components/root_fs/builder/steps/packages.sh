@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# What the target's archive has of the packages of HypriotOS. It is asked before anything is installed: what is missing
+# there is best said at once.
+
+# choose_packages SOURCES: prints the packages to install, with commas between them.
+choose_packages() {
+    local package missing=() left_out=() chosen=()
+    read_indexes "$1"
+    grep --quiet --line-regexp dpkg "$WORK_DIR/names" ||
+        die "$TARGET_SUITE of $(mirror_name) has no packages for $TARGET_ARCHITECTURE. Set root_fs.suite to a release that has, or root_fs.mirror to where it is."
+
+    while read -r package; do
+        if grep --quiet --line-regexp --fixed-strings "${package%\?}" "$WORK_DIR/names"; then
+            chosen+=("${package%\?}")
+        elif [[ $package == *\? ]]; then
+            left_out+=("${package%\?}")
+        else
+            missing+=("$package")
+        fi
+    done < <(sed 's/#.*//' "$BUILDER_DIR/packages" | xargs --max-args 1)
+
+    ((${#missing[@]} == 0)) ||
+        die "$TARGET_SUITE of $(mirror_name) has no ${missing[*]} for $TARGET_ARCHITECTURE. Take another root_fs.suite or change the list of packages in the builder of root_fs."
+    ((${#left_out[@]} == 0)) || step "Leaving out what $TARGET_SUITE does not have: ${left_out[*]}"
+    (IFS=, && echo "${chosen[*]}")
+}
+
+# read_indexes SOURCES: leaves the names of all packages for the target in $WORK_DIR/names, and whose release of what name
+# they are in $WORK_DIR/releases, each on a line.
+read_indexes() {
+    local apt=$WORK_DIR/apt
+    mkdir --parents "$apt"/etc/{sources.list.d,apt.conf.d,preferences.d} "$apt"/{state,cache}
+    echo "$1" >"$apt/etc/sources.list.d/target.sources"
+    touch "$apt/status"
+    cat >"$apt/apt.conf" <<CONFIG
+#clear APT::Architectures;
+APT::Architecture "$TARGET_ARCHITECTURE";
+APT::Architectures { "$TARGET_ARCHITECTURE"; };
+APT::Sandbox::User "root";
+APT::Update::Error-Mode "any";
+Acquire::Languages "none";
+Acquire::Retries "3";
+Dir::Etc "$apt/etc";
+Dir::State "$apt/state";
+Dir::State::status "$apt/status";
+Dir::Cache "$apt/cache";
+CONFIG
+    APT_CONFIG=$apt/apt.conf apt-get update >&3 ||
+        die "the packages of $TARGET_SUITE cannot be had from $(mirror_name), or they are not signed with a key of ${TARGET_KEYRING// / or }. The lines above say which. Check root_fs.suite, root_fs.mirror and root_fs.keyring."
+    APT_CONFIG=$apt/apt.conf apt-cache pkgnames >"$WORK_DIR/names"
+    # shellcheck disable=SC2016  # apt fills them in
+    APT_CONFIG=$apt/apt.conf apt-get indextargets --format '$(ORIGIN) $(CODENAME)' 'Created-By: Packages' >"$WORK_DIR/releases"
+}
+
+# same_release: whether the target is the very release that the builder runs, whatever its suite is called.
+same_release() {
+    grep --quiet --line-regexp "Debian $(. /etc/os-release && echo "$VERSION_CODENAME")" "$WORK_DIR/releases"
+}
+
+mirror_name() {
+    if [[ $TARGET_MIRROR == debian ]]; then
+        echo "the Debian mirror"
+    else
+        echo "$TARGET_MIRROR"
+    fi
+}
+
+# allow_old_key: APT refuses keys that vouch for themselves with SHA-1, which was usual when theirs was made. Here the
+# fingerprint vouches for the key; the archive's own signatures still have to be of today's kind.
+allow_old_key() {
+    export APT_SEQUOIA_CRYPTO_POLICY=$WORK_DIR/policy
+    sed 's/^sha1.second_preimage_resistance *=.*/sha1.second_preimage_resistance = "always"/' \
+        /usr/share/apt/default-sequoia.config >"$APT_SEQUOIA_CRYPTO_POLICY"
+}
