@@ -51,7 +51,7 @@ describe.each(['git', 'file', 'http'] as const)('over %s', (scheme) => {
     expect(text(first, 'sub/leaf')).toBe('1');
     expect(existsSync(join(first, '.git'))).toBe(false);
     await fetch(reference);
-    expect(steps).toEqual([`Fetching ${reference.url}`]);
+    expect(steps).toEqual([`Fetching ${reference.url} at ${tea.git('rev-parse', 'HEAD').slice(0, 12)}`]);
     tea.commit({ 'sub/leaf': '2' });
     expect(text(await fetch(reference), 'sub/leaf')).toBe('2');
     expect(steps).toHaveLength(2);
@@ -114,6 +114,48 @@ describe('over http with credentials', () => {
     await expect(resolveCommit({ ...reference, credentials: undefined })).rejects.toMatchObject({
       code: 'HK_REPOSITORY_UNAVAILABLE',
     });
+  });
+});
+
+describe('over ssh', () => {
+  const ssh = process.env['GIT_SSH_COMMAND'];
+  afterEach(() => {
+    if (ssh === undefined) delete process.env['GIT_SSH_COMMAND'];
+    else process.env['GIT_SSH_COMMAND'] = ssh;
+  });
+  /** Stands in for ssh: notes its arguments and does here what was to be done there. */
+  const command = (script: string) => {
+    const file = join(cache, 'ssh');
+    writeFileSync(file, `#!/bin/sh\necho "$@" >>'${file}.log'\n${script}\n`, { mode: 0o755 });
+    process.env['GIT_SSH_COMMAND'] = `'${file}'`;
+    return `${file}.log`;
+  };
+
+  it.each(['ssh://git@git.test', 'git@git.test:'])('takes %s, and asks nobody', async (address) => {
+    const log = command('for last; do :; done; eval "$last"');
+    const folder = await fetch(parse(`${address}${join(host.root, tea.name)}`));
+    expect(text(folder, 'sub/leaf')).toBe('1');
+    const said = readFileSync(log, 'utf8').trim().split('\n');
+    for (const words of said) expect(words).toMatch(/-oBatchMode=yes .*git@git\.test git-upload-pack/);
+  });
+
+  it('says why it was not let in', async () => {
+    command('echo "Host key verification failed." >&2; exit 255');
+    await expect(resolveCommit(parse('git@git.test:tea'))).rejects.toMatchObject({
+      code: 'HK_REPOSITORY_UNAVAILABLE',
+      message: expect.stringContaining('Host key verification failed.'),
+    });
+  });
+});
+
+it('says so where there is no git', async () => {
+  const path = process.env['PATH'];
+  process.env['PATH'] = cache;
+  await expect(
+    resolveCommit(parse(host.url('git', tea))).finally(() => (process.env['PATH'] = path)),
+  ).rejects.toMatchObject({
+    code: 'HK_REPOSITORY_UNAVAILABLE',
+    hint: 'Install git.',
   });
 });
 

@@ -33,7 +33,7 @@ export async function checkOut(
   await makeFolder(repository);
   await withLock(`the repository ${reference.url}`, { log, signal }, async () => {
     if (await isThere(whole)) return;
-    log.step(`Fetching ${reference.url}`);
+    log.step(`Fetching ${reference.url} at ${commit.slice(0, 12)}`);
     const partial = join(repository, 'partial');
     await rm(partial, REMOVE);
     try {

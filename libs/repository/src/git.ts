@@ -47,10 +47,14 @@ function authorization(url: string, credentials: string): Record<string, string>
   };
 }
 
+const PROGRESS =
+  /^(remote: )?(Enumerating|Counting|Compressing|Receiving|Resolving|Unpacking|Total|From|Cloning|Submodule)\b/;
+const LAST_LINES = 5;
+
 /** What git said last, in an error of ours. */
 export function fromGit({ url }: RepositoryReference, error: unknown, signal?: AbortSignal): Error {
   if (signal?.aborted) return new Interrupted(`Fetching ${url}`, error);
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n').map((line) => line.trim());
-  const said = lines.filter((line) => /^(fatal|error|remote|ERROR):?/.test(line));
-  return new RepositoryUnavailable(url, (said.length > 0 ? said : lines.filter(Boolean)).slice(-3).join(' '), error);
+  const lines = (error instanceof Error ? error.message : String(error)).split(/[\r\n]/).map((line) => line.trim());
+  const said = lines.filter((line) => line !== '' && !PROGRESS.test(line));
+  return new RepositoryUnavailable(url, said.slice(-LAST_LINES).join(' '), error);
 }

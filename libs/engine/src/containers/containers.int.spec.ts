@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../connection/connect';
-import type { Engine } from '../connection/engine';
+import { dockerOf, type Engine } from '../connection/engine';
 import { ContainerStartFailed } from '../errors/container-start-failed';
 import { EngineRequestFailed } from '../errors/engine-request-failed';
 import { ImageNotFound } from '../errors/image-not-found';
@@ -12,7 +12,7 @@ import { collectedLog } from '../testing/collected-log';
 import { IMAGE, marker, realEngine, socketOf } from '../testing/real-engine';
 import { unreliablePath } from '../testing/unreliable-path';
 import { removeVolume } from '../volumes/volumes';
-import type { ContainerSpec } from './container-spec';
+import type { ContainerSpec, HostAccess } from './container-spec';
 import { runContainer } from './run-container';
 import { withContainer } from './with-container';
 
@@ -98,6 +98,33 @@ describe('runContainer', () => {
 
   it("has Docker's default capabilities: none that mounts, loads modules or reaches devices", async () => {
     expect(await outputOf('grep CapEff /proc/self/status | cut -f 2')).toEqual(['stdout: 00000000a80425fb', 'exit: 0']);
+  });
+
+  it('is asked for with what a builder of somebody else needs of the host, and nothing else', async () => {
+    const asked = async (access: HostAccess) =>
+      withContainer(engine, shell('true', { access }), async ({ id }) => {
+        const { HostConfig: given } = await dockerOf(engine).getContainer(id).inspect();
+        // Engines say "none" in two ways.
+        return {
+          ...given,
+          Binds: given.Binds ?? [],
+          CapAdd: given.CapAdd ?? [],
+          Devices: (given.Devices ?? []) as object[],
+        };
+      });
+    expect(await asked({ privileged: true, folders: ['/boot', '/lib/modules'] })).toMatchObject({
+      Privileged: true,
+      Binds: ['/boot:/boot:ro', '/lib/modules:/lib/modules:ro'],
+    });
+    const some = { capabilities: ['SYS_ADMIN'], unconfined: true, devices: ['/dev/loop-control'] };
+    expect(await asked(some)).toMatchObject({
+      Privileged: false,
+      Binds: [],
+      CapAdd: [expect.stringMatching(/SYS_ADMIN$/)],
+      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+      Devices: [{ PathOnHost: '/dev/loop-control' }],
+    });
+    expect(await asked({})).toMatchObject({ Privileged: false, Binds: [], CapAdd: [], Devices: [] });
   });
 
   it('keeps what is in a named volume', async () => {

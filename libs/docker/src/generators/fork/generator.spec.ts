@@ -56,6 +56,14 @@ describe('generator fork', () => {
       });
     });
 
+    it('keeps a git URL with credentials out of the defaults', async () => {
+      const repo = 'https://davy:locker@git.test/blank-image.git#main:builder';
+      await fork(tree, { configs: configs({ blank_image: { repo, device: 'odroid' } }) });
+      expect(tree.read('image/configs.json', 'utf8')).not.toContain('git.test');
+      expect(readJson(tree, 'configs.json')).toMatchObject({ blank_image: { repo } });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({ blank_image: { device: 'odroid' } });
+    });
+
     it('keeps secrets out of the defaults', async () => {
       await fork(tree, { configs: configs({ root_fs: { username: 'davy', password: 'locker' } }) });
       expect(readJson(tree, 'image/configs.json')).toMatchObject({
@@ -89,9 +97,11 @@ describe('generator fork', () => {
     });
 
     it('writes no builder for a component that has one elsewhere', async () => {
-      await fork(tree, { configs: configs({ teapot: { repo: 'https://git.test/teapot.git' } }) });
+      const elsewhere = { repo: 'https://git.test/teapot.git', branch: 'next' };
+      await fork(tree, { configs: configs({ teapot: elsewhere }) });
       expect(tree.exists('components/teapot/builder')).toBe(false);
-      expect(readJson(tree, 'image/configs.json')).toMatchObject({ teapot: { repo: 'https://git.test/teapot.git' } });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({ teapot: { ...elsewhere, commit: '' } });
+      expect(project(tree, 'teapot')).not.toHaveProperty('targets.build.options.environment.BRANCH');
     });
   });
 
