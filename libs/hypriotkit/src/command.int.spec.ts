@@ -123,24 +123,23 @@ describe('clean', () => {
 });
 
 describe('upgrade', () => {
-  it('pulls the image that --image names', async () => {
+  it('pulls the image that --image names; so does build, where it is missing', async () => {
     const registry = await startRegistry();
     const image = `${registry.host}/hypriotkit/hypriotkit:1.2`;
     try {
-      docker('tag', STAND_IN, image);
-      docker('push', image);
-      docker('rmi', image);
+      await registry.publish(image, 'not much');
       const { code, stdout } = await hypriotkit(['--cmd', 'upgrade', '--image', image, '--verbosity', 'info']);
       expect([code, stdout]).toEqual([0, expect.stringContaining(`hypriotkit: done: a newer ${image} is there`)]);
       const again = await hypriotkit(['upgrade', '--image', image, '--verbosity', 'info']);
       expect(again.stdout).toContain(`${image} is the newest`);
+
       docker('rmi', image);
-      // build pulls what is missing.
-      expect(await hypriotkit(['build', '--target', target, '--image', image])).toMatchObject({ code: 0 });
-      expect(readdirSync(target)).toEqual(expect.arrayContaining(ALL));
+      const built = await hypriotkit(['build', '--target', target, '--image', image, '--verbosity', 'info']);
+      expect(built.stdout).toContain(`hypriotkit: Pulling the image ${image}`);
+      expect([built.code, built.stderr]).toEqual([2, expect.stringContaining('[HK_IMAGE_UNSUITABLE]')]);
+      expect(readdirSync(target)).toEqual([]);
     } finally {
       registry.stop();
-      execFileSync('docker', ['rmi', '--force', image], { stdio: 'ignore' });
     }
   });
 });
@@ -171,7 +170,11 @@ describe('bad input ends with 2 and starts nothing', () => {
 
   it.each([
     ['broken', '{', /line 1, column 2/],
-    ['with an unknown component', '{\n  "root": {}\n}', /line 2: root: unknown component; did you mean "root_fs"\?/],
+    [
+      'with an unknown component',
+      '{\n  "rootfs": {}\n}',
+      /line 2: rootfs: unknown component; did you mean "root_fs"\?/,
+    ],
     ['with an unknown field', '{ "root_fs": { "colour": 1 } }', /root_fs\.colour: unknown field/],
     ['without any component', '{}', /lists no component/],
     ['that the image refuses', '{ "root_fs": { "hostname": "refuse" } }', /root_fs: not this one\n.*HK_BUILD_REFUSED/],
