@@ -7,7 +7,7 @@ import { buildPackages, pack } from './lib/packed';
 import { node } from './lib/workspace';
 
 const CHECK = join(__dirname, '..', 'release', 'check.mjs');
-const PUBLISHED = /^package\/(package\.json|README\.md|dist\/.+|(executors|generators|migrations)\.json)$/;
+const PUBLISHED = /^package\/(package\.json|README\.md|dist\/.+|bin\/.+\.js|(executors|generators|migrations)\.json)$/;
 const DEVELOPED = /(?<!\.d)\.ts$|\.spec\.|\.map$|\/testing\//;
 
 describe('the packages as published', () => {

@@ -115,8 +115,8 @@ describe('clean', () => {
   it('leaves the files of a mapped volume, and says so', async () => {
     configs('{}');
     for (const args of [['--volume', target], ['--target', target], []]) {
-      const { code, stdout } = await hypriotkit(['clean', ...args], target);
-      expect([code, stdout]).toEqual([0, expect.stringContaining('nothing to delete')]);
+      const { code, stderr } = await hypriotkit(['clean', ...args], target);
+      expect([code, stderr]).toEqual([0, expect.stringContaining('warning: nothing to delete')]);
     }
     expect(readdirSync(target)).toEqual(['configs.json']);
   });
