@@ -12,8 +12,6 @@ import { Run } from './workspace';
 export interface Registry {
   /** What an .npmrc says to have them from here and everything else from where it comes from usually. */
   npmrc: string;
-  /** Its address, for a package without a scope, which an .npmrc cannot say that of. */
-  url: string;
   stop(): Promise<void>;
 }
 
@@ -35,7 +33,7 @@ export async function startRegistry(): Promise<Registry> {
     await stop();
     throw error;
   }
-  return { npmrc, url, stop };
+  return { npmrc, stop };
 }
 
 async function startServer(folder: string, port: number): Promise<Run> {
@@ -66,6 +64,7 @@ function publishAll(folder: string, npmrc: string, url: string): void {
   const userconfig = join(home, '.npmrc');
   writeFileSync(userconfig, npmrc);
   for (const { built: cwd } of packages()) {
+    // One of them has no scope, and must not go where the .npmrc sends such packages.
     const args = ['publish', '--silent', '--userconfig', userconfig, '--registry', url];
     execFileSync('npm', args, { cwd, stdio: 'pipe' });
   }
