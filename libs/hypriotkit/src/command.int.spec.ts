@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,8 +72,8 @@ describe('build', () => {
     expect(stderr).toMatch(/ended with exit code 1:\n {2}\| root_fs: it is broken\n.*\[HK_BUILD_FAILED\]/);
   });
 
-  it('ends with 1 where no engine answers', async () => {
-    const { code, stderr } = await hypriotkit(['upgrade', '--engine', 'unix:///nowhere.sock']);
+  it.each(['build', 'upgrade'])('ends with 1 where no engine answers: %s', async (command) => {
+    const { code, stderr } = await hypriotkit([command, '--engine', 'unix:///nowhere.sock'], target);
     expect(code).toBe(1);
     expect(stderr).toContain('[HK_ENGINE_UNREACHABLE]');
   });
@@ -86,6 +87,16 @@ describe('build', () => {
     expect(stderr).toContain('[HK_INTERRUPTED]');
     expect(containersOf(child.pid)).toEqual([]);
     expect(readdirSync(target)).toEqual(['configs.json']);
+  });
+
+  it('ends when nobody reads what it says, and leaves no container', async () => {
+    configs('{ "root_fs": { "hostname": "wait" } }');
+    const { child } = start(['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info']);
+    // Before its first line.
+    child.stdout!.destroy();
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(130);
+    expect(containersOf(child.pid)).toEqual([]);
   });
 
   it('ends the builds of one that was killed, when it runs the next time', async () => {
