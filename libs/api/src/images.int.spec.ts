@@ -1,32 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, ensureBuilder, imageExists, inspectImage, removeImage, type Engine } from '@hypriotkit/engine';
+import { connect, imageExists, inspectImage, removeImage, type Engine } from '@hypriotkit/engine';
 import { ensureImage, upgradeImage } from './index';
 import { docker, startRegistry, type LocalRegistry, type User } from './testing/local-registry';
 import { temporaryFolder } from './testing/temporary-folder';
-
-const LABEL = 'io.hypriotkit.test';
 
 let engine: Engine;
 let registry: LocalRegistry;
 let image: string;
 
-/** Makes an image, puts it into the registry under its name, and takes it from the engine; returns its id. */
-async function publish(word: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-publish-'));
-  try {
-    writeFileSync(join(folder, 'Dockerfile'), `FROM scratch\nCOPY word /\nCMD ["/word"]\n`);
-    writeFileSync(join(folder, 'word'), word);
-    const { id } = await ensureBuilder(engine, { folder, tag: image, labels: { [LABEL]: String(process.pid) } });
-    docker('push', image);
-    await removeImage(engine, image, { force: true });
-    return id;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
+/** Puts another image into the registry under its name; the engine does not have it. */
+const publish = (word: string): Promise<string> => registry.publish(image, word);
 const idInEngine = async () => (await inspectImage(engine, image))?.id;
 
 beforeAll(async () => {
@@ -38,16 +22,9 @@ async function begin(user?: User): Promise<void> {
   image = `${registry.host}/hypriotkit/hypriotkit:latest`;
 }
 
-// Also those that lost their name to the next.
-function end(): void {
-  registry.stop();
-  const made = docker('images', '--all', '--quiet', '--filter', `label=${LABEL}=${process.pid}`);
-  for (const id of new Set(made.split('\n').filter(Boolean))) docker('rmi', '--force', id);
-}
-
 describe('images of a registry', () => {
   beforeAll(() => begin());
-  afterAll(end);
+  afterAll(() => registry.stop());
 
   it('ensureImage pulls one that is missing, and leaves one that is there', async () => {
     const id = await publish('first');
@@ -115,7 +92,7 @@ describe('images of a registry that asks who it is', () => {
   afterAll(() => {
     if (before === undefined) delete process.env['DOCKER_CONFIG'];
     else process.env['DOCKER_CONFIG'] = before;
-    end();
+    registry.stop();
   });
 
   it("are pulled with the docker command's credentials", async () => {

@@ -14,6 +14,7 @@ export type { Logger } from '@hypriotkit/core';
 export type { LineSink } from '@hypriotkit/engine';
 
 // Checks ahead of a build
+export { checkEngine } from './input/check-engine';
 export { checkInput } from './input/check-input';
 
 // What was delivered

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,8 +72,8 @@ describe('build', () => {
     expect(stderr).toMatch(/ended with exit code 1:\n {2}\| root_fs: it is broken\n.*\[HK_BUILD_FAILED\]/);
   });
 
-  it('ends with 1 where no engine answers', async () => {
-    const { code, stderr } = await hypriotkit(['upgrade', '--engine', 'unix:///nowhere.sock']);
+  it.each(['build', 'upgrade'])('ends with 1 where no engine answers: %s', async (command) => {
+    const { code, stderr } = await hypriotkit([command, '--engine', 'unix:///nowhere.sock'], target);
     expect(code).toBe(1);
     expect(stderr).toContain('[HK_ENGINE_UNREACHABLE]');
   });
@@ -86,6 +87,16 @@ describe('build', () => {
     expect(stderr).toContain('[HK_INTERRUPTED]');
     expect(containersOf(child.pid)).toEqual([]);
     expect(readdirSync(target)).toEqual(['configs.json']);
+  });
+
+  it('ends when nobody reads what it says, and leaves no container', async () => {
+    configs('{ "root_fs": { "hostname": "wait" } }');
+    const { child } = start(['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info']);
+    // Before its first line.
+    child.stdout!.destroy();
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(130);
+    expect(containersOf(child.pid)).toEqual([]);
   });
 
   it('ends the builds of one that was killed, when it runs the next time', async () => {
@@ -115,32 +126,31 @@ describe('clean', () => {
   it('leaves the files of a mapped volume, and says so', async () => {
     configs('{}');
     for (const args of [['--volume', target], ['--target', target], []]) {
-      const { code, stdout } = await hypriotkit(['clean', ...args], target);
-      expect([code, stdout]).toEqual([0, expect.stringContaining('nothing to delete')]);
+      const { code, stderr } = await hypriotkit(['clean', ...args], target);
+      expect([code, stderr]).toEqual([0, expect.stringContaining('warning: nothing to delete')]);
     }
     expect(readdirSync(target)).toEqual(['configs.json']);
   });
 });
 
 describe('upgrade', () => {
-  it('pulls the image that --image names', async () => {
+  it('pulls the image that --image names; so does build, where it is missing', async () => {
     const registry = await startRegistry();
     const image = `${registry.host}/hypriotkit/hypriotkit:1.2`;
     try {
-      docker('tag', STAND_IN, image);
-      docker('push', image);
-      docker('rmi', image);
+      await registry.publish(image, 'not much');
       const { code, stdout } = await hypriotkit(['--cmd', 'upgrade', '--image', image, '--verbosity', 'info']);
       expect([code, stdout]).toEqual([0, expect.stringContaining(`hypriotkit: done: a newer ${image} is there`)]);
       const again = await hypriotkit(['upgrade', '--image', image, '--verbosity', 'info']);
       expect(again.stdout).toContain(`${image} is the newest`);
+
       docker('rmi', image);
-      // build pulls what is missing.
-      expect(await hypriotkit(['build', '--target', target, '--image', image])).toMatchObject({ code: 0 });
-      expect(readdirSync(target)).toEqual(expect.arrayContaining(ALL));
+      const built = await hypriotkit(['build', '--target', target, '--image', image, '--verbosity', 'info']);
+      expect(built.stdout).toContain(`hypriotkit: Pulling the image ${image}`);
+      expect([built.code, built.stderr]).toEqual([2, expect.stringContaining('[HK_IMAGE_UNSUITABLE]')]);
+      expect(readdirSync(target)).toEqual([]);
     } finally {
       registry.stop();
-      execFileSync('docker', ['rmi', '--force', image], { stdio: 'ignore' });
     }
   });
 });
@@ -171,7 +181,11 @@ describe('bad input ends with 2 and starts nothing', () => {
 
   it.each([
     ['broken', '{', /line 1, column 2/],
-    ['with an unknown component', '{\n  "root": {}\n}', /line 2: root: unknown component; did you mean "root_fs"\?/],
+    [
+      'with an unknown component',
+      '{\n  "rootfs": {}\n}',
+      /line 2: rootfs: unknown component; did you mean "root_fs"\?/,
+    ],
     ['with an unknown field', '{ "root_fs": { "colour": 1 } }', /root_fs\.colour: unknown field/],
     ['without any component', '{}', /lists no component/],
     ['that the image refuses', '{ "root_fs": { "hostname": "refuse" } }', /root_fs: not this one\n.*HK_BUILD_REFUSED/],

@@ -29,7 +29,7 @@ export const options = (): Option[] => [
   ),
   new Option(
     '--verbosity <level>',
-    `quiet: errors only; info: the steps; debug: all that the builders say (default: ${DEFAULT_VERBOSITY})`,
+    `how much is said; quiet: errors only, info: the steps, debug: all that the builders say (default: ${DEFAULT_VERBOSITY})`,
   ).choices(VERBOSITIES),
   new Option(
     '-e, --engine <address>',

@@ -1,6 +1,6 @@
 import { checkInput, DEFAULT_IMAGE, DEFAULT_VERBOSITY, type CommonOptions, type Verbosity } from '@hypriotkit/api';
-import { ComponentLog } from '@hypriotkit/component';
 import { interruption } from './interruption';
+import { ProgramLog } from './log';
 import type { Given } from './options';
 
 /** What an action is to do, and how it is heard and ended. */
@@ -9,7 +9,7 @@ export interface Work extends CommonOptions {
   verbosity: Verbosity;
   target?: string;
   volume?: string;
-  log: ComponentLog;
+  log: ProgramLog;
   signal: AbortSignal;
 }
 
@@ -18,12 +18,11 @@ export function working(action: (work: Work) => Promise<void>): (given: Given) =
   return async (given) => {
     const { image = DEFAULT_IMAGE, verbosity = DEFAULT_VERBOSITY, volume } = given;
     const interrupted = interruption();
-    const log = new ComponentLog('hypriotkit', verbosity);
+    const log = new ProgramLog(verbosity);
     try {
       checkInput({ image, verbosity, volume });
       await action({ ...given, image, verbosity, log, signal: interrupted.signal });
     } finally {
-      log.close();
       interrupted.release();
     }
   };

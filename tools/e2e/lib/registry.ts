@@ -25,9 +25,10 @@ export async function startRegistry(): Promise<Registry> {
     await server.ended;
     rmSync(folder, { recursive: true });
   };
-  const npmrc = `@hypriotkit:registry=http://127.0.0.1:${port}/\n//127.0.0.1:${port}/:_authToken=anybody\n`;
+  const url = `http://127.0.0.1:${port}/`;
+  const npmrc = `@hypriotkit:registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\n`;
   try {
-    publishAll(folder, npmrc);
+    publishAll(folder, npmrc, url);
   } catch (error) {
     await stop();
     throw error;
@@ -43,7 +44,10 @@ async function startServer(folder: string, port: number): Promise<Run> {
     JSON.stringify({
       storage: join(folder, 'storage'),
       uplinks: {},
-      packages: { '@hypriotkit/*': { access: '$all', publish: '$all' } },
+      packages: {
+        '@hypriotkit/*': { access: '$all', publish: '$all' },
+        hypriotkit: { access: '$all', publish: '$all' },
+      },
       log: { type: 'stdout', level: 'http' },
     }),
   );
@@ -53,14 +57,16 @@ async function startServer(folder: string, port: number): Promise<Run> {
   return server;
 }
 
-function publishAll(folder: string, npmrc: string): void {
+function publishAll(folder: string, npmrc: string, url: string): void {
   buildPackages();
   const home = join(folder, 'npm');
   mkdirSync(home);
   const userconfig = join(home, '.npmrc');
   writeFileSync(userconfig, npmrc);
   for (const { built: cwd } of packages()) {
-    execFileSync('npm', ['publish', '--silent', '--userconfig', userconfig], { cwd, stdio: 'pipe' });
+    // One of them has no scope, and must not go where the .npmrc sends such packages.
+    const args = ['publish', '--silent', '--userconfig', userconfig, '--registry', url];
+    execFileSync('npm', args, { cwd, stdio: 'pipe' });
   }
 }
 

@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import type { Package } from './packages';
 import { ROOT } from './root';
 
-/** What the compiler leaves behind: manifests, schemas, the files of generators, hand-written types, the licence. */
+/** What the compiler leaves behind: manifests, schemas, the files of generators, hand-written types, programs, the licence. */
 export function copyFiles({ folder, built, manifest }: Package): void {
   const filter = (path: string) => (statSync(path).isDirectory() ? basename(path) !== 'testing' : !isCompiled(path));
   cpSync(join(folder, 'src'), join(built, 'dist'), { recursive: true, filter });
   for (const file of ['package.json', ...manifest.files.filter((file) => file !== 'dist')]) {
-    copyFileSync(join(folder, file), join(built, file));
+    cpSync(join(folder, file), join(built, file));
   }
   copyFileSync(join(ROOT, 'LICENSE'), join(built, 'dist', 'LICENSE'));
 }

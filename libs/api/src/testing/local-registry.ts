@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, ensureBuilder } from '@hypriotkit/engine';
+import { connect, ensureBuilder, removeImage, type Engine } from '@hypriotkit/engine';
 
 const IMAGE = 'hypriotkit-test/registry:latest';
+const LABEL = 'io.hypriotkit.test';
 const PATIENCE_SECONDS = 30;
 
 export interface User {
@@ -15,15 +18,26 @@ export interface User {
 export interface LocalRegistry {
   /** Host and port, as in the name of an image. */
   host: string;
+  /** Makes an image that holds a word, and puts it into the registry; the engine loses it again. Resolves to its id. */
+  publish(image: string, word: string): Promise<string>;
+  /** Ends it, and removes what was published from the engine. */
   stop(): void;
 }
 
 /** Starts an empty registry, which lets only that user in if there is one. It ends by itself after a quarter of an hour. */
 export async function startRegistry(user?: User): Promise<LocalRegistry> {
-  await ensureBuilder(await connect(), { folder: join(__dirname, 'registry'), tag: IMAGE });
+  const engine = await connect();
+  await ensureBuilder(engine, { folder: join(__dirname, 'registry'), tag: IMAGE });
   const access = user ? ['--env', `NAME=${user.name}`, '--env', `PASSWORD=${user.password}`] : [];
   const id = docker('run', '--detach', '--rm', '--publish', '127.0.0.1::5000', ...access, IMAGE);
-  const registry = { host: docker('port', id, '5000').split('\n')[0]!, stop: () => void docker('kill', id) };
+  const registry = {
+    host: docker('port', id, '5000').split('\n')[0]!,
+    publish: (image: string, word: string) => publish(engine, image, word),
+    stop() {
+      docker('kill', id);
+      removePublished();
+    },
+  };
   try {
     await answer(registry.host);
   } catch (error) {
@@ -37,6 +51,26 @@ export async function startRegistry(user?: User): Promise<LocalRegistry> {
 export function docker(...args: string[]): string {
   const { env } = process;
   return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env }).trim();
+}
+
+async function publish(engine: Engine, image: string, word: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-publish-'));
+  try {
+    writeFileSync(join(folder, 'Dockerfile'), `FROM scratch\nCOPY word /\nCMD ["/word"]\n`);
+    writeFileSync(join(folder, 'word'), word);
+    const { id } = await ensureBuilder(engine, { folder, tag: image, labels: { [LABEL]: String(process.pid) } });
+    docker('push', image);
+    await removeImage(engine, image, { force: true });
+    return id;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+// Also those that lost their name to the next.
+function removePublished(): void {
+  const made = docker('images', '--all', '--quiet', '--filter', `label=${LABEL}=${process.pid}`);
+  for (const id of new Set(made.split('\n').filter(Boolean))) docker('rmi', '--force', id);
 }
 
 async function answer(host: string): Promise<void> {

@@ -11,6 +11,7 @@ export async function build(work: Work): Promise<void> {
   const { volume = target } = work;
   const options = { ...work, target, volume };
   api.checkInput(options);
+  await api.checkEngine(options);
   await api.ensureImage(options);
   await api.ensureVolume(options);
   work.log.step('Building');

@@ -38,7 +38,7 @@ function option({ short, long, description, argChoices, flags, required }: Optio
   return {
     flags: [short, long].filter((flag) => flag !== undefined),
     // A list is no place for more than the gist.
-    description: description.split(/[;(]/)[0]!.trim(),
+    description: description.split(/[;,(]/)[0]!.trim(),
     ...(required ? { value } : {}),
   };
 }

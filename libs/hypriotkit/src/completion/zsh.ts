@@ -30,7 +30,7 @@ function specs(options: OptionWords[], words: readonly string[] = []): string {
 /** One for each flag; those that mean the same exclude each other. */
 function spec({ flags, description, value }: OptionWords): string[] {
   const exclusive = `(${flags.join(' ')})`;
-  const said = `[${description.replace(/[[\]:\\]/g, '\\\\$&')}]`;
+  const said = `[${description.replace(/[[\]:\\]/g, '\\$&')}]`;
   // A long one takes its value after = or as the next word.
   return flags.map((flag) =>
     quote(`${exclusive}${flag}${value && flag.startsWith('--') ? '=' : ''}${said}${of(value)}`),
