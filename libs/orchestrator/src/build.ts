@@ -3,6 +3,7 @@ import { CONFIGS_VARIABLE } from '@hypriotkit/config';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine, type OwnContainer } from '@hypriotkit/engine';
 import { BuildsFailed } from './errors';
+import { NxOutput } from './nx-output';
 import type { Order } from './order';
 import { BUILDER, type Places } from './places';
 import { runGroup } from './process-group';
@@ -38,17 +39,18 @@ export async function build(
   storePlace(environment);
   const nx = [NX, 'run-many', '--targets=build', `--projects=${order.components.join(',')}`, '--skip-nx-cache'];
   const command = [...unprivileged(engine), process.execPath, ...nx];
+  const output = new NxOutput(order.verbosity);
   const options = {
     cwd: places.workspace,
     env: environment,
-    quiet: order.verbosity === 'quiet',
+    onLine: output.take.bind(output),
     graceMilliseconds: GRACE_MILLISECONDS,
   };
-  const { code, output } = await runGroup(command, options, signal);
+  const code = await runGroup(command, options, signal);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
-  process.stderr.write(output);
+  output.showKept();
   throw new BuildsFailed(code);
 }
 
