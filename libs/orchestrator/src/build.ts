@@ -1,17 +1,16 @@
 import { OWNER_VARIABLE, STORE_VARIABLE, storePlace } from '@hypriotkit/artifacts';
 import { CONFIGS_VARIABLE } from '@hypriotkit/config';
 import { throwIfInterrupted } from '@hypriotkit/core';
-import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine, type OwnContainer } from '@hypriotkit/engine';
+import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import { BuildsFailed } from './errors';
+import { NxOutput } from './nx-output';
 import type { Order } from './order';
 import { BUILDER, type Places } from './places';
+import { readableCopy, removeCopy, unprivileged } from './privileges';
 import { runGroup } from './process-group';
-import { readableConfigs, unprivileged } from './privileges';
 
 /** Whoever stops a container gives it ten seconds; Nx gives its tasks five. */
 const GRACE_MILLISECONDS = 6000;
-
-const NX = require.resolve('nx/bin/nx.js');
 
 /** What Nx is to leave alone, as a container is thrown away, and how it is to speak. */
 const PLAIN_NX: NodeJS.ProcessEnv = {
@@ -25,6 +24,8 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
 /**
  * Builds the components and what they are made from, by Nx, with no more rights than the engine's socket needs. Nothing
  * that works for it is left when it ends, however it ends.
+ *
+ * @throws StorePlaceInvalid, BuildsFailed, Interrupted
  */
 export async function build(
   order: Order,
@@ -33,39 +34,52 @@ export async function build(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<void> {
-  const home = await ownContainer(engine);
-  const environment = { ...env, ...PLAIN_NX, ...variables(order, places, home, env) };
+  const environment = { ...env, ...PLAIN_NX, ...(await variables(order, places, engine, env)) };
   storePlace(environment);
-  const nx = [NX, 'run-many', '--targets=build', `--projects=${order.components.join(',')}`, '--skip-nx-cache'];
-  const command = [...unprivileged(engine), process.execPath, ...nx];
-  const options = {
-    cwd: places.workspace,
-    env: environment,
-    quiet: order.verbosity === 'quiet',
-    graceMilliseconds: GRACE_MILLISECONDS,
-  };
-  const { code, output } = await runGroup(command, options, signal);
+  const output = new NxOutput(order.verbosity);
+  const code = await runNx(order, places, engine, environment, output, signal);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
-  process.stderr.write(output);
+  output.showKept();
   throw new BuildsFailed(code);
 }
 
-function variables(
-  { configs, verbosity, owner }: Order,
-  { artifacts }: Places,
-  home: OwnContainer | undefined,
+async function runNx(
+  { components, configs }: Order,
+  { workspace }: Places,
+  engine: Engine,
   env: NodeJS.ProcessEnv,
-): NodeJS.ProcessEnv {
+  output: NxOutput,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const copy = configs && readableCopy(configs);
+  const nx = [require.resolve('nx/bin/nx.js'), 'run-many', '--targets=build', `--projects=${components.join(',')}`];
+  const command = [...unprivileged(engine), process.execPath, ...nx, '--skip-nx-cache'];
+  const options = {
+    cwd: workspace,
+    env: { ...env, [CONFIGS_VARIABLE]: copy },
+    onLine: output.take.bind(output),
+    graceMilliseconds: GRACE_MILLISECONDS,
+  };
+  return runGroup(command, options, signal).finally(() => removeCopy(copy));
+}
+
+/** What the builds are told of where they run. */
+async function variables(
+  { verbosity, owner }: Order,
+  { artifacts }: Places,
+  engine: Engine,
+  env: NodeJS.ProcessEnv,
+): Promise<NodeJS.ProcessEnv> {
+  const home = await ownContainer(engine);
   const mount = home?.mounts.find(({ target }) => target === artifacts);
   return {
     HOME: BUILDER.home,
     HYPRIOTKIT_VERBOSITY: verbosity,
-    // An engine that does not know this container has its store elsewhere.
+    // An engine that does not know this container has its store in the default place.
     [STORE_VARIABLE]: env[STORE_VARIABLE] || mount?.source,
     [OWNER_VARIABLE]: `${owner.uid}:${owner.gid}`,
     [CONTAINER_VARIABLE]: home?.identity,
-    [CONFIGS_VARIABLE]: configs && readableConfigs(configs),
   };
 }

@@ -12,7 +12,7 @@ let root: string;
 let places: Places;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'hypriotkit-order-'));
-  places = { workspace: root, configs: join(root, 'user.json'), artifacts: join(root, 'artifacts') };
+  places = { workspace: root, socket: root, configs: join(root, 'user.json'), artifacts: join(root, 'artifacts') };
   mkdirSync(join(root, 'image'));
   mkdirSync(places.artifacts);
   write('image/configs.schema.json', SCHEMA);
@@ -61,6 +61,12 @@ describe('readOrder', () => {
       expect(() => read(env)).toThrow(InputRefused);
     },
   );
+
+  it('refuses to start without an engine, and says how one is given to it', () => {
+    places.socket = join(root, 'docker.sock');
+    expect(read).toThrow(expect.objectContaining({ hint: expect.stringContaining('--volume') as string }) as Error);
+    expect(() => read({ DOCKER_HOST: 'tcp://build.example:2376' })).not.toThrow();
+  });
 
   it('refuses a place for the artifacts that is none', () => {
     rmSync(places.artifacts, { recursive: true });

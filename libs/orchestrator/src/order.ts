@@ -23,6 +23,7 @@ export interface Order {
  * @throws ConfigurationInvalid, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
+  checkEngine(places, env);
   const configs = existsSync(places.configs) ? places.configs : undefined;
   return {
     components: componentsIn(places, configs),
@@ -30,6 +31,14 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
     verbosity: verbosityIn(env),
     owner: ownerIn(env, places),
   };
+}
+
+/** Whether it answers is seen later; here somebody has forgotten it. */
+function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
+  if (existsSync(socket) || env['DOCKER_HOST'] || env['DOCKER_CONTEXT']) return;
+  throw new InputRefused(`There is no engine to build with: no ${socket}, and DOCKER_HOST is not set.`, {
+    hint: `Start the container with --volume ${socket}:${socket}`,
+  });
 }
 
 /** Those that the user's file lists; all where there is none, or lists none. */

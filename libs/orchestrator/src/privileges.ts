@@ -1,6 +1,6 @@
-import { chownSync, copyFileSync, mkdtempSync, statSync } from 'node:fs';
+import { chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Engine } from '@hypriotkit/engine';
 import { BUILDER } from './places';
 
@@ -22,12 +22,17 @@ export function unprivileged({ address }: Engine): string[] {
 }
 
 /** A copy of a file with passwords, which may be readable by its owner alone, for the builds and nobody else to read. */
-export function readableConfigs(file: string): string {
-  if (!isRoot) return file;
+export function readableCopy(file: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-'));
   const copy = join(folder, 'configs.json');
   copyFileSync(file, copy);
+  if (!isRoot) return copy;
   const { uid, gid } = statSync(BUILDER.home);
   for (const path of [copy, folder]) chownSync(path, uid, gid);
   return copy;
+}
+
+/** The container may be kept; the passwords are not. */
+export function removeCopy(copy: string | undefined): void {
+  if (copy !== undefined) rmSync(dirname(copy), { recursive: true });
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StreamName } from './nx-output';
 
 /** How long those that it started may outlive it. */
 const REST_MILLISECONDS = 2000;
@@ -10,33 +12,28 @@ const LOOK_MILLISECONDS = 50;
 interface Options {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Keep what it says, rather than pass it on. */
-  quiet: boolean;
+  onLine: (stream: StreamName, line: string) => void;
   /** How long it has to end everything after it was asked to. */
   graceMilliseconds: number;
 }
 
-/** How a program ended. */
-export interface Ended {
-  /** Null: it was killed. */
-  code: number | null;
-  /** What it said, if that was kept. */
-  output: string;
-}
-
 /**
  * Runs a program, in a process group of its own. The signal asks it to end. When this resolves, nothing of the group runs.
+ *
+ * @returns the exit code, or null when it was killed
  */
-export async function runGroup([program, ...args]: string[], options: Options, signal: AbortSignal): Promise<Ended> {
-  const { cwd, env, quiet, graceMilliseconds } = options;
-  const stdio = quiet ? (['ignore', 'pipe', 'pipe'] as const) : (['ignore', 'inherit', 'inherit'] as const);
-  const child = spawn(program!, args, { cwd, env, detached: true, stdio: [...stdio] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const [exited, closed] = [once(child, 'exit'), once(child, 'close')];
-  closed.catch(() => undefined);
+export async function runGroup(
+  [program, ...args]: string[],
+  { cwd, env, onLine, graceMilliseconds }: Options,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const child = spawn(program!, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = (['stdout', 'stderr'] as const).map((stream) => {
+    const lines = createInterface({ input: child[stream] });
+    lines.on('line', (line) => onLine(stream, line));
+    return once(lines, 'close');
+  });
+  const exited = once(child, 'exit');
   let timer: NodeJS.Timeout | undefined;
   const ask = () => {
     child.kill('SIGTERM');
@@ -47,8 +44,8 @@ export async function runGroup([program, ...args]: string[], options: Options, s
   try {
     const [code] = (await exited) as [number | null];
     await endRest(child.pid);
-    await closed;
-    return { code, output };
+    await Promise.all(closed);
+    return code;
   } finally {
     signal.removeEventListener('abort', ask);
     clearTimeout(timer);

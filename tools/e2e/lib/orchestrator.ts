@@ -18,8 +18,9 @@ export class Orchestration {
   /** Path of the user's configuration. */
   readonly configs = join(this.folder, 'configs.json');
 
-  write(configs: string | object): void {
-    writeFileSync(this.configs, typeof configs === 'string' ? configs : JSON.stringify(configs));
+  /** Writes a file of the folder, the user's configuration unless another is named. */
+  write(content: string | object, file = 'configs.json'): void {
+    writeFileSync(join(this.folder, file), typeof content === 'string' ? content : JSON.stringify(content));
   }
 
   /** Starts the image with the engine's socket and the configuration. */
@@ -34,6 +35,18 @@ export class Orchestration {
     ];
     const child = spawn('docker', ['run', '--name', name, ...args, IMAGE], { stdio: ['ignore', 'pipe', 'pipe'] });
     return Object.assign(new Run(child), { name });
+  }
+
+  /** Runs Debian's docker-compose in the folder. */
+  compose(...args: string[]): void {
+    const tag = 'hypriotkit-test/compose';
+    const install = 'apt-get update && apt-get install --yes --no-install-recommends docker-compose';
+    const input = `FROM debian:trixie-slim\nRUN ${install}\n`;
+    execFileSync('docker', ['build', '--quiet', '--tag', tag, '-'], { input, stdio: ['pipe', 'pipe', 'pipe'] });
+    const mounts = ['/var/run/docker.sock:/var/run/docker.sock', `${this.folder}:${this.folder}`];
+    const options = [...mounts.flatMap((mount) => ['--volume', mount]), '--workdir', this.folder];
+    docker('run', '--rm', ...options, tag, 'docker-compose', ...args);
+    docker('image', 'rm', tag);
   }
 
   /** Runs a shell where the artifacts are, as root. */
