@@ -75,6 +75,13 @@ describe('a target', () => {
     expect(await read(target, env as Record<string, string>)).toContain(message);
   });
 
+  it('brings its keyring along, where its packages do not', async () => {
+    const { output } = await run(
+      'read_target amd64; mkdir $WORK_DIR/tree; keep_keys $WORK_DIR/tree; cd $WORK_DIR/tree; find . -type f',
+    );
+    expect(output).toBe(`.${DEBIAN_KEYRING}\n`);
+  });
+
   it('from an archive of old releases may be signed long ago, and is signed with keys that are on the board too', async () => {
     const { output } = await run('read_target mips; target_sources');
     expect(output).toMatch(
@@ -136,6 +143,21 @@ describe('an archive with a key of its own', () => {
   it('is believed when the key has the fingerprint, though that vouches for itself with SHA-1', async () => {
     const { output } = await asRaspbian({});
     expect(output).toMatch(/error: old of file:\/\/\/old-archive has no systemd systemd-sysv .* for armhf/);
+  });
+
+  it('is believed by what installs the packages, too, and by the board', async () => {
+    const { code, output } = await run(
+      `read_target armhf-raspbian; allow_old_key; sources=$(target_sources); mkdir $WORK_DIR/tree
+       mmdebstrap --quiet --mode=root --variant=custom --architectures=armhf old $WORK_DIR/tree - <<<"$sources"
+       keep_keys $WORK_DIR/tree
+       grep ^sha1 $WORK_DIR/tree/etc/crypto-policies/back-ends/apt-sequoia.config
+       grep --count 'BEGIN PGP PUBLIC KEY BLOCK' $WORK_DIR/tree/etc/apt/sources.list.d/*.sources`,
+      old,
+    );
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^sha1\.second_preimage_resistance = "always"\n1$/m),
+    });
   });
 
   it('is not believed with such a key where that is not expected', async () => {

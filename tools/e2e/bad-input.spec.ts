@@ -13,6 +13,15 @@ describe('bad input ends a build before any work', () => {
     return output;
   };
 
+  const withUserFile = async (text: string, task: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
+    const file = join(folder, 'configs.json');
+    writeFileSync(file, text);
+    const outcome = await nx(['run', task], { HYPRIOTKIT_CONFIGS: file }).ended;
+    rmSync(folder, { recursive: true });
+    return outcome;
+  };
+
   it('a field that does not exist', async () => {
     expect(await fails(['blank_image:build', '--devise=rpi'])).toContain(
       'blank_image.devise: unknown field; did you mean "device"?',
@@ -53,13 +62,16 @@ describe('bad input ends a build before any work', () => {
   });
 
   it("a component of the user's file that does not exist, though all that is built was built before", async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
-    const file = join(folder, 'configs.json');
-    writeFileSync(file, '{\n  "rpi_kernal": {}\n}');
-    const { code, output } = await nx(['run', 'base_image:build'], { HYPRIOTKIT_CONFIGS: file }).ended;
-    rmSync(folder, { recursive: true });
+    const { code, output } = await withUserFile('{\n  "rpi_kernal": {}\n}', 'base_image:build');
     expect(code).toBe(1);
     expect(output).toContain('line 2: rpi_kernal: unknown component; did you mean "rpi_kernel"?');
+  });
+
+  it('an SD image of a target that it is not for', async () => {
+    const { code, output } = await withUserFile('{ "root_fs": { "target": "amd64" } }', 'rpi_sd_image:build');
+    expect(code).toBe(1);
+    expect(output).toMatch(/root_fs\.target is "amd64".*it knows arm64-debian\..*HK_VALUE_UNSUPPORTED/s);
+    expect(output).not.toMatch(/^\w+: done/m);
   });
 
   it('a builder folder that is not there', async () => {

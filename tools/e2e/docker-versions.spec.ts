@@ -35,6 +35,7 @@ afterAll(() => {
 
 const run = (script: string, env: Record<string, string> = {}) =>
   builder.run(PREAMBLE + script, {
+    ROOT_FS_ARCH: 'arm64',
     DOCKER_REPOSITORY: `http://${repository.address}/debian`,
     DOCKER_REPOSITORY_FINGERPRINT: keys?.['docker'] ?? '',
     DOCKER_MACHINE_RELEASES: `http://${repository.address}/machine`,

@@ -65,6 +65,7 @@ step "Packing the Debian tree"
 rm -rf "${tree:?}"/{dev,proc,run,tmp}/*
 rm -f "$tree"/etc/{apt/apt.conf.d,dpkg/dpkg.cfg.d}/99mmdebstrap
 mv "$tree"/etc/apt/sources.list.d/{0000main,debian}.sources
+keep_keys "$tree"
 find "$tree" -newer "$WORK_DIR/started" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 tar --create --directory "$tree" --numeric-owner --sort=name --xattrs --xattrs-include='*' . |
     zstd -1 --threads="$HYPRIOTKIT_JOBS" --quiet -o "$archive"

@@ -3,6 +3,7 @@
 # are made from directories, with mke2fs and mtools.
 #
 #   ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT      names of the inputs in /workspace
+#   ROOT_FS_ARCH                                      the architecture that the root file system has to be for
 #   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION      "latest", a version, or how one starts (26.1)
 #   DOCKER_REPOSITORY DOCKER_REPOSITORY_FINGERPRINT   where versions are that Debian does not have (lib/docker-versions.sh)
 #   DOCKER_MACHINE_VERSION DOCKER_MACHINE_RELEASES    a release, or nothing (steps/docker-machine.sh)
@@ -18,7 +19,7 @@ for part in /builder/lib/*.sh /builder/steps/*.sh; do
     source "$part"
 done
 
-require SOURCE_DATE_EPOCH VERSION ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT
+require SOURCE_DATE_EPOCH VERSION ROOT_FS_ARCH ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT
 SCRATCH=$(mktemp --directory)
 readonly SCRATCH
 root=$SCRATCH/root

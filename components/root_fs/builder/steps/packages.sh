@@ -64,11 +64,3 @@ mirror_name() {
         echo "$TARGET_MIRROR"
     fi
 }
-
-# allow_old_key: APT refuses keys that vouch for themselves with SHA-1, which was usual when theirs was made. Here the
-# fingerprint vouches for the key; the archive's own signatures still have to be of today's kind.
-allow_old_key() {
-    export APT_SEQUOIA_CRYPTO_POLICY=$WORK_DIR/policy
-    sed 's/^sha1.second_preimage_resistance *=.*/sha1.second_preimage_resistance = "always"/' \
-        /usr/share/apt/default-sequoia.config >"$APT_SEQUOIA_CRYPTO_POLICY"
-}

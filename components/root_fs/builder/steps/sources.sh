@@ -40,3 +40,21 @@ signed_by() {
         echo "$TARGET_KEYRING"
     fi
 }
+
+# allow_old_key: APT refuses keys that vouch for themselves with SHA-1, which was usual when theirs was made. Here the
+# fingerprint vouches for the key; the archive's own signatures still have to be of today's kind.
+allow_old_key() {
+    export APT_SEQUOIA_CRYPTO_POLICY=$WORK_DIR/policy
+    sed 's/^sha1.second_preimage_resistance *=.*/sha1.second_preimage_resistance = "always"/' \
+        /usr/share/apt/default-sequoia.config >"$APT_SEQUOIA_CRYPTO_POLICY"
+}
+
+# keep_keys TREE: the board gets what its apt needs to believe these sources.
+keep_keys() {
+    local tree=$1 keyring
+    for keyring in $TARGET_KEYRING; do
+        [[ $keyring == *://* || -e $tree$keyring ]] || install -D --mode=644 "$keyring" "$tree$keyring"
+    done
+    [[ $TARGET_OLD_KEY != yes ]] ||
+        install -D --mode=644 "$APT_SEQUOIA_CRYPTO_POLICY" "$tree/etc/crypto-policies/back-ends/apt-sequoia.config"
+}

@@ -6,8 +6,8 @@
 open_root() {
     local root=$1 architecture
     architecture=$(sed -n '/^Package: dpkg$/,/^$/s/^Architecture: //p' "$root/var/lib/dpkg/status")
-    [[ $architecture == arm64 ]] ||
-        die "the root file system is for $architecture; this image is for arm64. Set root_fs.target to arm64-debian."
+    [[ $architecture == "$ROOT_FS_ARCH" ]] ||
+        die "the root file system is for $architecture; this image is for $ROOT_FS_ARCH. Check what root_fs made."
     arch-test "$architecture" >/dev/null ||
         die "programs for $architecture do not run on this machine. Run \`npm run setup\`, which sets up the emulation."
 
