@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { docker, IMAGE, Orchestration } from './lib/orchestrator';
-import { nx, nxSucceeds, ROOT } from './lib/workspace';
+import { node, nx, nxSucceeds, ROOT } from './lib/workspace';
 
 /** Seconds to build, and the example of the tool's documentation. */
 const ODROID = { base_image: {}, blank_image: { device: 'odroid' } };
@@ -10,6 +10,7 @@ const OWNER = '12345:23456';
 /** The user in the image that may do nothing. */
 const BUILDER = '1000';
 const USERS_OF_NODE = 'cat $(grep -l "^Name:.node" /proc/[0-9]*/status) | sed -n "s/^Uid:.\\([0-9]*\\).*/\\1/p"';
+const COMMAND = join(ROOT, 'libs', 'hypriotkit', 'bin', 'hypriotkit.js');
 const FROM_STORE = 'blank_image: Taken from the store';
 const STOP_SECONDS = 10;
 
@@ -70,6 +71,18 @@ describe('the orchestrator image', () => {
     const owners = 'find . -mindepth 1 ! -name configs.json -printf "%U:%G\n" | sort -u';
     expect(test.look(owners, test.folder)).toBe(OWNER);
     expect(test.look('ls -A .store', test.folder)).toBe('blank_image');
+  });
+
+  it('is what the command hypriotkit starts, right into the target folder and by way of a volume', async () => {
+    const build = (...args: string[]) => node([COMMAND, 'build', '--target', test.folder, ...args]).ended;
+    const mapped = await build('--verbosity', 'info');
+    expect(mapped).toMatchObject({ code: 0, output: expect.stringContaining('delivered: base_image, blank_image') });
+    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['.store', 'configs.json', ...DELIVERED]);
+    test.look('rm -r .store manifest.json odroid-*', test.folder);
+    expect(await build('--volume', test.volume)).toMatchObject({ code: 0, output: '' });
+    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED]);
+    expect(await node([COMMAND, 'clean', '--volume', test.volume]).ended).toMatchObject({ code: 0 });
+    expect(docker('volume', 'ls', '--quiet', '--filter', `name=${test.volume}`)).toBe('');
   });
 
   it('runs by its docker-compose.yml, with the configs.json beside that', () => {
