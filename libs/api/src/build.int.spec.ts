@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, removeVolume, runContainer, type Engine } from '@hypriotkit/engine';
+import { socketOf } from '../../engine/src/testing/real-engine';
+import { unreliablePath } from '../../engine/src/testing/unreliable-path';
 import { build, destroyVolume, ensureVolume, getVolumeContent, type BuildOptions } from './index';
 import { containersOf } from './testing/leftovers';
 import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
@@ -81,6 +83,17 @@ describe('build into a named volume', () => {
   it('hands the engine to the build, by the socket', async () => {
     expect(await said({ verbosity: 'debug' })).toContain('engine:   OK');
   });
+});
+
+it('an engine that is named by its address builds too, with nothing shared but the connection', async () => {
+  const { address, cut } = await unreliablePath(socketOf(engine));
+  try {
+    const target = targetWith({ blank_image: {} });
+    expect(await said({ target, engine: address, verbosity: 'debug' })).toContain('engine:   OK');
+    expect((await getVolumeContent({ target, image, volume, engine: address })).sort()).toEqual(BLANK_IMAGE);
+  } finally {
+    cut();
+  }
 });
 
 describe('build into a mapped volume', () => {

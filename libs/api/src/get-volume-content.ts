@@ -3,7 +3,7 @@ import type { Artifact } from '@hypriotkit/artifacts';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { NothingBuilt } from './errors/volume-errors';
-import { readDelivery } from './handover/delivery';
+import { readDelivery } from './handover/read-delivery';
 import { Handover } from './handover/handover';
 import { imageOf } from './input/image';
 import { checkWritable } from './input/target';

@@ -18,7 +18,7 @@ export { checkEngine } from './input/check-engine';
 export { checkInput } from './input/check-input';
 
 // What was delivered
-export type { Delivery } from './handover/delivery';
+export type { Delivery } from './delivery';
 
 // Errors
 export { describeError, HypriotkitError, Interrupted } from '@hypriotkit/core';

@@ -66,6 +66,16 @@ describe('bad input is found before the engine is even looked for', () => {
     });
   });
 
+  it("a target with somebody else's manifest.json", async () => {
+    const target = temporaryFolder();
+    target.write('manifest.json', '{ "name": "my web app" }');
+    expect(await codeOf(getVolumeContent({ target: target.path, engine }))).toBe('HK_TARGET_INVALID');
+    expect(await codeOf(build({ volume: target.path, engine }))).toBe('HK_VOLUME_INVALID');
+    expect(() => checkInput({ target: target.path })).toThrow('that is not of Hypriotkit');
+    target.write('manifest.json', '{ "components": [] }');
+    checkInput({ target: target.path });
+  });
+
   it('a verbosity that there is not', async () => {
     const verbosity = 'loud' as 'quiet';
     expect(await codeOf(build({ verbosity, engine }))).toBe('HK_VERBOSITY_UNKNOWN');

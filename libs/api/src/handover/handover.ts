@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ChecksumMismatch, isAlive, MANIFEST, writeFileFrom, type Artifact } from '@hypriotkit/artifacts';
 import { TargetInvalid } from '../errors/input-invalid';
-import { parseDelivery } from './delivery';
 
 /** A hidden folder of files on their way; its name holds the id of the process, so that a killed one's can be told. */
 const PARTIAL = /^\.hypriotkit\.(\d+)\.\w+$/;
@@ -24,7 +23,6 @@ export class Handover {
   /** @throws TargetInvalid when something of the user's has a name that an artifact is to get */
   static async begin(target: string, artifacts: Artifact[]): Promise<Handover> {
     for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(target, name));
-    refuseForeignManifest(target);
     await removeLeftovers(target);
     return new Handover(target, await mkdtemp(join(target, `.hypriotkit.${process.pid}.`)));
   }
@@ -58,17 +56,6 @@ export class Handover {
 function refuseFolder(target: string, file: string): void {
   if (!statSync(join(target, file), { throwIfNoEntry: false })?.isDirectory()) return;
   throw new TargetInvalid(target, `it has a folder named ${file}`, 'Move it away, or name another target folder.');
-}
-
-function refuseForeignManifest(target: string): void {
-  const path = join(target, MANIFEST);
-  if (!existsSync(path)) return;
-  if (statSync(path).isFile() && parseDelivery(readFileSync(path, 'utf8'))) return;
-  throw new TargetInvalid(
-    target,
-    `it has a ${MANIFEST} that is not of Hypriotkit`,
-    'Move it away, or name another target folder.',
-  );
 }
 
 async function removeLeftovers(target: string): Promise<void> {

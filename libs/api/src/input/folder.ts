@@ -1,5 +1,7 @@
-import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANIFEST } from '@hypriotkit/artifacts';
+import { parseDelivery } from '../delivery';
 
 export interface Problem {
   reason: string;
@@ -11,7 +13,7 @@ const HINT = 'Name a folder that is there and that you may write to.';
 
 /** What keeps files from being put into a folder, or undefined. */
 export function problemOf(folder: string): Problem | undefined {
-  return absence(folder) ?? unwritable(folder);
+  return absence(folder) ?? unwritable(folder) ?? foreignManifest(folder);
 }
 
 /** What keeps a path from being a folder, or undefined. */
@@ -36,4 +38,12 @@ function unwritable(folder: string): Problem | undefined {
   } catch (cause) {
     return { reason: `it cannot be written to (${(cause as NodeJS.ErrnoException).code})`, hint: HINT, cause };
   }
+}
+
+/** Ours is replaced at each build; somebody else's must not be. */
+function foreignManifest(folder: string): Problem | undefined {
+  const path = join(folder, MANIFEST);
+  if (!existsSync(path)) return undefined;
+  if (statSync(path).isFile() && parseDelivery(readFileSync(path, 'utf8'))) return undefined;
+  return { reason: `it has a ${MANIFEST} that is not of Hypriotkit`, hint: 'Move it away, or name another folder.' };
 }

@@ -1,4 +1,5 @@
-const KEEP = 30;
+// With verbosity quiet it is all that is said, and several components may fail at once.
+const KEEP = 100;
 
 /** The last lines of an output, for the message of a failure. */
 export class LastLines {

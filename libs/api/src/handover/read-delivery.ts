@@ -1,30 +1,16 @@
 import { posix } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { MANIFEST, type Artifact, type Manifest } from '@hypriotkit/artifacts';
+import { MANIFEST, type Artifact } from '@hypriotkit/artifacts';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
+import { parseDelivery } from '../delivery';
 import { NothingBuilt } from '../errors/volume-errors';
 import { CONFIGS } from '../input/target';
 import { ARTIFACTS } from '../orchestrator/contract';
-
-/** What the manifest of a whole build says: the components that were delivered, and the files of each. */
-export interface Delivery {
-  components: Manifest[];
-}
 
 /** A manifest that was read: what it says, and as it is written. */
 export interface ReadDelivery {
   artifacts: Artifact[];
   text: string;
-}
-
-/** Whether a text is the manifest of a whole build. */
-export function parseDelivery(manifest: string): Delivery | undefined {
-  try {
-    const delivery = JSON.parse(manifest) as Partial<Delivery> | null;
-    return Array.isArray(delivery?.components) ? (delivery as Delivery) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads what was delivered into a volume, which the container has. */
