@@ -14,8 +14,11 @@ const COMMAND = join(ROOT, 'libs', 'hypriotkit', 'bin', 'hypriotkit.js');
 const FROM_STORE = 'blank_image: Taken from the store';
 const STOP_SECONDS = 10;
 
-/** Builders of blank_image, running or not. */
-const builders = () => docker('ps', '--all', '--quiet', '--filter', 'label=io.hypriotkit.task=blank_image');
+/** Containers, running or not, that work for one of the image. */
+function builders({ name }: { name: string }): string {
+  const identity = docker('inspect', '--format', '{{.Id}}@{{.State.StartedAt}}', name);
+  return docker('ps', '--all', '--quiet', '--filter', `label=io.hypriotkit.container=${identity}`);
+}
 /** A time that no build had before: nothing comes from a store. */
 const anew = () => ({ SOURCE_DATE_EPOCH: String(Math.floor(Date.now() / 1000)) });
 
@@ -64,8 +67,10 @@ describe('the orchestrator image', () => {
     expect(onHost.output).toContain(FROM_STORE);
   });
 
-  it('leaves nothing in a mapped folder that is not of the user whom it was told', async () => {
-    const { code } = await test.run({ artifacts: test.folder, env: { HYPRIOTKIT_OWNER: OWNER } }).ended;
+  it('leaves nothing in a mapped folder that is not of the user whom it was told; DOCKER_HOST names the engine', async () => {
+    const socket = '/run/engine.sock';
+    const env = { HYPRIOTKIT_OWNER: OWNER, DOCKER_HOST: `unix://${socket}` };
+    const { code } = await test.run({ artifacts: test.folder, socket, env }).ended;
     expect(code).toBe(0);
     expect(test.look('ls', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED]);
     const owners = 'find . -mindepth 1 ! -name configs.json -printf "%U:%G\n" | sort -u';
@@ -113,12 +118,13 @@ describe('the orchestrator image', () => {
   ])('ends its builds within seconds when it gets %s', async (signal, exitCode) => {
     const run = test.run({ env: anew() });
     await run.says('blank_image: Making the file systems');
+    expect(builders(run)).not.toBe('');
     const asked = Date.now();
     docker('kill', '--signal', signal, run.name);
     const { code } = await run.ended;
     expect(Date.now() - asked).toBeLessThan(STOP_SECONDS * 1000);
     expect(code).toBe(exitCode);
-    expect(builders()).toBe('');
+    expect(builders(run)).toBe('');
     expect(test.look('ls -A')).toBe('');
   });
 
@@ -127,10 +133,10 @@ describe('the orchestrator image', () => {
     await run.says('blank_image: Making the file systems');
     docker('kill', run.name);
     expect((await run.ended).code).toBe(137);
-    expect(builders()).not.toBe('');
+    expect(builders(run)).not.toBe('');
     test.write({ base_image: {} });
     expect((await test.run().ended).code).toBe(0);
-    expect(builders()).toBe('');
+    expect(builders(run)).toBe('');
   });
 });
 

@@ -6,8 +6,17 @@ import { Run } from './workspace';
 
 export const IMAGE = 'hypriotkit/hypriotkit:latest';
 const ARTIFACTS = '/opt/app/artifacts';
+const SOCKET = '/var/run/docker.sock';
 
 export const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
+
+interface Circumstances {
+  /** What finished artifacts go to: a volume or a folder. */
+  artifacts?: string;
+  /** The engine's socket in the container. */
+  socket?: string;
+  env?: Record<string, string>;
+}
 
 /** A folder, a volume and what is run with them, for one test of the orchestrator image. */
 export class Orchestration {
@@ -24,10 +33,10 @@ export class Orchestration {
   }
 
   /** Starts the image with the engine's socket and the configuration. */
-  run({ artifacts = this.volume, env = {} }: { artifacts?: string; env?: Record<string, string> } = {}) {
+  run({ artifacts = this.volume, socket = SOCKET, env = {} }: Circumstances = {}) {
     const name = `${this.volume}-${this.started.length}`;
     this.started.push(name);
-    const mounts = ['/var/run/docker.sock:/var/run/docker.sock', `${artifacts}:${ARTIFACTS}`];
+    const mounts = [`${SOCKET}:${socket}`, `${artifacts}:${ARTIFACTS}`];
     const args = [
       ...mounts.flatMap((mount) => ['--volume', mount]),
       ...['--volume', `${this.configs}:/opt/app/user/configs.json:ro`],
@@ -43,7 +52,7 @@ export class Orchestration {
     const install = 'apt-get update && apt-get install --yes --no-install-recommends docker-compose';
     const input = `FROM debian:trixie-slim\nRUN ${install}\n`;
     execFileSync('docker', ['build', '--quiet', '--tag', tag, '-'], { input, stdio: ['pipe', 'pipe', 'pipe'] });
-    const mounts = ['/var/run/docker.sock:/var/run/docker.sock', `${this.folder}:${this.folder}`];
+    const mounts = [`${SOCKET}:${SOCKET}`, `${this.folder}:${this.folder}`];
     const options = [...mounts.flatMap((mount) => ['--volume', mount]), '--workdir', this.folder];
     docker('run', '--rm', ...options, tag, 'docker-compose', ...args);
     docker('image', 'rm', tag);
