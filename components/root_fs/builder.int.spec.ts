@@ -87,6 +87,9 @@ describe('a target', () => {
     expect(output).toMatch(
       /^Types: deb\nURIs: \S+\nSuites: buster\nComponents: main\nCheck-Valid-Until: no\nSigned-By: \/usr\/share\S+ \/usr\/share\S+\n\n$/,
     );
+    const current = await run('read_target mips; target_sources', { SUITE: 'bookworm', MIRROR: 'debian' });
+    expect(current.output).toMatch(/^Suites: bookworm$/m);
+    expect(current.output).not.toContain('Check-Valid-Until');
   });
 });
 

@@ -6,7 +6,7 @@
 #   MIRROR                an address, or `debian`: the mirror that the builder's own apt uses, with all that comes with a
 #                         release there (updates, security updates)
 #   KEYRING               files in the builder, or the address of a key with KEYRING_FINGERPRINT; Debian's when not given
-#   ARCHIVED=yes          the release is in an archive of old ones
+#   ARCHIVED=yes          MIRROR is an archive of old releases
 #   OLD_KEY=yes           the key was made when SHA-1 was good enough
 #
 # The configuration goes before it: SUITE, MIRROR, ARCHITECTURE, KEYRING and KEYRING_FINGERPRINT of the environment.
@@ -23,7 +23,9 @@ read_target() {
     TARGET_SUITE=${SUITE:-$(target_says SUITE)}
     TARGET_COMPONENTS=$(target_says COMPONENTS)
     TARGET_MIRROR=${MIRROR:-$(target_says MIRROR)}
-    TARGET_ARCHIVED=$(target_says ARCHIVED)
+    # What Debian's own mirrors have is kept up to date.
+    TARGET_ARCHIVED=
+    [[ $TARGET_MIRROR == debian ]] || TARGET_ARCHIVED=$(target_says ARCHIVED)
     TARGET_OLD_KEY=$(target_says OLD_KEY)
     choose_architecture "$1"
     choose_keyring
