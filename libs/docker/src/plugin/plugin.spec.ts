@@ -140,12 +140,23 @@ describe('builders from git', () => {
 });
 
 describe('refuseTakenOptions', () => {
-  it('names an option that would reach no component, unless it stands where Nx leaves it alone', () => {
-    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--version=7'])).toThrow(OptionTaken);
-    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--target=cup'])).toThrow(
-      'Nx keeps --target for itself',
-    );
-    expect(() => refuseTakenOptions(['nx', 'run', 'tea:build', '--kind=black', '--', '--version=7'])).not.toThrow();
-    expect(() => refuseTakenOptions(['nx', 'run-many', '--target=build'])).not.toThrow();
+  const refuse = (...words: string[]) => refuseTakenOptions(['nx', ...words], ['kind', 'target', 'version']);
+
+  it.each([
+    ['run', 'tea:build', '--version=7'],
+    ['run', 'tea:build', '--target=cup'],
+    ['run', 'tea:build', '--kind=black', '--', '--version=7'],
+    ['run', 'tea:build', '--fresh', '--', '--version=7'],
+  ])('names an option that would reach no component: %s %s %s %s', (...words) => {
+    expect(() => refuse(...words)).toThrow(OptionTaken);
+  });
+
+  it.each([
+    ['run', 'tea:build', '--kind=black', '--fresh'],
+    ['run', 'tea:build', '--skip-nx-cache', '--', '--version=7', '--kind=black'],
+    ['run-many', '--target=build', '--', '--kind=black'],
+    ['--version'],
+  ])('takes all others: %s %s %s %s', (...words) => {
+    expect(() => refuse(...words)).not.toThrow();
   });
 });

@@ -1,4 +1,5 @@
 import type { PreTasksExecution } from '@nx/devkit';
+import { fieldNames } from './field-names';
 import { refuseTakenOptions } from './taken-options';
 import { unseen } from './unseen';
 
@@ -8,6 +9,6 @@ export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx runs this before it hashes anything. */
 export const preTasksExecution: PreTasksExecution = async (_, { workspaceRoot, argv }) => {
-  refuseTakenOptions(argv);
+  refuseTakenOptions(argv, fieldNames(workspaceRoot));
   Object.assign(process.env, await unseen(workspaceRoot, argv));
 };

@@ -1,25 +1,38 @@
 import { HypriotkitError } from '@hypriotkit/core';
 
-/** An option that Nx takes for itself without a word, though it was meant for a component. */
+/** An option that was meant for a component, and that Nx would take for itself or drop, without a word. */
 export class OptionTaken extends HypriotkitError {
   readonly code = 'HK_OPTION_TAKEN';
 
-  constructor(option: string) {
+  constructor(option: string, reason: string) {
     const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
-    const [name] = option.split('=');
-    super(`Nx keeps ${name} for itself, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, {
-      hint,
-    });
+    super(`${reason}, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, { hint });
   }
 }
 
 /** Commands for which --target means a target of Nx. */
 const OF_MANY = ['run-many', 'affected'];
+/** Options of the executors that people give on a command line. */
+const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges'];
 
-/** Words after `--` are handed on as they are. */
-export function refuseTakenOptions(argv: string[]): void {
-  const ours = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+/**
+ * Refuses a command line that does not mean what it says. What stands after `--` is handed on as it is; where there is
+ * a `--`, Nx hands on nothing else.
+ *
+ * @param fields names of the components' fields
+ */
+export function refuseTakenOptions(argv: string[], fields: string[]): void {
+  const dashes = argv.indexOf('--');
+  const ours = dashes < 0 ? argv : argv.slice(0, dashes);
   const isOfMany = ours.some((word) => OF_MANY.includes(word));
-  const taken = ours.find((word) => word.startsWith('--version=') || (!isOfMany && word.startsWith('--target=')));
-  if (taken) throw new OptionTaken(taken);
+  for (const word of ours) {
+    const [, name = '', value] = /^--([^=]+)(=.*)?$/.exec(word) ?? [];
+    if (isOfMany && name === 'target') continue;
+    if (value !== undefined && ['version', 'target'].includes(name)) {
+      throw new OptionTaken(word, `Nx keeps --${name} for itself`);
+    }
+    if (dashes >= 0 && [...OPTIONS, ...fields].includes(name)) {
+      throw new OptionTaken(word, 'Where there are two dashes Nx hands on what stands after them alone');
+    }
+  }
 }

@@ -1,0 +1,11 @@
+import { ConfigurationInvalid, configurationFiles, fieldsOf, readJson } from '@hypriotkit/config';
+
+/** The names of all components' fields; none where the schema cannot be read, which a build will tell. */
+export function fieldNames(workspaceRoot: string): string[] {
+  try {
+    return fieldsOf(readJson(configurationFiles(workspaceRoot).schema).value).map(({ field }) => field);
+  } catch (error) {
+    if (error instanceof ConfigurationInvalid) return [];
+    throw error;
+  }
+}
