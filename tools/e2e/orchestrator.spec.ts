@@ -81,7 +81,10 @@ describe('the orchestrator image', () => {
   it('is what the command hypriotkit starts, right into the target folder and by way of a volume', async () => {
     const build = (...args: string[]) => node([COMMAND, 'build', '--target', test.folder, ...args]).ended;
     const mapped = await build('--verbosity', 'info');
-    expect(mapped).toMatchObject({ code: 0, output: expect.stringContaining('delivered: base_image, blank_image') });
+    expect(mapped).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('hypriotkit: Delivered base_image, blank_image'),
+    });
     expect(test.look('ls -A', test.folder).split('\n')).toEqual(['.store', 'configs.json', ...DELIVERED]);
     test.look('rm -r .store manifest.json odroid-*', test.folder);
     expect(await build('--volume', test.volume)).toMatchObject({ code: 0, output: '' });

@@ -1,9 +1,8 @@
 // `npm start`: builds the image, with a live view on a terminal and plain lines elsewhere.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Board } from './board';
-
-const REFRESH_MILLISECONDS = 200;
+import { Board, showLive } from '@hypriotkit/component';
+import { takeLine } from './nx-lines';
 
 void start(process.argv.slice(2));
 
@@ -15,7 +14,7 @@ async function start(args: string[]): Promise<void> {
   });
   nx.on('close', (code) => process.exit(code ?? 1));
   forwardSignals(nx, onTerminal);
-  if (onTerminal) await showLive(nx);
+  if (onTerminal) await watch(nx);
 }
 
 /** This process outlives Nx, to show the end. A terminal gives its Ctrl-C to Nx itself. */
@@ -24,16 +23,10 @@ function forwardSignals(nx: ChildProcess, onTerminal: boolean): void {
   process.on('SIGTERM', () => nx.kill('SIGTERM'));
 }
 
-async function showLive(nx: ChildProcess): Promise<void> {
-  const { default: logUpdate } = await import('log-update');
+async function watch(nx: ChildProcess): Promise<void> {
   const board = new Board();
-  const draw = () => logUpdate(board.render(process.stdout.columns));
-  setInterval(draw, REFRESH_MILLISECONDS).unref();
+  const view = await showLive(board);
   for (const stream of [nx.stdout, nx.stderr]) {
-    createInterface({ input: stream! }).on('line', (line) => {
-      const rest = board.take(line);
-      if (rest) logUpdate.persist(rest);
-      draw();
-    });
+    createInterface({ input: stream! }).on('line', (line) => view.draw(takeLine(board, line) || undefined));
   }
 }

@@ -3,6 +3,8 @@ export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
 export { checkRequest } from './check-request';
 export { BuilderFailed, RunTimedOut } from './errors';
+export { Board } from './progress/board';
+export { showLive, type LiveView } from './progress/live-view';
 export { ComponentLog } from './progress/component-log';
 export { duration } from './progress/units';
 export { VERBOSITIES, type Verbosity } from './progress/verbosity';

@@ -1,22 +1,25 @@
-import type { Logger, Verbosity } from '@hypriotkit/api';
+import type { LineSink, Logger, Verbosity } from '@hypriotkit/api';
 import { duration } from '@hypriotkit/component';
 
 /** The program's own lines, as those of the components beside them: marked with its name, and as many as are asked for. */
 export class ProgramLog implements Logger {
   private readonly started = Date.now();
 
-  constructor(private readonly verbosity: Verbosity) {}
+  constructor(
+    private readonly verbosity: Verbosity,
+    private readonly line: LineSink,
+  ) {}
 
   step(text: string): void {
-    if (this.verbosity !== 'quiet') console.log(`hypriotkit: ${text}`);
+    if (this.verbosity !== 'quiet') void this.line('stdout', `hypriotkit: ${text}`);
   }
 
   detail(text: string): void {
-    if (this.verbosity === 'debug') console.log(`hypriotkit:   ${text}`);
+    if (this.verbosity === 'debug') void this.line('stdout', `hypriotkit:   ${text}`);
   }
 
   warn(text: string): void {
-    console.error(`hypriotkit: warning: ${text}`);
+    void this.line('stderr', `hypriotkit: warning: ${text}`);
   }
 
   /** The outcome, with the time that the whole took. */

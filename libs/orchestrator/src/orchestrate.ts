@@ -32,7 +32,7 @@ export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise
       owner: order.owner,
       signal,
     });
-    if (order.verbosity !== 'quiet') console.log(`delivered: ${order.components.join(', ')}`);
+    if (order.verbosity !== 'quiet') console.log(`hypriotkit: Delivered ${order.components.join(', ')}`);
     return 0;
   } catch (error) {
     if (signal.aborted) return interrupted.exitCode();

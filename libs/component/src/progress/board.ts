@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { duration } from '@hypriotkit/component';
+import { duration } from './units';
 
 /** What a component does now. */
 interface Row {
@@ -9,11 +9,10 @@ interface Row {
 }
 
 const LINE = /^(\w+): (done: )?(\S.*)$/;
-const TASK = /^> nx run (\w+):build( {2}\[.*cache.*\])?/;
 const MARKS = { running: '●', done: '✔', cached: '✔' };
 
 /**
- * The live view of a build, made from the plain lines that a build writes anyway: a row for each component with its
+ * The live view of a build, made from the plain lines that its components write anyway: a row for each component with its
  * step, or its outcome. What is no progress, such as the report of a failure, is handed back to be printed.
  */
 export class Board {
@@ -21,20 +20,27 @@ export class Board {
 
   constructor(private readonly now: () => number = Date.now) {}
 
+  /** Gives a component its row, once it has begun or its outcome is being taken from a cache. */
+  open(component: string, isCached = false): void {
+    this.rows.set(component, { state: isCached ? 'cached' : 'running', text: 'Starting', since: this.now() });
+  }
+
   /** Takes a line of the build; returns it when it belongs on the terminal as it is. */
   take(raw: string): string | undefined {
     const line = stripVTControlCharacters(raw).trimEnd();
-    const task = TASK.exec(line);
-    if (task) {
-      this.rows.set(task[1]!, { state: task[2] ? 'cached' : 'running', text: 'Starting', since: this.now() });
-      return undefined;
-    }
     const [, component, done, text] = LINE.exec(line) ?? [];
     const row = component && this.rows.get(component);
     if (!row || !text || text.startsWith('warning: ')) return line;
     if (done) Object.assign(row, { state: row.state === 'cached' ? 'cached' : 'done', text });
     else if (!isRepetition(row, text)) Object.assign(row, { text, since: this.now() });
     return undefined;
+  }
+
+  /** The same, of a program that does not say which components begin: the first line of one does. */
+  takeOpening(raw: string): string | undefined {
+    const [, component] = LINE.exec(stripVTControlCharacters(raw)) ?? [];
+    if (component && !this.rows.has(component)) this.open(component);
+    return this.take(raw);
   }
 
   /** The rows, cut to the width of the terminal. */

@@ -1,0 +1,25 @@
+import type { LineSink, Verbosity } from '@hypriotkit/api';
+import { Board, showLive } from '@hypriotkit/component';
+
+/** Where the lines of the program and of the build go. */
+export interface Output {
+  line: LineSink;
+  end(): void;
+}
+
+/** Onto a terminal a live view: a row for each component, with its step and how long it runs. Elsewhere plain lines. */
+export async function outputFor(verbosity: Verbosity): Promise<Output> {
+  if (!process.stdout.isTTY || verbosity !== 'info') return { line: print, end: () => undefined };
+  const board = new Board();
+  const view = await showLive(board);
+  return {
+    line(stream, line) {
+      if (stream === 'stdout') view.draw(board.takeOpening(line));
+      else if (process.stderr.isTTY) view.draw(line);
+      else print(stream, line);
+    },
+    end: () => view.end(),
+  };
+}
+
+const print = (stream: 'stdout' | 'stderr', line: string): void => void process[stream].write(`${line}\n`);
