@@ -106,6 +106,7 @@ describe('the orchestrator image', () => {
   it.each([
     ['no JSON', '{ "root_fs": ', /user\/configs\.json.*\n.*line 1, column/],
     ['a component that does not exist', '{ "rot_fs": {} }', /rot_fs: unknown component; did you mean "root_fs"\?/],
+    ['a builder that is not there', '{ "blank_image": { "repo": "user/mine" } }', /user\/mine.*it has no Dockerfile/],
   ])('ends with 2 before any work for a configs.json with %s', async (_, configs, expected) => {
     test.write(configs);
     const { code, output } = await test.run().ended;

@@ -5,7 +5,11 @@ import { InputRefused } from './errors';
 import { readOrder } from './order';
 import type { Places } from './places';
 
-const component = { type: 'object', properties: { kind: { enum: ['green', 'black'] } }, additionalProperties: false };
+const component = {
+  type: 'object',
+  properties: { kind: { enum: ['green', 'black'] }, repo: { type: 'string' } },
+  additionalProperties: false,
+};
 const SCHEMA = { type: 'object', properties: { leaf: component, tea: component }, additionalProperties: false };
 
 let root: string;
@@ -16,7 +20,9 @@ beforeEach(() => {
   mkdirSync(join(root, 'image'));
   mkdirSync(places.artifacts);
   write('image/configs.schema.json', SCHEMA);
-  write('image/configs.json', { leaf: { kind: 'green' }, tea: { kind: 'green' } });
+  write('image/configs.json', { leaf: { kind: 'green', repo: 'builder' }, tea: { kind: 'green', repo: 'builder' } });
+  mkdirSync(join(root, 'builder'));
+  write('builder/Dockerfile', 'FROM scratch');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -48,6 +54,13 @@ describe('readOrder', () => {
   it.each(['{', { coffee: {} }, { tea: { kind: 'purple' } }])('refuses the configuration %j', (configs) => {
     write('user.json', configs);
     expect(read).toThrow(expect.objectContaining({ code: 'HK_CONFIGURATION_INVALID' }) as Error);
+  });
+
+  it('refuses a builder that is not there; one of a repository is looked for later', () => {
+    write('user.json', { tea: { repo: 'user/tea' } });
+    expect(read).toThrow(expect.objectContaining({ code: 'HK_BUILD_CONTEXT_INVALID', component: 'tea' }) as Error);
+    write('user.json', { tea: { repo: 'https://build.example/tea.git' } });
+    expect(read).not.toThrow();
   });
 
   it('refuses a folder in the place of the configuration, which Docker makes of a file that is missing', () => {

@@ -1,8 +1,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { OWNER_VARIABLE } from '@hypriotkit/artifacts';
 import { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
 import { CONFIGS_VARIABLE, loadConfiguration } from '@hypriotkit/config';
-import type { FileOwner } from '@hypriotkit/engine';
+import { BuildContextInvalid, type FileOwner } from '@hypriotkit/engine';
+import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
 import type { Places } from './places';
 
@@ -20,7 +22,7 @@ export interface Order {
 /**
  * Reads and checks all that the user has a say in.
  *
- * @throws ConfigurationInvalid, InputRefused
+ * @throws ConfigurationInvalid, BuildContextInvalid, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
   checkEngine(places, env);
@@ -44,8 +46,17 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 /** Those that the user's file lists; all where there is none, or lists none. */
 function componentsIn({ workspace }: Places, configs: string | undefined): string[] {
   const { components, layers } = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+  for (const [component, { repo = '' }] of Object.entries(components)) checkBuilder(component, workspace, String(repo));
   const listed = Object.keys((configs && layers.at(-1)?.components) || {});
   return listed.length > 0 ? listed : Object.keys(components);
+}
+
+/** Whether a repository has what it should is seen when it is fetched. */
+function checkBuilder(component: string, workspace: string, repo: string): void {
+  const folder = resolve(workspace, repo);
+  if (isRepository(repo) || existsSync(join(folder, 'Dockerfile'))) return;
+  const hint = 'Mount it, or name a git repository in `repo`.';
+  throw Object.assign(new BuildContextInvalid(folder, 'it has no Dockerfile', hint), { component });
 }
 
 function verbosityIn(env: NodeJS.ProcessEnv): Verbosity {
