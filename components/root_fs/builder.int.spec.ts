@@ -1,22 +1,16 @@
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
+import type { RunningContainer } from '../../tools/e2e/lib/containers';
+import { PREAMBLE, rootFsBuilder } from '../../tools/e2e/lib/root-fs-builder';
 
 /** An archive whose key, of the fingerprint, vouches for itself with SHA-1. */
 const OLD_ARCHIVE = {
   path: join(__dirname, '..', '..', 'tools', 'e2e', 'lib', 'old-archive'),
   key: 'CE4F8E58166A9BDC61BF925D03E127CC85CB87E5',
 };
-const PREAMBLE = `
-  set -euo pipefail
-  source /usr/local/lib/hypriotkit/builder.sh
-  source /usr/local/lib/hypriotkit/keys.sh
-  BUILDER_DIR=/builder WORK_DIR=$(mktemp --directory)
-  for part in target sources packages; do source /builder/steps/$part.sh; done
-`;
 
 let builder: RunningContainer;
 beforeAll(async () => {
-  builder = new RunningContainer(await builderImage('root_fs', 'components/root_fs/builder'));
+  builder = await rootFsBuilder();
   builder.copyIn(OLD_ARCHIVE.path, '/old-archive');
 });
 afterAll(() => builder?.remove());

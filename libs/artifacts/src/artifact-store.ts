@@ -99,8 +99,7 @@ export class ArtifactStore {
 
   private async withVolume<T>(use: (container: Container) => Promise<T>): Promise<T> {
     if (this.place.folder === undefined) await ensureVolume(this.engine, this.place.volume);
-    // Never started; an image may have no command of its own, and the engine makes no container without one.
-    return withContainer(this.engine, { ...this.spec(), command: ['true'] }, use);
+    return withContainer(this.engine, this.spec(), use);
   }
 
   private spec(): ContainerSpec {
@@ -108,7 +107,7 @@ export class ArtifactStore {
     const { folder } = this.place;
     const mount =
       folder === undefined ? { volumes: { [this.place.volume]: MOUNT } } : { hostPaths: { [folder]: MOUNT } };
-    // Never started, but not every image has a command of its own.
+    // An image may have no command of its own, and the engine makes no container without one, started or not.
     return { image: this.image, command: ['true'], ...mount, labels, signal: this.signal };
   }
 

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from './containers';
+import { builderImage, type RunningContainer } from './containers';
+import { rootFsBuilder } from './root-fs-builder';
 import { WorkspaceCopy } from './workspace-copy';
 
 const HOUR = 60 * 60 * 1000;
@@ -103,7 +104,7 @@ async function build(workspace: WorkspaceCopy, target: string, options: string[]
 }
 
 async function unpacked(archive: string): Promise<RunningContainer> {
-  const container = new RunningContainer(await builderImage('root_fs', 'components/root_fs/builder'));
+  const container = await rootFsBuilder();
   container.copyIn(archive, '/tree.tar.gz');
   const { code, output } = await container.run(
     'mkdir /tree && tar --extract --file /tree.tar.gz --directory /tree --numeric-owner --xattrs && mknod --mode=666 /tree/dev/null c 1 3',

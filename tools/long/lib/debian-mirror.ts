@@ -1,12 +1,4 @@
-import { builderImage, RunningContainer } from '../../e2e/lib/containers';
-
-const PREAMBLE = `
-  set -euo pipefail
-  source /usr/local/lib/hypriotkit/builder.sh
-  source /usr/local/lib/hypriotkit/keys.sh
-  BUILDER_DIR=/builder WORK_DIR=$(mktemp --directory)
-  for part in target sources packages; do source /builder/steps/$part.sh; done
-`;
+import { PREAMBLE, rootFsBuilder } from '../../e2e/lib/root-fs-builder';
 
 /** The address of the mirror that the builders use. */
 export async function debianMirror(): Promise<string> {
@@ -21,7 +13,7 @@ export async function servesTarget(target: string): Promise<boolean> {
 }
 
 async function inBuilder(script: string) {
-  const builder = new RunningContainer(await builderImage('root_fs', 'components/root_fs/builder'));
+  const builder = await rootFsBuilder();
   try {
     return await builder.run(PREAMBLE + script);
   } finally {
