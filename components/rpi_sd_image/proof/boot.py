@@ -1,0 +1,86 @@
+"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario with it, or looks at a board that runs already.
+
+Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (what the word {name} in expectations
+stands for; hostname and username at least), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES, OWN_EXPECTATIONS, HOST, IDENTITY,
+LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each start, default 900).
+Exit status 0 when everything is as expected. Otherwise 1, with the console's last lines and the reason at the end of stderr.
+The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
+"""
+
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from expectations import Mistake, Report, read
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.steps import Steps
+from scenarios import SCENARIOS, board_that_runs
+from settings import WORKSPACE, Settings
+
+
+def main() -> int:
+    end_on_signals()
+    started = time.monotonic()
+    steps = Steps()
+    report = Report("boot", steps.results)
+    console = None
+    try:
+        settings = Settings.read()
+        scenario = choose_scenario(settings)
+        report.title = title(settings)
+        read(settings.expectations, "board" if settings.host else "qemu", settings.values)
+        with tempfile.TemporaryDirectory() as scratch:
+            if settings.host:
+                board_that_runs.run(settings, steps, Path(scratch))
+            else:
+                board = EmulatedBoard(settings, steps, Path(scratch))
+                console = board.console
+                try:
+                    scenario(board, steps)
+                finally:
+                    console.stop()
+                    console.write(WORKSPACE / "boot-console.txt")
+    except (BootFailure, Mistake) as failure:
+        if not steps.knows(failure):
+            report.error = str(failure)
+    report.seconds = time.monotonic() - started
+    report.write(WORKSPACE, "boot")
+    if not report.ok and console:
+        print("The console's last lines:", *console.last_lines(30), sep="\n", file=sys.stderr)
+    print(report.text(), end="", flush=True)
+    if not report.ok:
+        print(f"error: {report.error or reasons(report)}", file=sys.stderr)
+    return 0 if report.ok else 1
+
+
+def choose_scenario(settings: Settings):
+    if settings.scenario not in SCENARIOS:
+        raise BootFailure(f"there is no scenario {settings.scenario}. There is {', '.join(SCENARIOS)}.")
+    return SCENARIOS[settings.scenario]
+
+
+def title(settings: Settings) -> str:
+    if settings.host:
+        return f"Looked at {settings.host}"
+    return f"Booted {settings.image.name} in QEMU, scenario {settings.scenario}"
+
+
+def reasons(report: Report) -> str:
+    return "; ".join(f"{result.group}: {result.expect}: {result.detail}" for result in report.failed)
+
+
+def end_on_signals() -> None:
+    """The first process of a container ignores signals that it does not handle; and every ending has to stop QEMU."""
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, end)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

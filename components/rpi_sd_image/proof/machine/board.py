@@ -1,0 +1,144 @@
+"""A Raspberry Pi in QEMU, from putting a card in to switching off."""
+
+from pathlib import Path
+
+from machine import qemu
+from machine.card import Card
+from machine.console import Console
+from machine.failure import BootFailure
+from machine.key import Key
+from machine.ssh import Ssh
+from machine.steps import Steps
+from machine.time_limit import TimeLimit
+from machine.user_data import UserData, UserDataInvalid
+from settings import Settings
+
+SSH_PORT = 2222
+
+
+class EmulatedBoard:
+    """After insert_card: switch_on and log_in as often as there are starts, each ended by reboot, power_off or cut_power."""
+
+    def __init__(self, settings: Settings, steps: Steps, scratch: Path) -> None:
+        self._settings, self._steps, self._scratch = settings, steps, scratch
+        self.reachable_from = "127.0.0.1"
+        self.limit = TimeLimit(settings.boot_seconds)
+        self.console = Console(self.limit)
+        self.ssh: Ssh | None = None
+        self.values = dict(settings.values)
+        self._key = Key.make(scratch)
+        self._user_data: UserData | None = None
+        self._password: str | None = None
+
+    def insert_card(self, size: int | None = None, user_data: bytes | None = None) -> None:
+        """The image on a new card of size bytes, with these user-data or those that were asked for."""
+        self._steps.say("Unpacking the image")
+        self.console.stop()
+        (self._scratch / "known_hosts").unlink(missing_ok=True)
+        self.card = Card.unpack(self._settings.image, self._scratch / "card.img", size or self._settings.card_size)
+        given = user_data if user_data is not None else self._settings.user_data
+        if given is not None:
+            self.card.write("user-data", given)
+        if self._settings.network_config is not None:
+            self.card.write("network-config", self._settings.network_config)
+        self._read_user_data(own=given is None)
+
+    def switch_on(self) -> None:
+        self._steps.say("Booting")
+        self.limit.restart()
+        self.console.start(qemu.command(self.card, self._scratch / "firmware", f"{self.reachable_from}:{SSH_PORT}"))
+
+    def log_in(self, with_password: bool = False) -> None:
+        """Waits for the prompt on the console, and connects by the key. with_password: first on the console with the password."""
+        with self._steps.check("there is a login prompt", vital=True) as note:
+            self.console.wait_for(r"login: ", what="login prompt")
+            note(f"{self.limit.passed():.0f} s after switching on")
+        if self._user_data is None or (with_password and self._password is not None):
+            self._steps.say("Logging in on the console")
+            with self._steps.check(f"{self.user} logs in on the console with the password", vital=True):
+                self._log_in_on_console()
+        if self._user_data is None:
+            self._bring_key()
+        self._steps.say("Logging in over SSH")
+        with self._steps.check(f"{self.user} logs in over SSH with the key", vital=True) as note:
+            self.ssh = Ssh("127.0.0.1", SSH_PORT, self.user, self._scratch, self.limit, identity=self._key.private)
+            self.ssh.connect()
+            note(f"{self.limit.passed():.0f} s after switching on")
+
+    def reboot(self) -> None:
+        self._steps.say("Rebooting")
+        self._end("reboot")
+        self.switch_on()
+
+    def power_off(self) -> None:
+        self._steps.say("Switching off")
+        self._end("poweroff")
+
+    def cut_power(self) -> None:
+        self._forget_connection()
+        self.console.stop()
+
+    def stay_until_off(self) -> None:
+        """Waits until it switches itself off, or the run is ended."""
+        self._forget_connection()
+        self.limit.lift()
+        self.console.wait_for_end(what="power-off")
+
+    @property
+    def image(self) -> Path:
+        return self._settings.image
+
+    @property
+    def expectations(self) -> list[Path]:
+        return self._settings.expectations
+
+    @property
+    def user(self) -> str:
+        return self.values["username"]
+
+    def _read_user_data(self, own: bool) -> None:
+        self.values, self._user_data, self._password = dict(self._settings.values), None, self._settings.password
+        if not self.card.has("user-data"):
+            raise BootFailure("the boot partition has no user-data. Check what builds the image.")
+        try:
+            self._user_data = UserData.parse(self.card.read("user-data").decode("utf-8", "replace"))
+        except UserDataInvalid as invalid:
+            print(f"The user-data can take no key, {invalid}: the key is brought over the console.", flush=True)
+            return
+        self.values |= self._user_data.values()
+        if not own:
+            self._password = self._user_data.password(self._settings.password)
+        self.card.write("user-data", self._user_data.with_key(self._key.public).encode())
+
+    def _log_in_on_console(self) -> None:
+        self.console.send_line(self.user)
+        self.console.wait_for(r"Password: ", what="password prompt")
+        self.console.send_line(self._password)
+        answer = self.console.wait_for(r"@\S+?:\S*[$#] ", r"Login (incorrect|timed out)", what="shell prompt")
+        if answer.group().startswith("Login"):
+            raise BootFailure(answer.group())
+        # The kernel's messages need not appear among what the shell prints.
+        self._on_console("stty -echo; PS1=; sudo -n dmesg --console-level err")
+
+    def _bring_key(self) -> None:
+        keys = "~/.ssh/authorized_keys"
+        self._on_console(f"mkdir -p -m 700 ~/.ssh && echo '{self._key.public}' >>{keys} && chmod 600 {keys}")
+
+    def _on_console(self, command: str) -> None:
+        self.console.send_line(f"{command}; echo '@done' $?")
+        status = self.console.wait_for(r"@done (\d+)", what="end of a command on the console").group(1)
+        if status != "0":
+            raise BootFailure(f"`{command}` failed on the console with exit status {status}.")
+
+    def _end(self, how: str) -> None:
+        # The connection may be gone before its end is reported.
+        self.ssh.outcome(f"systemctl {how}", root=True)
+        self._forget_connection()
+        with self._steps.check(f"{how} ends in order", vital=True):
+            self.console.wait_for_end(what=how)
+        self.console.stop()
+
+    def _forget_connection(self) -> None:
+        if self.ssh:
+            self.ssh.disconnect()
+            self.ssh = None

@@ -1,0 +1,118 @@
+"""The SD card: the image as a sparse file, and the files of its boot partition."""
+
+import struct
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from machine.failure import BootFailure
+
+SECTOR = 512
+CHUNK = 1 << 20
+MEGABYTE = 1 << 20
+# This is larger than the image, so that it has room to grow into.
+USUAL_CARD = 4096 * MEGABYTE
+
+
+@dataclass
+class Card:
+    path: Path
+    size: int
+    boot_offset: int
+
+    @classmethod
+    def unpack(cls, archive: Path, path: Path, size: int | None = None) -> "Card":
+        """Unpacks the zip's only file to path, as a card of size bytes."""
+        try:
+            with zipfile.ZipFile(archive) as zipped:
+                member = only_file(zipped)
+                size = size or max(USUAL_CARD, next_power_of_two(member.file_size))
+                check_room(size, member.file_size)
+                with zipped.open(member) as source:
+                    write_sparse(source, path, size)
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            raise BootFailure(f"{archive.name} could not be unpacked: {error}") from error
+        return cls(path, size, first_partition_offset(path))
+
+    @property
+    def fits_the_slot(self) -> bool:
+        """QEMU takes cards of a power of two; what has another size can be a disk on USB."""
+        return self.size == next_power_of_two(self.size)
+
+    def read(self, name: str) -> bytes:
+        """A file of the boot partition."""
+        return self._mtool("mtype", f"::{name}", what=f"has no readable {name}")
+
+    def write(self, name: str, content: bytes) -> None:
+        """Puts a file on the boot partition, in place of the one that is there."""
+        self._mtool("mcopy", "-o", "-", f"::{name}", what=f"takes no {name}", given=content)
+
+    def copy_out(self, name: str, folder: Path) -> Path:
+        copy = folder / name
+        self._mtool("mcopy", "-n", f"::{name}", str(copy), what=f"has no readable {name}")
+        return copy
+
+    def has(self, name: str) -> bool:
+        return subprocess.run(self._command("mdir", "-b", f"::{name}"), capture_output=True, check=False).returncode == 0
+
+    def _command(self, tool: str, *arguments: str) -> list[str]:
+        return [tool, "-i", f"{self.path}@@{self.boot_offset}", *arguments]
+
+    def _mtool(self, tool: str, *arguments: str, what: str, given: bytes | None = None) -> bytes:
+        result = subprocess.run(self._command(tool, *arguments), input=given, capture_output=True, check=False)
+        if result.returncode:
+            raise BootFailure(f"the boot partition {what}: {result.stderr.decode(errors='replace').strip()}")
+        return result.stdout
+
+
+def image_size(archive: Path) -> int:
+    """Bytes of the image in the zip."""
+    with zipfile.ZipFile(archive) as zipped:
+        return only_file(zipped).file_size
+
+
+def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:
+    (member,) = zipped.infolist()
+    return member
+
+
+def size_of_card(megabytes: str) -> int | None:
+    """What was asked for, in bytes; None where nothing was."""
+    if not megabytes:
+        return None
+    if not megabytes.isdigit() or next_power_of_two(int(megabytes)) != int(megabytes):
+        raise BootFailure(f"card_megabytes is {megabytes}: QEMU takes cards of a power of two, such as 2048, 4096 or 8192.")
+    return int(megabytes) * MEGABYTE
+
+
+def next_power_of_two(number: int) -> int:
+    return 1 << max(0, number - 1).bit_length()
+
+
+def check_room(card: int, image: int) -> None:
+    if image > card:
+        needed = max(next_power_of_two(image) // MEGABYTE, 1)
+        raise BootFailure(
+            f"the card is too small: the image has {-(-image // MEGABYTE)} MB and does not fit on {card // MEGABYTE} MB. "
+            f"Give it card_megabytes={needed} or more, or make the image smaller."
+        )
+
+
+def write_sparse(source, path: Path, size: int) -> None:
+    with path.open("wb") as target:
+        while chunk := source.read(CHUNK):
+            if chunk.count(0) == len(chunk):
+                target.seek(len(chunk), 1)
+            else:
+                target.write(chunk)
+        target.truncate(size)
+
+
+def first_partition_offset(path: Path) -> int:
+    with path.open("rb") as disk:
+        record = disk.read(SECTOR)
+    if record[510:] != b"\x55\xaa":
+        raise BootFailure("the image has no partition table.")
+    (start,) = struct.unpack_from("<I", record, 446 + 8)
+    return start * SECTOR

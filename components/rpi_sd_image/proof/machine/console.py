@@ -1,0 +1,113 @@
+"""The machine's serial console."""
+
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+from pexpect.popen_spawn import PopenSpawn
+
+from machine.failure import BootFailure
+from machine.time_limit import TimeLimit
+
+ESCAPE_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z^_])")
+HOPELESS = {
+    "Kernel panic - not syncing": "the kernel panicked.",
+    "You are in (emergency|rescue) mode": "the system stopped in emergency mode.",
+    "initramfs: here is a shell": "the initramfs did not find the root partition.",
+}
+
+
+class Console:
+    """Prints what the machine says, line by line, and waits for what it should say."""
+
+    def __init__(self, limit: TimeLimit) -> None:
+        self._limit = limit
+        self._transcript = Transcript()
+        self._qemu: PopenSpawn | None = None
+
+    def start(self, command: list[str]) -> None:
+        # Read by a thread of its own: a console that nobody reads would stop the machine.
+        self._qemu = PopenSpawn(
+            command, encoding="utf-8", codec_errors="replace",
+            # Without a window pexpect searches everything since the last match, whenever a few bytes arrive.
+            searchwindowsize=4000,
+        )
+        self._qemu.logfile_read = self._transcript
+
+    def stop(self) -> None:
+        """Kills the machine if it still runs."""
+        if self._qemu:
+            self._qemu.proc.kill()
+            self._qemu.proc.wait()
+            self.catch_up()
+            self._qemu = None
+        self._transcript.end()
+
+    def catch_up(self) -> None:
+        """Prints what has been said while nobody waited for anything."""
+        if self._qemu:
+            self._qemu.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=0.2)
+
+    def text(self) -> str:
+        """All that has been said, by every machine of this run."""
+        return "".join(f"{line}\n" for line in self._transcript.lines)
+
+    def has_said(self, pattern: str) -> bool:
+        self.catch_up()
+        return re.search(pattern, self.text()) is not None
+
+    def last_lines(self, count: int) -> list[str]:
+        return self._transcript.lines[-count:]
+
+    def write(self, path: Path) -> None:
+        path.write_text(self.text())
+
+    def send_line(self, text: str) -> None:
+        self._qemu.sendline(text)
+
+    def wait_for(self, *patterns: str, what: str) -> re.Match:
+        """Waits for the first of the patterns (regular expressions); what says it in words."""
+        expected = [*patterns, *HOPELESS, pexpect.EOF, pexpect.TIMEOUT]
+        found = self._qemu.expect(expected, timeout=self._limit.left())
+        if found < len(patterns):
+            return self._qemu.match
+        if expected[found] is pexpect.TIMEOUT:
+            raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
+        if expected[found] is pexpect.EOF:
+            raise BootFailure(f"QEMU ended before there was {what}.")
+        raise BootFailure(HOPELESS[expected[found]])
+
+    def wait_for_end(self, what: str) -> None:
+        """Waits until QEMU ends by itself."""
+        if self._qemu.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=self._limit.left()):
+            raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
+        status = self._qemu.proc.wait()
+        if status:
+            raise BootFailure(f"QEMU failed with exit status {status}.")
+
+
+class Transcript:
+    """A file to pexpect: keeps complete lines without escape sequences, and prints them."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._unfinished = ""
+
+    def write(self, text: str) -> None:
+        *complete, self._unfinished = (self._unfinished + text).split("\n")
+        for line in complete:
+            self._add(line)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+    def end(self) -> None:
+        if self._unfinished:
+            self._add(self._unfinished)
+        self._unfinished = ""
+
+    def _add(self, line: str) -> None:
+        line = ESCAPE_SEQUENCE.sub("", line).rstrip("\r")
+        self.lines.append(line)
+        print(line, flush=True)

@@ -1,0 +1,60 @@
+"""Has a running system judge itself: the expectations are taken there and judged by its own Python."""
+
+import io
+import json
+import shlex
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from expectations import Result
+from machine.failure import BootFailure
+from machine.ssh import Ssh
+
+HERE = Path(__file__).parent.parent
+# What has to be there for it to run.
+PACKAGES = ("expectations", "systems")
+
+
+def judge(ssh: Ssh, place: str, values: dict, files: list[Path]) -> Iterator[Result]:
+    """place: qemu or board. files: of expectations, each laid over those before it."""
+    directory = ssh.run("mktemp --directory")
+    # Of different folders there may be two of the same name.
+    names = [f"{number}-{file.name}" for number, file in enumerate(files)]
+    try:
+        ssh.run(f"tar -xf - -C {directory}", given=bundle(values, dict(zip(names, files, strict=True))))
+        arguments = shlex.join(["--on", place, "--values", "values.json", *names])
+        for line in ssh.lines(f"cd {directory} && python3 -B -m expectations {arguments}", root=True, accepted=(0, 1)):
+            yield as_result(line)
+    finally:
+        ssh.run(f"rm -rf {directory}")
+
+
+def bundle(values: dict, files: dict[str, Path]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        for package in PACKAGES:
+            archive.add(HERE / package, package, filter=undated)
+        for name, file in files.items():
+            add(archive, name, file.read_bytes())
+        add(archive, "values.json", json.dumps(values).encode())
+    return buffer.getvalue()
+
+
+def add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size = len(content)
+    archive.addfile(member, io.BytesIO(content))
+
+
+def undated(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """A board may have no clock: what is dated today would come from its future."""
+    member.mtime = 0
+    return None if "__pycache__" in member.name else member
+
+
+def as_result(line: str) -> Result:
+    try:
+        return Result.from_object(json.loads(line))
+    except (ValueError, TypeError) as error:
+        raise BootFailure(f"the system judged its expectations with something that is no result: {line.strip()}") from error

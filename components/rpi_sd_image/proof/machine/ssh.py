@@ -1,0 +1,121 @@
+"""One connection over SSH, kept open: a handshake takes an emulated board seconds."""
+
+import os
+import shlex
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from machine.failure import BootFailure
+from machine.time_limit import TimeLimit
+
+PAUSE_SECONDS = 2
+OPTIONS = {
+    # A system that is not the one that we talked to before is not trusted. Its first key is.
+    "StrictHostKeyChecking": "accept-new",
+    "ConnectTimeout": "60",
+    "ServerAliveInterval": "30",
+    "ServerAliveCountMax": "6",
+    "LogLevel": "ERROR",
+    "PreferredAuthentications": "publickey,password",
+    "NumberOfPasswordPrompts": "1",
+    "IdentitiesOnly": "yes",
+}
+
+
+class Ssh:
+    """Commands on a system as one user of it. With identity (a private key's file) or password."""
+
+    def __init__(
+        self, host: str, port: int, user: str, scratch: Path, limit: TimeLimit,
+        identity: Path | None = None, password: str | None = None,
+    ) -> None:
+        self.user = user
+        self._host, self._port = host, port
+        self._limit = limit
+        self._password = password
+        options = {
+            **OPTIONS,
+            "UserKnownHostsFile": scratch / "known_hosts",
+            "ControlPath": scratch / "ssh-connection",
+            "IdentityFile": identity or "none",
+            "PubkeyAuthentication": "yes" if identity else "no",
+            "PasswordAuthentication": "yes" if password else "no",
+        }
+        self._command = ["ssh", "-p", str(port), "-l", user, *(f"-o{name}={value}" for name, value in options.items())]
+
+    def connect(self) -> None:
+        """Tries until there is a connection, or there is no hope for one."""
+        while True:
+            master = [*self._command, "-M", "-N", "-f", self._host]
+            try:
+                result = self._with_password(master, self._limit.left())
+            except subprocess.TimeoutExpired:
+                raise self._unreachable("no answer") from None
+            if result.returncode == 0:
+                return
+            reason = result.stderr.strip().splitlines()[-1:] or [f"exit status {result.returncode}"]
+            if refused(reason[0]) or self._limit.left() < PAUSE_SECONDS:
+                raise self._unreachable(reason[0])
+            time.sleep(PAUSE_SECONDS)
+
+    def disconnect(self) -> None:
+        subprocess.run([*self._command, "-O", "exit", self._host], capture_output=True, check=False)
+
+    def run(self, command: str, given: bytes | None = None, root: bool = False) -> str:
+        """What a shell command prints; it fails when the command does."""
+        code, output, errors = self.outcome(command, given, root)
+        if code:
+            raise BootFailure(f"`{first_line(command)}` failed with exit status {code}: {errors or output or 'it said nothing'}")
+        return output
+
+    def outcome(self, command: str, given: bytes | None = None, root: bool = False) -> tuple[int, str, str]:
+        """Exit status, standard output and standard error of a shell command."""
+        try:
+            result = subprocess.run(
+                self._remote(command, root), input=given if given is not None else b"",
+                capture_output=True, check=False, timeout=self._limit.left(),
+            )
+        except subprocess.TimeoutExpired:
+            raise BootFailure(f"`{first_line(command)}` had not ended {self._limit.seconds} s after switching on.") from None
+        return result.returncode, result.stdout.decode(errors="replace").strip(), result.stderr.decode(errors="replace").strip()
+
+    def lines(self, command: str, root: bool = False, accepted: tuple[int, ...] = (0,)) -> Iterator[str]:
+        """What a shell command prints, line by line as it comes; it fails unless the exit status is one of accepted."""
+        with subprocess.Popen(
+            self._remote(command, root), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, errors="replace",
+        ) as process:
+            yield from process.stdout
+            errors = process.stderr.read().strip()
+        if process.returncode not in accepted:
+            raise BootFailure(f"`{first_line(command)}` failed with exit status {process.returncode}: {errors}")
+
+    def _remote(self, command: str, root: bool) -> list[str]:
+        if root:
+            command = f"sudo -n sh -c {shlex.quote(command)}"
+        return [*self._command, self._host, command]
+
+    def _with_password(self, command: list[str], timeout: float) -> subprocess.CompletedProcess:
+        environment = dict(os.environ)
+        if self._password:
+            # Not on the command line, which others can read.
+            environment["SSHPASS"] = self._password
+            command = ["sshpass", "-e", *command]
+        return subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True, check=False, timeout=timeout,
+        )
+
+    def _unreachable(self, reason: str) -> BootFailure:
+        return BootFailure(f"{self.user} could not log in over SSH at {self._host} port {self._port}: {reason}")
+
+
+def refused(reason: str) -> bool:
+    """Whether trying again would come to the same."""
+    return any(text in reason for text in ("Permission denied", "Host key verification failed", "REMOTE HOST IDENTIFICATION"))
+
+
+def first_line(command: str) -> str:
+    return command.strip().split("\n")[0]

@@ -1,0 +1,52 @@
+"""What was done and how it came out, as results among those of the expectations."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from expectations import Result
+from machine.failure import BootFailure
+
+
+class Steps:
+    """phase is where a run is, such as "first boot": results are grouped by it."""
+
+    def __init__(self) -> None:
+        self.results: list[Result] = []
+        self.phase = "boot"
+        self._last_failure: BootFailure | None = None
+
+    def say(self, text: str) -> None:
+        print(f"==> {text}", flush=True)
+
+    @contextmanager
+    def check(self, name: str, vital: bool = False) -> Iterator[Callable[[str], None]]:
+        """Something that fails by a BootFailure. Others are looked at all the same, unless it is vital. Gives a function for details."""
+        details: list[str] = []
+        started = time.monotonic()
+        try:
+            yield details.append
+        except BootFailure as failure:
+            self._add(name, False, str(failure), started)
+            self._last_failure = failure
+            if vital:
+                raise
+        else:
+            self._add(name, True, "; ".join(details), started)
+
+    def add(self, result: Result) -> None:
+        self.results.append(result)
+        if not result.ok:
+            print(f"not as expected: {result.group}: {result.expect}: {result.detail}", flush=True)
+
+    def add_judged(self, result: Result) -> None:
+        """An expectation's, whose own group comes behind the phase."""
+        self.add(replace(result, group=f"{self.phase}: {result.group}"))
+
+    def knows(self, failure: Exception) -> bool:
+        """Whether it has been noted as the failure of a step."""
+        return failure is self._last_failure
+
+    def _add(self, name: str, ok: bool, detail: str, started: float) -> None:
+        self.add(Result(expect=name, group=self.phase, kind="step", ok=ok, detail=detail, seconds=time.monotonic() - started))

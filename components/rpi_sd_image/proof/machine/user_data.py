@@ -1,0 +1,72 @@
+"""The user-data of cloud-init: what a system becomes by it, and the key that boot adds to it."""
+
+import copy
+
+import yaml
+
+HEADER = "#cloud-config"
+# By this name user-data means the account that the image is configured with.
+DEFAULT_USER = "default"
+
+
+class UserDataInvalid(Exception):
+    """Not a cloud-config that could be read. The message is for people."""
+
+
+class UserData:
+    """A cloud-config. Fields that do not have the form that cloud-init expects are taken for absent."""
+
+    def __init__(self, data: dict) -> None:
+        self._data = data
+
+    @classmethod
+    def parse(cls, text: str) -> "UserData":
+        if text.split("\n", 1)[0].strip() != HEADER:
+            raise UserDataInvalid(f"its first line is not {HEADER}")
+        try:
+            data = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise UserDataInvalid(f"it is not YAML: {' '.join(str(error).split())}") from error
+        if not isinstance(data or {}, dict):
+            raise UserDataInvalid("it is a YAML document, but not one of fields and values")
+        return cls(data or {})
+
+    def with_key(self, key: str) -> str:
+        """The same with a public key for the first user, as text; comments get lost."""
+        data = copy.deepcopy(self._data)
+        holder = first_user(data) or data
+        keys = holder.get("ssh_authorized_keys") or []
+        holder["ssh_authorized_keys"] = [*([keys] if isinstance(keys, str) else keys), key]
+        return f"{HEADER}\n{yaml.safe_dump(data, sort_keys=False, allow_unicode=True)}"
+
+    def values(self) -> dict[str, str]:
+        """What expectations call hostname and username, as far as the user-data say it."""
+        user = first_user(self._data) or default_user(self._data)
+        hostname = self._data.get("hostname") or self._data.get("fqdn")
+        if self._data.get("preserve_hostname"):
+            hostname = None
+        said = {"hostname": str(hostname).split(".")[0] if hostname else None, "username": user.get("name")}
+        return {name: value for name, value in said.items() if value}
+
+    def password(self, configured: str) -> str | None:
+        """The first user's password; None where the user-data give it as a hash or lock it."""
+        user = first_user(self._data)
+        if user is None:
+            return str(self._data.get("password") or configured)
+        if user.get("plain_text_passwd"):
+            return str(user["plain_text_passwd"])
+        return None
+
+
+def first_user(data: dict) -> dict | None:
+    """The first of `users`; None where that is the configured account."""
+    users = data.get("users")
+    first = users[0] if isinstance(users, list) and users else None
+    if isinstance(first, str) and first != DEFAULT_USER:
+        return {"name": first}
+    return first if isinstance(first, dict) and first.get("name") else None
+
+
+def default_user(data: dict) -> dict:
+    user = data.get("user")
+    return {"name": user} if isinstance(user, str) else user if isinstance(user, dict) else {}

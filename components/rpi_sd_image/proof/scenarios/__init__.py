@@ -1,0 +1,12 @@
+"""What is done with a board in QEMU: functions of the board and the steps. The first one is what `boot` does unless it is asked."""
+
+from scenarios import card_hardly_larger, full_disk, power_cut, stay, user_data_invalid, usual
+
+SCENARIOS = {
+    "usual": usual.run,
+    "stay": stay.run,
+    "user_data_invalid": user_data_invalid.run,
+    "card_hardly_larger": card_hardly_larger.run,
+    "power_cut": power_cut.run,
+    "full_disk": full_disk.run,
+}

@@ -1,0 +1,29 @@
+"""A board that runs already, reached over SSH. Nothing of it is changed: what is made for a test is removed after it."""
+
+from pathlib import Path
+
+from machine.ssh import Ssh
+from machine.steps import Steps
+from machine.time_limit import TimeLimit
+from scenarios import docker_works
+from scenarios.common import judge_expectations, wait_until_up
+from settings import Settings
+
+
+def run(settings: Settings, steps: Steps, scratch: Path) -> None:
+    steps.phase = "board"
+    user = settings.user or settings.values["username"]
+    limit = TimeLimit(settings.boot_seconds)
+    password = None if settings.identity else settings.password
+    ssh = Ssh(settings.host, settings.port, user, scratch, limit, identity=settings.identity, password=password)
+    steps.say(f"Logging in at {settings.host}")
+    with steps.check(f"{user} logs in over SSH", vital=True):
+        ssh.connect()
+    wait_until_up(ssh, steps)
+    judge_expectations(ssh, steps, "board", {**settings.values, "username": user}, settings.expectations)
+    try:
+        docker_works.bring_image(ssh, steps)
+        docker_works.containers(ssh, steps)
+        docker_works.compose_up(ssh, steps)
+    finally:
+        docker_works.remove(ssh)

@@ -1,0 +1,20 @@
+"""A card that has hardly any room behind the image. It is a disk on USB, for QEMU's slot takes only cards of a power of two."""
+
+from machine.board import EmulatedBoard
+from machine.card import MEGABYTE, image_size
+from machine.steps import Steps
+from scenarios import docker_works
+from scenarios.common import look_at
+
+ROOM = 8 * MEGABYTE
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "a card hardly larger than the image"
+    board.insert_card(size=image_size(board.image) + ROOM)
+    board.switch_on()
+    board.log_in()
+    look_at(board, steps)
+    docker_works.bring_image(board.ssh, steps)
+    docker_works.containers(board.ssh, steps)
+    board.power_off()

@@ -1,0 +1,50 @@
+"""A root partition without a free block: the board can be reached, and works again when something has been removed."""
+
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.steps import Steps
+from scenarios import docker_works
+from scenarios.common import look_at, wait_until_up
+
+FILLING = "/var/tmp/boot-test-filling"
+# Halves from what is free, then what is left of single blocks; root may use the reserved ones, too.
+FILL = f"""
+mkdir -p {FILLING} && cd {FILLING} || exit
+size=$((1 << 34))
+while [ $size -ge 4096 ]; do
+    fallocate --length $size $size 2>/dev/null || rm -f $size
+    size=$((size / 2))
+done
+dd if=/dev/zero of=rest bs=4096 status=none 2>/dev/null
+sync
+"""
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "first boot"
+    board.insert_card()
+    board.switch_on()
+    board.log_in()
+    look_at(board, steps)
+    docker_works.bring_image(board.ssh, steps)
+
+    steps.say("Filling the disk")
+    with steps.check("the disk is full", vital=True):
+        board.ssh.run(FILL, root=True)
+        free = board.ssh.run("stat --file-system --format %f /")
+        if int(free) > 0:
+            raise BootFailure(f"{free} blocks are free")
+
+    steps.phase = "with a full disk"
+    board.reboot()
+    board.log_in()
+    steps.say("Freeing space")
+    with steps.check("space can be freed", vital=True):
+        board.ssh.run(f"rm -rf {FILLING}", root=True)
+
+    steps.phase = "with space again"
+    board.reboot()
+    board.log_in()
+    look_at(board, steps)
+    docker_works.containers(board.ssh, steps)
+    board.power_off()

@@ -1,0 +1,19 @@
+"""A system to play with: it stays until the run is ended (Ctrl-C), and can be reached from outside of its container."""
+
+import socket
+
+from machine.board import SSH_PORT, EmulatedBoard
+from machine.steps import Steps
+from scenarios.common import wait_until_up
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "stay"
+    board.reachable_from = "0.0.0.0"
+    board.insert_card()
+    board.switch_on()
+    board.log_in()
+    wait_until_up(board.ssh, steps)
+    address = socket.gethostbyname(socket.gethostname())
+    steps.say(f"It runs. Log in with: ssh -p {SSH_PORT} {board.user}@{address}")
+    board.stay_until_off()

@@ -1,0 +1,35 @@
+"""User-data with a mistake: the board must not be lost for it, and must say what is wrong."""
+
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.steps import Steps
+from scenarios.common import look_at
+
+MISTAKES = {
+    "user-data that are not YAML": b"#cloud-config\nhostname: [flying-dutchman\nusers:\n  - name: davy\n",
+    "user-data that are no cloud-config": b"hostname: flying-dutchman\nusers:\n  - name: davy\n",
+}
+# How cloud-init names it on the console, and its state.
+COMPLAINT = r"(?i)(fail|unhandled|invalid|error).*user-?data|user-?data.*(fail|unhandled|invalid|error)|failed loading yaml"
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    for name, content in MISTAKES.items():
+        steps.phase = name
+        board.insert_card(user_data=content)
+        board.switch_on()
+        board.log_in(with_password=True)
+        look_at(board, steps)
+        mistake_is_said(board, steps)
+        board.power_off()
+
+
+def mistake_is_said(board: EmulatedBoard, steps: Steps) -> None:
+    with steps.check("cloud-init's status says that something is wrong") as note:
+        _, status, _ = board.ssh.outcome("cloud-init status --long")
+        if "degraded" not in status and "error" not in status.partition("\n")[0]:
+            raise BootFailure(f"it says: {status}")
+        note(status.partition("\n")[0])
+    with steps.check("the console says it"):
+        if not board.console.has_said(COMPLAINT):
+            raise BootFailure("there is no word of it")

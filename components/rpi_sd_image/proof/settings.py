@@ -1,0 +1,86 @@
+"""What boot is asked for, from the environment of the target."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from expectations.values import from_environment
+from machine.card import size_of_card
+from machine.failure import BootFailure
+
+WORKSPACE = Path("/workspace")
+OURS = Path(__file__).with_name("expectations.yaml")
+
+
+@dataclass(frozen=True)
+class Settings:
+    scenario: str
+    image: Path
+    # What the configuration says; user-data may say otherwise.
+    values: dict
+    password: str
+    # Laid over those before.
+    expectations: list[Path]
+    # For each time that the machine is switched on.
+    boot_seconds: int
+    # In bytes; None: as large as usual.
+    card_size: int | None = None
+    user_data: bytes | None = None
+    network_config: bytes | None = None
+    # A board that runs already, in place of QEMU.
+    host: str | None = None
+    port: int = 22
+    identity: Path | None = None
+    user: str | None = None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Raises BootFailure where something cannot be meant."""
+
+        def needed(name: str) -> str:
+            value = environment.get(name)
+            if not value:
+                raise BootFailure(f"{name} is not set.")
+            return value
+
+        host, port = address(environment.get("HOST", ""))
+        own = path(environment, "OWN_EXPECTATIONS")
+        return cls(
+            scenario=environment.get("SCENARIO") or "usual",
+            image=WORKSPACE / needed("IMAGE_ARTIFACT"),
+            values=from_environment(environment),
+            password=needed("HYPRIOT_PASSWORD"),
+            expectations=[OURS, *([own] if own else [])],
+            boot_seconds=int(environment.get("BOOT_TIMEOUT") or 900),
+            card_size=size_of_card(environment.get("CARD_MEGABYTES", "")),
+            user_data=content(environment, "USER_DATA"),
+            network_config=content(environment, "NETWORK_CONFIG"),
+            host=host, port=port,
+            identity=path(environment, "IDENTITY"),
+            user=environment.get("LOGIN_USER") or None,
+        )
+
+
+def path(environment: Mapping[str, str], name: str) -> Path | None:
+    value = environment.get(name)
+    return Path(value) if value else None
+
+
+def content(environment: Mapping[str, str], name: str) -> bytes | None:
+    file = path(environment, name)
+    return None if file is None else file.read_bytes()
+
+
+def address(text: str) -> tuple[str | None, int]:
+    """HOST, HOST:PORT, [IPv6]:PORT or IPv6."""
+    if text.startswith("[") and "]" in text:
+        host, _, rest = text[1:].partition("]")
+        port = rest.removeprefix(":")
+    elif text.count(":") == 1:
+        host, _, port = text.partition(":")
+    else:
+        host, port = text, ""
+    if port and not (port.isdigit() and 0 < int(port) < 65536):
+        raise BootFailure(f"host is {text}: {port} is no port.")
+    return host or None, int(port or 22)
