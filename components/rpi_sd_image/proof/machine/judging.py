@@ -22,7 +22,7 @@ def judge(ssh: Ssh, place: str, values: dict, files: list[Path]) -> Iterator[Res
     # Of different folders there may be two of the same name.
     names = [f"{number}-{file.name}" for number, file in enumerate(files)]
     try:
-        ssh.run(f"tar -xf - -C {directory}", given=bundle(values, dict(zip(names, files, strict=True))))
+        ssh.run(f"tar -xzf - -C {directory}", given=bundle(values, dict(zip(names, files, strict=True))))
         arguments = shlex.join(["--on", place, "--values", "values.json", *names])
         for line in ssh.lines(f"cd {directory} && python3 -B -m expectations {arguments}", root=True, accepted=(0, 1)):
             yield as_result(line)

@@ -26,7 +26,7 @@ describe('generator preset', () => {
     await preset(tree, {});
     const script = tree.listChanges().find(({ path }) => path === 'components/blank_image/builder/rpi/build.sh');
     expect(script?.options?.mode).toBe(0o755);
-    expect(tree.exists('components/rpi_sd_image/boot/Dockerfile')).toBe(true);
+    expect(tree.exists('components/rpi_sd_image/proof/boot.py')).toBe(true);
     expect(Object.keys(contents(tree)).filter((path) => path.endsWith('.ts'))).toEqual([]);
   });
 
