@@ -29,23 +29,34 @@ class UserData:
             raise UserDataInvalid(f"it is not YAML: {' '.join(str(error).split())}") from error
         if not isinstance(data or {}, dict):
             raise UserDataInvalid("it is a YAML document, but not one of fields and values")
+        if data and data.get("users") == []:
+            raise UserDataInvalid("it says that there are no users")
         return cls(data or {})
 
     def with_key(self, key: str) -> str:
         """The same with a public key for the first user, as text; comments get lost."""
         data = copy.deepcopy(self._data)
-        holder = first_user(data) or data
+        user = first_user(data)
+        if user is not None:
+            # It may have been but a name.
+            data["users"] = [user, *names_or_list(data["users"])[1:]]
+        holder = data if user is None else user
         keys = holder.get("ssh_authorized_keys") or []
         holder["ssh_authorized_keys"] = [*([keys] if isinstance(keys, str) else keys), key]
         return f"{HEADER}\n{yaml.safe_dump(data, sort_keys=False, allow_unicode=True)}"
 
     def values(self) -> dict[str, str]:
-        """What expectations call hostname and username, as far as the user-data say it."""
+        """What expectations call hostname, username and groupname, as far as the user-data say it."""
         user = first_user(self._data) or default_user(self._data)
         hostname = self._data.get("hostname") or self._data.get("fqdn")
         if self._data.get("preserve_hostname"):
             hostname = None
-        said = {"hostname": str(hostname).split(".")[0] if hostname else None, "username": user.get("name")}
+        name = user.get("name")
+        said = {
+            "hostname": str(hostname).split(".")[0] if hostname else None,
+            "username": name,
+            "groupname": user.get("primary_group") or name,
+        }
         return {name: value for name, value in said.items() if value}
 
     def password(self, configured: str) -> str | None:
@@ -60,11 +71,17 @@ class UserData:
 
 def first_user(data: dict) -> dict | None:
     """The first of `users`; None where that is the configured account."""
-    users = data.get("users")
-    first = users[0] if isinstance(users, list) and users else None
+    users = names_or_list(data.get("users"))
+    first = users[0] if users else None
     if isinstance(first, str) and first != DEFAULT_USER:
         return {"name": first}
     return first if isinstance(first, dict) and first.get("name") else None
+
+
+def names_or_list(users: object) -> list:
+    if isinstance(users, str):
+        return [name.strip() for name in users.split(",")]
+    return users if isinstance(users, list) else []
 
 
 def default_user(data: dict) -> dict:
