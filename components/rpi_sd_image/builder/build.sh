@@ -6,7 +6,10 @@
 #   ROOT_FS_ARCH                                      the architecture that the root file system has to be for
 #   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION      "latest", a version, or how one starts (26.1)
 #   DOCKER_REPOSITORY DOCKER_REPOSITORY_FINGERPRINT   where versions are that Debian does not have (lib/docker-versions.sh)
+#   CONTAINERD_VERSION RUNC_VERSION                   the same
 #   DOCKER_MACHINE_VERSION DOCKER_MACHINE_RELEASES    a release, or nothing (steps/docker-machine.sh)
+#   CONTAINER_IMAGES COMPOSE_FILE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
+#   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
 #   VERSION                                           the image's version tag
 set -euo pipefail
 
@@ -25,6 +28,7 @@ readonly SCRATCH
 root=$SCRATCH/root
 boot=$SCRATCH/boot
 image=$SCRATCH/hypriotos-rpi64-$VERSION.img
+packages=$SCRATCH/hypriotos-rpi64-$VERSION.packages
 
 step "Checking the inputs"
 check_inputs /workspace
@@ -35,6 +39,8 @@ add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
 add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
 
 install_docker "$root"
+add_container_images "$root"
+add_compose_project "$root"
 
 step "Configuring the system"
 configure_boot "$image" "$boot"
@@ -48,4 +54,6 @@ step "Checking the file systems"
 check_file_systems "$image"
 step "Compressing the image"
 zip_image "$image" "$image.zip"
+list_packages "$root" >"$packages"
+publish "$packages" /workspace
 publish "$image.zip" /workspace

@@ -16,6 +16,7 @@ add_account() {
     useradd --prefix "$tree" --uid 1000 --gid 1000 --groups "$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")" \
         --create-home --shell /bin/bash "$HYPRIOT_USERNAME"
     set_password "$tree"
+    add_ssh_keys "$tree"
     allow_sudo "$tree"
     tell_cloud_init "$tree"
 }
@@ -33,6 +34,13 @@ set_password() {
     salt=$(printf '%s:%s:%s' "$HYPRIOT_HOSTNAME" "$HYPRIOT_USERNAME" "$SOURCE_DATE_EPOCH" | sha256sum | cut -c 1-16)
     hash=$(printf '%s\n' "$HYPRIOT_PASSWORD" | openssl passwd -6 -salt "$salt" -stdin)
     printf '%s:%s\n' "$HYPRIOT_USERNAME" "$hash" | chpasswd --prefix "$tree" --encrypted
+}
+
+add_ssh_keys() {
+    local directory=$1/home/$HYPRIOT_USERNAME/.ssh
+    [[ -n ${SSH_AUTHORIZED_KEYS:-} ]] || return 0
+    install --directory --mode 700 --owner 1000 --group 1000 "$directory"
+    install --mode 600 --owner 1000 --group 1000 /dev/stdin "$directory/authorized_keys" <<<"$SSH_AUTHORIZED_KEYS"
 }
 
 allow_sudo() {

@@ -50,5 +50,6 @@ EOF
 
 enable_services() {
     local tree=$1
-    systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service ssh-host-keys.service
+    systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service first-boot-again.service \
+        give-up-account.service ssh-host-keys.service
 }

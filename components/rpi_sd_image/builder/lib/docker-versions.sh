@@ -22,7 +22,7 @@ choose_version() {
 }
 
 is_dockers_own() {
-    [[ $1 == docker-ce || $1 == docker-compose-plugin ]]
+    [[ $1 == docker-ce || $1 == docker-compose-plugin || $1 == containerd.io ]]
 }
 
 # versions_of PACKAGE: the newest first.

@@ -28,6 +28,7 @@ configure_system() {
     # What root_fs put there is meant for the partition that gets mounted over it.
     cp --recursive --no-clobber "$root/boot/firmware/." "$boot"
     find "$root/boot/firmware" -mindepth 1 -delete
+    add_user_data "$root" "$boot"
     add_release "$root"
     skip_update_services "$root"
 }

@@ -15,7 +15,7 @@ install_docker() {
     let_first_user_use_docker "$root"
     close_root "$root"
 
-    install -D -m 644 /builder/files/daemon.json "$root/etc/docker/daemon.json"
+    add_docker_files "$root"
     install_docker_machine "$root"
 }
 
@@ -25,10 +25,22 @@ choose_engine() {
     chosen=$(choose_version "$1" docker_engine_version "${DOCKER_ENGINE_VERSION:-latest}" docker.io docker-ce)
     engine=${chosen#*=}
     if is_dockers_own "${chosen%%=*}"; then
-        packages=("$chosen" "docker-ce-cli=$engine" containerd.io)
+        [[ ${RUNC_VERSION:-latest} == latest ]] ||
+            die "there is no runc $RUNC_VERSION for docker-ce $engine: Docker's own runc comes in containerd.io. Leave runc_version at latest, and choose containerd_version."
+        packages=("$chosen" "docker-ce-cli=$engine")
+        choose_part "$1" containerd_version "${CONTAINERD_VERSION:-latest}" containerd.io
     else
-        packages=("$chosen" "docker-cli=$engine" containerd runc)
+        packages=("$chosen" "docker-cli=$engine")
+        choose_part "$1" containerd_version "${CONTAINERD_VERSION:-latest}" containerd
+        choose_part "$1" runc_version "${RUNC_VERSION:-latest}" runc
     fi
+}
+
+# choose_part ROOT FIELD WANTED PACKAGE: adds PACKAGE in that version to packages.
+choose_part() {
+    local chosen
+    chosen=$(choose_version "$@")
+    packages+=("$chosen")
 }
 
 # choose_compose ROOT: sets compose to its version, and adds it to packages. It is first looked for where the engine is from.
@@ -42,7 +54,16 @@ choose_compose() {
 
 let_first_user_use_docker() {
     local root=$1 user
-    user=$(awk -F : '$3 == 1000 { print $1 }' "$root/etc/passwd")
-    [[ -n $user ]] || die "the root file system has no user with the id 1000. Check the component root_fs."
-    usermod --prefix "$root" --append --groups docker "$user"
+    user=$(first_account "$root")
+    usermod --prefix "$root" --append --groups docker "${user%%:*}"
+}
+
+# add_docker_files ROOT: Docker's configuration, and the services that are about its images and accounts. Modes are set
+# here, because a checkout has those of its owner's umask.
+add_docker_files() {
+    local root=$1
+    cp --recursive /builder/files/system "$SCRATCH/system"
+    chmod --recursive u=rwX,go=rX "$SCRATCH/system"
+    cp --recursive --preserve=mode "$SCRATCH/system/." "$root"
+    systemctl --root "$root" --quiet enable docker-accounts.service hypriotos-images.service hypriotos-compose.service
 }

@@ -1,5 +1,7 @@
 # shellcheck shell=bash
-# The root partition is the last one: it gets the size that its content needs.
+# The root partition is the last one: it gets the size that its content needs, or the configured one.
+#
+#   ROOT_MEGABYTES    0 or nothing: as its content needs
 
 # Room that the system finds before it grows to the card, for logs and the first start's own files.
 readonly MARGIN_MEGABYTES=200
@@ -24,20 +26,29 @@ clamp_times() {
     find "$1" -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 }
 
-# resize_root_partition ROOT IMAGE: empties the partition, and makes it and the image larger if the content asks for it.
+# resize_root_partition ROOT IMAGE: empties the partition, and gives it and the image their size.
 resize_root_partition() {
-    local root=$1 image=$2 start needed available megabytes
+    local root=$1 image=$2 start available content images=0 needed megabytes
     start=$(partition_offset "$image" "$ROOT_PARTITION")
-    available=$(($(stat --format %s "$image") - start))
+    available=$((($(stat --format %s "$image") - start) / 1024 / 1024))
+    content=$(du --summarize --block-size=1M "$root" | cut -f 1)
+    # An archive of container images needs its room once more when it is loaded.
+    [[ ! -e $root$IMAGES_ARCHIVE ]] || images=$(megabytes_of "$root$IMAGES_ARCHIVE")
     # Inode tables and the like take a twentieth.
-    megabytes=$(du --summarize --block-size=1M "$root" | cut -f 1)
-    needed=$(((megabytes * 21 / 20 + JOURNAL_MEGABYTES + MARGIN_MEGABYTES) * 1024 * 1024))
-    truncate --size "$start" "$image"
-    if ((needed > available)); then
-        echo "The content of $megabytes MB does not fit: growing the root partition to $((needed / 1024 / 1024)) MB."
-        truncate --size "$((start + needed))" "$image"
-        sfdisk --quiet --no-reread --no-tell-kernel -N "$ROOT_PARTITION" "$image" <<<', +'
+    needed=$(((content + images) * 21 / 20 + JOURNAL_MEGABYTES + MARGIN_MEGABYTES))
+    if ((${ROOT_MEGABYTES:-0} > 0)); then
+        megabytes=$ROOT_MEGABYTES
+        ((megabytes >= needed)) || die "the root partition of $megabytes MB is too small for what goes into it: $(account_for_room). Set rpi_sd_image.root_megabytes to $needed or more, or to 0 for as much as it takes."
     else
-        truncate --size "$((start + available))" "$image"
+        megabytes=$((needed > available ? needed : available))
     fi
+    echo "The root partition has $megabytes MB: $(account_for_room)"
+    truncate --size "$start" "$image"
+    truncate --size "$((start + megabytes * 1024 * 1024))" "$image"
+    sfdisk --quiet --no-reread --no-tell-kernel -N "$ROOT_PARTITION" "$image" <<<', +'
+}
+
+# account_for_room: prints what takes how much of the root partition.
+account_for_room() {
+    echo "$needed MB, of which $((content - images)) for the system, $((images * 2)) for container images (and loading them), $((needed - content - images)) for the file system and a margin"
 }

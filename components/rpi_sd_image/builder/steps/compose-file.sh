@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# A compose project that is up after the first boot.
+#
+#   COMPOSE_FILE    a compose file, or a folder that has one and what it refers to
+
+# Where `files` of project.json puts it.
+readonly COMPOSE_INPUT=/workspace/compose
+readonly COMPOSE_PROJECT=/etc/hypriotos/compose
+readonly COMPOSE_NAMES=(compose.yaml compose.yml docker-compose.yaml docker-compose.yml)
+
+# add_compose_project ROOT
+add_compose_project() {
+    local root=$1 given
+    [[ -n ${COMPOSE_FILE:-} ]] || return 0
+    given=$COMPOSE_INPUT/$(basename "$COMPOSE_FILE")
+    step "Adding the compose project of $COMPOSE_FILE"
+    install --directory "$root$COMPOSE_PROJECT"
+    if [[ -d $given ]]; then
+        cp --recursive --preserve=mode "$given/." "$root$COMPOSE_PROJECT"
+        has_compose_file "$root$COMPOSE_PROJECT" ||
+            die "the folder $COMPOSE_FILE has no compose file. Name it one of: ${COMPOSE_NAMES[*]}."
+    else
+        install -m 644 "$given" "$root$COMPOSE_PROJECT/compose.yaml"
+    fi
+    check_compose_project "$root"
+}
+
+has_compose_file() {
+    local name
+    for name in "${COMPOSE_NAMES[@]}"; do
+        [[ ! -f $1/$name ]] || return 0
+    done
+    return 1
+}
+
+# check_compose_project ROOT: as the board's own Compose reads it. Images that it would have to pull are said.
+check_compose_project() {
+    local root=$1 images image
+    images=$(chroot "$root" docker compose --project-directory "$COMPOSE_PROJECT" config --images) ||
+        die "Docker Compose cannot read $COMPOSE_FILE. The lines above say why."
+    while IFS= read -r image; do
+        [[ -z $image ]] || grep --quiet --line-regexp --fixed-strings "$(name_of "$image")" "$root$IMAGES_LIST" ||
+            echo "The image $image is not in rpi_sd_image.container_images: the board pulls it at its first boot."
+    done <<<"$images"
+}
