@@ -94,9 +94,17 @@ class System(ABC):
     def partitions(self) -> list[Partition]:
         raise Unreadable(f"partitions cannot be judged on this {self.place}.")
 
+    def disk_size(self) -> int:
+        """In bytes."""
+        raise Unreadable(f"the size of the disk cannot be judged on this {self.place}.")
+
     def check_file_system(self, partition: Partition) -> str | None:
         """What its checker finds wrong, None when it is clean."""
         raise Unreadable(f"file systems cannot be checked on this {self.place}.")
+
+    def free_bytes(self, partition: Partition) -> int:
+        """The room in its file system."""
+        raise Unreadable(f"free room cannot be judged on this {self.place}.")
 
     # The same for all.
 
@@ -122,25 +130,18 @@ class System(ABC):
         except UnicodeDecodeError as error:
             raise Unreadable(f"{path} is no text: {error}") from error
 
-    def entries(self, path: str) -> list[Entry]:
-        """What is in a directory, nothing where there is none."""
+    def names_in(self, path: str) -> list[str]:
+        """The names in a directory, links followed; nothing where there is none."""
         real = self.real_path(path)
         entry = None if real is None else self.look(real)
-        if entry is None or not entry.is_directory:
-            return []
-        return [self.look(posixpath.join(real, name)) for name in self.names(real)]
+        return self.names(real) if entry is not None and entry.is_directory else []
 
     def glob(self, pattern: str) -> list[str]:
         """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or not, sorted."""
         paths = ["/"]
-        parts = pattern.strip("/").split("/")
-        for part in parts:
+        for part in pattern.strip("/").split("/"):
             if any(character in part for character in "*?["):
-                paths = [
-                    posixpath.join(path, posixpath.basename(entry.path))
-                    for path in paths for entry in self.entries(path)
-                    if fnmatch.fnmatchcase(posixpath.basename(entry.path), part)
-                ]
+                paths = [posixpath.join(path, name) for path in paths for name in self.names_in(path) if fnmatch.fnmatchcase(name, part)]
             else:
                 paths = [joined for path in paths if self.entry(joined := posixpath.join(path, part), follow=False)]
         return sorted(paths)
