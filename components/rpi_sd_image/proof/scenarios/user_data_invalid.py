@@ -1,5 +1,7 @@
 """User-data with a mistake: the board must not be lost for it, and must say what is wrong."""
 
+from pathlib import Path
+
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
 from machine.steps import Steps
@@ -19,7 +21,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
         board.insert_card(user_data=content)
         board.switch_on()
         board.log_in(with_password=True)
-        look_at(board, steps)
+        look_at(board, steps, but=Path(__file__).with_suffix(".yaml"))
         mistake_is_said(board, steps)
         board.power_off()
 
