@@ -21,7 +21,6 @@ class EmulatedBoard:
 
     def __init__(self, settings: Settings, steps: Steps, scratch: Path) -> None:
         self._settings, self._steps, self._scratch = settings, steps, scratch
-        self.reachable_from = "127.0.0.1"
         self.limit = TimeLimit(settings.boot_seconds)
         self.console = Console(self.limit)
         self.ssh: Ssh | None = None
@@ -46,7 +45,7 @@ class EmulatedBoard:
     def switch_on(self) -> None:
         self._steps.say("Booting")
         self.limit.restart()
-        self.console.start(qemu.command(self.card, self._scratch / "firmware", f"{self.reachable_from}:{SSH_PORT}"))
+        self.console.start(qemu.command(self.card, self._scratch / "firmware", f"127.0.0.1:{SSH_PORT}"))
 
     def log_in(self, with_password: bool = False) -> None:
         """Waits for the prompt on the console, and connects by the key. with_password: first on the console with the password."""
@@ -80,7 +79,6 @@ class EmulatedBoard:
 
     def stay_until_off(self) -> None:
         """Waits until it switches itself off, or the run is ended."""
-        self._forget_connection()
         self.limit.lift()
         self.console.wait_for_end(what="power-off")
 

@@ -60,6 +60,11 @@ class Ssh:
                 raise self._unreachable(reason[0])
             time.sleep(PAUSE_SECONDS)
 
+    def forward(self, address: str, port: int) -> None:
+        """Lets others reach the system's SSH server at an address of ours, as long as the connection stands."""
+        forwarding = ["-O", "forward", "-L", f"{address}:{port}:127.0.0.1:22"]
+        subprocess.run([*self._command, *forwarding, self._host], capture_output=True, check=True)
+
     def disconnect(self) -> None:
         subprocess.run([*self._command, "-O", "exit", self._host], capture_output=True, check=False)
 
