@@ -1,6 +1,6 @@
 """Judges a finished SD image, without booting and without mounting it.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), OWN_EXPECTATIONS (a file of the user's own, laid over ours; may be
+Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace, or its .img), OWN_EXPECTATIONS (a file of the user's own, laid over ours; may be
 empty), VALUE_<NAME> (what the word {name} in expectations stands for).
 Exit status 0 when everything is as expected, 1 when not, 2 when it could not be judged. The reports are verify.txt, verify.xml and
 verify.json in /workspace; the text is on stdout as well.
@@ -33,7 +33,9 @@ def main() -> int:
         expectations = read([OURS, *([Path(own)] if own else [])], "image", from_environment(os.environ))
         with tempfile.TemporaryDirectory() as scratch:
             step("Unpacking the image")
-            image = unpack(WORKSPACE / artifact, Path(scratch))
+            image = WORKSPACE / artifact
+            if image.suffix == ".zip":
+                image = unpack(image, Path(scratch))
             step(f"Judging {len(expectations)} expectations (unpacked in {time.monotonic() - started:.1f} s)")
             report.results.extend(judge(expectations, ImageSystem(image, Path(scratch))))
     except (Mistake, Unreadable) as error:

@@ -30,6 +30,9 @@ def why_not(expectation: Expectation, system: System) -> str | None:
     for word, value in expectation.when.items():
         if not value:
             return f"there is no {word}"
+    for word, value in expectation.unless.items():
+        if value:
+            return f"there is {word}"
     if expectation.if_file and not system.glob(expectation.if_file):
         return f"there is no {expectation.if_file}"
     if expectation.unless_file and system.glob(expectation.unless_file):

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 from expectations.files import load
 from expectations.kinds import KINDS
-from expectations.kinds.kind import Kind, Pattern
+from expectations.kinds.kind import Field, Kind, Pattern, as_list
 from expectations.mistake import Mistake, closest
-from expectations.words import UnknownWord, fill
+from expectations.words import UnknownWord, fill, has_word
 
 PLACES = ("image", "qemu", "board")
 # What every expectation can have beside its kind.
-COMMON = ("expect", "on", "off", "when", "if_file", "unless_file")
+COMMON = ("expect", "on", "off", "when", "unless", "if_file", "unless_file")
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Expectation:
     group: str
     kind: Kind
     want: SimpleNamespace
-    # Words whose values have to be something; paths of which there has to be one, or none.
+    # Values that have to be something, or nothing, for it to apply; paths of which there has to be one, or none.
     when: dict[str, bool] = field(default_factory=dict)
+    unless: dict[str, bool] = field(default_factory=dict)
     if_file: str | None = None
     unless_file: str | None = None
 
@@ -90,7 +91,8 @@ def check(data: dict) -> tuple[Kind, list[str]]:
     places = check_places(kind, data)
     for key, one in kind.fields.items():
         if key in data:
-            one.check(key, data[key])
+            if not has_word(data[key]):
+                one.check(key, data[key])
             if not set(places) <= set(one.places):
                 raise Mistake(f"`{key}` cannot be judged on {' or '.join(sorted(set(places) - set(one.places)))}, only on {', '.join(one.places)}. Say so in `on`.")
         elif one.required:
@@ -117,20 +119,28 @@ def check_places(kind: Kind, data: dict) -> list[str]:
 def make(name: str, group: str, kind: Kind, data: dict, values: dict) -> Expectation:
     want = {}
     try:
+        words = {key: {word: bool(values[word]) for word in words_of(key, data, values)} for key in ("when", "unless")}
+        applies = all(words["when"].values()) and not any(words["unless"].values())
         for key, one in kind.fields.items():
-            want[key] = one.default if key not in data else one.take(fill(data[key], values, re.escape if isinstance(one, Pattern) else str))
-        when = {word: bool(values[word]) for word in words_of(data, values)}
+            want[key] = one.default if key not in data else take(one, key, data[key], values, applies)
         conditions = {key: fill(data[key], values) for key in ("if_file", "unless_file") if key in data}
     except UnknownWord as unknown:
         raise Mistake(f"it has the word {{{unknown.args[0]}}}, for which there is no value: {closest(unknown.args[0], values) if values else 'no values were given.'}") from unknown
-    return Expectation(name, group, kind, SimpleNamespace(**want), when, **conditions)
+    return Expectation(name, group, kind, SimpleNamespace(**want), **words, **conditions)
 
 
-def words_of(data: dict, values: dict) -> list[str]:
-    words = data.get("when", [])
-    words = [words] if isinstance(words, str) else words
-    if not isinstance(words, list):
-        raise Mistake("`when` has to be the name of a value, or a list of them.")
+def take(one: Field, key: str, value: object, values: dict, applies: bool) -> object:
+    """A field's value with words filled in. Nothing is asked of what does not apply: the value that it is about may be empty."""
+    filled = fill(value, values, re.escape if isinstance(one, Pattern) else str)
+    if has_word(value) and applies:
+        one.check(key, filled)
+    return one.take(filled) if applies else None
+
+
+def words_of(key: str, data: dict, values: dict) -> list[str]:
+    words = as_list(data.get(key, []))
+    if not all(isinstance(word, str) for word in words):
+        raise Mistake(f"`{key}` has to be the name of a value, or a list of them.")
     for word in words:
         if word not in values:
             raise UnknownWord(word)

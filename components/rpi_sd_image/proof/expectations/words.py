@@ -30,6 +30,11 @@ def fill(data: object, values: dict, quote: Callable[[str], str] = str) -> objec
     return data
 
 
+def has_word(data: object) -> bool:
+    """Whether a text is made of a word at least in part; what it is comes out when it is filled in."""
+    return isinstance(data, str) and WORD.search(data) is not None
+
+
 def _fill_text(text: str, values: dict, quote: Callable[[str], str]) -> object:
     whole = WORD.fullmatch(text)
     if whole:

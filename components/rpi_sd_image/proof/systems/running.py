@@ -38,6 +38,9 @@ class RunningSystem(System):
             raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
 
     def walk(self, top: str = "/") -> Iterator[Entry]:
+        entry = self.look(top)
+        if entry is None or not entry.is_directory:
+            return
         device = os.lstat(top).st_dev
         waiting = [top]
         while waiting:

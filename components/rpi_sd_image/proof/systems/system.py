@@ -137,7 +137,11 @@ class System(ABC):
         return self.names(real) if entry is not None and entry.is_directory else []
 
     def glob(self, pattern: str) -> list[str]:
-        """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or not, sorted."""
+        """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or not, sorted. /** at its
+        end stands for all below that is no directory."""
+        if pattern.endswith("/**"):
+            tops = filter(None, map(self.real_path, self.glob(pattern.removesuffix("/**"))))
+            return sorted(entry.path for top in tops for entry in self.walk(top) if not entry.is_directory)
         paths = ["/"]
         for part in pattern.strip("/").split("/"):
             if any(character in part for character in "*?["):

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 from expectations.kinds.file import excerpt, judge_content
-from expectations.kinds.kind import RUNNING, Kind, Number, Pattern, Text
+from expectations.kinds.kind import RUNNING, Kind, Number, Output, Pattern, Text
 from systems.system import System
 
 
@@ -13,7 +13,7 @@ class Command(Kind):
     places = RUNNING
     fields = {
         "command": Text("for a shell (sh)", required=True),
-        "prints": Text("its whole output, white space at the ends aside"),
+        "prints": Output("its whole output, white space at the ends aside"),
         "has": Pattern("what each is found in its output", default=[]),
         "lacks": Pattern("what none is found in its output", default=[]),
         "status": Number("its exit status", default=0),

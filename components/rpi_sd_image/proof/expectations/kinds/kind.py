@@ -46,6 +46,13 @@ class Text(Field):
         return str(value)
 
 
+class Output(Text):
+    form = "a text, which may be empty"
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, str)
+
+
 class Path(Text):
     form = "a path from the root (/...)"
 
@@ -67,10 +74,11 @@ class Mode(Text):
     form = "a mode of four octal digits, such as 0640"
 
     def fits(self, value: object) -> bool:
-        return isinstance(value, str) and re.fullmatch("[0-7]{4}", value) is not None
+        # YAML takes 1777 for a number; 0640 is none here.
+        return re.fullmatch("[0-7]{4}", str(value)) is not None
 
     def take(self, value: object) -> int:
-        return int(value, 8)
+        return int(str(value), 8)
 
 
 class Number(Field):
@@ -100,7 +108,7 @@ class Texts(Field):
 
 
 class Paths(Texts):
-    form = "a path (with *, ? or [] in it if need be) or a list of them"
+    form = "a path (`*`, `?` and `[]` stand for parts of a name, `/**` at the end for all files below) or a list of them"
 
     def fits(self, value: object) -> bool:
         return super().fits(value) and all(one.startswith(("/", "{")) for one in as_list(value))
