@@ -42,6 +42,9 @@ class Report:
             lines += [f"FAILED  {result.group}: {result.expect}", *(f"        {line}" for line in result.detail.splitlines()), ""]
         lines += self._table()
         for result in self.results:
+            if result.ok and result.applies and result.detail:
+                lines.append(f"{result.group}: {result.expect} ({result.detail})")
+        for result in self.results:
             if not result.applies:
                 lines.append(f"Does not apply: {result.expect} ({result.detail})")
         lines += ["", self.summary()]
