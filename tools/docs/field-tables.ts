@@ -33,12 +33,14 @@ function tables(): string {
 }
 
 function row({ field, description, default: value, ...said }: Field): string {
-  const shown = value === '' ? '(empty)' : `\`${String(value)}\``;
+  const shown = String(value) === '' ? '(empty)' : `\`${String(value)}\``;
   return `| \`${field}\` | ${typeOf(said)} | ${shown} | ${description} |`;
 }
 
+const KINDS: Record<string, string> = { string: 'text', array: 'list, each', integer: 'number' };
+
 function typeOf({ choices, expectation, type = '' }: Pick<Field, 'choices' | 'expectation' | 'type'>): string {
-  const kind = type === 'string' ? 'text' : type;
+  const kind = KINDS[type] ?? type;
   if (choices) return `${kind}: ${choices.map((choice) => `\`${choice}\``).join(' or ')}`;
   return [kind, expectation?.replace(/^expected (an? |the )?/, '')].filter(Boolean).join(': ');
 }

@@ -1,7 +1,15 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationInvalid, loadConfiguration, originOf, secretsOf, shownFields, withLayer } from './index';
+import {
+  ConfigurationInvalid,
+  hasCredentials,
+  loadConfiguration,
+  originOf,
+  secretsOf,
+  shownFields,
+  withLayer,
+} from './index';
 
 const schema = {
   type: 'object',
@@ -19,6 +27,8 @@ const schema = {
         target: { type: 'string', enum: ['arm64-debian', 'amd64'] },
         password: { type: 'string', writeOnly: true },
         size: { type: 'integer' },
+        keys: { type: 'array', items: { $ref: '#/definitions/name' } },
+        tokens: { type: 'array', items: { type: 'string', pattern: '^[a-z]+$' }, writeOnly: true },
       },
     },
     rpi_kernel: {
@@ -29,7 +39,14 @@ const schema = {
   },
 };
 const defaults = {
-  root_fs: { hostname: 'black-pearl', target: 'arm64-debian', password: 'hypriot', size: 1 },
+  root_fs: {
+    hostname: 'black-pearl',
+    target: 'arm64-debian',
+    password: 'hypriot',
+    size: 1,
+    keys: ['a'],
+    tokens: ['public'],
+  },
   rpi_kernel: { branch: '' },
 };
 
@@ -68,6 +85,14 @@ describe('loadConfiguration', () => {
     expect(originOf(configuration, 'root_fs', 'target')).toBe('image/configs.json');
   });
 
+  it('puts a later list in the place of an earlier one', () => {
+    user({ root_fs: { keys: ['b', 'c'] } });
+    expect(load().components['root_fs']).toMatchObject({ keys: ['b', 'c'] });
+    user({ root_fs: { keys: [] } });
+    expect(load().components['root_fs']).toMatchObject({ keys: [] });
+    expect(originOf(load(), 'root_fs', 'keys')).toBe('configs.json');
+  });
+
   it("takes another user's file where HYPRIOTKIT_CONFIGS names one", () => {
     user({ root_fs: { hostname: 'flying-dutchman' } });
     user({ root_fs: { hostname: 'nautilus' } }, 'other.json');
@@ -85,6 +110,7 @@ describe('loadConfiguration', () => {
     ['a wrong type', { root_fs: { hostname: 7 } }, 'root_fs.hostname: 7 is a number; expected text in double quotes'],
     ['a component that is none', { root_fs: [] }, 'root_fs: [] is a list; expected an object: { ... }'],
     ['a bad value', { root_fs: { hostname: 'A b' } }, 'root_fs.hostname: "A b"; expected a name: small letters'],
+    ['a list that is none', { root_fs: { keys: 'a' } }, 'root_fs.keys: "a" is text; expected a list: [ ... ]'],
     ['none of the choices', { root_fs: { target: 'vax' } }, 'root_fs.target: "vax" is none of "arm64-debian", "amd64"'],
     [
       'one choice misspelt',
@@ -107,7 +133,17 @@ describe('loadConfiguration', () => {
     expect(load).toThrow(join(workspace, 'configs.json'));
   });
 
+  it('names items of a list by their place, each with its line', () => {
+    user('{\n  "root_fs": {\n    "keys": [\n      "a",\n      "B c",\n      7\n    ]\n  }\n}');
+    expect(problems(load)).toEqual([
+      'line 5: root_fs.keys[1]: "B c"; expected a name: small letters',
+      'line 6: root_fs.keys[2]: 7 is a number; expected text in double quotes',
+    ]);
+  });
+
   it('shows no secret', () => {
+    user({ root_fs: { tokens: ['S3cret'] } });
+    expect(problems(load)).toEqual(['line 1: root_fs.tokens[0]: the value given; expected what matches ^[a-z]+$']);
     user({ root_fs: { password: 4711 }, rpi_kernel: { kernel_repo: 'https://davy:locker@git.example/a b' } });
     expect(problems(load)).toEqual([
       'line 1: root_fs.password: the value given is a number; expected text in double quotes',
@@ -173,12 +209,21 @@ describe('secrets', () => {
     for (const secret of secrets) expect(shown).not.toContain(secret);
   });
 
+  it('are in lists as well, but for the items of a default', () => {
+    user({ root_fs: { tokens: ['public', 'locker'], keys: ['a'] } });
+    expect(secretsOf(load())).toEqual(['locker']);
+    expect(hasCredentials(['a', 'https://captain:p1eces@git.example/'])).toBe(true);
+    expect(hasCredentials(['a', 'https://git.example/'])).toBe(false);
+  });
+
   it('are not among the fields as they are shown', () => {
     expect(Object.fromEntries(shownFields(load(), 'root_fs'))).toEqual({
       hostname: 'black-pearl',
       target: 'arm64-debian',
       password: '***',
       size: '1',
+      keys: '["a"]',
+      tokens: '***',
     });
   });
 });

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
-import { withoutCredentials } from './secrets';
+import { isSecretField, withoutCredentials } from './secrets';
 
 /** What ajv found, in words: a line for each place, with what is there and what was expected. */
 export function describeProblems(
@@ -16,7 +16,7 @@ export function describeProblems(
     if (error.keyword === 'additionalProperties') {
       path.push((error.params as { additionalProperty: string }).additionalProperty);
     }
-    const name = path.join('.');
+    const name = inWords(path);
     // One is enough: what has the wrong type is none of the choices either.
     if (problems.has(name)) continue;
     const line = lineOf(path);
@@ -25,19 +25,25 @@ export function describeProblems(
   return [...problems.values()];
 }
 
+/** `rpi_sd_image.container_images[1]`: numbers are places in a list. */
+const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+
 function describe(error: ErrorObject, path: string[], schema: Json): string {
+  const shown = isSecretField(schema, path[0], path[1])
+    ? 'the value given'
+    : withoutCredentials(JSON.stringify(error.data));
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
     case 'enum':
-      return `${shown(error)} is none of ${listed(error.schema as unknown[])}${closest(String(error.data), (error.schema as unknown[]).map(String))}`;
+      return `${shown} is none of ${listed(error.schema as unknown[])}${closest(String(error.data), (error.schema as unknown[]).map(String))}`;
     case 'pattern':
-      return `${shown(error)}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
+      return `${shown}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
     case 'type':
-      return `${shown(error)} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
+      return `${shown} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
     default:
-      return `${shown(error)} ${error.message ?? 'is not valid'}`;
+      return expectation ? `${shown}; ${expectation}` : `${shown} ${error.message ?? 'is not valid'}`;
   }
 }
 
@@ -66,7 +72,3 @@ function kindOf(value: unknown): string {
 }
 
 const listed = (choices: unknown[]): string => choices.map((choice) => JSON.stringify(choice)).join(', ');
-
-function shown({ parentSchema, data }: ErrorObject): string {
-  return parentSchema?.['writeOnly'] ? 'the value given' : withoutCredentials(JSON.stringify(data));
-}

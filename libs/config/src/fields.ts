@@ -9,7 +9,7 @@ export interface Field {
   default?: FieldValue;
   /** The values that there are, where they are few. */
   choices?: string[];
-  /** In words: "expected a host name". */
+  /** In words: "expected a host name"; of a list, what each of its items has to be. */
   expectation?: string;
   type?: string;
   /** The value must never be shown. */
@@ -22,14 +22,15 @@ export interface Field {
 export function fieldsOf(schema: Json): Field[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, Json>).flatMap(([component, own]) =>
     Object.entries((own['properties'] ?? {}) as Record<string, Json>).map(([field, property]) => {
-      const said = { ...definition(schema, property['$ref']), ...property };
+      const said = resolved(schema, property);
+      const items = resolved(schema, (said['items'] ?? {}) as Json);
       return {
         component,
         field,
         description: (said['description'] ?? '') as string,
         default: said['default'] as FieldValue | undefined,
         choices: said['enum'] as string[] | undefined,
-        expectation: said['patternErrorMessage'] as string | undefined,
+        expectation: (said['patternErrorMessage'] ?? items['patternErrorMessage']) as string | undefined,
         type: said['type'] as string | undefined,
         secret: said['writeOnly'] === true,
         ofRepository: said['ofRepository'] === true,
@@ -37,6 +38,9 @@ export function fieldsOf(schema: Json): Field[] {
     }),
   );
 }
+
+/** A part of the schema with what its `$ref` leads to. */
+const resolved = (schema: Json, part: Json): Json => ({ ...definition(schema, part['$ref']), ...part });
 
 /** What a `$ref` of the form `#/a/b` leads to. */
 function definition(schema: Json, reference: unknown): Json {

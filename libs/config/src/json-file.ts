@@ -35,11 +35,14 @@ export function readJson(file: string): JsonFile {
   return {
     value: getNodeValue(tree) as Json,
     lineOf(path) {
-      const node = findNodeAtLocation(tree, path);
+      const node = findNodeAtLocation(tree, path.map(segment));
       return node && text.slice(0, node.offset).split('\n').length;
     },
   };
 }
+
+/** A place in a list is a number to the parser. */
+const segment = (name: string): string | number => (/^\d+$/.test(name) ? Number(name) : name);
 
 function readText(file: string): string {
   try {

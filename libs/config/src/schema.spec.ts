@@ -1,8 +1,17 @@
 import { join } from 'node:path';
-import { configurationFiles, fieldsOf, loadConfiguration, readJson, type Json } from './index';
+import {
+  ConfigurationInvalid,
+  configurationFiles,
+  fieldsOf,
+  loadConfiguration,
+  readJson,
+  withLayer,
+  type Json,
+} from './index';
 
 const REPOSITORY = join(__dirname, '..', '..', '..');
-const { components } = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
+const configuration = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
+const { components } = configuration;
 const schema = readJson(configurationFiles(REPOSITORY).schema).value;
 const fields = fieldsOf(schema);
 
@@ -22,5 +31,70 @@ describe("this workspace's schema", () => {
     expect(field.description).toMatch(/\.$/);
     expect(field.choices ?? field.expectation).toBeDefined();
     if (field.expectation) expect(field.expectation).toMatch(/^expected /);
+  });
+});
+
+describe('what the fields take', () => {
+  const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAIDavyJonesLocker';
+  const DIGEST = `sha256:${'0af'.repeat(21)}0`;
+  const lay = (component: string, field: string, value: unknown) => () =>
+    withLayer(configuration, 'a test', component, { [field]: value });
+
+  it.each<[string, unknown, string]>([
+    ['container_images', [], ''],
+    ['container_images', ['nginx:1.29'], ''],
+    [
+      'container_images',
+      ['docker.io/library/nginx:1.29', `ghcr.io/davy/my__app@${DIGEST}`, `a/b:1_2.x-y@${DIGEST}`],
+      '',
+    ],
+    ['container_images', ['http://10.0.0.1:5000/davy/app:1', 'localhost:5000/app:1', 'Registry.test/app:1'], ''],
+    ['container_images', ['images/a b.tar', '/srv/x.tar.gz', '../x.tgz', './x.tar.xz', 'x.tar.zst'], ''],
+    ['container_images', ['nginx'], 'container_images[0]: "nginx"'],
+    ['container_images', ['nginx:1', 'images/x.zip'], 'container_images[1]: "images/x.zip"'],
+    ['container_images', ['https://host/x:1'], 'container_images[0]'],
+    ['container_images', ['http://app:1'], 'container_images[0]'],
+    ['container_images', ['https://host/x.tar'], 'container_images[0]'],
+    ['container_images', ['http://davy:locker@host/x:1'], '"http://***@host/x:1"'],
+    ['container_images', ['nginx:1\n'], 'container_images[0]'],
+    ['container_images', ['a\nb.tar'], 'container_images[0]'],
+    ['container_images', ['Nginx:1'], 'container_images[0]'],
+    ['container_images', ['.tar'], 'container_images[0]'],
+    ['container_images', 'nginx:1', 'is text; expected a list: [ ... ]'],
+    ['container_images', [7], 'container_images[0]: 7 is a number; expected text'],
+    ['compose_file', 'stack', ''],
+    ['compose_file', 'https://host/compose.yaml', 'expected the path of a compose file'],
+    ['root_megabytes', 4000, ''],
+    ['root_megabytes', -1, '-1; expected megabytes, a whole number from 0 to 1048576'],
+    ['root_megabytes', 2_000_000, 'expected megabytes'],
+    ['root_megabytes', 1.5, 'expected a whole number'],
+    ['root_megabytes', '4000', 'expected a whole number'],
+    ['containerd_version', '1.7', ''],
+    ['runc_version', 'newest', 'expected a version'],
+  ])('rpi_sd_image.%s %j', (field, value, problem) => {
+    const work = lay('rpi_sd_image', field, value);
+    if (problem === '') expect(work).not.toThrow();
+    else expect(work).toThrow(problem);
+  });
+
+  it.each([
+    `ssh-ed25519 ${KEY}`,
+    `ssh-ed25519 ${KEY} davy@locker, the "second" one`,
+    `sk-ssh-ed25519@openssh.com ${KEY}== davy`,
+    `ecdsa-sha2-nistp256 ${KEY}=`,
+    `no-pty,from="10.0.0.*",command="date --utc" ssh-rsa ${KEY}`,
+  ])('root_fs.ssh_authorized_keys ["%s"]', (key) => {
+    expect(lay('root_fs', 'ssh_authorized_keys', [key])).not.toThrow();
+  });
+
+  it.each([
+    '~/.ssh/id_ed25519.pub',
+    'id_ed25519',
+    KEY,
+    `ssh-ed25519 ${KEY}\nssh-ed25519 ${KEY}`,
+    '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
+  ])('root_fs.ssh_authorized_keys refuses %j', (key) => {
+    expect(lay('root_fs', 'ssh_authorized_keys', [key])).toThrow(ConfigurationInvalid);
+    expect(lay('root_fs', 'ssh_authorized_keys', [key])).toThrow('root_fs.ssh_authorized_keys[0]: ');
   });
 });

@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration';
 import { fieldsOf } from './fields';
+import type { Json } from './json-file';
 import type { FieldValue } from './layer';
 
 /** `https://TOKEN@host` and `https://user:TOKEN@host`. The name before a password is none. */
@@ -10,22 +11,28 @@ const HIDDEN = '***';
  * Values that must never be shown: those of fields that the schema marks `writeOnly`, and credentials in URLs. A default
  * is not among them, as it stands in the repository for everybody to read and may be part of many words.
  */
-export function secretsOf(configuration: Configuration): string[] {
-  const { components, layers } = configuration;
-  const isSecret = secretFields(configuration);
+export function secretsOf({ schema, components, layers }: Configuration): string[] {
   return Object.entries(components).flatMap(([component, config]) =>
-    Object.entries(config)
-      .filter(([field, value]) => value !== layers[0]!.components[component]?.[field])
-      .flatMap(([field, value]) => secretIn(value, isSecret(component, field))),
+    Object.entries(config).flatMap(([field, value]) => {
+      const isSecret = isSecretField(schema, component, field);
+      const defaults = itemsOf(layers[0]!.components[component]?.[field]);
+      return itemsOf(value)
+        .filter((item) => !defaults.includes(item))
+        .flatMap((item) => secretIn(item, isSecret));
+    }),
   );
 }
 
 /** One component's fields as they may be shown. */
-export function shownFields(configuration: Configuration, component: string): [field: string, value: string][] {
-  const isSecret = secretFields(configuration);
-  return Object.entries(configuration.components[component] ?? {}).map(([field, value]) => [
+export function shownFields(
+  { schema, components }: Configuration,
+  component: string,
+): [field: string, value: string][] {
+  return Object.entries(components[component] ?? {}).map(([field, value]) => [
     field,
-    isSecret(component, field) ? HIDDEN : withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value)),
+    isSecretField(schema, component, field)
+      ? HIDDEN
+      : withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value)),
   ]);
 }
 
@@ -37,15 +44,17 @@ export function withoutCredentials(text: string): string {
   });
 }
 
-/** Whether a value is a URL with something in it that must not be shown. */
-export const hasCredentials = (value: FieldValue): boolean => secretIn(value, false).length > 0;
+/** Whether a value is a URL with something in it that must not be shown, or has such a one among its items. */
+export const hasCredentials = (value: FieldValue): boolean =>
+  itemsOf(value).some((item) => secretIn(item, false).length > 0);
 
-function secretFields({ schema }: Configuration): (component: string, field: string) => boolean {
-  const secrets = fieldsOf(schema).filter(({ secret }) => secret);
-  return (component, field) => secrets.some((secret) => secret.component === component && secret.field === field);
-}
+/** Whether the schema marks a field `writeOnly`. */
+export const isSecretField = (schema: Json, component: string | undefined, field: string | undefined): boolean =>
+  fieldsOf(schema).some((known) => known.secret && known.component === component && known.field === field);
 
-function secretIn(value: FieldValue, isSecret: boolean): string[] {
+const itemsOf = (value: FieldValue | undefined): unknown[] => (Array.isArray(value) ? value : [value]);
+
+function secretIn(value: unknown, isSecret: boolean): string[] {
   if (typeof value !== 'string' || value === '') return [];
   if (isSecret) return [value];
   const [url, credentials] = URL_CREDENTIALS.exec(value) ?? [];

@@ -7,6 +7,9 @@ describe('expand', () => {
     kernel_branch: '',
     branch: 'rpi-6.12.y',
     'input:kernel': 'k.tar.gz',
+    images: ['nginx:1', 'x.tar'],
+    none: [],
+    megabytes: 0,
   };
 
   it.each([
@@ -16,6 +19,10 @@ describe('expand', () => {
     ['{input:kernel}', 'k.tar.gz'],
     ['{input:kernel%.tar.gz}', 'k'],
     ['{target%.tar.gz}', 'arm64-debian'],
+    ['{images}', 'nginx:1\nx.tar'],
+    ['{none}', ''],
+    ['{none|target}', 'arm64-debian'],
+    ['{megabytes}', '0'],
     ['*-hypriotos-v8.tar.gz', '*-hypriotos-v8.tar.gz'],
   ])('%s becomes %s', (template, expected) => {
     expect(expand(template, values)).toBe(expected);

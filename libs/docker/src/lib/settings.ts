@@ -53,15 +53,27 @@ function fields(options: Options): Options {
 /** Fields from the command line, as they were written: Nx has made the number 1.1 of --version=1.10. */
 function words(overrides: Options, component: string, { schema }: Configuration): Options {
   const known = fieldsOf(schema).filter((field) => field.component === component);
+  const typeOf = (name: string) => known.find(({ field }) => field === name)?.type;
+  const isList = (name: string) => typeOf(name) === 'array';
   const { values: written } = parseArgs({
     args: (overrides[NX_WORDS] ?? []) as string[],
-    options: Object.fromEntries(known.map(({ field }) => [field, { type: 'string' as const }])),
+    options: Object.fromEntries(
+      known.map(({ field }) => [field, { type: 'string' as const, multiple: isList(field) }]),
+    ),
     strict: false,
   });
-  const isFlag = (name: string) => known.some(({ field, type }) => field === name && type === 'boolean');
   const word = (name: string, parsed: unknown) => {
     const value = written[name] ?? parsed;
-    return value === true && !isFlag(name) ? '' : value;
+    return isList(name) ? listOf([value].flat()) : textOf(value, typeOf(name) === 'boolean');
   };
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
 }
+
+/** An option without a value, or with an empty one, is a list of nothing; another one is an item each time. */
+function listOf(values: unknown[]): unknown[] {
+  const items = values.map((value) => textOf(value));
+  return items.every((item) => item === '') ? [] : items;
+}
+
+/** An option without a value is a flag, or empty text. */
+const textOf = (value: unknown, isFlag = false): unknown => (value === true && !isFlag ? '' : value);

@@ -40,6 +40,24 @@ describe('settingsOf', () => {
     expect(settings(['--strength=1.10']).configuration.components['tea']).toMatchObject({ strength: '1.10' });
   });
 
+  it.each([
+    [
+      ['--leaves=mint', '--leaves=1.10'],
+      ['mint', '1.10'],
+    ],
+    [['--leaves=mint'], ['mint']],
+    [['--leaves='], []],
+    [['--leaves'], []],
+  ])('makes a list of %j', (words, leaves) => {
+    expect(settings(words).configuration.components['tea']).toMatchObject({ leaves });
+  });
+
+  it('makes a number of a word', () => {
+    expect(settings(['--cups=12']).configuration.components['tea']).toMatchObject({ cups: 12 });
+    expect(() => settings(['--cups=x'])).toThrow('tea.cups: "x" is text; expected a whole number');
+    expect(() => settings(['--leaves=mint', '--leaves=Ä'])).toThrow('tea.leaves[1]: "Ä"; expected small letters');
+  });
+
   it('leaves options of the executor alone', () => {
     const { options, configuration } = settings(['--verbosity=debug']);
     expect(options).toMatchObject({ verbosity: 'debug', base: { component: 'pot' } });

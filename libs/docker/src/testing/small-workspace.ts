@@ -15,14 +15,16 @@ const component = (...fields: string[]) => ({
     ...{ repo, branch: revision, commit: revision },
   },
 });
+const tea = component('kind', 'strength');
+Object.assign(tea.properties, { leaves: { type: 'array', items: text }, cups: { type: 'integer', minimum: 1 } });
 const schema = {
   type: 'object',
   additionalProperties: false,
-  properties: { pot: component(), tea: component('kind', 'strength') },
+  properties: { pot: component(), tea },
 };
 const defaults = {
   pot: { image: 'pot:latest', repo: 'components/pot/builder' },
-  tea: { image: 'tea:latest', repo: 'components/tea/builder', kind: 'green', strength: '1' },
+  tea: { image: 'tea:latest', repo: 'components/tea/builder', kind: 'green', strength: '1', leaves: ['mint'], cups: 1 },
 };
 
 /** Two components on disk, of which tea is made in a pot. */

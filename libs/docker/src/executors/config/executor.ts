@@ -22,7 +22,7 @@ export default function config(
 function describe({ component, configuration }: Settings): string {
   const rows = shownFields(configuration, component).map(([field, value]) => [
     `  ${field}`,
-    value === '' ? '(empty)' : value,
+    ['', '[]'].includes(value) ? '(empty)' : value,
     originOf(configuration, component, field),
   ]);
   const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));

@@ -64,6 +64,26 @@ describe('generator fork', () => {
       expect(readJson(tree, 'image/configs.json')).toMatchObject({ blank_image: { device: 'odroid' } });
     });
 
+    it('lays lists and numbers over the defaults, and keeps a list with credentials out of them', async () => {
+      const keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDavy davy'];
+      await fork(tree, {
+        name: 'my',
+        configs: configs({
+          root_fs: { ssh_authorized_keys: keys },
+          rpi_sd_image: { container_images: ['nginx:1.29'], root_megabytes: 4000 },
+          teapot: { leaves: ['https://davy:locker@git.test/mint'] },
+        }),
+      });
+      expect(readJson(tree, 'image/configs.json')).toMatchObject({
+        my_root_fs: { ssh_authorized_keys: keys },
+        my_rpi_sd_image: { container_images: ['nginx:1.29'], root_megabytes: 4000 },
+      });
+      expect(tree.read('image/configs.json', 'utf8')).not.toContain('locker');
+      expect(readJson(tree, 'configs.json')).toMatchObject({
+        my_teapot: { leaves: [expect.stringContaining('locker')] },
+      });
+    });
+
     it('keeps secrets out of the defaults', async () => {
       await fork(tree, { configs: configs({ root_fs: { username: 'davy', password: 'locker' } }) });
       expect(readJson(tree, 'image/configs.json')).toMatchObject({
@@ -76,23 +96,27 @@ describe('generator fork', () => {
     });
 
     it('makes a component of what nobody knows, with its fields in the environment', async () => {
-      await fork(tree, { configs: configs({ base_image: {}, teapot: { colour: 'blue', cups: 4, spout: true } }) });
+      await fork(tree, {
+        configs: configs({ base_image: {}, teapot: { colour: 'blue', cups: 4, spout: true, leaves: ['mint'] } }),
+      });
       expect(project(tree, 'teapot')).toMatchObject({
         targets: {
           build: {
             options: {
               base: { component: 'base_image' },
-              environment: { COLOUR: '{colour}', CUPS: '{cups}', SPOUT: '{spout}' },
+              environment: { COLOUR: '{colour}', CUPS: '{cups}', SPOUT: '{spout}', LEAVES: '{leaves}' },
             },
           },
         },
       });
       expect(tree.exists('components/teapot/builder/build.sh')).toBe(true);
       expect(readJson(tree, 'image/configs.json')).toMatchObject({
-        teapot: { colour: 'blue', cups: 4, version: 'latest' },
+        teapot: { colour: 'blue', cups: 4, leaves: ['mint'], version: 'latest' },
       });
       expect(readJson(tree, 'image/configs.schema.json')).toMatchObject({
-        properties: { teapot: { properties: { cups: { type: 'number' }, spout: { type: 'boolean' } } } },
+        properties: {
+          teapot: { properties: { cups: { type: 'number' }, spout: { type: 'boolean' }, leaves: { type: 'array' } } },
+        },
       });
     });
 
