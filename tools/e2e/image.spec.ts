@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { expectationsHeld, failures, held, readReport, reportFile } from './lib/report';
 import { ARTIFACTS, nxSucceeds } from './lib/workspace';
 
 /** Names that scripts of the tool's users rely on. */
@@ -40,10 +41,41 @@ describe('the image of the default configuration', () => {
   });
 
   it(
-    'boots in QEMU to a running Docker',
+    'boots in QEMU, and is as expected, containers and all, before and after a reboot',
     async () => {
       const { output } = await nxSucceeds('run', 'rpi_sd_image:boot');
       expect(output).toMatch(/rpi_sd_image: done: succeeded/);
+      const report = readReport('boot');
+      expect(failures(report)).toEqual([]);
+      expect(held(report, 'first boot')).toEqual([
+        'there is a login prompt',
+        'pirate logs in on the console with the password',
+        'pirate logs in over SSH with the key',
+        'the system is up without a failed unit',
+        'Docker runs',
+        'an image can be imported',
+        'a container runs',
+        'a container on the bridge reaches its gateway',
+        'a container has a memory limit',
+        'docker compose brings a project up',
+        'reboot ends in order',
+      ]);
+      expect(held(report, 'after a reboot')).toEqual([
+        'there is a login prompt',
+        'pirate logs in over SSH with the key',
+        'the clock has not gone back',
+        'a file is still there',
+        'the system is up without a failed unit',
+        'Docker runs',
+        'the compose project runs again, with its volume',
+        'poweroff ends in order',
+      ]);
+      expect(expectationsHeld(report, 'first boot')).toBeGreaterThan(50);
+      expect(expectationsHeld(report, 'after a reboot')).toBe(expectationsHeld(report, 'first boot'));
+      expect(reportFile('boot', 'boot.txt')).toMatch(/there is a login prompt \(\d+ s after switching on\)/);
+      expect(reportFile('boot', 'boot.txt')).toMatch(/Docker runs \(\d+ s after the kernel\)/);
+      expect(reportFile('boot', 'boot.xml')).toContain('<testsuite ');
+      expect(reportFile('boot', 'boot-console.txt')).toContain('black-pearl login:');
     },
     HOUR,
   );

@@ -36,6 +36,11 @@ export class RunningContainer {
     docker('cp', file, `${this.id}:${folder}`);
   }
 
+  /** Takes a file of the container into a folder of this machine. */
+  copyOut(file: string, folder: string): void {
+    docker('cp', `${this.id}:${file}`, folder);
+  }
+
   /** Runs a bash script in it. */
   run(script: string, env: Record<string, string> = {}): Promise<Outcome> {
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);

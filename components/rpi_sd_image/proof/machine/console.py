@@ -30,8 +30,8 @@ class Console:
         # Read by a thread of its own: a console that nobody reads would stop the machine.
         self._qemu = PopenSpawn(
             command, encoding="utf-8", codec_errors="replace",
-            # Without a window pexpect searches everything since the last match, whenever a few bytes arrive.
-            searchwindowsize=4000,
+            # How far back to look whenever a few bytes arrive: further than any pattern is long.
+            searchwindowsize=400,
         )
         self._qemu.logfile_read = self._transcript
 

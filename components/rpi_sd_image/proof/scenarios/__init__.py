@@ -8,5 +8,6 @@ SCENARIOS = {
     "user_data_invalid": user_data_invalid.run,
     "card_hardly_larger": card_hardly_larger.run,
     "power_cut": power_cut.run,
+    "power_cut_containers": power_cut.run_containers,
     "full_disk": full_disk.run,
 }

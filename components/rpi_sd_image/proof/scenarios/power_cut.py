@@ -15,8 +15,6 @@ class Moment:
     # What the console says before it, as a regular expression, and how much later it is.
     sign: str
     seconds: float = 0
-    # A value that has to be something for the moment to come.
-    when: str | None = None
 
 
 MOMENTS = (
@@ -26,15 +24,22 @@ MOMENTS = (
     Moment("cloud-init makes accounts and keys", r"running 'init'", 5),
     Moment("the SSH server starts, its keys just made", r"Starting ssh\.service"),
     Moment("Docker starts for the first time", r"Starting docker\.service", 4),
-    Moment("container images are loaded", r"Starting hypriotos-images\.service", 8, when="container_images"),
-    Moment("the compose project comes up", r"Starting hypriotos-compose\.service", 3, when="compose"),
+)
+# Of an image that has some.
+CONTAINER_MOMENTS = (
+    Moment("container images are loaded", r"Starting hypriotos-images\.service", 8),
+    Moment("the compose project comes up", r"Starting hypriotos-compose\.service", 3),
 )
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
     for moment in MOMENTS:
-        if moment.when is None or board.values.get(moment.when):
-            cut_at(moment, board, steps)
+        cut_at(moment, board, steps)
+
+
+def run_containers(board: EmulatedBoard, steps: Steps) -> None:
+    for moment in CONTAINER_MOMENTS:
+        cut_at(moment, board, steps)
 
 
 def cut_at(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:

@@ -1,0 +1,129 @@
+import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
+
+/** What boot finds out before it starts QEMU. */
+
+const ENV = {
+  IMAGE_ARTIFACT: 'image.zip',
+  HYPRIOT_PASSWORD: 'hypriot',
+  VALUE_HOSTNAME: 'black-pearl',
+  VALUE_USERNAME: 'pirate',
+};
+/** Every word that ours have. */
+const VALUES =
+  'for word in $(grep -o "{[a-z_]*}" /proof/expectations.yaml | tr -d {} | sort -u); do declare -x "VALUE_${word^^}=${word}"; done';
+
+let container: RunningContainer;
+beforeAll(async () => {
+  container = new RunningContainer(await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof'));
+  // An image of 3 GB with nothing in it.
+  await container.run(
+    'cd /tmp && mkdir -p /workspace && truncate --size 3G image && zip -1 -q /workspace/image.zip image && rm image',
+  );
+});
+afterAll(() => container?.remove());
+
+const boot = (env: Record<string, string>) =>
+  container.run(`${VALUES}; VALUE_HOSTNAME=black-pearl VALUE_USERNAME=pirate python3 /proof/boot.py`, {
+    ...ENV,
+    ...env,
+  });
+
+describe('boot', () => {
+  it.each([
+    [
+      'a card that the image does not fit on',
+      { CARD_MEGABYTES: '2048' },
+      'the image has 3072 MB and does not fit on 2048 MB. Give it card_megabytes=4096',
+    ],
+    ['a card that QEMU cannot have', { CARD_MEGABYTES: '3000' }, 'QEMU takes cards of a power of two'],
+    ['a scenario that there is not', { SCENARIO: 'flood' }, 'there is no scenario flood. There is usual, '],
+    ['a port that is none', { HOST: '192.0.2.1:ssh' }, 'ssh is no port'],
+    ['an image without a partition table', {}, 'the image has no partition table'],
+    [
+      'a host that does not answer',
+      { HOST: '127.0.0.1:1', BOOT_TIMEOUT: '3' },
+      'pirate could not log in over SSH at 127.0.0.1 port 1',
+    ],
+  ])('says what is wrong with %s', async (_, env, message) => {
+    const { code, output } = await boot(env);
+    expect(output).toContain(message);
+    expect(output).not.toContain('Traceback');
+    expect(code).toBe(1);
+  });
+
+  it('leaves its reports even so', async () => {
+    await boot({ CARD_MEGABYTES: '2048' });
+    const { output } = await container.run(
+      'cd /workspace && cat boot.txt && grep -c "<error" boot.xml && python3 -m json.tool boot.json',
+    );
+    expect(output).toContain('the card is too small');
+  });
+});
+
+describe('user-data', () => {
+  /** What becomes of user-data when the key KEY is put in, what they say, and the first user's password. */
+  const read = async (text: string) => {
+    const { output } = await container.run(
+      `cd /proof && python3 -B -c 'import json, sys, yaml
+from machine.user_data import UserData, UserDataInvalid
+try:
+    data = UserData.parse(sys.argv[1])
+    print(json.dumps([yaml.safe_load(data.with_key("KEY")), data.values(), data.password("configured")]))
+except UserDataInvalid as invalid:
+    print(json.dumps(str(invalid)))' "$TEXT"`,
+      { TEXT: text },
+    );
+    return JSON.parse(output) as unknown;
+  };
+
+  it.each([
+    ['', { ssh_authorized_keys: ['KEY'] }, {}, 'configured'],
+    [
+      'hostname: raft.example',
+      { hostname: 'raft.example', ssh_authorized_keys: ['KEY'] },
+      { hostname: 'raft' },
+      'configured',
+    ],
+    [
+      'users: [{ name: davy, ssh_authorized_keys: [HIS] }, ann]',
+      { users: [{ name: 'davy', ssh_authorized_keys: ['HIS', 'KEY'] }, 'ann'] },
+      { username: 'davy', groupname: 'davy' },
+      null,
+    ],
+    [
+      'users: [{ name: davy, primary_group: crew, plain_text_passwd: locker }]',
+      { users: [{ name: 'davy', primary_group: 'crew', plain_text_passwd: 'locker', ssh_authorized_keys: ['KEY'] }] },
+      { username: 'davy', groupname: 'crew' },
+      'locker',
+    ],
+    [
+      'users: davy, ann',
+      { users: [{ name: 'davy', ssh_authorized_keys: ['KEY'] }, 'ann'] },
+      { username: 'davy', groupname: 'davy' },
+      null,
+    ],
+    [
+      'users: [default, ann]\npassword: x',
+      { users: ['default', 'ann'], password: 'x', ssh_authorized_keys: ['KEY'] },
+      {},
+      'x',
+    ],
+    [
+      'user: davy',
+      { user: 'davy', ssh_authorized_keys: ['KEY'] },
+      { username: 'davy', groupname: 'davy' },
+      'configured',
+    ],
+  ])('%j takes a key, and nothing else of it changes', async (text, withKey, values, password) => {
+    expect(await read(`#cloud-config\n${text}\n`)).toEqual([withKey, values, password]);
+  });
+
+  it.each([
+    ['hostname: raft', 'its first line is not #cloud-config'],
+    ['#cloud-config\nhostname: [raft', 'it is not YAML'],
+    ['#cloud-config\n- raft', 'not one of fields and values'],
+    ['#cloud-config\nusers: []', 'no users'],
+  ])('%j takes none', async (text, message) => {
+    expect(await read(text)).toContain(message);
+  });
+});

@@ -1,0 +1,299 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builderImage, RunningContainer } from '../e2e/lib/containers';
+import { expectationsHeld, failures, held, readReport, reportFile } from '../e2e/lib/report';
+import { nx, nxSucceeds, ROOT, type Run } from '../e2e/lib/workspace';
+import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
+
+/*
+ * What takes several boots each: unhappy paths of the image of the default configuration, user-data of the user's, a board
+ * that runs already, and an image with everything configured otherwise.
+ */
+
+const HOUR = 60 * 60 * 1000;
+const boot = (...settings: string[]) => nx(['run', 'rpi_sd_image:boot', ...settings]).ended;
+
+let proof: RunningContainer;
+beforeAll(async () => {
+  await nxSucceeds('run', 'rpi_sd_image:build');
+  proof = new RunningContainer(await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof'));
+}, HOUR);
+afterAll(() => proof?.remove());
+
+/** A pair of keys, with the paths of its files on this machine. */
+async function makeKey(workspace: WorkspaceCopy): Promise<{ identity: string; publicKey: string }> {
+  const { output } = await proof.run(
+    'rm -f /tmp/key*; ssh-keygen -q -t ed25519 -N "" -C test -f /tmp/key && cat /tmp/key',
+  );
+  workspace.write('key', output);
+  const publicKey = (await proof.run('cat /tmp/key.pub')).output.trim();
+  return { identity: join(workspace.root, 'key'), publicKey };
+}
+
+describe('unhappy paths', () => {
+  it(
+    'user-data with a mistake: the configured user gets in, and is told',
+    async () => {
+      const { code } = await boot('--scenario=user_data_invalid');
+      const report = readReport('boot');
+      expect(failures(report)).toEqual([]);
+      expect(code).toBe(0);
+      for (const mistake of ['user-data that are not YAML', 'user-data that are no cloud-config']) {
+        expect(held(report, mistake)).toEqual(
+          expect.arrayContaining([
+            'pirate logs in on the console with the password',
+            'the console says it',
+            "cloud-init's status says that something is wrong",
+          ]),
+        );
+        expect(expectationsHeld(report, mistake)).toBeGreaterThan(50);
+      }
+    },
+    HOUR,
+  );
+
+  it('a card too small: the run ends before QEMU starts', async () => {
+    const { code, output } = await boot('--card_megabytes=1024');
+    expect(output).toMatch(/the card is too small: the image has \d+ MB and does not fit on 1024 MB/);
+    expect(code).not.toBe(0);
+    expect(readReport('boot').error).toContain('the card is too small');
+  });
+
+  it(
+    'a card that is hardly larger than the image: the system comes up on it',
+    async () => {
+      const { code } = await boot('--scenario=card_hardly_larger');
+      const report = readReport('boot');
+      expect(failures(report)).toEqual([]);
+      expect(code).toBe(0);
+      expect(held(report, 'a card hardly larger than the image')).toContain('a container runs');
+    },
+    HOUR,
+  );
+
+  it(
+    'a full disk: the board can be reached, and works when something has been removed',
+    async () => {
+      const { code } = await boot('--scenario=full_disk');
+      const report = readReport('boot');
+      expect(failures(report)).toEqual([]);
+      expect(code).toBe(0);
+      expect(held(report, 'with a full disk')).toContain('pirate logs in over SSH with the key');
+      expect(held(report, 'with space again')).toContain('a container runs');
+    },
+    HOUR,
+  );
+
+  it(
+    'power cuts during the first boot: the next boot makes up for it',
+    async () => {
+      const { code } = await boot('--scenario=power_cut');
+      const report = readReport('boot');
+      expect(failures(report)).toEqual([]);
+      expect(code).toBe(0);
+      const phases = new Set(
+        report.results.map(({ group }) => group).filter((group) => /^power cut[^:]*$/.test(group)),
+      );
+      expect(phases.size).toBe(6);
+      for (const phase of phases) expect(held(report, phase)).toContain('a container runs');
+    },
+    2 * HOUR,
+  );
+});
+
+describe('a workspace of a user', () => {
+  let workspace: WorkspaceCopy;
+  beforeAll(() => (workspace = new WorkspaceCopy()));
+  afterAll(() => workspace?.remove());
+
+  it(
+    'user-data on the command line: host name, user and key are what they say',
+    async () => {
+      const { publicKey } = await makeKey(workspace);
+      workspace.write(
+        'mine.yaml',
+        `#cloud-config
+hostname: jolly-roger
+users:
+  - name: ann
+    groups: [sudo]
+    shell: /bin/bash
+    sudo: ALL=(ALL) NOPASSWD:ALL
+    lock_passwd: false
+    plain_text_passwd: bonny
+    ssh_authorized_keys: ["${publicKey}"]
+`,
+      );
+      workspace.write(
+        'expectations.yaml',
+        `my own:
+  - expect: the host has the name of my user-data
+    on: [qemu]
+    command: hostname
+    prints: jolly-roger
+  - expect: my key is there beside the one of boot
+    on: [qemu]
+    command: grep -cF '${publicKey}' /home/ann/.ssh/authorized_keys
+    prints: "1"
+  - expect: the account that the image was built with is gone
+    on: [qemu]
+    command: id pirate
+    status: 1
+`,
+      );
+      await workspace.nx(['run', 'rpi_sd_image:boot', '--user_data=mine.yaml', '--card_megabytes=8192']);
+      const report = readReport('boot', workspace.root);
+      expect(failures(report)).toEqual([]);
+      expect(held(report, 'first boot')).toContain('ann logs in on the console with the password');
+      expect(held(report, 'after a reboot: my own')).toHaveLength(3);
+    },
+    HOUR,
+  );
+
+  it(
+    'everything configured: it is so in the image, before and after a reboot',
+    async () => {
+      const { publicKey } = await makeKey(workspace);
+      await preloadedImage(workspace);
+      workspace.write(
+        'project/compose.yaml',
+        `services:
+  crow:
+    image: nest/crow:1.0
+    command: sh -c 'while true; do cat /etc/words; sleep 5; done'
+    volumes: ["./words:/etc/words:ro"]
+    restart: unless-stopped
+`,
+      );
+      workspace.write('project/words', 'ahoy\n');
+      workspace.editJson('configs.json', (json) => {
+        json['root_fs'] = {
+          hostname: 'flying-dutchman',
+          username: 'davy',
+          groupname: 'crew',
+          password: 'locker',
+          ssh_authorized_keys: [publicKey],
+        };
+        json['rpi_sd_image'] = { container_images: ['crow.tar'], compose_file: 'project' };
+      });
+      workspace.write(
+        'expectations.yaml',
+        `my own:
+  - expect: the project says what its file has
+    on: [qemu]
+    command: docker compose --project-directory /etc/hypriotos/compose logs --no-log-prefix --tail 1 crow
+    prints: ahoy
+  - expect: the configured key may log in
+    on: [qemu]
+    command: grep -cF '${publicKey}' /home/davy/.ssh/authorized_keys
+    prints: "1"
+`,
+      );
+      await workspace.nx(['run', 'rpi_sd_image:verify']);
+      expect(failures(readReport('verify', workspace.root))).toEqual([]);
+      await workspace.nx(['run', 'rpi_sd_image:boot']);
+      const report = readReport('boot', workspace.root);
+      expect(failures(report)).toEqual([]);
+      expect(held(report, 'first boot')).toContain('davy logs in on the console with the password');
+      expect(held(report, 'after a reboot: my own')).toHaveLength(2);
+      expect(held(report, 'after a reboot: first boot')).toContain('the services of the compose project run');
+      expect(reportFile('boot', 'boot-console.txt', workspace.root)).toContain('flying-dutchman login:');
+    },
+    2 * HOUR,
+  );
+
+  it(
+    'and power cuts while its container images are loaded and its project comes up',
+    async () => {
+      await workspace.nx(['run', 'rpi_sd_image:boot', '--scenario=power_cut_containers']);
+      const report = readReport('boot', workspace.root);
+      expect(failures(report)).toEqual([]);
+      for (const moment of ['container images are loaded', 'the compose project comes up']) {
+        expect(held(report, `power cut while ${moment}: first boot`)).toContain(
+          'the services of the compose project run',
+        );
+      }
+    },
+    2 * HOUR,
+  );
+});
+
+describe('a board that runs already', () => {
+  let stay: Run | undefined;
+  let address = '';
+  let workspace: WorkspaceCopy;
+
+  /** A system in QEMU, as another container's, is as good as a board. */
+  beforeAll(async () => {
+    workspace = new WorkspaceCopy();
+    stay = nx(['run', 'rpi_sd_image:boot', '--scenario=stay']);
+    await stay.says('It runs. Log in with: ');
+    const [, port, host] = /ssh -p (\d+) pirate@(\S+)/.exec(stay.output) ?? [];
+    address = `${host}:${port}`;
+  }, HOUR);
+  afterAll(async () => {
+    stay?.child.kill('SIGTERM');
+    await stay?.ended;
+    workspace?.remove();
+  });
+
+  const onBoard = (...settings: string[]) =>
+    workspace.nx(['run', 'rpi_sd_image:boot', `--host=${address}`, ...settings]);
+
+  it(
+    'is judged over SSH with the configured password, and left as it was',
+    async () => {
+      await onBoard();
+      const report = readReport('boot', workspace.root);
+      expect(failures(report)).toEqual([]);
+      expect(held(report, 'board')).toEqual(
+        expect.arrayContaining(['pirate logs in over SSH', 'a container runs', 'docker compose brings a project up']),
+      );
+      expect(expectationsHeld(report, 'board')).toBeGreaterThan(50);
+      workspace.write(
+        'expectations.yaml',
+        `left:
+  - { expect: no container is left, on: [board], command: docker ps --all --quiet, prints: "" }
+  - { expect: no image is left, on: [board], command: docker image ls --quiet, prints: "" }
+  - { expect: no volume is left, on: [board], command: docker volume ls --quiet, prints: "" }
+  - { expect: no file is left, on: [board], command: ls -A /tmp /home/pirate, lacks: [boot-test] }
+`,
+      );
+      await onBoard();
+      expect(held(readReport('boot', workspace.root), 'board: left')).toHaveLength(4);
+    },
+    HOUR,
+  );
+
+  it(
+    'with a key',
+    async () => {
+      const { identity, publicKey } = await makeKey(workspace);
+      const [host, port] = address.split(':');
+      const put = 'sshpass -p hypriot ssh -o StrictHostKeyChecking=no';
+      const { code } = await proof.run(
+        `${put} -p ${port} pirate@${host} "mkdir -p -m 700 .ssh && echo '${publicKey}' >>.ssh/authorized_keys"`,
+      );
+      expect(code).toBe(0);
+      workspace.editJson('configs.json', (json) => (json['root_fs'] = { password: 'not-the-one' }));
+      const output = await onBoard(`--identity=${identity}`);
+      expect(failures(readReport('boot', workspace.root))).toEqual([]);
+      expect(output).not.toContain(readFileSync(identity, 'utf8').split('\n')[1]);
+    },
+    HOUR,
+  );
+
+  it('with a wrong password: the run ends at once and says it', async () => {
+    await expect(onBoard()).rejects.toThrow(/pirate could not log in over SSH at .*: .*Permission denied/);
+  });
+});
+
+/** An archive of docker save, crow.tar in the workspace: busybox of the board's processor. */
+async function preloadedImage(workspace: WorkspaceCopy): Promise<void> {
+  proof.copyIn(join(ROOT, 'tools/e2e/lib/container-image.sh'), '/usr/local/bin');
+  const { code, output } = await proof.run(`
+    cd /proof && python3 -B -c 'import sys; from machine import container_image; sys.stdout.buffer.write(container_image.root_file_system())' >/tmp/layer.tar
+    container-image.sh /tmp/crow.tar arm64 /tmp/layer.tar nest/crow:1.0`);
+  expect({ code, output }).toEqual({ code: 0, output: '' });
+  proof.copyOut('/tmp/crow.tar', workspace.root);
+}
