@@ -59,6 +59,8 @@ def main() -> int:
 def choose_scenario(settings: Settings):
     if settings.scenario not in SCENARIOS:
         raise BootFailure(f"there is no scenario {settings.scenario}. There is {', '.join(SCENARIOS)}.")
+    if settings.host and settings.scenario != "usual":
+        raise BootFailure(f"the scenario {settings.scenario} needs QEMU: leave host or scenario out.")
     return SCENARIOS[settings.scenario]
 
 

@@ -15,7 +15,7 @@ def run(settings: Settings, steps: Steps, scratch: Path) -> None:
     user = settings.user or settings.values["username"]
     limit = TimeLimit(settings.boot_seconds)
     password = None if settings.identity else settings.password
-    ssh = Ssh(settings.host, settings.port, user, scratch, limit, identity=settings.identity, password=password)
+    ssh = Ssh(settings.host, settings.port, user, scratch, limit, identity=private(settings.identity, scratch), password=password)
     steps.say(f"Logging in at {settings.host}")
     with steps.check(f"{user} logs in over SSH", vital=True):
         ssh.connect()
@@ -27,3 +27,13 @@ def run(settings: Settings, steps: Steps, scratch: Path) -> None:
         docker_works.compose_up(ssh, steps)
     finally:
         docker_works.remove(ssh)
+
+
+def private(identity: Path | None, scratch: Path) -> Path | None:
+    """A copy that nobody else can read: SSH takes no other."""
+    if identity is None:
+        return None
+    copy = scratch / "identity"
+    copy.touch(mode=0o600)
+    copy.write_bytes(identity.read_bytes())
+    return copy

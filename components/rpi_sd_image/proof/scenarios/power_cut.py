@@ -12,23 +12,23 @@ from scenarios.common import look_at
 @dataclass(frozen=True)
 class Moment:
     name: str
-    # What the console says before it, as a regular expression, and how much later it is.
+    # What the console says before it, as a regular expression (names of units are in colours), and how much later it is.
     sign: str
     seconds: float = 0
 
 
 MOMENTS = (
-    Moment("the partition grows", r"Starting grow-root\.service", 3),
+    Moment("the partition grows", r"Starting \S*grow-root\.service", 3),
     Moment("the file system grows", r"resizing filesystem from", 0.3),
     Moment("cloud-init reads the user-data", r"running 'init-local'", 2),
     Moment("cloud-init makes accounts and keys", r"running 'init'", 5),
-    Moment("the SSH server starts, its keys just made", r"Starting ssh\.service"),
-    Moment("Docker starts for the first time", r"Starting docker\.service", 4),
+    Moment("the SSH server starts, its keys just made", r"Starting \S*ssh\.service"),
+    Moment("Docker starts for the first time", r"Starting \S*docker\.service", 4),
 )
 # Of an image that has some.
 CONTAINER_MOMENTS = (
-    Moment("container images are loaded", r"Starting hypriotos-images\.service", 8),
-    Moment("the compose project comes up", r"Starting hypriotos-compose\.service", 3),
+    Moment("container images are loaded", r"Starting \S*hypriotos-images\.service", 8),
+    Moment("the compose project comes up", r"Starting \S*hypriotos-compose\.service", 3),
 )
 
 
