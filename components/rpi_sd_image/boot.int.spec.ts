@@ -10,6 +10,7 @@ const ENV = {
   IMAGE_ARTIFACT: 'image.zip',
   HYPRIOT_PASSWORD: 'hypriot',
   VALUE_USERNAME: 'pirate',
+  VALUE_ARCHITECTURE: 'arm64',
 };
 
 let container: RunningContainer;
