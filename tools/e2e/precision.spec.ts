@@ -125,6 +125,56 @@ describe("a builder's folder reaches its component and those that read it", () =
   });
 });
 
+describe("a file of the user's that a field names reaches its component alone", () => {
+  const COMPOSE = 'stack/compose.yaml';
+  const change = (text: string) => workspace.write(COMPOSE, `# ${text}`);
+
+  it('named in the configuration; nx affected agrees', async () => {
+    workspace.editJson(USER, (json) => (json['rpi_sd_image'] = { compose_file: 'stack' }));
+    change('as it was');
+    workspace.commit();
+    await built();
+    change('changed');
+    await expectReached(REACHED['rpi_sd_image']!);
+    workspace.editJson(USER, (json) => delete json['rpi_sd_image']);
+    workspace.commit();
+  });
+
+  it('where git ignores it', async () => {
+    workspace.editJson(USER, (json) => (json['rpi_sd_image'] = { container_images: ['tmp/app.tar'] }));
+    workspace.write('tmp/app.tar', 'as it was');
+    await built(USUAL);
+    expect(await built(USUAL)).toEqual([]);
+    workspace.write('tmp/app.tar', 'changed');
+    expect(await built(USUAL)).toEqual(REACHED['rpi_sd_image']);
+  });
+
+  it('named on the command line, as are the items of a list', async () => {
+    const build = async (...words: string[]) => {
+      workspace.write('tmp/built', '');
+      await workspace.nx(['run', 'rpi_sd_image:build', ...words], QUICK);
+      return workspace.read('tmp/built').split('\n').filter(Boolean);
+    };
+    change('as it was');
+    const words = ['--compose_file=stack', '--container_images=nginx:1', '--container_images=busybox:1'];
+    expect(await build(...words)).toEqual(REACHED['rpi_sd_image']);
+    expect(await build(...words)).toEqual([]);
+    expect(await build(...words.slice(0, 2))).toEqual(REACHED['rpi_sd_image']);
+    change('changed');
+    expect(await build(...words)).toEqual(REACHED['rpi_sd_image']);
+  });
+
+  it('named in a named configuration', async () => {
+    workspace.editJson('components/rpi_sd_image/project.json', ({ targets }) => {
+      (targets!['build'] as Record<string, object>)['configurations'] = { kiosk: { compose_file: COMPOSE } };
+    });
+    change('as it was');
+    await built();
+    change('changed');
+    expect(await built()).toEqual(REACHED['rpi_sd_image']);
+  });
+});
+
 describe('the tools that build', () => {
   it('reach every component', async () => {
     workspace.write('libs/component/src/new.ts', '');

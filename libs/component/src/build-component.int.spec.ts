@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildComponent, runInContainer, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
@@ -71,6 +71,33 @@ describe('buildComponent', () => {
     await build();
     expect(read('tea-1.txt')).toBe('green\n');
     expect(readdirSync(output())).not.toContain('leaf.txt');
+  });
+
+  it("hands in files of the user's, with one time for all, and builds again when one has changed", async () => {
+    builder = await smallBuilder(
+      'echo "==> Brewing"; cd pot; find . | sort | xargs stat -c "%N %a %U %Y" > ../tea-1.txt; cat my/leaf >> ../tea-1.txt',
+    );
+    const root = join(builder.request.artifactsRoot, '..');
+    const source = join(root, 'my');
+    mkdirSync(join(source, 'empty'), { recursive: true });
+    writeFileSync(join(source, 'leaf'), 'green\n', { mode: 0o700 });
+    symlinkSync('leaf', join(source, 'link'));
+    const files = [{ name: 'pot', path: 'my', source, folder: 'pot', folders: true, root }];
+    await build({ files });
+    expect(read('tea-1.txt').split('\n').slice(1)).toEqual([
+      "'./my' 755 root 1767225600",
+      "'./my/empty' 755 root 1767225600",
+      "'./my/leaf' 755 root 1767225600",
+      "'./my/link' -> 'leaf' 777 root 1767225600",
+      'green',
+      '',
+    ]);
+    await build({ files });
+    expect(builder.lines.filter((line) => line.endsWith('Brewing'))).toHaveLength(1);
+    writeFileSync(join(source, 'leaf'), 'black\n');
+    await build({ files });
+    expect(read('tea-1.txt')).toContain('black');
+    expect(containers()).toBe('');
   });
 
   it('names an input that is not there before anything is started', async () => {

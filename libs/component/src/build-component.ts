@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
+import { userFileDigests } from '@hypriotkit/config';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { findInputs, prepareRun } from './prepare-run';
@@ -44,7 +45,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
     const run = prepareRun(request, inputs, await askVariables(request, inputs, builder.image, tools));
     const patterns = run.patterns(request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal, place);
-    const key = buildKey(request, run, patterns, builder.digest);
+    const key = buildKey(request, run, patterns, builder.digest, await userFileDigests(request.files));
     const restored = !request.fresh && (await store.restore(key, output, tools.log));
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');

@@ -8,13 +8,16 @@ const CONTRACT = 1;
 
 /**
  * The digest of all that a build really reads: what the builder image is made from, its environment and command, and
- * what its inputs hold. Nx's key is wider; this one stays the same when a comment in nx.json changes.
+ * what its inputs and the user's files hold. Nx's key is wider; this one stays the same when a comment in nx.json changes.
+ *
+ * @param files digests of the user's files
  */
 export function buildKey(
   request: BuildRequest,
   run: PreparedRun,
   patterns: ArtifactPattern[],
   builderDigest: string,
+  files: string[][] = [],
 ): string {
   const read = {
     contract: CONTRACT,
@@ -25,6 +28,7 @@ export function buildKey(
       .sort(),
     command: run.command,
     inputs: run.inputs.map(({ role, file, sha256 }) => [role, file, sha256]).sort(),
+    files: files.length > 0 ? files : undefined,
     artifacts: patterns.map(({ role, file }) => [role, file]),
     workspace: request.workspace,
     sourceDateEpoch: request.sourceDateEpoch,

@@ -23,6 +23,7 @@ const check = (own: Partial<BuildRequest>) =>
     workspace: '/workspace',
     environment: { LEAF: '{input:leaf}', KIND: { field: 'kind', values: { green: 'g' } } },
     inputs: [{ component: 'garden', role: 'leaf' }],
+    files: [],
     cache: false,
     artifactsRoot: '/nowhere',
     sourceDateEpoch: 0,

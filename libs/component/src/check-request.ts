@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkUserFiles } from '@hypriotkit/config';
 import { BuildContextInvalid } from '@hypriotkit/engine';
 import { expandRequest } from './expand-request';
 import { checkPrivileges } from './privileges';
@@ -7,7 +8,7 @@ import type { Base, BuilderSource, BuildRequest, RunRequest } from './request';
 
 /**
  * Finds what is wrong with a request before anything is started, the artifacts of others not being there yet: templates
- * that name nothing, values that the builder does not know, a builder that is not there.
+ * that name nothing, values that the builder does not know, a builder or a file of the user's that is not there.
  */
 export function checkRequest(request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>>): void {
   const standIns = request.inputs.map(({ role }) => ({ role, file: role }));
@@ -15,6 +16,7 @@ export function checkRequest(request: RunRequest & Partial<Pick<BuildRequest, 'a
   expandRequest(request, standIns, variables).patterns(request.artifacts ?? []);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
+  checkUserFiles(request.files);
 }
 
 function checkBuilder(builder: Base): void {

@@ -3,6 +3,7 @@ export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
 export { checkRequest } from './check-request';
 export { BuilderFailed, RunTimedOut } from './errors';
+export { putUserFiles } from './put-user-files';
 export { Board } from './progress/board';
 export { showLive, type LiveView } from './progress/live-view';
 export { ComponentLog } from './progress/component-log';

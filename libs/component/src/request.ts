@@ -1,4 +1,5 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { UserFile } from '@hypriotkit/config';
 import type { Privileges } from './privileges';
 
 /** What a builder image starts from: an image by name, or the image of another component. */
@@ -47,6 +48,8 @@ export interface RunRequest {
   command?: string[];
   environment: Record<string, EnvironmentValue>;
   inputs: InputRequest[];
+  /** Files of the user's, put into the workspace. */
+  files: UserFile[];
   /**
    * Values that the builder image alone knows, by name: the last line that a command prints in a container of it.
    * `command` and artifacts may name them.

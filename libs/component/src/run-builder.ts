@@ -11,6 +11,7 @@ import {
 import { BuilderFailed } from './errors';
 import type { PreparedRun } from './prepare-run';
 import { hostAccess, inWords } from './privileges';
+import { putUserFiles } from './put-user-files';
 import type { RunRequest } from './request';
 import type { Tools } from './tools';
 
@@ -51,6 +52,7 @@ export async function runBuilder(
     async (container) => {
       await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
+      await putUserFiles(container, request.workspace, request.files, request.sourceDateEpoch);
       await container.start();
       const { exitCode, outOfMemory } = await container.wait();
       if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, log.tail());

@@ -14,7 +14,7 @@ interface Circumstances {
 export function check(source: string, layer: Json, schema: Json, { lineOf, asText = false }: Circumstances = {}): Json {
   // verbose: errors carry the value and the part of the schema that it did not fit.
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText });
-  ajv.addVocabulary(['patternErrorMessage', 'ofRepository']);
+  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files']);
   const value = structuredClone(layer);
   const validate = ajv.compile(schema);
   if (!validate(value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));

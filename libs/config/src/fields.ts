@@ -16,6 +16,18 @@ export interface Field {
   secret: boolean;
   /** It says, beside `repo`, which state of its repository the builder comes from. */
   ofRepository: boolean;
+  /** Its value, or those items of its list that match, are paths of the user's files. */
+  files?: FilesOfField;
+}
+
+/** What the schema's keyword `files` says of a field. */
+export interface FilesOfField {
+  /** The folder of the builder's workspace that the files are put into. */
+  folder: string;
+  /** A regular expression that paths match, and other values do not; by default every value that is not empty is a path. */
+  matching?: string;
+  /** Folders are taken too, with all within them. */
+  folders?: boolean;
 }
 
 /** All fields that the schema has, in its order. */
@@ -34,6 +46,7 @@ export function fieldsOf(schema: Json): Field[] {
         type: said['type'] as string | undefined,
         secret: said['writeOnly'] === true,
         ofRepository: said['ofRepository'] === true,
+        files: said['files'] as FilesOfField | undefined,
       };
     }),
   );

@@ -8,3 +8,7 @@ export type { ComponentConfig, FieldValue, Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, secretsOf, shownFields, withoutCredentials } from './secrets';
 export { expand, TemplateInvalid } from './template';
+export { checkUserFiles, entriesOf, type FileEntry } from './user-files/entries';
+export { FileUnusable } from './user-files/file-unusable';
+export { userFileDigests } from './user-files/digest';
+export { userFiles, type UserFile } from './user-files/user-file';

@@ -34,7 +34,7 @@ export type { StreamName } from './containers/multiplexed';
 // Files in and out of containers
 export { makeDirectory } from './archives/make-directory';
 export { putFiles } from './archives/put-files';
-export type { InputFile } from './archives/put-files';
+export type { InputFile, InputPlace } from './archives/put-files';
 export { getFile } from './archives/get-file';
 export type { FileOwner } from './archives/file-owner';
 export { getFiles } from './archives/get-files';

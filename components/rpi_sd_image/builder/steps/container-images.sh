@@ -31,13 +31,15 @@ add_container_images() {
 
 # add_archive FILE UNPACKED LIST: every image in an archive of `docker save`.
 add_archive() {
-    local file=$1 names name
+    local file=$1 names name known
     step "Adding the images of $(basename "$file")"
     names=$(skopeo list-tags "docker-archive:$file" | jq --raw-output '.Tags[]') ||
         die "$(basename "$file") is no archive of docker save. Make it with: docker save --output FILE NAME"
-    [[ -n $names ]] || die "no image in $(basename "$file") has a name. Save it by its name: docker save --output FILE NAME:TAG"
+    # What has no name is listed by its place, as @0.
+    [[ -n $names && $names != *@* ]] || die "an image in $(basename "$file") has no name. Save it by its name: docker save --output FILE NAME:TAG"
     while IFS= read -r name; do
-        add_image "docker-archive:$file:$name" "$(name_of "$name")" "$2" "$3"
+        known=$(name_of "$name")
+        add_image "docker-archive:$file:$name" "$known" "$2" "$3"
     done <<<"$names"
 }
 

@@ -40,6 +40,7 @@ export async function smallBuilder(script: string, own: Partial<BuildRequest> = 
     workspace: '/workspace',
     environment: { NAME: '{name}' },
     inputs: [],
+    files: [],
     cache: false,
     artifactsRoot: join(root, 'artifacts'),
     sourceDateEpoch: 1_767_225_600,

@@ -10,6 +10,8 @@ export const PRIVILEGES_VARIABLE = 'HYPRIOTKIT_PRIVILEGES';
 export interface Contract {
   options: BuildOptions;
   privileges?: Privileges;
+  /** That of the official repositories. */
+  official: boolean;
 }
 
 /**
@@ -18,10 +20,14 @@ export interface Contract {
  */
 export function contractOf(options: BuildOptions, folder: string): Contract {
   const { official } = options;
-  if (official === undefined || takesBaseImage(folder)) return { options };
+  if (official === undefined || takesBaseImage(folder)) return { options, official: false };
   const { privileged, hostFolders, ...over } = official;
   const environment = { ...options.environment, ...official.environment };
-  return { options: { ...options, ...over, environment }, privileges: privilegesOf(official, options.privileges) };
+  return {
+    options: { ...options, ...over, environment },
+    privileges: privilegesOf(official, options.privileges),
+    official: true,
+  };
 }
 
 function privilegesOf(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, RunRequest } from '@hypriotkit/component';
-import { secretsOf, type Configuration } from '@hypriotkit/config';
+import { secretsOf, userFiles, type Configuration } from '@hypriotkit/config';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
 import { contractOf } from './official';
@@ -19,9 +19,12 @@ export async function buildRequest(
 ): Promise<BuildRequest> {
   const { component, configuration } = settings;
   const builder = await componentBuilder(component, settings.options.base, context, configuration, repositories);
-  const { options, privileges } = contractOf(settings.options, builder.folder);
+  const { options, privileges, official } = contractOf(settings.options, builder.folder);
   const { artifacts, variables } = options;
-  return { ...runRequest({ ...settings, options }, builder, context), artifacts, variables, privileges };
+  const { schema, components } = configuration;
+  // Those of the official repositories know of no files.
+  const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
+  return { ...runRequest({ ...settings, options }, builder, context), files, artifacts, variables, privileges };
 }
 
 /** The run of a container whose image is made from a folder of the component's own. */
@@ -50,6 +53,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     command: options.command,
     environment: options.environment ?? {},
     inputs: checkInputs(options.inputs ?? [], context),
+    files: [],
     cache: options.cache ?? false,
     artifactsRoot: join(context.root, 'dist', 'artifacts'),
     sourceDateEpoch: Number(process.env['SOURCE_DATE_EPOCH'] || DEFAULT_SOURCE_DATE_EPOCH),

@@ -80,6 +80,12 @@ describe('checkTasks', () => {
     ['a builder', () => 0, ['--repo=nowhere'], { code: 'HK_BUILD_CONTEXT_INVALID' }],
     ['a base', () => options({ base: { component: 'cup' } }), [], { code: 'HK_BASE_UNKNOWN' }],
     ['an input', () => options({ inputs: [{ component: 'cup', role: 'x' }] }), [], { code: 'HK_INPUT_UNKNOWN' }],
+    [
+      'a file',
+      () => 0,
+      ['--leaves=mint', '--leaves=mint.tar'],
+      { code: 'HK_FILE_UNUSABLE', message: expect.stringContaining('leaves[1] names "mint.tar"') },
+    ],
     ['a role', () => options({ inputs: [{ component: 'pot', role: 'x' }] }), [], { code: 'HK_INPUT_UNKNOWN' }],
   ])(
     'finds %s of a later task before the first one starts, and names the component',
@@ -133,7 +139,9 @@ describe('checkTasks of builders from git', () => {
       artifacts: official.artifacts,
       privileges: { privileged: true, hostFolders: [], allowed: 'full' },
     });
-    const black = await request(`--repo=${host.url('git', tea)}#main:black`);
+    expect((await request(green, '--pot=components')).files).toEqual([]);
+    const black = await request(`--repo=${host.url('git', tea)}#main:black`, '--pot=components');
+    expect(black.files).toMatchObject([{ path: 'components', folder: 'pot' }]);
     expect(black).toMatchObject({ artifacts: [{ file: 'tea-{strength}.txt' }], privileges: undefined });
   });
 

@@ -1,19 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
-import { ConfigurationInvalid, loadConfiguration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
-
-/** `repo` of every component, as the files say; nothing where they are not valid, which a build will tell. */
-export function configuredFolders(workspaceRoot: string): Record<string, string> {
-  try {
-    const { components } = loadConfiguration(workspaceRoot);
-    return Object.fromEntries(Object.entries(components).map(([component, { repo }]) => [component, String(repo)]));
-  } catch (error) {
-    if (error instanceof ConfigurationInvalid) return {};
-    throw error;
-  }
-}
 
 /** Every folder of the workspace that a target may take its builder from, relative to the workspace. */
 export function builderFolders(
@@ -38,4 +26,4 @@ export function isSeen(repo: string, workspaceRoot: string): boolean {
   return there && !isOutside(relative(workspaceRoot, folder));
 }
 
-const isOutside = (path: string): boolean => path.startsWith('..') || isAbsolute(path);
+export const isOutside = (path: string): boolean => path.startsWith('..') || isAbsolute(path);

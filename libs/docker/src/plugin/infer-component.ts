@@ -1,29 +1,33 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { configurationFiles, shortName } from '@hypriotkit/config';
+import { configurationFiles, shortName, type Configuration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import type { BuildOptions } from '../executors/build/schema';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
+import { namedFiles } from './named-files';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
 
 /** Whatever project.json says of these goes before what is inferred. */
 export function inferComponent(
   project: ProjectConfiguration,
-  folders: Record<string, string>,
+  configuration: Configuration | undefined,
   context: CreateNodesContext,
 ): Omit<ProjectConfiguration, 'root'> {
   const component = project.name ?? basename(project.root);
   const build = project.targets!['build'] as TargetConfiguration<BuildOptions>;
+  const repo = configuration?.components[component]?.['repo'] as string | undefined;
+  const files = configuration && namedFiles(component, build, configuration, context.workspaceRoot);
   return {
     implicitDependencies: readComponents(component, build.options!),
     targets: {
       build: {
-        cache: !namesRevision(folders[component], build),
+        cache: !namesRevision(repo, build) && !files?.hasUnseen,
         dependsOn: ['^build'],
         outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
         inputs: [
-          ...filesOf(builderFolders(folders[component], build, context.workspaceRoot)),
+          ...filesOf(builderFolders(repo, build, context.workspaceRoot)),
+          ...(files?.inputs ?? []),
           ...toolInputs(context),
           ...configurationInputs(component, context.workspaceRoot),
           { env: 'SOURCE_DATE_EPOCH' },

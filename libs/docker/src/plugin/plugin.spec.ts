@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { GitHost, type GitRepository } from '../../../repository/src/testing/git-host';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
@@ -60,6 +61,41 @@ describe('createNodes', () => {
     expect((await infer('tea')).targets['build']).toMatchObject({ cache: false });
   });
 
+  it('reads the files of the user that the configuration and project.json name, where they lie in the workspace', async () => {
+    workspace.write('configs.json', {
+      tea: { leaves: ['mint', 'my/mint.tar', '../far.tar'], pot: './pots/' },
+    });
+    workspace.projects['tea']!.targets!['build']!.configurations = { iced: { pot: 'glasses' }, odd: { pot: '{a}' } };
+    const { inputs: read } = await inputs('tea');
+    expect(read.filter((input) => typeof input === 'string')).toEqual([
+      '{workspaceRoot}/components/tea/builder/**/*',
+      ...['my/mint.tar', 'pots', 'glasses'].flatMap((path) => [
+        `{workspaceRoot}/${path}`,
+        `{workspaceRoot}/${path}/**/*`,
+      ]),
+    ]);
+  });
+
+  it('caches nothing where project.json names files that Nx does not see', async () => {
+    const isCached = async (pot: string) => {
+      workspace.projects['tea']!.targets!['build']!.configurations = { iced: { pot } };
+      return ((await infer('tea')).targets['build'] as { cache: boolean }).cache;
+    };
+    workspace.write('glasses/tall', '');
+    expect(await isCached('glasses')).toBe(false);
+    execFileSync('git', ['init', '--quiet'], { cwd: workspace.root });
+    expect(await isCached('glasses')).toBe(true);
+    expect(await isCached('..')).toBe(false);
+    workspace.write('glasses/.env', '');
+    workspace.write('.gitignore', '.env');
+    expect(await isCached('glasses')).toBe(false);
+    execFileSync('git', ['add', '--force', '.'], { cwd: workspace.root });
+    expect(await isCached('glasses')).toBe(false);
+    expect(await isCached('glasses/tall')).toBe(true);
+    workspace.write('.nxignore', 'glasses');
+    expect(await isCached('glasses/tall')).toBe(false);
+  });
+
   it('takes the sources of the tools for the package where the workspace names them', async () => {
     const { targets } = await infer('tea', { namedInputs: { tooling: [] } });
     expect(targets['build']).toMatchObject({ inputs: expect.arrayContaining(['tooling']) });
@@ -86,10 +122,26 @@ describe('unseen', () => {
   it.each([
     ['the configuration is not valid', { tea: { knid: 'black' } }, [], UNSEEN_VARIABLE],
     ['a builder lies outside of the workspace', { tea: { repo: '..' } }, [], tea],
+    ['a file that a field names is missing', { tea: { pot: 'nowhere' } }, [], tea],
     ['the builder is named on the command line', {}, ['--repo=x'], UNSEEN_VARIABLE],
   ])('keeps from the cache what cannot be told when %s', async (_, layer, argv, variable) => {
     workspace.write('configs.json', layer);
     expect((await look(...argv))[variable]).not.toBe((await look(...argv))[variable]);
+  });
+
+  it('looks into the files that fields name, in the configuration and on the command line', async () => {
+    workspace.write('mint.tar', 'old');
+    workspace.write('pots/blue', 'old');
+    workspace.write('configs.json', { tea: { pot: 'pots' } });
+    const words = ['run', 'tea:build', '--', '--leaves=mint.tar'];
+    const [before, named] = [await look(), await look(...words)];
+    expect(await look()).toEqual(before);
+    expect(named).toEqual({ ...before, [tea]: expect.not.stringMatching(before[tea]!) });
+    workspace.write('mint.tar', 'new');
+    expect(await look()).toEqual(before);
+    expect((await look(...words))[tea]).not.toBe(named[tea]);
+    workspace.write('pots/blue', 'new');
+    expect((await look())[tea]).not.toBe(before[tea]);
   });
 
   it('tells 1.10 from 1.1', async () => {

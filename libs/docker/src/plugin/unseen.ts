@@ -3,14 +3,15 @@ import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
+import { namedContents } from './named-contents';
 
 /*
  * What decides what comes out and Nx does not see by itself: a configuration that git ignores or that lies outside of the
- * workspace, a builder that does, words of the command line that Nx takes for numbers. It reaches Nx's hashes by the
- * environment, for which `env` inputs stand in every component's target.
+ * workspace, a builder that does, the user's files that fields name, words of the command line that Nx takes for numbers.
+ * It reaches Nx's hashes by the environment, for which `env` inputs stand in every component's target.
  */
 
-/** Holds the digest of a component's fields. */
+/** Holds the digest of a component's fields, and of the files that they name. */
 export const fieldsVariable = (component: string): string => `HYPRIOTKIT_FIELDS_${component}`;
 
 /** Holds what concerns every component; empty most of the time. */
@@ -21,21 +22,27 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
   try {
     const configuration = loadConfiguration(workspaceRoot);
     const commits = await currentCommits(configuration);
-    const digests = Object.entries(configuration.components).map(([component, config]) => [
-      fieldsVariable(component),
-      digestOf(component, config),
-    ]);
+    const digests = await Promise.all(
+      Object.entries(configuration.components).map(async ([component, config]) => [
+        fieldsVariable(component),
+        await digestOf(component, config),
+      ]),
+    );
     return {
       ...(Object.fromEntries(digests) as Record<string, string>),
       [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
       [COMMITS_VARIABLE]: commitsByName(commits.values()),
     };
 
-    function digestOf(component: string, config: ComponentConfig): string {
+    async function digestOf(component: string, config: ComponentConfig): Promise<string> {
+      const files = await namedContents(configuration, component, argv, workspaceRoot);
+      if (!files) return uncached();
       const found = commits.get(component);
       if (found)
-        return found.commit ? digest({ ...config, repo: found.reference.url, commit: found.commit }) : uncached();
-      return isSeen(String(config['repo']), workspaceRoot) ? digest(config) : uncached();
+        return found.commit
+          ? digest({ ...config, repo: found.reference.url, commit: found.commit }, files)
+          : uncached();
+      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, files) : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
@@ -47,9 +54,9 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
 /** A value that Nx's cache has nothing for; the store behind it may. */
 const uncached = (): string => `uncached ${randomUUID()}`;
 
-function digest(config: ComponentConfig): string {
+function digest(config: ComponentConfig, files: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify(Object.entries(config).sort()))
+    .update(JSON.stringify([Object.entries(config).sort(), files]))
     .digest('hex');
 }
 

@@ -16,7 +16,11 @@ const component = (...fields: string[]) => ({
   },
 });
 const tea = component('kind', 'strength');
-Object.assign(tea.properties, { leaves: { type: 'array', items: text }, cups: { type: 'integer', minimum: 1 } });
+Object.assign(tea.properties, {
+  leaves: { type: 'array', items: text, files: { folder: 'leaves', matching: '[.]tar$' } },
+  pot: { type: 'string', files: { folder: 'pot', folders: true } },
+  cups: { type: 'integer', minimum: 1 },
+});
 const schema = {
   type: 'object',
   additionalProperties: false,
@@ -24,7 +28,15 @@ const schema = {
 };
 const defaults = {
   pot: { image: 'pot:latest', repo: 'components/pot/builder' },
-  tea: { image: 'tea:latest', repo: 'components/tea/builder', kind: 'green', strength: '1', leaves: ['mint'], cups: 1 },
+  tea: {
+    image: 'tea:latest',
+    repo: 'components/tea/builder',
+    kind: 'green',
+    strength: '1',
+    leaves: ['mint'],
+    pot: '',
+    cups: 1,
+  },
 };
 
 /** Two components on disk, of which tea is made in a pot. */

@@ -1,8 +1,9 @@
+import { HypriotkitError } from '@hypriotkit/core';
 import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors/transfer-failed';
 import { ROOT, type FileOwner } from './file-owner';
 import { makeDirectory } from './make-directory';
-import { packItems } from './pack';
+import { packItems, type TarItem } from './pack';
 
 export interface InputFile {
   /** Relative to the directory, with slashes. */
@@ -11,7 +12,14 @@ export interface InputFile {
   source: string;
   /** 0o644 unless given. */
   mode?: number;
+  /** The file's own unless given. */
+  modified?: Date;
 }
+
+/** What else can be put beside files: it has no content on this machine. */
+export type InputPlace =
+  | { name: string; kind: 'directory'; modified?: Date }
+  | { name: string; kind: 'symlink'; target: string; modified?: Date };
 
 /**
  * Copies files of any size into a directory of the container, which is made if it is missing. They and what is made
@@ -20,22 +28,25 @@ export interface InputFile {
 export async function putFiles(
   container: Container,
   directory: string,
-  files: readonly InputFile[],
+  files: readonly (InputFile | InputPlace)[],
   owner: FileOwner = ROOT,
 ): Promise<void> {
   if (files.length === 0) return;
   await makeDirectory(container, directory, owner);
-  const items = files.map(({ name, source, mode = 0o644 }) => ({
-    header: { ...owner, name, mode },
-    file: source,
-  }));
   try {
-    await container.putArchive(directory, packItems(items));
+    await container.putArchive(directory, packItems(files.map((file) => itemOf(file, owner))));
   } catch (error) {
-    throw onThisSide(error) ? new TransferFailed(`Copying files to ${directory}`, error.message, error) : error;
+    // What is none of ours comes from this side: its file system, or a file that changed while it was read.
+    if (error instanceof HypriotkitError) throw error;
+    throw new TransferFailed(`Copying files to ${directory}`, (error as Error).message, error);
   }
 }
 
-/** An error of this machine's file system: it has a system call, and is none of ours. */
-const onThisSide = (error: unknown): error is NodeJS.ErrnoException =>
-  typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string';
+function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
+  const common = { ...owner, ...(file.modified && { mtime: file.modified }) };
+  if ('source' in file) return { header: { ...common, name: file.name, mode: file.mode ?? 0o644 }, file: file.source };
+  if (file.kind === 'directory') {
+    return { header: { ...common, name: `${file.name}/`, type: file.kind, mode: 0o755 } };
+  }
+  return { header: { ...common, name: file.name, type: file.kind, linkname: file.target, mode: 0o777 } };
+}

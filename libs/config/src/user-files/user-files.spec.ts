@@ -1,0 +1,131 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkUserFiles, entriesOf, userFileDigests, userFiles, type ComponentConfig } from '../index';
+
+const list = { type: 'array', items: { type: 'string' }, files: { folder: 'leaves', matching: '\\.tar$' } };
+const single = { type: 'string', files: { folder: 'pot', folders: true } };
+const schema = { properties: { tea: { properties: { leaves: list, pot: single, kind: { type: 'string' } } } } };
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'hypriotkit-files-'));
+  write('a.tar', 'green');
+  write('b/a.tar', 'black');
+  write('pots/blue/lid', 'round');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (path: string, text: string) => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const files = (values: ComponentConfig) => userFiles(schema, 'tea', values, root);
+const pot = (path = 'pots') => files({ pot: path });
+const problem = (values: ComponentConfig) => {
+  try {
+    checkUserFiles(files(values));
+  } catch (error) {
+    const { code, message, hint } = error as { code: string; message: string; hint: string };
+    return `${code} ${message} ${hint}`;
+  }
+  throw new Error('was taken as usable');
+};
+
+describe('userFiles', () => {
+  it('are the values of fields that the schema says name files, where they match', () => {
+    expect(files({ leaves: ['mint:1', 'a.tar', '/srv/b.tar'], pot: 'pots', kind: 'a.tar' })).toMatchObject([
+      { name: 'leaves[1]', path: 'a.tar', source: join(root, 'a.tar'), folder: 'leaves' },
+      { name: 'leaves[2]', path: '/srv/b.tar', source: '/srv/b.tar', folder: 'leaves' },
+      { name: 'pot', path: 'pots', source: join(root, 'pots'), folder: 'pot' },
+    ]);
+    expect(files({ leaves: [], pot: '' })).toEqual([]);
+  });
+});
+
+describe('entriesOf', () => {
+  it('is a file, or a folder with all within it; links within stay links', () => {
+    symlinkSync('blue/lid', join(root, 'pots', 'top'));
+    chmodSync(join(root, 'pots', 'blue', 'lid'), 0o700);
+    const lid = { kind: 'file', name: 'pots/blue/lid', source: join(root, 'pots/blue/lid'), executable: true };
+    expect(pot('./pots/').flatMap(entriesOf)).toEqual([
+      { kind: 'directory', name: 'pots' },
+      { kind: 'directory', name: 'pots/blue' },
+      lid,
+      { kind: 'symlink', name: 'pots/top', target: 'blue/lid' },
+    ]);
+    expect(pot('pots/top').flatMap(entriesOf)).toMatchObject([{ kind: 'file', name: 'top' }]);
+  });
+});
+
+describe('checkUserFiles', () => {
+  it('takes what is there', () => {
+    expect(() => checkUserFiles(files({ leaves: ['a.tar'], pot: 'b/a.tar' }))).not.toThrow();
+  });
+
+  it.each<[string, ComponentConfig, RegExp]>([
+    [
+      'a file that is not there',
+      { leaves: ['a.tar', 'c.tar'] },
+      /^HK_FILE_UNUSABLE leaves\[1\] names "c\.tar".*no such/,
+    ],
+    ['a folder in place of a file', { leaves: ['x.tar'] }, /leaves\[0\] names "x\.tar".*it is a folder/],
+    ['two of the same name', { leaves: ['a.tar', 'b/a.tar'] }, /leaves\[1\].*leaves\[0\] has the same name/],
+    ['the workspace itself', { pot: '.' }, /pot names "\.".*holds the workspace/],
+    ['what lies around the workspace', { pot: '..' }, /pot names "\.\.".*holds the workspace/],
+    ['what is no file', { pot: '/dev/null' }, /neither a file nor a folder/],
+  ])('names %s', (_, values, said) => {
+    mkdirSync(join(root, 'x.tar'));
+    expect(problem(values)).toMatch(said);
+  });
+
+  it.each(['../../a.tar', '/etc/passwd', '../../pots/../a.tar', 'nowhere', 'way/../../a.tar'])(
+    'refuses a link to %s',
+    (target) => {
+      symlinkSync('.', join(root, 'pots', 'blue', 'way'));
+      symlinkSync(target, join(root, 'pots', 'blue', 'link'));
+      expect(problem({ pot: 'pots' })).toMatch(/^HK_FILE_UNUSABLE pot names "pots".*(blue\/link|no such file)/);
+    },
+  );
+
+  it('names what may not be read', () => {
+    chmodSync(join(root, 'pots', 'blue', 'lid'), 0);
+    chmodSync(root, 0o755);
+    const isRoot = process.getuid?.() === 0;
+    // Nothing stops root.
+    if (isRoot) process.seteuid!(65534);
+    try {
+      expect(problem({ pot: 'pots' })).toMatch(/pot names "pots".*EACCES/);
+    } finally {
+      if (isRoot) process.seteuid!(0);
+    }
+  });
+});
+
+describe('userFileDigests', () => {
+  const digest = () => userFileDigests(files({ leaves: ['a.tar'], pot: 'pots' }));
+
+  it('stay the same whenever and wherever the files were written', async () => {
+    const before = await digest();
+    expect(before).toEqual([
+      ['leaves', expect.stringMatching(/^[0-9a-f]{64}$/)],
+      ['pot', expect.stringMatching(/^[0-9a-f]{64}$/)],
+    ]);
+    utimesSync(join(root, 'a.tar'), 1, 1);
+    expect(await digest()).toEqual(before);
+    write('elsewhere/a.tar', 'green');
+    expect(await userFileDigests(files({ leaves: ['elsewhere/a.tar'], pot: 'pots' }))).toEqual(before);
+  });
+
+  it.each<[string, () => void]>([
+    ['a content', () => write('pots/blue/lid', 'flat')],
+    ['a name', () => write('pots/blue/handle', '')],
+    ['an empty folder', () => mkdirSync(join(root, 'pots', 'red'))],
+    ['a right to run', () => chmodSync(join(root, 'pots', 'blue', 'lid'), 0o755)],
+    ['a link', () => symlinkSync('blue', join(root, 'pots', 'green'))],
+  ])('change with %s', async (_, change) => {
+    const before = await digest();
+    change();
+    expect(await digest()).not.toEqual(before);
+  });
+});
