@@ -12,11 +12,14 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'a device tree is missing',
     plant: 'mdel -i "$BOOT" ::bcm2711-rpi-400.dtb',
-    caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 400: the device tree .* is not there$/m },
+    caught: {
+      'each board finds its firmware, a kernel and its device tree': /^Pi 400: the device tree .* is not there$/m,
+    },
   },
   {
     name: 'a device tree is cut off',
-    plant: 'mtype -i "$BOOT" ::bcm2837-rpi-3-b.dtb | (head --bytes 5000; cat >/dev/null) | boot_put bcm2837-rpi-3-b.dtb',
+    plant:
+      'mtype -i "$BOOT" ::bcm2837-rpi-3-b.dtb | (head --bytes 5000; cat >/dev/null) | boot_put bcm2837-rpi-3-b.dtb',
     caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .* not a whole one$/m },
   },
   {
@@ -27,7 +30,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "the Compute Module's device tree is named nowhere",
     plant: "boot_change config.txt '/^device_tree=/d'",
-    caught: { 'each board finds its firmware, a kernel and its device tree': /^CM4: .*bcm2711-rpi-cm4\.dtb is not there$/m },
+    caught: {
+      'each board finds its firmware, a kernel and its device tree': /^CM4: .*bcm2711-rpi-cm4\.dtb is not there$/m,
+    },
   },
   {
     name: 'the firmware of the Pi 4 is missing',
@@ -37,7 +42,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'config.txt starts no 64-bit kernel',
     plant: "boot_change config.txt '/^arm_64bit=/d'",
-    caught: { 'the firmware starts a 64-bit kernel, with a serial console': /expected arm_64bit to be 1, it is not set/ },
+    caught: {
+      'the firmware starts a 64-bit kernel, with a serial console': /expected arm_64bit to be 1, it is not set/,
+    },
   },
   {
     name: 'root= leads nowhere',
@@ -47,7 +54,10 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'fstab names a partition that there is not',
     plant: "change /etc/fstab 's/^PARTUUID=[^ ]*( +.boot)/PARTUUID=deadbeef-01\\1/'",
-    caught: { 'the partitions that are mounted at boot are there': /\/boot\/firmware: there is no partition PARTUUID=deadbeef-01/ },
+    caught: {
+      'the partitions that are mounted at boot are there':
+        /\/boot\/firmware: there is no partition PARTUUID=deadbeef-01/,
+    },
   },
   {
     name: 'everybody may write the shadow file',
@@ -75,7 +85,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'sudo has lost its rights',
     plant: "root 'sif /usr/bin/sudo mode 0100755'",
-    caught: { 'no other programs than these have rights of their own': /^\/usr\/bin\/sudo: expected it to have setuid/m },
+    caught: {
+      'no other programs than these have rights of their own': /^\/usr\/bin\/sudo: expected it to have setuid/m,
+    },
   },
   {
     name: 'a file belongs to nobody',
@@ -85,7 +97,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "an earlier kernel's modules are still there",
     plant: "root 'mkdir /usr/lib/modules/6.1.0-old'",
-    caught: { 'the modules are those of the kernel on the boot partition, and all are there': /modules\/6\.1\.0-old is there/ },
+    caught: {
+      'the modules are those of the kernel on the boot partition, and all are there': /modules\/6\.1\.0-old is there/,
+    },
   },
   {
     name: "a module is another kernel's",
@@ -93,20 +107,25 @@ export const INDEPENDENT: Mistake[] = [
       module=/usr/lib/modules/$RELEASE/kernel/drivers/net/dummy.ko
       change "$module" 's/vermagic=[0-9][^ ]*/vermagic=6.1.0-other/'`,
     caught: {
-      'the modules are those of the kernel on the boot partition, and all are there': /dummy\.ko is of the kernel 6\.1\.0-other/,
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /dummy\.ko is of the kernel 6\.1\.0-other/,
     },
   },
   {
     name: 'a module is missing',
     plant: 'root "rm /usr/lib/modules/$RELEASE/kernel/drivers/net/ifb.ko"',
     caught: {
-      'the modules are those of the kernel on the boot partition, and all are there': /modules\.dep names .*ifb\.ko, which is not there/,
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /modules\.dep names .*ifb\.ko, which is not there/,
     },
   },
   {
     name: "the kernel has none of Docker's storage",
     plant: 'change "/boot/config-$RELEASE" "s/^CONFIG_OVERLAY_FS=.*/# CONFIG_OVERLAY_FS is not set/"',
-    caught: { "the kernel has Docker's storage driver on what the root is formatted with": /CONFIG_OVERLAY_FS: expected y or m, found n/ },
+    caught: {
+      "the kernel has Docker's storage driver on what the root is formatted with":
+        /CONFIG_OVERLAY_FS: expected y or m, found n/,
+    },
   },
   {
     name: 'the kernel cannot limit memory',
@@ -141,14 +160,18 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the user may not use Docker',
     plant: "change /etc/group 's/^(docker:.*:).*/\\1/'",
-    caught: { 'the configured account is there, with its rights': /expected it in the group docker, its members are none/ },
+    caught: {
+      'the configured account is there, with its rights': /expected it in the group docker, its members are none/,
+    },
   },
   {
     name: "an SSH key of the builder's opens the account",
     plant: `
       root 'mkdir /home/pirate/.ssh'
       echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0 builder' | put /home/pirate/.ssh/authorized_keys 0600 1000 1000`,
-    caught: { 'the configured SSH keys open the account, and no others': /expected no other keys .*, found ssh-ed25519/ },
+    caught: {
+      'the configured SSH keys open the account, and no others': /expected no other keys .*, found ssh-ed25519/,
+    },
   },
   {
     name: 'all boards would have the same machine-id',
@@ -168,7 +191,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'a program is for another processor',
     plant: 'put /usr/bin/hello 0755 </bin/true',
-    caught: { 'all programs are for this processor': /^\/usr\/bin\/hello: expected it to be for arm64, it is for amd64$/m },
+    caught: {
+      'all programs are for this processor': /^\/usr\/bin\/hello: expected it to be for arm64, it is for amd64$/m,
+    },
   },
   {
     name: 'a native tool of the build is left over',
@@ -213,12 +238,18 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the release does not say for which device it is',
     plant: "change /usr/lib/os-release '/^HYPRIOT_DEVICE=/d'",
-    caught: { 'the release says that it is HypriotOS, and which': /expected HYPRIOT_DEVICE to be Raspberry Pi 64 bit, it is not set/ },
+    caught: {
+      'the release says that it is HypriotOS, and which':
+        /expected HYPRIOT_DEVICE to be Raspberry Pi 64 bit, it is not set/,
+    },
   },
   {
     name: "Docker's settings are no JSON",
-    plant: "change /etc/docker/daemon.json 's/\"overlay2\",/\"overlay2\"/'",
-    caught: { "Docker's log files are bounded, and containers outlive its restart": /daemon\.json cannot be read as json: .*line \d/ },
+    plant: 'change /etc/docker/daemon.json \'s/"overlay2",/"overlay2"/\'',
+    caught: {
+      "Docker's log files are bounded, and containers outlive its restart":
+        /daemon\.json cannot be read as json: .*line \d/,
+    },
   },
   {
     name: 'the journal is not bounded',
@@ -254,7 +285,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the type of a partition is wrong',
     plant: 'sfdisk --quiet --no-reread --no-tell-kernel --part-type "$IMAGE" 2 7',
-    caught: { 'there is a boot partition and a root partition, and nothing else': /partition 2: expected type 83, found 7/ },
+    caught: {
+      'there is a boot partition and a root partition, and nothing else': /partition 2: expected type 83, found 7/,
+    },
   },
 ];
 
@@ -290,10 +323,19 @@ export const OTHERS: Mistake[] = [
     },
   },
   {
+    name: 'the device trees have other names than the firmware asks for',
+    plant: "boot_change config.txt '/^upstream_kernel=/d'",
+    caught: {
+      'each board finds its firmware, a kernel and its device tree':
+        /^Pi 3 B: the device tree .*bcm2710-rpi-3-b\.dtb is not there$/m,
+    },
+  },
+  {
     name: 'the kernel is none',
     plant: 'echo kernel | boot_put kernel8.img',
     caught: {
-      'the modules are those of the kernel on the boot partition, and all are there': /kernel8\.img is no Linux kernel for arm64/,
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /kernel8\.img is no Linux kernel for arm64/,
     },
   },
   {
@@ -313,7 +355,8 @@ export const OTHERS: Mistake[] = [
     name: 'the first partition does not start the board',
     plant: 'sfdisk --quiet --no-reread --no-tell-kernel --activate "$IMAGE" -',
     caught: {
-      'there is a boot partition and a root partition, and nothing else': /partition 1: expected bootable True, found False/,
+      'there is a boot partition and a root partition, and nothing else':
+        /partition 1: expected bootable True, found False/,
     },
   },
   // Last: what is written after them would mend or spread the damage.

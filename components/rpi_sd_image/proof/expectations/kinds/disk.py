@@ -108,7 +108,7 @@ class Fstab(Kind):
 
 
 class KernelArguments(Kind):
-    """What the firmware tells the kernel: one line, and root= leads to a partition of the image that has the file system in rootfstype=."""
+    """What the firmware tells the kernel: one line, and `root=` leads to a partition of the image that has the file system in `rootfstype=`."""
 
     name = "kernel_arguments"
     places = IMAGE
