@@ -1,0 +1,52 @@
+"""Judges the system that it runs on, as root:
+
+    python3 -m expectations --on qemu|board [--values values.json] expectations.yaml [more.yaml ...]
+
+Prints one JSON object (result.py) in a line for each expectation, as soon as it is judged.
+Exit status: 0 all hold, 1 some do not, 2 a file has a mistake (it is on stderr, nothing was judged).
+
+    python3 -m expectations --kinds
+
+prints the table of kinds as Markdown, for the documentation.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from expectations import Mistake, judge, read
+from expectations.kinds import KINDS
+from expectations.kinds.table import markdown
+from systems.running import RunningSystem
+
+
+def main() -> int:
+    options = arguments()
+    if options.kinds:
+        print(markdown(KINDS))
+        return 0
+    try:
+        values = json.loads(options.values.read_text(encoding="utf-8")) if options.values else {}
+        expectations = read(options.files, options.on, values)
+    except Mistake as mistake:
+        print(f"error: {mistake}", file=sys.stderr)
+        return 2
+    all_hold = True
+    for result in judge(expectations, RunningSystem(options.on)):
+        all_hold = all_hold and result.ok
+        print(json.dumps(result.as_object()), flush=True)
+    return 0 if all_hold else 1
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="expectations")
+    parser.add_argument("--on", choices=("qemu", "board"), default="board")
+    parser.add_argument("--values", type=Path, help="a JSON object: what the {words} in the files stand for")
+    parser.add_argument("--kinds", action="store_true", help="print the table of kinds")
+    parser.add_argument("files", type=Path, nargs="*")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""Judges expectations on a system."""
+
+import time
+from collections.abc import Iterable, Iterator
+
+from expectations.read import Expectation
+from expectations.result import Result
+from systems.system import System, Unreadable
+
+
+def judge(expectations: Iterable[Expectation], system: System) -> Iterator[Result]:
+    """A result for each expectation, as soon as there is one."""
+    for expectation in expectations:
+        started = time.monotonic()
+        obstacle, problems = None, []
+        try:
+            obstacle = why_not(expectation, system)
+            if obstacle is None:
+                problems = list(expectation.kind.judge(system, expectation.want))
+        except Unreadable as error:
+            problems.append(str(error))
+        yield Result(
+            expect=expectation.name, group=expectation.group, kind=expectation.kind.name, ok=not problems,
+            detail=obstacle or "\n".join(problems), seconds=time.monotonic() - started, applies=obstacle is None,
+        )
+
+
+def why_not(expectation: Expectation, system: System) -> str | None:
+    """Why an expectation does not apply, or None when it does."""
+    for word, value in expectation.when.items():
+        if not value:
+            return f"there is no {word}"
+    for word, value in expectation.unless.items():
+        if value:
+            return f"there is {word}"
+    if expectation.if_file and not system.glob(expectation.if_file):
+        return f"there is no {expectation.if_file}"
+    if expectation.unless_file and system.glob(expectation.unless_file):
+        return f"there is {expectation.unless_file}"
+    return None

@@ -1,0 +1,32 @@
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from expectations.kernel import options
+from expectations.kinds.kind import Kind, Texts, as_list
+from expectations.mistake import Mistake
+from systems.system import System
+
+OPTION = re.compile(r"[A-Z0-9][A-Za-z0-9_]*(=(y|m|n|\d+))?")
+
+
+class KernelOptions(Kind):
+    """How the kernel was configured, by `/boot/config-*`."""
+
+    name = "kernel_options"
+    fields = {
+        "kernel_options": Texts("names without CONFIG_: `NAME` is built in or a module, `NAME=y` built in, `NAME=n` neither, `NAME=5` that number", required=True),
+    }
+
+    def check(self, data: dict) -> None:
+        for option in as_list(data["kernel_options"]):
+            if not OPTION.fullmatch(option) or option.startswith("CONFIG_"):
+                raise Mistake(f"'{option}' is no option of the kernel. Write NAME, NAME=y, NAME=n or NAME=5, without CONFIG_.")
+
+    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+        found = options(system)
+        for option in want.kernel_options:
+            name, _, wanted = option.partition("=")
+            value = found.get(name, "n")
+            if value not in ((wanted,) if wanted else ("y", "m")):
+                yield f"CONFIG_{name}: expected {wanted or 'y or m'}, found {value}"

@@ -1,0 +1,60 @@
+import stat
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from expectations.accounts import accounts, groups
+from expectations.kinds.kind import Kind, Path, Paths, Whether
+from expectations.mistake import Mistake
+from systems.system import Entry, System
+
+
+class Permissions(Kind):
+    """Rights of all files below a directory, on its own file system."""
+
+    name = "permissions"
+    fields = {
+        "permissions": Path("the directory", required=True),
+        "world_writable": Paths("what everybody may write; links and sticky directories are all right"),
+        "setuid": Paths("the files with setuid or setgid, all of them"),
+        "owned": Whether("whether each belongs to a user and a group that there is"),
+        "except": Paths("directories that are left out", default=[]),
+    }
+
+    def check(self, data: dict) -> None:
+        if not {"world_writable", "setuid", "owned"} & set(data):
+            raise Mistake("the kind permissions needs `world_writable`, `setuid` or `owned`.")
+
+    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+        left_out = tuple(f"{path}/" for pattern in vars(want)["except"] for path in system.glob(pattern))
+        entries = [entry for entry in system.walk(want.permissions) if not entry.path.startswith(left_out)]
+        if want.world_writable is not None:
+            yield from judge_world_writable(entries, want.world_writable)
+        if want.setuid is not None:
+            yield from judge_setuid(entries, want.setuid)
+        if want.owned:
+            yield from judge_owned(system, entries)
+
+
+def judge_world_writable(entries: list[Entry], allowed: list[str]) -> Iterator[str]:
+    for entry in entries:
+        sticky = entry.is_directory and entry.mode & stat.S_ISVTX
+        if entry.mode & stat.S_IWOTH and not entry.is_link and not sticky and entry.path not in allowed:
+            yield f"{entry.path}: everybody may write to it ({stat.S_IMODE(entry.mode):04o})"
+
+
+def judge_setuid(entries: list[Entry], allowed: list[str]) -> Iterator[str]:
+    found = {entry.path: entry for entry in entries if entry.is_file and entry.mode & (stat.S_ISUID | stat.S_ISGID)}
+    for path in sorted(found.keys() - set(allowed)):
+        yield f"{path}: it runs with its owner's or its group's rights ({stat.S_IMODE(found[path].mode):04o}), and is not one of those that may"
+    for path in sorted(set(allowed) - found.keys()):
+        yield f"{path}: expected it to have setuid or setgid, it has not, or is not there"
+
+
+def judge_owned(system: System, entries: list[Entry]) -> Iterator[str]:
+    users = {account.uid for account in accounts(system).values()}
+    all_groups = {group.gid for group in groups(system).values()}
+    for entry in entries:
+        if entry.owner not in users:
+            yield f"{entry.path}: it belongs to the user number {entry.owner}, which there is not"
+        if entry.group not in all_groups:
+            yield f"{entry.path}: it belongs to the group number {entry.group}, which there is not"

@@ -1,0 +1,134 @@
+"""A finished image, neither mounted nor booted: its file systems are read as files are."""
+
+import math
+import posixpath
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from systems.ext4 import Ext4
+from systems.fat import Fat
+from systems.partitions import copy_out, read_partitions
+from systems.system import Entry, Partition, System, Unreadable
+from systems.tool import run
+
+CHUNK = 1 << 20
+# Where the boot partition is mounted in the running system.
+BOOT = "/boot/firmware"
+WAY_TO_BOOT = ("/", "/boot", BOOT)
+
+
+class ImageSystem(System):
+    """The root partition with the boot partition in it. What is in one of them can be judged when the other is beyond reading."""
+
+    place = "image"
+
+    def __init__(self, image: Path, scratch: Path) -> None:
+        self.image = image
+        self._scratch = scratch
+
+    @cached_property
+    def _root(self) -> Ext4:
+        return Ext4(self.image, self._the_one_of("ext4"))
+
+    @cached_property
+    def _boot(self) -> Fat:
+        return Fat(self.image, self._the_one_of("vfat"), self._scratch)
+
+    def look(self, path: str) -> Entry | None:
+        boot = path_in_boot(path)
+        if boot:
+            return self._boot.look(boot, path)
+        try:
+            return self._root.look(path)
+        except Unreadable:
+            # What leads to the boot partition, for that may be whole.
+            if path in WAY_TO_BOOT:
+                return Entry(path, stat.S_IFDIR | 0o755, 0, 0, 0)
+            raise
+
+    def names(self, path: str) -> list[str]:
+        boot = path_in_boot(path)
+        return self._root.names(path) if boot is None else self._boot.names(boot)
+
+    def content(self, path: str, limit: int | None) -> bytes:
+        boot = path_in_boot(path)
+        return self._root.content(path, limit) if boot is None else self._boot.content(boot, limit)
+
+    def walk(self, top: str = "/") -> Iterator[Entry]:
+        if path_in_boot(top) is None:
+            # What the mount hides is not of the system.
+            yield from (entry for entry in self._root.walk(top) if path_in_boot(entry.path) in (None, ""))
+            return
+        for name in self.names(top):
+            entry = self.look(posixpath.join(top, name))
+            yield entry
+            if stat.S_ISDIR(entry.mode):
+                yield from self.walk(entry.path)
+
+    def partitions(self) -> list[Partition]:
+        return self._partitions
+
+    def disk_size(self) -> int:
+        return self.image.stat().st_size
+
+    def check_file_system(self, partition: Partition) -> str | None:
+        if partition.file_system == "ext4":
+            finished = run("e2fsck", "-f", "-n", f"{self.image}?offset={partition.start}")
+        elif partition.file_system == "vfat":
+            # It knows no offsets.
+            copy = self._scratch / f"partition{partition.number}"
+            copy_out(self.image, partition, copy)
+            finished = run("fsck.vfat", "-n", str(copy))
+            copy.unlink()
+        else:
+            raise Unreadable(f"partition {partition.number} has {partition.file_system or 'no file system'}, for which there is no checker here")
+        return None if finished.status == 0 else finished.output.strip()
+
+    def free_bytes(self, partition: Partition) -> int:
+        if partition.file_system == "ext4":
+            numbers = re.findall(r"^(?:Free blocks|Block size): +(\d+)$", run("debugfs", "-R", "show_super_stats -h", f"{self.image}?offset={partition.start}").output, re.MULTILINE)
+        else:
+            (free,) = re.findall(r"^ +([\d ]+) bytes free$", run("mdir", "-i", f"{self.image}@@{partition.start}", "::").output, re.MULTILINE) or [""]
+            numbers = [free.replace(" ", "")]
+        if not all(numbers) or not numbers:
+            raise Unreadable(f"the free room of partition {partition.number} cannot be read")
+        return math.prod(map(int, numbers))
+
+    @cached_property
+    def _partitions(self) -> list[Partition]:
+        return read_partitions(self.image)
+
+    def _the_one_of(self, file_system: str) -> Partition:
+        found = [partition for partition in self._partitions if partition.file_system == file_system]
+        if len(found) != 1:
+            raise Unreadable(f"the image has {len(found) or 'no'} partitions with {file_system}, where there has to be one")
+        return found[0]
+
+
+def unpack(archive: Path, directory: Path) -> Path:
+    """The zip's only file, sparse. Raises Unreadable; the sum in the zip is checked, too."""
+    try:
+        with zipfile.ZipFile(archive) as zipped:
+            (member,) = zipped.infolist()
+            image = directory / Path(member.filename).name
+            with zipped.open(member) as source, image.open("wb") as target:
+                while chunk := source.read(CHUNK):
+                    if chunk.count(0) == len(chunk):
+                        target.seek(len(chunk), 1)
+                    else:
+                        target.write(chunk)
+                target.truncate(member.file_size)
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+        raise Unreadable(f"{archive.name} could not be unpacked: {error}") from error
+    return image
+
+
+def path_in_boot(path: str) -> str | None:
+    """The path within the boot partition, "" for its top, None for what is not in it."""
+    if path == BOOT:
+        return ""
+    return path.removeprefix(BOOT + "/") if path.startswith(BOOT + "/") else None
