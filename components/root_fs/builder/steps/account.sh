@@ -13,8 +13,9 @@ add_account() {
     for group in "${ACCOUNT_GROUPS[@]}"; do
         groupadd --prefix "$tree" --system --force "$group"
     done
+    # Without --skel it takes the builder's own.
     useradd --prefix "$tree" --uid 1000 --gid 1000 --groups "$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")" \
-        --create-home --shell /bin/bash "$HYPRIOT_USERNAME"
+        --create-home --skel "$tree/etc/skel" --shell /bin/bash "$HYPRIOT_USERNAME"
     set_password "$tree"
     add_ssh_keys "$tree"
     allow_sudo "$tree"

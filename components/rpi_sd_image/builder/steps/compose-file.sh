@@ -36,10 +36,9 @@ has_compose_file() {
 # check_compose_project ROOT: as the board's own Compose reads it. Images that it would have to pull are said.
 check_compose_project() {
     local root=$1 images image
-    add_devices "$root"
-    images=$(chroot "$root" docker compose --project-directory "$COMPOSE_PROJECT" config --images) ||
+    # The plugin itself: docker would want devices to start it.
+    images=$(chroot "$root" /usr/libexec/docker/cli-plugins/docker-compose --project-directory "$COMPOSE_PROJECT" config --images) ||
         die "Docker Compose cannot read $COMPOSE_FILE. The lines above say why."
-    remove_devices
     while IFS= read -r image; do
         [[ -z $image ]] || grep --quiet --line-regexp --fixed-strings "$(name_of "$image")" "$root$IMAGES_LIST" ||
             echo "The image $image is not in rpi_sd_image.container_images: the board pulls it at its first boot."

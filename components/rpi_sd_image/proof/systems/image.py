@@ -18,6 +18,7 @@ from systems.tool import run
 CHUNK = 1 << 20
 # Where the boot partition is mounted in the running system.
 BOOT = "/boot/firmware"
+WAY_TO_BOOT = ("/", "/boot", BOOT)
 
 
 class ImageSystem(System):
@@ -39,8 +40,15 @@ class ImageSystem(System):
 
     def look(self, path: str) -> Entry | None:
         boot = path_in_boot(path)
-        # The mount point is there, whatever state the partition is in.
-        return self._boot.look(boot, path) if boot else self._root.look(path)
+        if boot:
+            return self._boot.look(boot, path)
+        try:
+            return self._root.look(path)
+        except Unreadable:
+            # What leads to the boot partition, for that may be whole.
+            if path in WAY_TO_BOOT:
+                return Entry(path, stat.S_IFDIR | 0o755, 0, 0, 0)
+            raise
 
     def names(self, path: str) -> list[str]:
         boot = path_in_boot(path)

@@ -13,7 +13,7 @@ DEVICE_TREE_MAGIC = 0xD00DFEED
 
 class Boards(Kind):
     """Boards that can boot: firmware, kernel and a device tree under the name that the firmware asks for (Linux's own when config.txt has
-    upstream_kernel=1, otherwise the Raspberry Pi's), a whole one that is for this board."""
+    `upstream_kernel=1`, otherwise the Raspberry Pi's), a whole one that is for this board."""
 
     name = "boards"
     fields = {"boards": Texts(f"some of {', '.join(BOARDS)}", required=True)}

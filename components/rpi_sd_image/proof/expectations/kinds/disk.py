@@ -70,9 +70,15 @@ class FileSystem(Kind):
             return
         if want.free_megabytes is None:
             if complaint := system.check_file_system(partition):
-                yield f"partition {partition.number}: its {want.file_system} is damaged:\n{complaint}"
+                yield f"partition {partition.number}: its {want.file_system} is damaged:\n{beginning(complaint)}"
         elif (free := system.free_bytes(partition) // MEGABYTE) < want.free_megabytes:
             yield f"partition {partition.number}: expected {want.free_megabytes} MB of room, found {free} MB"
+
+
+def beginning(text: str, limit: int = 20) -> str:
+    """A checker has a lot to say of a thoroughly damaged file system."""
+    lines = text.splitlines()
+    return "\n".join(lines[:limit] if len(lines) <= limit else [*lines[:limit], f"... and {len(lines) - limit} lines more"])
 
 
 class Fstab(Kind):
@@ -102,7 +108,7 @@ class Fstab(Kind):
 
 
 class KernelArguments(Kind):
-    """What the firmware tells the kernel: one line, and root= leads to a partition of the image that has the file system in rootfstype=."""
+    """What the firmware tells the kernel: one line, and `root=` leads to a partition of the image that has the file system in `rootfstype=`."""
 
     name = "kernel_arguments"
     places = IMAGE

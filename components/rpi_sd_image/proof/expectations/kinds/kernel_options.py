@@ -11,7 +11,7 @@ OPTION = re.compile(r"[A-Z0-9][A-Za-z0-9_]*(=(y|m|n|\d+))?")
 
 
 class KernelOptions(Kind):
-    """How the kernel was configured, by /boot/config-*."""
+    """How the kernel was configured, by `/boot/config-*`."""
 
     name = "kernel_options"
     fields = {

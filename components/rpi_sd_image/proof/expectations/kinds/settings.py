@@ -9,14 +9,14 @@ from systems.system import System
 
 
 class Settings(Kind):
-    """What a file of settings sets. Names in JSON, YAML and INI files have dots between their levels (log-opts.max-size)."""
+    """What a file of settings sets. Names in JSON, YAML and INI files have dots between their levels (`log-opts.max-size`)."""
 
     name = "settings"
     fields = {
         "settings": Path("the file", required=True),
         "format": Choice("how it is written", tuple(FORMATS), default="assignments"),
-        "are": Mapping("names with their values", default={}),
-        "match": Mapping("names with regular expressions for their whole values", default={}),
+        "are": Mapping("what is set, and to what", default={}),
+        "match": Mapping("what is set to something that a regular expression fits as a whole", default={}),
         "unset": Texts("names that are not set", default=[]),
     }
 

@@ -1,0 +1,377 @@
+/** What is wrong with an image, and who has to notice. */
+export interface Mistake {
+  name: string;
+  /** How it gets into the image: bash, with the functions of plant.sh. */
+  plant: string;
+  /** The expectations that it breaks, and what the report says of each. Nothing else may fail. */
+  caught: Record<string, RegExp>;
+}
+
+/** Made in one image: none of them hides another. */
+export const INDEPENDENT: Mistake[] = [
+  {
+    name: 'a device tree is missing',
+    plant: 'mdel -i "$BOOT" ::bcm2711-rpi-400.dtb',
+    caught: {
+      'each board finds its firmware, a kernel and its device tree': /^Pi 400: the device tree .* is not there$/m,
+    },
+  },
+  {
+    name: 'a device tree is cut off',
+    plant:
+      'mtype -i "$BOOT" ::bcm2837-rpi-3-b.dtb | (head --bytes 5000; cat >/dev/null) | boot_put bcm2837-rpi-3-b.dtb',
+    caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .* not a whole one$/m },
+  },
+  {
+    name: "a device tree is another board's",
+    plant: 'mtype -i "$BOOT" ::bcm2837-rpi-3-b-plus.dtb | boot_put bcm2837-rpi-zero-2-w.dtb',
+    caught: { 'each board finds its firmware, a kernel and its device tree': /^Zero 2 W: .* is not for this board/m },
+  },
+  {
+    name: "the Compute Module's device tree is named nowhere",
+    plant: "boot_change config.txt '/^device_tree=/d'",
+    caught: {
+      'each board finds its firmware, a kernel and its device tree': /^CM4: .*bcm2711-rpi-cm4\.dtb is not there$/m,
+    },
+  },
+  {
+    name: 'the firmware of the Pi 4 is missing',
+    plant: 'mdel -i "$BOOT" ::start4.elf',
+    caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 4 B: .*start4\.elf is not there$/m },
+  },
+  {
+    name: 'config.txt starts no 64-bit kernel',
+    plant: "boot_change config.txt '/^arm_64bit=/d'",
+    caught: {
+      'the firmware starts a 64-bit kernel, with a serial console': /expected arm_64bit to be 1, it is not set/,
+    },
+  },
+  {
+    name: 'root= leads nowhere',
+    plant: "boot_change cmdline.txt 's/root=PARTUUID=[^ ]*/root=PARTUUID=deadbeef-02/'",
+    caught: { 'the kernel finds its root partition and waits for it': /there is no partition PARTUUID=deadbeef-02/ },
+  },
+  {
+    name: 'fstab names a partition that there is not',
+    plant: "change /etc/fstab 's/^PARTUUID=[^ ]*( +.boot)/PARTUUID=deadbeef-01\\1/'",
+    caught: {
+      'the partitions that are mounted at boot are there':
+        /\/boot\/firmware: there is no partition PARTUUID=deadbeef-01/,
+    },
+  },
+  {
+    name: 'everybody may write the shadow file',
+    plant: "root 'sif /etc/shadow mode 0100666'",
+    caught: {
+      'the shadow file is for root alone': /expected the mode 0640, found 0666/,
+      'nothing can be written by everybody': /^\/etc\/shadow: /m,
+    },
+  },
+  {
+    name: 'everybody may write into a directory',
+    plant: "root 'sif /opt mode 040777'",
+    caught: { 'nothing can be written by everybody': /^\/opt: everybody may write to it \(0777\)$/m },
+  },
+  {
+    name: 'everybody may read the rules of sudo',
+    plant: "root 'sif /etc/sudoers mode 0100644'",
+    caught: { 'the rules of sudo are for root alone': /expected the mode 0440, found 0644/ },
+  },
+  {
+    name: 'a program has rights that it should not have',
+    plant: "root 'sif /usr/bin/env mode 0104755'",
+    caught: { 'no other programs than these have rights of their own': /^\/usr\/bin\/env: .*4755/m },
+  },
+  {
+    name: 'sudo has lost its rights',
+    plant: "root 'sif /usr/bin/sudo mode 0100755'",
+    caught: {
+      'no other programs than these have rights of their own': /^\/usr\/bin\/sudo: expected it to have setuid/m,
+    },
+  },
+  {
+    name: 'a file belongs to nobody',
+    plant: "root 'sif /etc/motd uid 4711'",
+    caught: { 'everything belongs to somebody': /^\/etc\/motd: it belongs to the user number 4711/m },
+  },
+  {
+    name: "an earlier kernel's modules are still there",
+    plant: "root 'mkdir /usr/lib/modules/6.1.0-old'",
+    caught: {
+      'the modules are those of the kernel on the boot partition, and all are there': /modules\/6\.1\.0-old is there/,
+    },
+  },
+  {
+    name: "a module is another kernel's",
+    plant: `
+      module=/usr/lib/modules/$RELEASE/kernel/drivers/net/dummy.ko
+      change "$module" 's/vermagic=[0-9][^ ]*/vermagic=6.1.0-other/'`,
+    caught: {
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /dummy\.ko is of the kernel 6\.1\.0-other/,
+    },
+  },
+  {
+    name: 'a module is missing',
+    plant: 'root "rm /usr/lib/modules/$RELEASE/kernel/drivers/net/ifb.ko"',
+    caught: {
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /modules\.dep names .*ifb\.ko, which is not there/,
+    },
+  },
+  {
+    name: "the kernel has none of Docker's storage",
+    plant: 'change "/boot/config-$RELEASE" "s/^CONFIG_OVERLAY_FS=.*/# CONFIG_OVERLAY_FS is not set/"',
+    caught: {
+      "the kernel has Docker's storage driver on what the root is formatted with":
+        /CONFIG_OVERLAY_FS: expected y or m, found n/,
+    },
+  },
+  {
+    name: 'the kernel cannot limit memory',
+    plant: 'change "/boot/config-$RELEASE" "/^CONFIG_MEMCG=/d"',
+    caught: { 'the kernel has what Docker cannot do without': /CONFIG_MEMCG: expected y or m, found n/ },
+  },
+  {
+    name: 'the card reader is a module, without an initramfs',
+    plant: 'change "/boot/config-$RELEASE" "s/^CONFIG_MMC_BLOCK=y/CONFIG_MMC_BLOCK=m/"',
+    caught: { 'the kernel reaches the root partition by itself': /CONFIG_MMC_BLOCK: expected y, found m/ },
+  },
+  {
+    name: 'SSH does not start',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/ssh.service'",
+    caught: { 'SSH answers from the first boot on': /^ssh\.service: expected it to be enabled, it is disabled$/m },
+  },
+  {
+    name: 'Docker does not start',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/docker.service'",
+    caught: { 'Docker starts at boot': /^docker\.service: expected it to be enabled, it is disabled$/m },
+  },
+  {
+    name: 'a service is masked',
+    plant: "root 'symlink /etc/systemd/system/avahi-daemon.service /dev/null'",
+    caught: { 'the host is found by its name in .local': /^avahi-daemon\.service: .* it is masked$/m },
+  },
+  {
+    name: 'cloud-init is switched off',
+    plant: 'put /etc/cloud/cloud-init.disabled </dev/null',
+    caught: { 'cloud-init has not been switched off': /cloud-init\.disabled is there/ },
+  },
+  {
+    name: 'the user may not use Docker',
+    plant: "change /etc/group 's/^(docker:.*:).*/\\1/'",
+    caught: {
+      'the configured account is there, with its rights': /expected it in the group docker, its members are none/,
+    },
+  },
+  {
+    name: "an SSH key of the builder's opens the account",
+    plant: `
+      root 'mkdir /home/pirate/.ssh'
+      echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0 builder' | put /home/pirate/.ssh/authorized_keys 0600 1000 1000`,
+    caught: {
+      'the configured SSH keys open the account, and no others': /expected no other keys .*, found ssh-ed25519/,
+    },
+  },
+  {
+    name: 'all boards would have the same machine-id',
+    plant: 'echo 0123456789abcdef0123456789abcdef | put /etc/machine-id 0444',
+    caught: { 'the image has no identity, systemd makes one at the first boot': /expected no content, found 33 bytes/ },
+  },
+  {
+    name: 'all boards would have the same SSH host key',
+    plant: 'echo key | put /etc/ssh/ssh_host_ed25519_key 0600',
+    caught: { 'no identities are shared by all boards': /^\/etc\/ssh\/ssh_host_ed25519_key is there$/m },
+  },
+  {
+    name: 'all boards would start with the same random numbers',
+    plant: 'echo seed | put /var/lib/systemd/random-seed 0600',
+    caught: { 'no identities are shared by all boards': /random-seed is there$/m },
+  },
+  {
+    name: 'a program is for another processor',
+    plant: 'put /usr/bin/hello 0755 </bin/true',
+    caught: {
+      'all programs are for this processor': /^\/usr\/bin\/hello: expected it to be for arm64, it is for amd64$/m,
+    },
+  },
+  {
+    name: 'a native tool of the build is left over',
+    plant: 'put /usr/bin/tar.foreign 0755 </dev/null',
+    caught: { 'there is nothing of the native tools that installed the packages': /tar\.foreign is there/ },
+  },
+  {
+    name: 'the emulator of the build is left over',
+    plant: 'put /usr/bin/qemu-aarch64-static 0755 </dev/null',
+    caught: { 'there is no emulator': /qemu-aarch64-static is there/ },
+  },
+  {
+    name: 'services are still forbidden',
+    plant: "printf '#!/bin/sh\\nexit 101\\n' | put /usr/sbin/policy-rc.d 0755",
+    caught: { 'services may start': /policy-rc\.d is there/ },
+  },
+  {
+    name: 'package indexes are left over',
+    plant: 'echo index | put /var/lib/apt/lists/deb.debian.org_debian_dists_trixie_InRelease',
+    caught: { 'there are no package indexes and archives': /trixie_InRelease is there/ },
+  },
+  {
+    name: 'a log is left over',
+    plant: 'echo installed | put /var/log/dpkg.log',
+    caught: { 'there are no logs': /dpkg\.log is there/ },
+  },
+  {
+    name: 'a backup of the accounts is left over',
+    plant: 'root_file /etc/passwd | put /etc/passwd-',
+    caught: { 'there is nothing of those who installed packages': /^\/etc\/passwd- is there$/m },
+  },
+  {
+    name: 'the shell history of the builder is left over',
+    plant: 'echo history | put /root/.bash_history 0600',
+    caught: { 'there is nothing of the builder': /\.bash_history is there/ },
+  },
+  {
+    name: "the resolv.conf is the builder's",
+    plant: 'echo nameserver 192.0.2.1 | put /etc/resolv.conf',
+    caught: { 'names are resolved by systemd-resolved': /expected a link, found a file/ },
+  },
+  {
+    name: 'the release does not say for which device it is',
+    plant: "change /usr/lib/os-release '/^HYPRIOT_DEVICE=/d'",
+    caught: {
+      'the release says that it is HypriotOS, and which':
+        /expected HYPRIOT_DEVICE to be Raspberry Pi 64 bit, it is not set/,
+    },
+  },
+  {
+    name: "Docker's settings are no JSON",
+    plant: 'change /etc/docker/daemon.json \'s/"overlay2",/"overlay2"/\'',
+    caught: {
+      "Docker's log files are bounded, and containers outlive its restart":
+        /daemon\.json cannot be read as json: .*line \d/,
+    },
+  },
+  {
+    name: 'the journal is not bounded',
+    plant: "change /etc/systemd/journald.conf.d/hypriotos.conf '/^SystemMaxUse=/d'",
+    caught: { 'the journal is bounded, so that a card lasts': /Journal\.SystemMaxUse .*it is not set/ },
+  },
+  {
+    name: "the user's data are missing",
+    plant: 'mdel -i "$BOOT" ::user-data',
+    caught: {
+      "the user's data on the boot partition says what was configured": /there is no \/boot\/firmware\/user-data/,
+      "cloud-init takes the user's data for its own": /it is not there/,
+    },
+  },
+  {
+    name: 'a package is not installed to the end',
+    plant: "change /var/lib/dpkg/status '/^Package: curl$/,/^$/s/^Status: .*/Status: install ok half-configured/'",
+    caught: {
+      'all packages are installed to the end, for this architecture': /^curl: .* 'install ok half-configured'$/m,
+      'what the system consists of is installed': /curl is not installed/,
+    },
+  },
+  {
+    name: 'the host has another name',
+    plant: 'echo white-pearl | put /etc/hostname',
+    caught: { 'the host has its name': /expected 'black-pearl', found 'white-pearl'/ },
+  },
+  {
+    name: 'container images are in it that nobody asked for',
+    plant: 'echo archive | put /var/lib/hypriotos/container-images.tar',
+    caught: { 'there is no archive of container images': /container-images\.tar is there/ },
+  },
+  {
+    name: 'the type of a partition is wrong',
+    plant: 'sfdisk --quiet --no-reread --no-tell-kernel --part-type "$IMAGE" 2 7',
+    caught: {
+      'there is a boot partition and a root partition, and nothing else': /partition 2: expected type 83, found 7/,
+    },
+  },
+];
+
+/** In another image, for they touch the same things as those above. */
+export const OTHERS: Mistake[] = [
+  {
+    name: "the user's data are no valid YAML",
+    plant: "boot_change user-data 's/^hostname: .*/hostname: [black/'",
+    caught: {
+      "the user's data on the boot partition says what was configured": /user-data cannot be read as yaml: .*line 3/,
+    },
+  },
+  {
+    name: 'fstab takes a partition for another kind of file system',
+    plant: "change /etc/fstab 's/( ext4 )/ btrfs /'",
+    caught: { 'the partitions that are mounted at boot are there': /expected btrfs there, found ext4/ },
+  },
+  {
+    name: 'everybody may read the passwords on the boot partition',
+    plant: "change /etc/fstab 's/,umask=0077//'",
+    caught: { 'the boot partition is for root alone, for there are passwords on it': /expected a match/ },
+  },
+  {
+    name: 'the firmware passes a second line to nobody',
+    plant: "boot_change cmdline.txt 's/ rootwait/\\nrootwait/'",
+    caught: { 'the kernel finds its root partition and waits for it': /expected one line, found 2/ },
+  },
+  {
+    name: 'an initramfs is named and missing',
+    plant: "boot_change config.txt '$ainitramfs initramfs.img followkernel'",
+    caught: {
+      'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .*initramfs\.img is not there$/m,
+    },
+  },
+  {
+    name: 'the device trees have other names than the firmware asks for',
+    plant: "boot_change config.txt '/^upstream_kernel=/d'",
+    caught: {
+      'each board finds its firmware, a kernel and its device tree':
+        /^Pi 3 B: the device tree .*bcm2710-rpi-3-b\.dtb is not there$/m,
+    },
+  },
+  {
+    name: 'the kernel is none',
+    plant: 'echo kernel | boot_put kernel8.img',
+    caught: {
+      'the modules are those of the kernel on the boot partition, and all are there':
+        /kernel8\.img is no Linux kernel for arm64/,
+    },
+  },
+  {
+    name: 'root has a password',
+    plant: "change /etc/shadow 's/^root:[^:]*:/root:$6$salt$hash:/' 0640 0 42",
+    caught: {
+      'root has no password': /root: expected the password locked, found set/,
+      'nobody else can log in': /^root can log in with a password$/m,
+    },
+  },
+  {
+    name: 'somebody can log in without a password',
+    plant: "change /etc/shadow 's/^games:[^:]*:/games::/' 0640 0 42",
+    caught: { 'nobody else can log in': /^games can log in with no password$/m },
+  },
+  {
+    name: 'the first partition does not start the board',
+    plant: 'sfdisk --quiet --no-reread --no-tell-kernel --activate "$IMAGE" -',
+    caught: {
+      'there is a boot partition and a root partition, and nothing else':
+        /partition 1: expected bootable True, found False/,
+    },
+  },
+  // Last: what is written after them would mend or spread the damage.
+  {
+    name: 'the ext4 file system is damaged',
+    // Blocks of a file that are called free.
+    plant: 'root "freeb $(debugfs -R "blocks /usr/bin/dockerd" "$ROOT" 2>/dev/null | cut -d " " -f 1) 8"',
+    caught: { 'the root file system is clean': /its ext4 is damaged:\n(.*\n)*.*differences/ },
+  },
+  {
+    name: 'the FAT file system is damaged',
+    // The second copy of its table, behind 32 reserved sectors at most and the first one.
+    plant: `
+      read -r reserved tables < <(minfo -i "$BOOT" :: | sed -nE 's/^.*reserved.*: *([0-9]+)$/\\1/p; s/^.*Big fatlen=([0-9]+).*/\\1/p' | xargs)
+      printf '\\377\\377\\377\\377\\377' | dd of="$IMAGE" bs=1 conv=notrunc status=none seek=$(((BOOT_OFFSET + reserved + tables) * 512 + 4000))`,
+    caught: { 'the boot file system is clean': /its vfat is damaged:\n(.*\n)*.*FATs differ/ },
+  },
+];
