@@ -18,7 +18,7 @@ class Command(Kind):
         "lacks": Pattern("what none is found in its output", default=[]),
         "status": Number("its exit status", default=0),
         "as": Text("the user who runs it", default="root"),
-        "seconds": Number("how long it may take", default=60),
+        "seconds": Number("how long it may take; emulated boards are slow", default=300),
     }
 
     def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
