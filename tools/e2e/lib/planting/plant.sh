@@ -6,6 +6,7 @@ BOOT_OFFSET=$(partx --noheadings --raw --output START --nr 1 "$IMAGE")
 ROOT="$IMAGE?offset=$((ROOT_OFFSET * 512))"
 BOOT=$IMAGE@@$((BOOT_OFFSET * 512))
 RELEASE=$(debugfs -R 'ls -p /usr/lib/modules' "$ROOT" 2>/dev/null | cut -d / -f 6 | grep '^[0-9]')
+export RELEASE
 
 # root COMMAND...: of debugfs. It says a line about itself each time.
 root() {
