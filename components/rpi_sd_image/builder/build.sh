@@ -38,8 +38,9 @@ unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"
 add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
 add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
 
-install_docker "$root"
+# Before Docker is installed, as it is more likely to fail.
 add_container_images "$root"
+install_docker "$root"
 add_compose_project "$root"
 
 step "Configuring the system"
