@@ -107,6 +107,11 @@ describe('the orchestrator image', () => {
     ['no JSON', '{ "root_fs": ', /user\/configs\.json.*\n.*line 1, column/],
     ['a component that does not exist', '{ "rot_fs": {} }', /rot_fs: unknown component; did you mean "root_fs"\?/],
     ['a builder that is not there', '{ "blank_image": { "repo": "user/mine" } }', /user\/mine.*it has no Dockerfile/],
+    [
+      'a file that is not there',
+      '{ "rpi_sd_image": { "compose_file": "stack" } }',
+      /compose_file names "stack".*no such/,
+    ],
   ])('ends with 2 before any work for a configs.json with %s', async (_, configs, expected) => {
     test.write(configs);
     const { code, output } = await test.run().ended;

@@ -85,6 +85,40 @@ describe('build into a named volume', () => {
   });
 });
 
+describe('the files that a configs.json names', () => {
+  const target = (fields: object) => {
+    const folder = temporaryFolder();
+    folder.write('stack/compose.yaml', 'services: {}');
+    folder.write('stack/web/index.html', 'Ahoy');
+    folder.write('image/a.tar', 'an archive');
+    folder.write('a.tar', 'another');
+    folder.write('configs.json', JSON.stringify({ rpi_sd_image: fields }));
+    return folder.path;
+  };
+
+  it("lie in the orchestrator's workspace, or where they lie on this machine", async () => {
+    const elsewhere = temporaryFolder().write('b.tar', 'elsewhere');
+    const fields = { compose_file: './stack/', container_images: ['a.tar', elsewhere, 'nginx:1'] };
+    const lines = await said({ target: target(fields), verbosity: 'debug' });
+    expect(lines).toContain('files:   /opt/app/stack/compose.yaml:services: {}');
+    expect(lines).toContain('files:   /opt/app/stack/web/index.html:Ahoy');
+    expect(lines).toContain('files:   /opt/app/a.tar:another');
+    expect(lines).toContain(`files:   ${elsewhere}:elsewhere`);
+  });
+
+  it.each([
+    ['are missing', { container_images: ['b.tar'] }, /container_images\[0\] names "b\.tar".*no such file/],
+    ['lie outside', { compose_file: `${'../'.repeat(9)}etc/issue` }, /it lies outside of the target folder/],
+    ['are the target folder', { compose_file: '.' }, /holds the workspace itself/],
+    ['would get among those of the image', { container_images: ['image/a.tar'] }, /app\/image is the image's own/],
+    ['would take the place of those of the image', { compose_file: '/etc/issue' }, /etc\/issue is the image's own/],
+  ])('are refused before any work when they %s', async (_, fields, message) => {
+    const building = build({ target: target(fields), image, volume });
+    await expect(building).rejects.toMatchObject({ code: 'HK_FILE_UNUSABLE', component: 'rpi_sd_image' });
+    await expect(building).rejects.toThrow(message);
+  });
+});
+
 it('an engine that is named by its address builds too, with nothing shared but the connection', async () => {
   const { address, cut } = await unreliablePath(socketOf(engine));
   try {

@@ -1,6 +1,7 @@
 import { check } from '@hypriotkit/config';
 import { sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { filesIn } from './input/files';
 import { imageOf } from './input/image';
 import { configsIn } from './input/target';
 import { verbosityOf } from './input/verbosity';
@@ -16,7 +17,7 @@ import { runOrchestrator } from './orchestrator/run-orchestrator';
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused),
- *   ConfigurationInvalid, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
+ *   ConfigurationInvalid, FileUnusable, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   const image = imageOf(options);
@@ -30,9 +31,10 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   await sweepLeftovers(engine);
   const schema = await readSchema(engine, image, options.signal);
   if (configs) check(configs.file, configs.value, schema, configs);
+  const files = configs ? filesIn(configs, schema) : [];
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  await runOrchestrator(engine, { ...options, image, volume, verbosity, onLine, configs: configs?.file });
+  await runOrchestrator(engine, { ...options, image, volume, verbosity, onLine, configs: configs?.file, files });
 }
 
 const print: LineSink = (stream, line) => void process[stream].write(`${line}\n`);

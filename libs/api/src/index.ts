@@ -22,7 +22,7 @@ export type { Delivery } from './delivery';
 
 // Errors
 export { describeError, HypriotkitError, Interrupted } from '@hypriotkit/core';
-export { ConfigurationInvalid } from '@hypriotkit/config';
+export { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
 export { BuildFailed } from './errors/build-failed';
 export {
   BuildRefused,

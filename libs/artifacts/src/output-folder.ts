@@ -10,7 +10,7 @@ import { writeFileFrom, type Written } from './write-file';
 const PARTIAL = '.partial';
 
 /**
- * A component's folder under `dist/artifacts`, written beside its final place and moved there whole. The folder's name
+ * A folder under `dist`, such as that of a component's artifacts, written beside its final place and moved there whole. The folder's name
  * holds the id of the process that writes, so that what a killed one left can be told and removed.
  */
 export class OutputFolder {
@@ -72,9 +72,9 @@ export class OutputFolder {
     return this.pathOf(MANIFEST);
   }
 
-  /** Writes the manifest and moves the folder to its place; what was there before goes only now. */
-  async commit(manifest: Manifest): Promise<void> {
-    await this.writeManifest(manifest);
+  /** Writes the manifest, if there is one, and moves the folder to its place; what was there before goes only now. */
+  async commit(manifest?: Manifest): Promise<void> {
+    if (manifest) await this.writeManifest(manifest);
     const old = `${this.partial}.old`;
     await rm(old, { recursive: true, force: true });
     await rename(this.path, old).catch(ignoreMissing);

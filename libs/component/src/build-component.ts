@@ -50,9 +50,9 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
     } else {
-      await runBuilder(request, run, builder.image, tools, (container) =>
-        collectArtifacts(container, request, patterns, output),
-      );
+      await runBuilder(request, run, builder.image, tools, {
+        collect: (container) => collectArtifacts(container, request, patterns, output),
+      });
     }
     manifest.artifacts = await describeArtifacts(patterns, output);
     if (!restored) await store.save(key, output, manifest);

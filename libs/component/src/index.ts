@@ -18,6 +18,7 @@ export type {
   EnvironmentValue,
   FetchedRepository,
   InputRequest,
+  Reports,
   RunRequest,
 } from './request';
 export type { Tools } from './tools';

@@ -67,6 +67,14 @@ export interface RunRequest {
   fresh: boolean;
 }
 
+/** Files that a container leaves in its workspace, to be kept however it ends. */
+export interface Reports {
+  /** Where they are put. Absolute; what was there before goes. */
+  folder: string;
+  /** Their names; one that is not left is none. */
+  files: string[];
+}
+
 export interface BuildRequest extends RunRequest {
   /** Files that the builder has to leave. None: the component is its builder image. */
   artifacts: ArtifactPattern[];

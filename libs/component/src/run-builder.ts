@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HypriotkitError } from '@hypriotkit/core';
 import {
   engineInfo,
   ensureVolume,
@@ -8,7 +10,7 @@ import {
   type Container,
   type ContainerSpec,
 } from '@hypriotkit/engine';
-import { BuilderFailed } from './errors';
+import { BuilderFailed, RunTimedOut } from './errors';
 import type { PreparedRun } from './prepare-run';
 import { hostAccess, inWords } from './privileges';
 import { putUserFiles } from './put-user-files';
@@ -18,16 +20,26 @@ import type { Tools } from './tools';
 const CACHE_FOLDER = '/cache';
 const OWNER = 'hypriotkit';
 
-/**
- * Runs a container: inputs in, its lines to the log, exit code 0 or an error with its last words. `collect` is called
- * while the ended container is still there.
- */
+/** How long a container that has run too long has to end by itself, and to write down how far it came. */
+const GRACE_SECONDS = 10;
+
+/** What becomes of a container that has ended, while it is still there. */
+export interface Ending {
+  /** Takes out what is wanted when the exit code was 0. */
+  collect?: (container: Container) => Promise<void>;
+  /** Takes out what is wanted however it ended. */
+  salvage?: (container: Container) => Promise<void>;
+  /** Ends it when it runs longer. */
+  timeoutSeconds?: number;
+}
+
+/** Runs a container: inputs in, its lines to the log, exit code 0 or an error with its last words. */
 export async function runBuilder(
   request: RunRequest,
   run: PreparedRun,
   image: string,
   tools: Tools,
-  collect: (container: Container) => Promise<void> = () => Promise.resolve(),
+  { collect, salvage, timeoutSeconds }: Ending = {},
 ): Promise<void> {
   const { engine, log } = tools;
   const volumes = await cacheVolume();
@@ -54,11 +66,28 @@ export async function runBuilder(
       await putFiles(container, request.workspace, inputFiles(run));
       await putUserFiles(container, request.workspace, request.files, request.sourceDateEpoch);
       await container.start();
-      const { exitCode, outOfMemory } = await container.wait();
-      if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, log.tail());
-      await collect(container);
+      const failure = await endOf(container);
+      await salvage?.(container).catch((error: Error) => {
+        if (!failure) throw error;
+        log.warn(error.message);
+      });
+      if (failure) throw failure;
+      await collect?.(container);
     },
   );
+
+  /** What the end of the container is, if it is no good one. */
+  async function endOf(container: Container): Promise<HypriotkitError | undefined> {
+    const ended = container.wait();
+    if (timeoutSeconds !== undefined && !(await isSettledWithin(ended, timeoutSeconds))) {
+      log.step(`Ending what has run for ${timeoutSeconds} s`);
+      await container.stop(GRACE_SECONDS);
+      await ended;
+      return new RunTimedOut(timeoutSeconds, log.tail());
+    }
+    const { exitCode, outOfMemory } = await ended;
+    return exitCode === 0 ? undefined : new BuilderFailed(exitCode, outOfMemory, log.tail());
+  }
 
   async function cacheVolume(): Promise<Record<string, string>> {
     if (!request.cache || request.fresh) return {};
@@ -66,6 +95,12 @@ export async function runBuilder(
     await ensureVolume(engine, name);
     return { [name]: CACHE_FOLDER };
   }
+}
+
+async function isSettledWithin(promise: Promise<unknown>, seconds: number): Promise<boolean> {
+  const over = new AbortController();
+  const time = sleep(seconds * 1000, false, { signal: over.signal }).catch(() => true);
+  return Promise.race([promise.then(() => true), time]).finally(() => over.abort());
 }
 
 /** What every container of a component has in common: what its environment says, whose it is, what ends it. */

@@ -1,25 +1,27 @@
 import { ensureBuilderImage } from './builder-image';
-import { RunTimedOut } from './errors';
 import { findInputs, prepareRun } from './prepare-run';
-import type { RunRequest } from './request';
+import { collectReports, removeReports } from './reports';
+import type { Reports, RunRequest } from './request';
 import { runBuilder } from './run-builder';
 import type { Tools } from './tools';
 
 /**
- * Runs a container with artifacts of components, for its outcome alone.
+ * Runs a container with artifacts of components, for its outcome and its reports alone.
  *
  * @param timeoutSeconds ends the container and fails when it runs longer
  */
-export async function runInContainer(request: RunRequest, tools: Tools, timeoutSeconds?: number): Promise<void> {
+export async function runInContainer(
+  request: RunRequest & { reports?: Reports },
+  tools: Tools,
+  timeoutSeconds?: number,
+): Promise<void> {
+  const { reports, workspace } = request;
   const run = prepareRun(request, await findInputs(request));
+  if (reports) await removeReports(reports);
   const { image } = await ensureBuilderImage(request.builder, request.fresh, tools);
-  const limit = timeoutSeconds === undefined ? undefined : AbortSignal.timeout(timeoutSeconds * 1000);
-  const signal = limit ? AbortSignal.any([tools.signal, limit]) : tools.signal;
-  try {
-    await runBuilder(request, run, image, { ...tools, signal });
-  } catch (error) {
-    if (limit?.aborted && !tools.signal.aborted) throw new RunTimedOut(timeoutSeconds!, tools.log.tail());
-    throw error;
-  }
+  await runBuilder(request, run, image, tools, {
+    salvage: async (container) => reports && collectReports(container, workspace, reports, tools.log),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  });
   tools.log.done('succeeded');
 }

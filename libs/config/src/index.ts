@@ -1,4 +1,5 @@
 export { check } from './check';
+export { closest } from './closest';
 export { loadConfiguration, originOf, withLayer, type Configuration } from './configuration';
 export { configurationFiles, CONFIGS_VARIABLE, shortName, type ConfigurationFiles } from './configuration-files';
 export { ConfigurationInvalid } from './configuration-invalid';

@@ -1,18 +1,20 @@
-import { ConfigurationInvalid, InputInvalid, Interrupted } from '@hypriotkit/api';
+import { ConfigurationInvalid, FileUnusable, InputInvalid, Interrupted } from '@hypriotkit/api';
 
 /** What the program ends with. */
 export const EXIT = {
   ok: 0,
   /** It was started and did not succeed: no engine, a pull or a build that failed. */
   failed: 1,
-  /** Nothing was started: a wrong option, a target, volume, image or configs.json that cannot be used. */
+  /** Nothing was started: a wrong option, a target, volume, image or configs.json that cannot be used, or a file that it names. */
   badInput: 2,
   /** Ctrl-C or a signal; everything was cleaned up. */
   interrupted: 130,
 } as const;
 
+const BAD_INPUT = [InputInvalid, ConfigurationInvalid, FileUnusable];
+
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return EXIT.interrupted;
-  if (error instanceof InputInvalid || error instanceof ConfigurationInvalid) return EXIT.badInput;
+  if (BAD_INPUT.some((kind) => error instanceof kind)) return EXIT.badInput;
   return EXIT.failed;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StorePlaceInvalid } from '@hypriotkit/artifacts';
-import { ConfigurationInvalid } from '@hypriotkit/config';
+import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
 import { describeError } from '@hypriotkit/core';
 import { BuildContextInvalid, connect } from '@hypriotkit/engine';
 import { build } from './build';
@@ -10,7 +10,7 @@ import { interruption } from './interruption';
 import { readOrder } from './order';
 import { IN_IMAGE } from './places';
 
-const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, InputRefused, StorePlaceInvalid];
+const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, FileUnusable, InputRefused, StorePlaceInvalid];
 
 /**
  * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.

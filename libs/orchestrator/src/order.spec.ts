@@ -7,7 +7,11 @@ import type { Places } from './places';
 
 const component = {
   type: 'object',
-  properties: { kind: { enum: ['green', 'black'] }, repo: { type: 'string' } },
+  properties: {
+    kind: { enum: ['green', 'black'] },
+    repo: { type: 'string' },
+    pot: { type: 'string', files: { folder: 'pot' } },
+  },
   additionalProperties: false,
 };
 const SCHEMA = { type: 'object', properties: { leaf: component, tea: component }, additionalProperties: false };
@@ -60,6 +64,14 @@ describe('readOrder', () => {
     write('user.json', { tea: { repo: 'user/tea' } });
     expect(read).toThrow(expect.objectContaining({ code: 'HK_BUILD_CONTEXT_INVALID', component: 'tea' }) as Error);
     write('user.json', { tea: { repo: 'https://build.example/tea.git' } });
+    expect(read).not.toThrow();
+  });
+
+  it('refuses a file that is not there', () => {
+    write('user.json', { tea: { pot: 'user/pot' } });
+    expect(read).toThrow(expect.objectContaining({ code: 'HK_FILE_UNUSABLE', component: 'tea' }) as Error);
+    mkdirSync(join(root, 'user'));
+    write('user/pot', '');
     expect(read).not.toThrow();
   });
 

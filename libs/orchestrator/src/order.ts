@@ -2,7 +2,14 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OWNER_VARIABLE } from '@hypriotkit/artifacts';
 import { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
-import { CONFIGS_VARIABLE, loadConfiguration } from '@hypriotkit/config';
+import {
+  checkUserFiles,
+  CONFIGS_VARIABLE,
+  FileUnusable,
+  loadConfiguration,
+  userFiles,
+  type UserFile,
+} from '@hypriotkit/config';
 import { BuildContextInvalid, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
@@ -22,7 +29,7 @@ export interface Order {
 /**
  * Reads and checks all that the user has a say in.
  *
- * @throws ConfigurationInvalid, BuildContextInvalid, InputRefused
+ * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
   checkEngine(places, env);
@@ -45,8 +52,11 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 
 /** Those that the user's file lists; all where there is none, or lists none. */
 function componentsIn({ workspace }: Places, configs: string | undefined): string[] {
-  const { components, layers } = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
-  for (const [component, { repo = '' }] of Object.entries(components)) checkBuilder(component, workspace, String(repo));
+  const { schema, components, layers } = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+  for (const [component, fields] of Object.entries(components)) {
+    checkBuilder(component, workspace, String(fields['repo'] ?? ''));
+    checkFiles(component, userFiles(schema, component, fields, workspace));
+  }
   const listed = Object.keys((configs && layers.at(-1)?.components) || {});
   return listed.length > 0 ? listed : Object.keys(components);
 }
@@ -57,6 +67,14 @@ function checkBuilder(component: string, workspace: string, repo: string): void 
   if (isRepository(repo) || existsSync(join(folder, 'Dockerfile'))) return;
   const hint = 'Mount it, or name a git repository in `repo`.';
   throw Object.assign(new BuildContextInvalid(folder, 'it has no Dockerfile', hint), { component });
+}
+
+function checkFiles(component: string, files: UserFile[]): void {
+  try {
+    checkUserFiles(files);
+  } catch (error) {
+    throw error instanceof FileUnusable ? Object.assign(error, { component }) : error;
+  }
 }
 
 function verbosityIn(env: NodeJS.ProcessEnv): Verbosity {

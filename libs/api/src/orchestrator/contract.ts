@@ -1,5 +1,7 @@
 // What the orchestrator image and whoever starts it have agreed on.
 
+/** Its workspace, which relative paths of a configuration are relative to. */
+export const WORKSPACE = '/opt/app';
 /** Where it delivers: a named volume or a mapped folder. */
 export const ARTIFACTS = '/opt/app/artifacts';
 /** Where it looks for the user's configuration. */

@@ -12,12 +12,14 @@ import {
 } from '@hypriotkit/engine';
 import { BuildFailed } from '../errors/build-failed';
 import { BuildRefused } from '../errors/input-invalid';
+import type { ContainerFile } from '../input/files';
 import { CONFIGS } from '../input/target';
 import type { Volume } from '../input/volume';
 import type { CommonOptions } from '../options';
 import { ARTIFACTS, EXIT, OWNER_VARIABLE, SOCKET, STOP_SECONDS, USER_FOLDER, VERBOSITY_VARIABLE } from './contract';
 import { builderLabels } from './labels';
 import { LastLines } from './last-lines';
+import { putBeside } from './put-beside';
 
 export interface Order extends CommonOptions {
   image: string;
@@ -25,10 +27,12 @@ export interface Order extends CommonOptions {
   verbosity: Verbosity;
   /** The user's configuration, a file of this machine. */
   configs?: string;
+  /** The files that it names. */
+  files: ContainerFile[];
   onLine: LineSink;
 }
 
-/** Runs the orchestrator to its end, with the engine's socket, the volume and the user's configuration in it. */
+/** Runs the orchestrator to its end, with the engine's socket, the volume, the user's configuration and its files in it. */
 export async function runOrchestrator(engine: Engine, order: Order): Promise<void> {
   const lines = new LastLines();
   const onLine: LineSink = (stream, line) => {
@@ -37,6 +41,7 @@ export async function runOrchestrator(engine: Engine, order: Order): Promise<voi
   };
   const result = await withContainer(engine, { ...(await specOf(engine, order)), onLine }, async (container) => {
     if (order.configs) await putFiles(container, USER_FOLDER, [{ name: CONFIGS, source: order.configs }]);
+    await putBeside(container, order.files);
     await container.start();
     return container.wait();
   });

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** An empty folder, removed after the test that asked for it, or after the last where none runs. */
 export function temporaryFolder(): { path: string; write(name: string, text: string): string } {
@@ -10,6 +10,7 @@ export function temporaryFolder(): { path: string; write(name: string, text: str
     path,
     write(name, text) {
       const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
       return file;
     },

@@ -1,6 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { secretsOf } from '@hypriotkit/config';
 import { describeError, HypriotkitError } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
@@ -24,8 +23,7 @@ export async function inEngine<Request extends RunRequest>(
   let log: ComponentLog | undefined;
   try {
     const settings = settingsOf(thisTask({ ...options }, context), context);
-    const secrets = secretsOf(settings.configuration);
-    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, secrets);
+    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, settings.secrets);
     const repositories = new Repositories({ log, signal: interrupted.signal });
     await checkTasks(context, repositories);
     const request = await requestOf(settings, context, repositories);

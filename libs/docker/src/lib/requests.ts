@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import type { BuilderSource, BuildRequest, RunRequest } from '@hypriotkit/component';
-import { secretsOf, userFiles, type Configuration } from '@hypriotkit/config';
+import type { BuilderSource, BuildRequest, Reports, RunRequest } from '@hypriotkit/component';
+import { userFiles, type Configuration } from '@hypriotkit/config';
+import type { RunOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
 import { contractOf } from './official';
 import type { Repositories } from './repositories';
+import { resolveSettings } from './run-settings';
 import type { Settings } from './settings';
 
 /** What stands for every time in the artifacts, unless SOURCE_DATE_EPOCH is set: 2026-01-01T00:00:00Z. */
@@ -32,23 +34,33 @@ export async function ownImageRequest(
   settings: Settings,
   context: ExecutorContext,
   repositories: Repositories,
-): Promise<RunRequest> {
-  const { builder, image, base } = settings.options as Settings['options'] & { builder: string; image: string };
+): Promise<RunRequest & { reports?: Reports }> {
+  const { component, target, given } = settings;
+  const options = settings.options as Settings['options'] & RunOptions;
+  const { builder, image, base, reports } = options;
   const source = {
     folder: join(context.root, builder),
     image,
     base: await resolveBase(base, context, settings.configuration, repositories),
   };
-  return runRequest(settings, source, context);
+  const { values, files } = await resolveSettings(options, given, context.root);
+  const request = runRequest(settings, source, context);
+  const folder = join(context.root, 'dist', 'reports', component, target);
+  return {
+    ...request,
+    fields: { ...request.fields, ...values },
+    files,
+    ...(reports && { reports: { folder, files: reports } }),
+  };
 }
 
 function runRequest(settings: Settings, builder: BuilderSource, context: ExecutorContext): RunRequest {
-  const { component, options, configuration } = settings;
+  const { component, options, configuration, secrets } = settings;
   return {
     component,
     builder,
     fields: { ...fieldsOfAll(configuration), ...configuration.components[component] },
-    secrets: secretsOf(configuration),
+    secrets,
     workspace: options.workspace ?? '/workspace',
     command: options.command,
     environment: options.environment ?? {},

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { ExecutorContext, Task } from '@nx/devkit';
-import { fieldsOf, loadConfiguration, withLayer, type Configuration } from '@hypriotkit/config';
+import { fieldsOf, loadConfiguration, secretsOf, withLayer, type Configuration } from '@hypriotkit/config';
 import { properties as buildOptions } from '../executors/build/schema.json';
 import type { BuildOptions } from '../executors/build/schema';
-import { BUILD_EXECUTOR } from './executors';
+import type { RunOptions } from '../executors/run/schema';
+import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+import { givenSettings, secretSettings } from './run-settings';
 
 /** Options as project.json and the command line give them, Nx's own defaults left out. */
 type Options = Record<string, unknown>;
@@ -11,12 +13,19 @@ type Options = Record<string, unknown>;
 /** What a task is to do, from every place that has a say in it. */
 export interface Settings {
   component: string;
+  /** Name of the target. */
+  target: string;
   options: BuildOptions;
   /** With what this task's project.json, its named configuration and the command line lay over the files. */
   configuration: Configuration;
+  /** What a target of the executor `run` is given for its settings. */
+  given: Record<string, string>;
+  /** Values that must not be shown. */
+  secrets: string[];
 }
 
 const NX_WORDS = '__overrides_unparsed__';
+const wordsOf = (overrides: Options): string[] => (overrides[NX_WORDS] ?? []) as string[];
 
 /**
  * The settings of a task of this run, or those of another target of its project with the task's words. What is no option
@@ -33,13 +42,18 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
 
   let configuration = loadConfiguration(root);
   const merged = { ...options, ...ofName, ...overrides } as BuildOptions;
-  if (target.executor !== BUILD_EXECUTOR) return { component, configuration, options: merged };
+  const common = { component, target: task.target.target, options: merged };
+  if (target.executor !== BUILD_EXECUTOR) {
+    const given = target.executor === RUN_EXECUTOR ? givenSettings(merged, wordsOf(overrides)) : {};
+    const secrets = [...secretsOf(configuration), ...secretSettings((merged as Partial<RunOptions>).settings, given)];
+    return { ...common, configuration, given, secrets };
+  }
 
   const file = `${project.root}/project.json`;
   lay(file, fields(options));
   lay(`${file} (configuration "${named}")`, fields(ofName));
   lay('the command line', words(overrides, component, configuration), true);
-  return { component, configuration, options: merged };
+  return { ...common, configuration, given: {}, secrets: secretsOf(configuration) };
 
   function lay(source: string, values: Options, asText = false): void {
     configuration = withLayer(configuration, source, component, values, { asText });
@@ -56,7 +70,7 @@ function words(overrides: Options, component: string, { schema }: Configuration)
   const typeOf = (name: string) => known.find(({ field }) => field === name)?.type;
   const isList = (name: string) => typeOf(name) === 'array';
   const { values: written } = parseArgs({
-    args: (overrides[NX_WORDS] ?? []) as string[],
+    args: wordsOf(overrides),
     options: Object.fromEntries(
       known.map(({ field }) => [field, { type: 'string' as const, multiple: isList(field) }]),
     ),

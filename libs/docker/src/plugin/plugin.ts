@@ -1,5 +1,6 @@
 import type { PreTasksExecution } from '@nx/devkit';
 import { fieldNames } from './field-names';
+import { settingNames } from './setting-names';
 import { refuseTakenOptions } from './taken-options';
 import { unseen } from './unseen';
 
@@ -9,6 +10,6 @@ export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx runs this before it hashes anything. */
 export const preTasksExecution: PreTasksExecution = async (_, { workspaceRoot, argv }) => {
-  refuseTakenOptions(argv, fieldNames(workspaceRoot));
+  refuseTakenOptions(argv, [...fieldNames(workspaceRoot), ...settingNames()]);
   Object.assign(process.env, await unseen(workspaceRoot, argv));
 };

@@ -13,15 +13,15 @@ export class OptionTaken extends HypriotkitError {
 /** Commands for which --target means a target of Nx. */
 const OF_MANY = ['run-many', 'affected'];
 /** Options of the executors that people give on a command line. */
-const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges'];
+const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges', 'timeoutSeconds'];
 
 /**
  * Refuses a command line that does not mean what it says. What stands after `--` is handed on as it is; where there is
  * a `--`, Nx hands on nothing else.
  *
- * @param fields names of the components' fields
+ * @param names of the components' fields, and of the settings of their other targets
  */
-export function refuseTakenOptions(argv: string[], fields: string[]): void {
+export function refuseTakenOptions(argv: string[], names: string[]): void {
   const dashes = argv.indexOf('--');
   const ours = dashes < 0 ? argv : argv.slice(0, dashes);
   const isOfMany = ours.some((word) => OF_MANY.includes(word));
@@ -31,7 +31,7 @@ export function refuseTakenOptions(argv: string[], fields: string[]): void {
     if (value !== undefined && ['version', 'target'].includes(name)) {
       throw new OptionTaken(word, `Nx keeps --${name} for itself`);
     }
-    if (dashes >= 0 && [...OPTIONS, ...fields].includes(name)) {
+    if (dashes >= 0 && [...OPTIONS, ...names].includes(name)) {
       throw new OptionTaken(word, 'Where there are two dashes Nx hands on what stands after them alone');
     }
   }

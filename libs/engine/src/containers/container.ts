@@ -14,4 +14,6 @@ export interface Container {
   start(): Promise<void>;
   /** Waits until it has ended and its last line has been dealt with. It may be silent for as long as it likes. */
   wait(): Promise<ContainerResult>;
+  /** Asks it to end (SIGTERM) and kills it after so many seconds; its files are still there. */
+  stop(seconds: number): Promise<void>;
 }

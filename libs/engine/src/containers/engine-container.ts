@@ -11,10 +11,12 @@ import type { Container } from './container';
 import type { ContainerResult, ContainerSpec } from './container-spec';
 import { followOutput } from './follow-output';
 import { sendArchive } from './send-archive';
+import { stopContainer } from './stop-container';
 
 /** A Container over dockerode. */
 export class EngineContainer implements Container {
   readonly id: string;
+  private readonly engine: Engine;
   private readonly docker: Docker;
   private readonly handle: Docker.Container;
   private readonly spec: ContainerSpec;
@@ -22,6 +24,7 @@ export class EngineContainer implements Container {
 
   constructor(engine: Engine, id: string, spec: ContainerSpec) {
     this.id = id;
+    this.engine = engine;
     this.docker = dockerOf(engine);
     this.handle = this.docker.getContainer(id);
     this.spec = spec;
@@ -78,6 +81,10 @@ export class EngineContainer implements Container {
     } catch (error) {
       throw fromEngine('Waiting for the container', error, this.spec.signal);
     }
+  }
+
+  stop(seconds: number): Promise<void> {
+    return stopContainer(this.engine, this.id, seconds);
   }
 
   private async listen(): Promise<void> {

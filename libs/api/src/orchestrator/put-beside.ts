@@ -1,0 +1,26 @@
+import { putUserFiles } from '@hypriotkit/component';
+import { FileUnusable } from '@hypriotkit/config';
+import type { Container } from '@hypriotkit/engine';
+import type { ContainerFile } from '../input/files';
+
+/** What is made of the files has its own times: those that they have here are nobody's business. */
+const NO_TIME = 0;
+
+/**
+ * Puts the user's files into a container of the orchestrator image that has not been started.
+ *
+ * @throws FileUnusable when one would get in the way of what the image has
+ */
+export async function putBeside(container: Container, files: ContainerFile[]): Promise<void> {
+  for (const file of files) {
+    if (!(await container.hasPath(file.free))) continue;
+    const { component, free } = file;
+    const unusable = new FileUnusable(
+      file,
+      `in the orchestrator, ${free} is the image's own`,
+      'Move it to another folder.',
+    );
+    throw Object.assign(unusable, { component });
+  }
+  await putUserFiles(container, '/', files, NO_TIME);
+}

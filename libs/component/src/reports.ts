@@ -1,0 +1,42 @@
+import { rm } from 'node:fs/promises';
+import { posix, relative } from 'node:path';
+import { OutputFolder } from '@hypriotkit/artifacts';
+import type { Logger } from '@hypriotkit/core';
+import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
+import type { Reports } from './request';
+
+/** Removes those of an earlier run: nobody may take them for this one's. */
+export async function removeReports({ folder }: Reports): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Takes the reports out of a container that has ended; they are there whole and all together, or not at all. */
+export async function collectReports(
+  container: Container,
+  workspace: string,
+  { folder, files }: Reports,
+  log: Logger,
+): Promise<void> {
+  const output = await OutputFolder.begin(folder);
+  try {
+    for (const file of files) await take(file);
+    const taken = [...output.files().keys()];
+    if (taken.length === 0) return log.warn(`no report was left; expected ${files.join(', ')}`);
+    await output.commit();
+    log.step(`The reports are in ${relative('', folder)}: ${taken.join(', ')}`);
+  } finally {
+    await output.discard();
+  }
+
+  async function take(file: string): Promise<void> {
+    try {
+      await getFile(
+        container,
+        posix.join(workspace, file),
+        async (content) => void (await output.write(file, content)),
+      );
+    } catch (error) {
+      if (!(error instanceof PathNotFound)) throw error;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, isIPv6 } from 'node:net';
+import { SettingInvalid } from './setting-invalid';
+
+const ADDRESS = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?$/;
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/**
+ * HOST or HOST:PORT with the host's IP address in the place of its name: this machine may know names that a container does
+ * not, such as those of mDNS.
+ *
+ * @throws SettingInvalid when it cannot be resolved, or is this machine itself, which a container would take for its own
+ */
+export async function addressOf(setting: string, value: string): Promise<string> {
+  const [, v6, name, port] = isIP(value) ? [value, undefined, value] : (ADDRESS.exec(value) ?? []);
+  const host = v6 ?? name;
+  if (host === undefined || Number(port ?? 22) > 65_535 || port === '0') {
+    throw new SettingInvalid(setting, `is "${value}"; expected HOST or HOST:PORT`);
+  }
+  const ip = await resolved(setting, host);
+  if (LOOPBACK.test(ip)) {
+    const reason = `is "${value}", which is this machine itself to this machine, and to a container the container`;
+    throw new SettingInvalid(setting, reason, 'Give the address by which other machines reach it.');
+  }
+  if (port === undefined) return ip;
+  return isIPv6(ip) ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** Of several addresses the first of IPv4, which containers reach everywhere. */
+async function resolved(setting: string, host: string): Promise<string> {
+  try {
+    const found = await lookup(host, { all: true });
+    return (found.find(({ family }) => family === 4) ?? found[0]!).address;
+  } catch (cause) {
+    const reason = `names the host "${host}", which this machine cannot resolve (${(cause as NodeJS.ErrnoException).code})`;
+    const hint = 'Correct the name, see that the board is on, or give its IP address.';
+    throw Object.assign(new SettingInvalid(setting, reason, hint), { cause });
+  }
+}
