@@ -8,7 +8,7 @@
 #   DOCKER_REPOSITORY DOCKER_REPOSITORY_FINGERPRINT   where versions are that Debian does not have (lib/docker-versions.sh)
 #   CONTAINERD_VERSION RUNC_VERSION                   the same
 #   DOCKER_MACHINE_VERSION DOCKER_MACHINE_RELEASES    a release, or nothing (steps/docker-machine.sh)
-#   CONTAINER_IMAGES COMPOSE_FILE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
+#   CONTAINER_IMAGES COMPOSE_SOURCE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
 #   VERSION                                           the image's version tag
 set -euo pipefail
@@ -38,8 +38,9 @@ unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"
 add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
 add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
 
-install_docker "$root"
+# Before Docker is installed, as it is more likely to fail.
 add_container_images "$root"
+install_docker "$root"
 add_compose_project "$root"
 
 step "Configuring the system"

@@ -44,7 +44,7 @@ EOF
 close_root() {
     local root=$1
     allow_services "$root"
-    remove_devices
+    rm -f "${devices_added[@]}"
     unset APT_CONFIG
     rm -rf "${root:?}"/{run,tmp}/* "$root"/var/cache/apt/archives "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/debconf/*-old
     rm -f "$root"/var/lib/dpkg/*-old "$root"/etc/{passwd,shadow,group,gshadow,subuid,subgid}- "$root"/etc/.pwd.lock
@@ -54,7 +54,7 @@ close_root() {
 
 devices_added=()
 
-# Programs of the root write to /dev/null and read /dev/urandom; the archive of a root may come without them.
+# Maintainer scripts write to /dev/null and read /dev/urandom; the archive of a root may come without them.
 add_devices() {
     local root=$1 name minor
     while read -r name minor; do
@@ -67,11 +67,6 @@ zero 5
 random 8
 urandom 9
 EOF
-}
-
-remove_devices() {
-    rm -f "${devices_added[@]}"
-    devices_added=()
 }
 
 # Nothing may start: what would run is this machine's business, not the image's.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A compose project that is up after the first boot.
 #
-#   COMPOSE_FILE    a compose file, or a folder that has one and what it refers to
+#   COMPOSE_SOURCE    a compose file, or a folder that has one and what it refers to (COMPOSE_FILE is a word of Compose itself)
 
 # Where `files` of project.json puts it.
 readonly COMPOSE_INPUT=/workspace/compose
@@ -11,14 +11,14 @@ readonly COMPOSE_NAMES=(compose.yaml compose.yml docker-compose.yaml docker-comp
 # add_compose_project ROOT
 add_compose_project() {
     local root=$1 given
-    [[ -n ${COMPOSE_FILE:-} ]] || return 0
-    given=$COMPOSE_INPUT/$(basename "$COMPOSE_FILE")
-    step "Adding the compose project of $COMPOSE_FILE"
+    [[ -n ${COMPOSE_SOURCE:-} ]] || return 0
+    given=$COMPOSE_INPUT/$(basename "$COMPOSE_SOURCE")
+    step "Adding the compose project of $COMPOSE_SOURCE"
     install --directory "$root$COMPOSE_PROJECT"
     if [[ -d $given ]]; then
         cp --recursive --preserve=mode "$given/." "$root$COMPOSE_PROJECT"
         has_compose_file "$root$COMPOSE_PROJECT" ||
-            die "the folder $COMPOSE_FILE has no compose file. Name it one of: ${COMPOSE_NAMES[*]}."
+            die "the folder $COMPOSE_SOURCE has no compose file. Name it one of: ${COMPOSE_NAMES[*]}."
     else
         install -m 644 "$given" "$root$COMPOSE_PROJECT/compose.yaml"
     fi
@@ -36,10 +36,9 @@ has_compose_file() {
 # check_compose_project ROOT: as the board's own Compose reads it. Images that it would have to pull are said.
 check_compose_project() {
     local root=$1 images image
-    add_devices "$root"
-    images=$(chroot "$root" docker compose --project-directory "$COMPOSE_PROJECT" config --images) ||
-        die "Docker Compose cannot read $COMPOSE_FILE. The lines above say why."
-    remove_devices
+    # The plugin itself: docker would want devices to start it.
+    images=$(chroot "$root" /usr/libexec/docker/cli-plugins/docker-compose --project-directory "$COMPOSE_PROJECT" config --images) ||
+        die "Docker Compose cannot read $COMPOSE_SOURCE. The lines above say why."
     while IFS= read -r image; do
         [[ -z $image ]] || grep --quiet --line-regexp --fixed-strings "$(name_of "$image")" "$root$IMAGES_LIST" ||
             echo "The image $image is not in rpi_sd_image.container_images: the board pulls it at its first boot."
