@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { docker } from './lib/orchestrator';
 import { WorkspaceCopy } from './lib/workspace-copy';
 
 const REPORT = 'dist/reports/base_image/probe/probe.txt';
@@ -39,7 +40,10 @@ beforeAll(() => {
   });
   workspace.write('data.yaml', 'Ahoy');
 });
-afterAll(() => workspace.remove());
+afterAll(() => {
+  workspace.remove();
+  docker('image', 'rm', IMAGE);
+});
 
 const probe = (...words: string[]) => workspace.nx(['run', 'base_image:probe', ...words]);
 const written = (path: string) => statSync(join(workspace.root, path), { throwIfNoEntry: false })?.mtimeMs;
