@@ -42,9 +42,9 @@ def main() -> int:
         report.error = str(error)
     report.seconds = time.monotonic() - started
     report.write(WORKSPACE, "verify")
-    print(report.text(), end="", flush=True)
     if report.error:
         return fail(report.error)
+    print(report.text(), end="", flush=True)
     return 0 if report.ok else fail(f"{artifact} is not as expected: {report.summary()}", 1)
 
 

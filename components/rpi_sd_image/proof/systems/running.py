@@ -1,5 +1,6 @@
 """The system that this program runs on, as root."""
 
+import contextlib
 import os
 import posixpath
 import signal
@@ -45,15 +46,28 @@ class RunningSystem(System):
         waiting = [top]
         while waiting:
             directory = waiting.pop()
-            for name in self.names(directory):
-                path = posixpath.join(directory, name)
+            for path in self._paths_on(device, directory):
                 entry = self.look(path)
-                # Something that runs may have removed it meanwhile.
-                if entry is None or os.lstat(path).st_dev != device:
+                if entry is None:
                     continue
                 yield entry
                 if entry.is_directory:
                     waiting.append(path)
+
+    def _paths_on(self, device: int, directory: str) -> list[str]:
+        """What is in a directory on a file system. Something that runs may remove any of it meanwhile."""
+        paths = []
+        try:
+            for name in sorted(os.listdir(directory)):
+                path = posixpath.join(directory, name)
+                with contextlib.suppress(FileNotFoundError):
+                    if os.lstat(path).st_dev == device:
+                        paths.append(path)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise Unreadable(f"{directory} cannot be listed: {error.strerror}") from error
+        return paths
 
     def run(self, command: str, user: str, seconds: float) -> Finished:
         process = subprocess.Popen(
