@@ -48,7 +48,7 @@ def main() -> int:
             report.error = str(failure)
     report.seconds = time.monotonic() - started
     report.write(WORKSPACE, "boot")
-    if not report.ok and console:
+    if not report.ok and console and console.text():
         print("The console's last lines:", *console.last_lines(30), sep="\n", file=sys.stderr)
     print(report.text(), end="", flush=True)
     if not report.ok:
