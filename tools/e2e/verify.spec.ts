@@ -129,11 +129,7 @@ let proof: RunningContainer;
 let folder: string;
 
 /** Copies the image, does something to the copy, and verifies it. */
-async function verify(
-  name: string,
-  script: string,
-  own = '',
-): Promise<{ code: number | null; output: string; report: Report }> {
+async function verify(name: string, script: string, own = '') {
   const image = `/workspace/${name}.img`;
   const planted = await proof.run(
     `set -euo pipefail; cp --sparse=always /workspace/good.img ${image}
@@ -143,7 +139,11 @@ async function verify(
   const environment = { ...VALUES, IMAGE_ARTIFACT: `${name}.img`, OWN_EXPECTATIONS: own };
   const { code, output } = await proof.run('rm -f /workspace/verify.*; python3 -u /proof/verify.py', environment);
   const report = await proof.run(`rm -f ${image}; cat /workspace/verify.json`);
-  return { code, output, report: JSON.parse(report.output) as Report };
+  const { output: junit } = await proof.run(
+    `cat /workspace/verify.xml
+     python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("/workspace/verify.xml"); print("well-formed")'`,
+  );
+  return { code, output, junit, report: JSON.parse(report.output) as Report };
 }
 
 const failed = ({ results }: Report) => new Map(results.filter(({ ok }) => !ok).map((one) => [one.expect, one.detail]));
@@ -182,6 +182,10 @@ describe('verify', () => {
   it('finds nothing wrong with the image of the default configuration', async () => {
     const { output } = await nxSucceeds('run', 'rpi_sd_image:verify');
     expect(output).toMatch(/^ *(rpi_sd_image: *)?0 failed, \d{2,} hold/m);
+    const reports = join(ROOT, 'dist', 'reports', 'rpi_sd_image', 'verify');
+    expect(readFileSync(join(reports, 'verify.txt'), 'utf8')).toMatch(/^0 failed, \d{2,} hold/m);
+    expect(readFileSync(join(reports, 'verify.xml'), 'utf8')).toMatch(/^<testsuites tests="\d{2,}" failures="0" /m);
+    expect(JSON.parse(readFileSync(join(reports, 'verify.json'), 'utf8'))).toMatchObject({ ok: true, error: null });
   });
 
   it('reads a file system as debugfs does', async () => {
@@ -217,6 +221,14 @@ describe.each([
     expect(run.output.slice(0, table)).toMatch(new RegExp(`^FAILED  [a-z ]+: ${expectation}$`, 'm'));
     expect(run.output.slice(0, table).replace(/^ {8}/gm, '')).toMatch(detail);
     expect(run.output.slice(table)).not.toMatch(/^FAILED/m);
+  });
+
+  it('has the failures in JUnit XML, too', () => {
+    expect(run.junit).toMatch(
+      new RegExp(`^<testsuites tests="${run.report.results.length}" failures="${failed(run.report).size}" `, 'm'),
+    );
+    expect(run.junit.match(/<failure /g)).toHaveLength(failed(run.report).size);
+    expect(run.junit).toMatch(/\nwell-formed\n$/);
   });
 
   it('fails no expectation that has nothing to do with them, and verify fails', () => {

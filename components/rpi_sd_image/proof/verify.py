@@ -36,7 +36,8 @@ def main() -> int:
             image = WORKSPACE / artifact
             if image.suffix == ".zip":
                 image = unpack(image, Path(scratch))
-            step(f"Judging {len(expectations)} expectations (unpacked in {time.monotonic() - started:.1f} s)")
+                report.title += f" (unpacked in {time.monotonic() - started:.1f} s)"
+            step(f"Judging {len(expectations)} expectations")
             report.results.extend(judge(expectations, ImageSystem(image, Path(scratch))))
     except (Mistake, Unreadable) as error:
         report.error = str(error)

@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildComponent, runInContainer, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
@@ -98,6 +108,29 @@ describe('buildComponent', () => {
     await build({ files });
     expect(read('tea-1.txt')).toContain('black');
     expect(containers()).toBe('');
+  });
+
+  it('gives it credentials for the registries that it fetches from, and keeps them to itself', async () => {
+    const config = mkdtempSync(join(tmpdir(), 'hypriotkit-docker-'));
+    const auth = Buffer.from('davy:locker').toString('base64');
+    const auths = { 'registry.test': { auth }, 'https://index.docker.io/v1/': { auth: 'b3RoZXI6b3RoZXI=' } };
+    writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }));
+    process.env['DOCKER_CONFIG'] = config;
+    try {
+      builder = await smallBuilder(
+        'cd /run/hypriotkit; stat -c "%a %U" auth.json > /workspace/tea-1.txt; cat auth.json >> /workspace/tea-1.txt; cat auth.json; echo locker',
+      );
+      const images = ['registry.test/tea:1', 'http://registry.test/tea:2', 'other.test/tea:1'];
+      await build({ fetchedImages: images });
+      expect(read('tea-1.txt')).toBe(`600 root\n${JSON.stringify({ auths: { 'registry.test': { auth } } })}`);
+      expect(builder.lines.join('\n')).not.toMatch(/locker|ZGF2/);
+      builder.script('ls /run/hypriotkit > tea-1.txt || echo none > tea-1.txt');
+      await build({ fetchedImages: ['other.test/tea:1'] });
+      expect(read('tea-1.txt')).toBe('none\n');
+    } finally {
+      delete process.env['DOCKER_CONFIG'];
+      rmSync(config, { recursive: true });
+    }
   });
 
   it('names an input that is not there before anything is started', async () => {

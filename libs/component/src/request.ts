@@ -57,6 +57,8 @@ export interface RunRequest {
   variables?: Record<string, string[]>;
   /** What the builder needs beyond Docker's defaults. */
   privileges?: Privileges;
+  /** Images that the builder fetches: it is given the user's credentials for their registries. */
+  fetchedImages?: string[];
   /** Keep /cache of the container in a volume of the component's own. */
   cache: boolean;
   /** Folder that holds a folder of artifacts for each component, absolute. */

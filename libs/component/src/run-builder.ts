@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HypriotkitError } from '@hypriotkit/core';
 import {
+  authFileFor,
   engineInfo,
   ensureVolume,
   makeDirectory,
   ownerLabels,
   putFiles,
+  putText,
   withContainer,
   type Container,
   type ContainerSpec,
@@ -19,6 +21,8 @@ import type { Tools } from './tools';
 
 const CACHE_FOLDER = '/cache';
 const OWNER = 'hypriotkit';
+/** Credentials for the registries that the builder fetches from; in no volume and no image, gone with the container. */
+const AUTH_FILE = '/run/hypriotkit/auth.json';
 
 /** How long a container that has run too long has to end by itself, and to write down how far it came. */
 const GRACE_SECONDS = 10;
@@ -43,6 +47,8 @@ export async function runBuilder(
 ): Promise<void> {
   const { engine, log } = tools;
   const volumes = await cacheVolume();
+  const auth = await authFileFor(engine, request.fetchedImages ?? []);
+  log.hide(auth?.secrets ?? []);
   const common = await commonSpec(request, run.environment, tools);
   const onLine = (_: string, line: string) => log.line(line);
   if (request.privileges) {
@@ -65,6 +71,7 @@ export async function runBuilder(
       await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
       await putUserFiles(container, request.workspace, request.files, request.sourceDateEpoch);
+      if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
       await container.start();
       const failure = await endOf(container);
       await salvage?.(container).catch((error: Error) => {

@@ -22,6 +22,8 @@ export type { PullOptions } from './images/pull-image';
 export { removeImage } from './images/remove-image';
 export { tagImage } from './images/tag-image';
 export { isImageReference } from './registry/image-reference';
+export { authFileFor } from './registry/auth-file';
+export type { AuthFile } from './registry/auth-file';
 
 // Containers
 export { withContainer } from './containers/with-container';
@@ -35,6 +37,7 @@ export type { StreamName } from './containers/multiplexed';
 export { makeDirectory } from './archives/make-directory';
 export { putFiles } from './archives/put-files';
 export type { InputFile, InputPlace } from './archives/put-files';
+export { putText } from './archives/put-text';
 export { getFile } from './archives/get-file';
 export type { FileOwner } from './archives/file-owner';
 export { getFiles } from './archives/get-files';

@@ -3,7 +3,7 @@
 #
 #   COMPOSE_SOURCE    a compose file, or a folder that has one and what it refers to (COMPOSE_FILE is a word of Compose itself)
 
-# Where `files` of project.json puts it.
+# Where the executor puts it (`files` in the schema).
 readonly COMPOSE_INPUT=/workspace/compose
 readonly COMPOSE_PROJECT=/etc/hypriotos/compose
 readonly COMPOSE_NAMES=(compose.yaml compose.yml docker-compose.yaml docker-compose.yml)
@@ -12,7 +12,8 @@ readonly COMPOSE_NAMES=(compose.yaml compose.yml docker-compose.yaml docker-comp
 add_compose_project() {
     local root=$1 given
     [[ -n ${COMPOSE_SOURCE:-} ]] || return 0
-    given=$COMPOSE_INPUT/$(basename "$COMPOSE_SOURCE")
+    # All that is there; a path such as . says nothing of its name.
+    given=$(find "$COMPOSE_INPUT" -mindepth 1 -maxdepth 1)
     step "Adding the compose project of $COMPOSE_SOURCE"
     install --directory "$root$COMPOSE_PROJECT"
     if [[ -d $given ]]; then

@@ -4,7 +4,7 @@
 #
 #   CONTAINER_IMAGES    one a line: a reference, with http:// before it where the registry has no TLS, or the name of an archive
 
-# Where `files` of project.json puts archives.
+# Where the executor puts archives (`files` in the schema).
 readonly ARCHIVES=/workspace/container_images
 # Credentials of registries, if there are any.
 readonly AUTH_FILE=/run/hypriotkit/auth.json

@@ -25,7 +25,7 @@ export class ComponentLog implements Logger {
   constructor(
     private readonly component: string,
     private readonly verbosity: Verbosity,
-    private readonly secrets: readonly string[] = [],
+    private secrets: readonly string[] = [],
     private readonly write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
   ) {
     this.beat = setInterval(() => this.showThatItMoves(), 1000);
@@ -40,6 +40,11 @@ export class ComponentLog implements Logger {
     if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
     if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
     else this.detail(text);
+  }
+
+  /** More of what must not be shown from now on. */
+  hide(secrets: readonly string[]): void {
+    this.secrets = [...this.secrets, ...secrets.filter((secret) => secret !== '')];
   }
 
   step(text: string): void {

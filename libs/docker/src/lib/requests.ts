@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, Reports, RunRequest } from '@hypriotkit/component';
-import { userFiles, type Configuration } from '@hypriotkit/config';
+import { TemplateInvalid, userFiles, type Configuration, type UserFile } from '@hypriotkit/config';
 import type { RunOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
@@ -26,7 +26,17 @@ export async function buildRequest(
   const { schema, components } = configuration;
   // Those of the official repositories know of no files.
   const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
-  return { ...runRequest({ ...settings, options }, builder, context), files, artifacts, variables, privileges };
+  const request = runRequest({ ...settings, options }, builder, context);
+  const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
+  return { ...request, files, fetchedImages, artifacts, variables, privileges };
+}
+
+/** The images that a field names, whose other items are files. */
+function imagesIn(field: string | undefined, fields: Record<string, unknown>, files: UserFile[]): string[] {
+  if (field === undefined) return [];
+  if (!(field in fields)) throw new TemplateInvalid(`{${field}}`, field, Object.keys(fields));
+  const items = [fields[field]].flat().map(String);
+  return items.filter((item) => item !== '' && !files.some(({ path }) => path === item));
 }
 
 /** The run of a container whose image is made from a folder of the component's own. */

@@ -86,6 +86,7 @@ describe('checkTasks', () => {
       ['--leaves=mint', '--leaves=mint.tar'],
       { code: 'HK_FILE_UNUSABLE', message: expect.stringContaining('leaves[1] names "mint.tar"') },
     ],
+    ['credentials', () => options({ registryCredentials: 'leafs' }), [], { code: 'HK_TEMPLATE_INVALID' }],
     ['a role', () => options({ inputs: [{ component: 'pot', role: 'x' }] }), [], { code: 'HK_INPUT_UNKNOWN' }],
   ])(
     'finds %s of a later task before the first one starts, and names the component',
@@ -122,7 +123,7 @@ describe('checkTasks of builders from git', () => {
   };
   const repositories = () => new Repositories({ log: silentLogger });
   const context = (...words: string[]) => {
-    build().options = { ...build().options, official };
+    build().options = { ...build().options, official, registryCredentials: 'leaves' } as object;
     return workspace.context({ tea: words });
   };
   const request = (...words: string[]) => {
@@ -139,9 +140,11 @@ describe('checkTasks of builders from git', () => {
       artifacts: official.artifacts,
       privileges: { privileged: true, hostFolders: [], allowed: 'full' },
     });
-    expect((await request(green, '--pot=components')).files).toEqual([]);
-    const black = await request(`--repo=${host.url('git', tea)}#main:black`, '--pot=components');
-    expect(black.files).toMatchObject([{ path: 'components', folder: 'pot' }]);
+    const given = ['--pot=components', '--leaves=mint', '--leaves=x.tar'];
+    expect(await request(green, ...given)).toMatchObject({ files: [], fetchedImages: [] });
+    const black = await request(`--repo=${host.url('git', tea)}#main:black`, ...given);
+    expect(black.files).toMatchObject([{ path: 'x.tar' }, { path: 'components', folder: 'pot' }]);
+    expect(black.fetchedImages).toEqual(['mint']);
     expect(black).toMatchObject({ artifacts: [{ file: 'tea-{strength}.txt' }], privileges: undefined });
   });
 

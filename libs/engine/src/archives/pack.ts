@@ -9,6 +9,8 @@ export interface TarItem {
   header: Partial<Header> & Pick<Header, 'name'>;
   /** The file on disk whose content it has. */
   file?: string;
+  /** Its content, where it is not on disk. */
+  text?: string;
 }
 
 /** A tar archive, made while it is read: of the files, only a few blocks are in memory at any time. */
@@ -20,8 +22,9 @@ export function packItems(items: Iterable<TarItem>): Readable {
 }
 
 async function fill(tar: Pack, items: Iterable<TarItem>): Promise<void> {
-  for (const { header, file } of items) {
-    if (file === undefined) tar.entry(header);
+  for (const { header, file, text } of items) {
+    if (text !== undefined) tar.entry(header, text);
+    else if (file === undefined) tar.entry(header);
     else await addFile(tar, header, file);
   }
   tar.finalize();

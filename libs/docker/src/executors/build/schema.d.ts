@@ -5,6 +5,7 @@ import type { ContainerOptions, OfficialContract } from '../../lib/container-opt
 export interface BuildOptions extends ContainerOptions {
   artifacts: ArtifactPattern[];
   variables?: Record<string, string[]>;
+  registryCredentials?: string;
   official?: OfficialContract;
   [field: string]: unknown;
 }
