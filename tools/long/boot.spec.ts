@@ -43,7 +43,7 @@ describe('unhappy paths', () => {
           expect.arrayContaining([
             'pirate logs in on the console with the password',
             'the console says it',
-            "cloud-init's status says that something is wrong",
+            "cloud-init's status says what is wrong",
           ]),
         );
         expect(expectationsHeld(report, mistake)).toBeGreaterThan(50);

@@ -8,6 +8,8 @@ from machine.card import Card
 # The names that device trees have in mainline Linux and in the Raspberry Pi's own.
 MAINLINE_TREE = "bcm2837-rpi-3-b.dtb"
 RASPBERRY_PI_TREE = "bcm2710-rpi-3-b.dtb"
+# A board takes seconds for what an emulated one on a busy machine takes minutes for; systemd would give up after 90 s.
+PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start_sec=600"
 
 
 def command(card: Card, scratch: Path, ssh: str) -> list[str]:
@@ -21,7 +23,7 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
         *("-accel", "tcg,thread=multi,tb-size=512"),
         *("-kernel", str(card.copy_out(settings.get("kernel", "kernel8.img"), fresh(scratch)))),
         *("-dtb", str(card.copy_out(MAINLINE_TREE if mainline else RASPBERRY_PI_TREE, scratch))),
-        *("-append", kernel_arguments),
+        *("-append", f"{kernel_arguments} {PATIENCE}"),
         *disk(card),
         *("-netdev", f"user,id=network,hostfwd=tcp:{ssh}-:22"),
         *("-device", "usb-net,netdev=network"),
