@@ -11,7 +11,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   blank_image: [/^rpi-raw\.img\.zip$/],
   rpi_bootloader: [/^rpi-bootloader\.tar\.gz$/],
   rpi_kernel: [/^[\d.]+-hypriotos-v8\.tar\.gz$/, /^[\d.]+-hypriotos-v8\.config$/, /^bootfiles\.tar\.gz$/],
-  rpi_sd_image: [/^hypriotos-rpi64-latest\.img\.zip$/],
+  rpi_sd_image: [/^hypriotos-rpi64-latest\.img\.zip$/, /^hypriotos-rpi64-latest\.packages$/],
 };
 const HOUR = 60 * 60 * 1000;
 
