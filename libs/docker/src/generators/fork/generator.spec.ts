@@ -159,7 +159,10 @@ describe('generator fork', () => {
           boot: {
             options: {
               inputs: [{ component: 'davy_rpi_sd_image', role: 'sd-image' }],
-              environment: { HYPRIOT_HOSTNAME: '{davy_root_fs.hostname}' },
+              environment: {
+                VALUE_HOSTNAME: '{davy_root_fs.hostname}',
+                VALUE_ARCHITECTURE: { field: 'davy_root_fs.target' },
+              },
             },
           },
         },

@@ -1,6 +1,6 @@
 /**
  * A copy of JSON in which components have new names, wherever one is named: as a whole word (`"component": "root_fs"`)
- * or in a template (`{root_fs.hostname}`).
+ * in a template (`{root_fs.hostname}`), or before its field (`"field": "root_fs.target"`).
  */
 export function withNewNames<T>(value: T, names: Map<string, string>): T {
   return copy(value) as T;
@@ -9,7 +9,14 @@ export function withNewNames<T>(value: T, names: Map<string, string>): T {
     if (typeof part === 'string') return names.get(part) ?? inTemplates(part);
     if (Array.isArray(part)) return part.map(copy);
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, copy(inner)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, inner]) => [key, key === 'field' ? ofField(inner) : copy(inner)]),
+    );
+  }
+
+  function ofField(field: unknown): unknown {
+    const [component = '', ...rest] = String(field).split('.');
+    return rest.length > 0 && names.has(component) ? [names.get(component), ...rest].join('.') : field;
   }
 
   function inTemplates(text: string): string {
