@@ -67,8 +67,8 @@ describe('the versions of Docker', () => {
         packages: [
           expect.stringMatching(/^docker\.io=26\.1/),
           expect.stringMatching(/^docker-cli=26\.1/),
-          'containerd',
-          'runc',
+          expect.stringMatching(/^containerd=1\./),
+          expect.stringMatching(/^runc=1\./),
           expect.stringMatching(/^docker-compose=2\./),
         ],
       });
@@ -86,7 +86,7 @@ describe('the versions of Docker', () => {
       packages: [
         `docker-ce=${version}`,
         `docker-ce-cli=${version}`,
-        'containerd.io',
+        'containerd.io=1.7.28-1~debian.13~trixie',
         'docker-compose-plugin=2.40.3-1~debian.13~trixie',
       ],
     });
@@ -99,6 +99,20 @@ describe('the versions of Docker', () => {
     const older = await choose('27', '2.26');
     expect(older.packages?.[0]).toMatch(/^docker-ce=/);
     expect(older.packages?.at(-1)).toMatch(/^docker-compose=2\.26/);
+  });
+
+  it('of containerd and runc can be chosen too, runc where it is a package of its own', async () => {
+    const debian = await choose('26', 'latest', { CONTAINERD_VERSION: '1.7', RUNC_VERSION: '1.1' });
+    expect(debian.packages?.slice(2, 4).join(' ')).toMatch(/^containerd=1\.7\S+ runc=1\.1\S+$/);
+    expect((await choose('28', 'latest', { CONTAINERD_VERSION: '1.7.28' })).packages?.[2]).toMatch(
+      /^containerd\.io=1\.7\.28/,
+    );
+    expect((await choose('26', 'latest', { CONTAINERD_VERSION: '0.9' })).output).toMatch(
+      /there is no containerd_version 0\.9\. To be had: 1\.7\S+ of containerd; or say latest/,
+    );
+    expect((await choose('28', 'latest', { RUNC_VERSION: '1.1' })).output).toContain(
+      "Docker's own runc comes in containerd.io. Leave runc_version at latest",
+    );
   });
 
   it('are listed when what is wanted is not among them', async () => {
