@@ -212,7 +212,7 @@ export const INDEPENDENT: Mistake[] = [
   },
   {
     name: 'package indexes are left over',
-    plant: 'echo index | put /var/lib/apt/lists/deb.debian.org_debian_dists_trixie_InRelease',
+    plant: 'echo index | put /var/lib/apt/lists/mirror.localhost_debian_dists_trixie_InRelease',
     caught: { 'there are no package indexes and archives': /trixie_InRelease is there/ },
   },
   {
