@@ -182,7 +182,7 @@ users:
   - expect: the project says what its file has
     on: [qemu]
     command: docker compose --project-directory /etc/hypriotos/compose logs --no-log-prefix --tail 1 crow
-    prints: ahoy
+    has: ^ahoy
   - expect: the configured key may log in
     on: [qemu]
     command: grep -cF '${publicKey}' /home/davy/.ssh/authorized_keys
