@@ -41,10 +41,10 @@ export class RunningContainer {
     docker('cp', `${this.id}:${file}`, folder);
   }
 
-  /** Runs a bash script in it. */
+  /** Runs a bash script in it. Standard output and error are one stream: of two, the engine may lose the end of one. */
   run(script: string, env: Record<string, string> = {}): Promise<Outcome> {
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    const command = ['exec', ...variables, this.id, 'bash', '-c', script];
+    const command = ['exec', ...variables, this.id, 'bash', '-c', `exec 2>&1\n${script}`];
     return new Run(spawn('docker', command, { stdio: ['ignore', 'pipe', 'pipe'] })).ended;
   }
 

@@ -9,5 +9,6 @@ SCENARIOS = {
     "card_hardly_larger": card_hardly_larger.run,
     "power_cut": power_cut.run,
     "power_cut_containers": power_cut.run_containers,
+    "power_cut_later": power_cut.run_later,
     "full_disk": full_disk.run,
 }

@@ -1,60 +1,94 @@
-"""The power goes during the first boot, at several moments, each with a card of its own: the next boot makes up for it."""
+"""The power goes while a system boots, each time with a card of its own: the next boot makes up for it."""
 
 import time
 from dataclasses import dataclass
 
 from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.ssh import Ssh
 from machine.steps import Steps
 from scenarios import docker_works
-from scenarios.common import look_at
+from scenarios.common import look_at, wait_until_up
 
 
 @dataclass(frozen=True)
 class Moment:
     name: str
-    # What the console says before it, as a regular expression (names of units are in colours), and how much later it is.
-    sign: str
+    # What the console says before it, as a regular expression (names of units are in colours).
+    sign: str | None = None
+    # Or the unit that starts then, watched over SSH: with a login prompt on it, the console says no more of units.
+    unit: str | None = None
+    # How much later it is.
     seconds: float = 0
 
 
 MOMENTS = (
-    Moment("the partition grows", r"Starting \S*grow-root\.service", 3),
-    Moment("the file system grows", r"resizing filesystem from", 0.3),
-    Moment("cloud-init reads the user-data", r"running 'init-local'", 2),
-    Moment("cloud-init makes accounts and keys", r"running 'init'", 5),
+    Moment("the partition grows", r"Starting \S*grow-root\.service", seconds=3),
+    Moment("the file system grows", r"resizing filesystem from", seconds=0.3),
+    Moment("cloud-init reads the user-data", r"running 'init-local'", seconds=2),
+    Moment("cloud-init makes accounts and keys", r"running 'init'", seconds=5),
     Moment("the SSH server starts, its keys just made", r"Starting \S*ssh\.service"),
-    Moment("Docker starts for the first time", r"Starting \S*docker\.service", 4),
+    Moment("Docker starts for the first time", unit="docker.service", seconds=4),
 )
 # Of an image that has some.
 CONTAINER_MOMENTS = (
-    Moment("container images are loaded", r"Starting \S*hypriotos-images\.service", 8),
-    Moment("the compose project comes up", r"Starting \S*hypriotos-compose\.service", 3),
+    Moment("container images are loaded", unit="hypriotos-images.service", seconds=1),
+    Moment("the compose project comes up", unit="hypriotos-compose.service", seconds=3),
 )
+# Before cloud-init notes that it is done, which it does anew at each boot.
+LATER_MOMENT = Moment("cloud-init goes through a later boot", r"running 'init'", seconds=2)
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
     for moment in MOMENTS:
-        cut_at(moment, board, steps)
+        cut_first_boot(moment, board, steps)
 
 
 def run_containers(board: EmulatedBoard, steps: Steps) -> None:
     for moment in CONTAINER_MOMENTS:
-        cut_at(moment, board, steps)
+        cut_first_boot(moment, board, steps)
 
 
-def cut_at(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
-    steps.phase = f"power cut while {moment.name}"
-    steps.say(f"The power is to go while {moment.name}")
+def run_later(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "first boot"
     board.insert_card()
     board.switch_on()
+    board.log_in()
+    wait_until_up(board.ssh, steps)
+    steps.phase = f"power cut while {LATER_MOMENT.name}"
+    board.reboot()
+    cut_and_make_up(LATER_MOMENT, board, steps)
+
+
+def cut_first_boot(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = f"power cut while {moment.name}"
+    board.insert_card()
+    board.switch_on()
+    cut_and_make_up(moment, board, steps)
+
+
+def cut_and_make_up(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
+    steps.say(f"The power is to go while {moment.name}")
+    if moment.unit:
+        board.log_in()
     with steps.check("the moment comes", vital=True) as note:
-        board.console.wait_for(moment.sign, what=f"sign that {moment.name}")
+        if moment.unit:
+            wait_until_starting(moment.unit, board.ssh)
+        else:
+            board.console.wait_for(moment.sign, what=f"sign that {moment.name}")
         time.sleep(moment.seconds)
         board.cut_power()
         note(f"{board.limit.passed():.0f} s after switching on")
     board.switch_on()
+    # Over SSH, too: with the host key of before, where there has been one.
     board.log_in(with_password=True)
     look_at(board, steps)
     docker_works.bring_image(board.ssh, steps)
     docker_works.containers(board.ssh, steps)
     board.power_off()
+
+
+def wait_until_starting(unit: str, ssh: Ssh) -> None:
+    state = ssh.run(f"while state=$(systemctl show --property=ActiveState --value {unit}); [ $state = inactive ]; do sleep 0.2; done; echo $state")
+    if state != "activating":
+        raise BootFailure(f"{unit} is {state} already")
