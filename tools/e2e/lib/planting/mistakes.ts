@@ -153,6 +153,16 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'the host is found by its name in .local': /^avahi-daemon\.service: .* it is masked$/m },
   },
   {
+    name: 'the end of the first boot is not noted',
+    plant: "root 'rm /etc/systemd/system/cloud-init.target.wants/first-boot-done.service'",
+    caught: { 'a first boot that was cut off begins again': /^first-boot-done\.service: .* it is disabled$/m },
+  },
+  {
+    name: 'cloud-init throws SSH host keys away',
+    plant: "change /etc/cloud/cloud.cfg.d/90_hypriotos.cfg '/^ssh_deletekeys:/d'",
+    caught: { 'the system keeps the SSH host keys that it has made': /ssh_deletekeys .*not set/ },
+  },
+  {
     name: 'cloud-init is switched off',
     plant: 'put /etc/cloud/cloud-init.disabled </dev/null',
     caught: { 'cloud-init has not been switched off': /cloud-init\.disabled is there/ },
