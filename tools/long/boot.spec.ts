@@ -205,7 +205,7 @@ users:
       expect(failures(report)).toEqual([]);
       expect(held(report, 'first boot')).toContain('davy logs in on the console with the password');
       expect(held(report, 'after a reboot: my own')).toHaveLength(2);
-      expect(held(report, 'after a reboot: first boot')).toContain('the services of the compose project run');
+      expect(held(report, 'after a reboot: container images')).toContain('the services of the compose project run');
       expect(reportFile('boot', 'boot-console.txt', workspace.root)).toContain('flying-dutchman login:');
     },
     2 * HOUR,
@@ -218,7 +218,7 @@ users:
       const report = readReport('boot', workspace.root);
       expect(failures(report)).toEqual([]);
       for (const moment of ['container images are loaded', 'the compose project comes up']) {
-        expect(held(report, `power cut while ${moment}: first boot`)).toContain(
+        expect(held(report, `power cut while ${moment}: container images`)).toContain(
           'the services of the compose project run',
         );
       }
