@@ -81,6 +81,7 @@ const SCENARIOS: [title: string, scenario: string, phases: Record<string, string
         'the moment comes',
         'pirate logs in over SSH with the key',
         'a container runs',
+        'the first boot has not begun again',
       ],
     },
   ],

@@ -57,17 +57,23 @@ def run_later(board: EmulatedBoard, steps: Steps) -> None:
     wait_until_up(board.ssh, steps)
     steps.phase = f"power cut while {LATER_MOMENT.name}"
     board.reboot()
-    cut_and_make_up(LATER_MOMENT, board, steps)
+    cut(LATER_MOMENT, board, steps)
+    make_up(board, steps)
+    with steps.check("the first boot has not begun again"):
+        docker_works.expect(board.ssh, "systemctl show --property=ConditionResult --value first-boot-again.service", "no")
+    board.power_off()
 
 
 def cut_first_boot(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = f"power cut while {moment.name}"
     board.insert_card()
     board.switch_on()
-    cut_and_make_up(moment, board, steps)
+    cut(moment, board, steps)
+    make_up(board, steps)
+    board.power_off()
 
 
-def cut_and_make_up(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
+def cut(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
     steps.say(f"The power is to go while {moment.name}")
     if moment.unit:
         board.log_in()
@@ -79,16 +85,18 @@ def cut_and_make_up(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
         time.sleep(moment.seconds)
         board.cut_power()
         note(f"{board.limit.passed():.0f} s after switching on")
-    board.switch_on()
-    # Over SSH, too: with the host key of before, where there has been one.
-    board.log_in(with_password=True)
-    look_at(board, steps)
-    docker_works.bring_image(board.ssh, steps)
-    docker_works.containers(board.ssh, steps)
-    board.power_off()
 
 
 def wait_until_starting(unit: str, ssh: Ssh) -> None:
     state = ssh.run(f"while state=$(systemctl show --property=ActiveState --value {unit}); [ $state = inactive ]; do sleep 0.2; done; echo $state")
     if state != "activating":
         raise BootFailure(f"{unit} is {state} already")
+
+
+def make_up(board: EmulatedBoard, steps: Steps) -> None:
+    board.switch_on()
+    # Over SSH, too: with the host key of before, where there has been one.
+    board.log_in(with_password=True)
+    look_at(board, steps)
+    docker_works.bring_image(board.ssh, steps)
+    docker_works.containers(board.ssh, steps)
