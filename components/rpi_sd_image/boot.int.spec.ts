@@ -58,6 +58,47 @@ describe('boot', () => {
   });
 });
 
+describe('a connection over SSH', () => {
+  /** What id prints on it, as often as it is asked, with this password. */
+  const ask = (password: string) =>
+    container.run(
+      `cd /proof && python3 -B -c 'import sys, tempfile
+from pathlib import Path
+from machine.failure import BootFailure
+from machine.ssh import Ssh
+from machine.time_limit import TimeLimit
+ssh = Ssh("127.0.0.1", 2200, "davy", Path(tempfile.mkdtemp()), TimeLimit(20), password=sys.argv[1])
+try:
+    for _ in range(5):
+        ssh.connect()
+        print(ssh.run("id -un; sleep 0.2; id -un"))
+        ssh.disconnect()
+except BootFailure as failure:
+    print(failure)' "$PASSWORD"`,
+      { PASSWORD: password },
+    );
+
+  beforeAll(async () => {
+    const { code, output } = await container.run(
+      `set -e
+       apt-get update && apt-get install --yes --no-install-recommends openssh-server
+       mkdir -p /run/sshd && useradd --create-home davy && echo davy:locker | chpasswd
+       /usr/sbin/sshd -p 2200 -o ListenAddress=127.0.0.1`,
+    );
+    if (code !== 0) throw new Error(output);
+  }, 120_000);
+
+  it('is made with a password, and stays', async () => {
+    expect((await ask('locker')).output).toBe('davy\n'.repeat(10));
+  });
+
+  it('is not tried again with a wrong password', async () => {
+    expect((await ask('chest')).output).toBe(
+      'davy could not log in over SSH at 127.0.0.1 port 2200: davy@127.0.0.1: Permission denied (publickey,password).\n',
+    );
+  });
+});
+
 describe('user-data', () => {
   /** What becomes of user-data when the key KEY is put in, what they say, and the first user's password. */
   const read = async (text: string) => {

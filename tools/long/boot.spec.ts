@@ -280,9 +280,10 @@ describe('a board that runs already', () => {
     async () => {
       const { identity, publicKey } = await makeKey(workspace);
       const [host, port] = address.split(':');
-      const put = 'sshpass -p hypriot ssh -o StrictHostKeyChecking=no';
+      const put = 'SSH_ASKPASS=/tmp/askpass SSH_ASKPASS_REQUIRE=force ssh -o StrictHostKeyChecking=no';
       const { code } = await proof.run(
-        `${put} -p ${port} pirate@${host} "mkdir -p -m 700 .ssh && echo '${publicKey}' >>.ssh/authorized_keys"`,
+        `printf '#!/bin/sh\\necho hypriot\\n' >/tmp/askpass && chmod +x /tmp/askpass &&
+         ${put} -p ${port} pirate@${host} "mkdir -p -m 700 .ssh && echo '${publicKey}' >>.ssh/authorized_keys"`,
       );
       expect(code).toBe(0);
       workspace.editJson('configs.json', (json) => (json['root_fs'] = { password: 'not-the-one' }));

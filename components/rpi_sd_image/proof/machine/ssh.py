@@ -35,6 +35,9 @@ class Ssh:
         self._host, self._port = host, port
         self._limit = limit
         self._password = password
+        self._askpass = scratch / "askpass"
+        self._askpass.write_text("#!/bin/sh\nprintenv SSH_PASSWORD\n")
+        self._askpass.chmod(0o700)
         options = {
             **OPTIONS,
             "UserKnownHostsFile": scratch / "known_hosts",
@@ -105,9 +108,9 @@ class Ssh:
     def _with_password(self, command: list[str], timeout: float) -> subprocess.CompletedProcess:
         environment = dict(os.environ)
         if self._password:
-            # Not on the command line, which others can read.
-            environment["SSHPASS"] = self._password
-            command = ["sshpass", "-e", *command]
+            # Not on the command line, which others can read; and not over a terminal, whose end would be that of the
+            # connection that is to stay.
+            environment |= {"SSH_ASKPASS": str(self._askpass), "SSH_ASKPASS_REQUIRE": "force", "SSH_PASSWORD": self._password}
         return subprocess.run(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, check=False, timeout=timeout,
