@@ -308,6 +308,7 @@ describe('a running system', () => {
         - { expect: its name, on: [board], command: 'echo {hostname}', prints: black-pearl }
         - { expect: not here, on: [image, qemu], file: /nowhere }
         - { expect: its user, on: [board], command: id -un, as: daemon, prints: daemon }
+        - { expect: no colour, on: [board], command: 'printf " \\033[1mahoy\\n"', has: ^ahoy }
         - { expect: a good end, on: [board], command: echo said; exit 3 }
         - { expect: an end in time, on: [board], command: sleep 600 & sleep 600, seconds: 1 }
         - { expect: its files, on: [board], file: /etc/shadow, owner: root, group: shadow, mode: 0640 }
@@ -329,6 +330,7 @@ describe('a running system', () => {
     expect(outcome).toEqual({
       'its name': true,
       'its user': true,
+      'no colour': "`printf \" \\033[1mahoy\\n\"`: expected a match of /^ahoy/, found ' \\x1b[1mahoy'",
       'a good end': "`echo said; exit 3`: expected the exit status 0, found 3; it printed 'said'",
       'an end in time': '`sleep 600 & sleep 600` did not end within 1 s. It had printed: nothing',
       'its files': true,

@@ -192,7 +192,7 @@ users:
   - expect: the project says what its file has
     on: [qemu]
     command: docker compose --project-directory /etc/hypriotos/compose logs --no-log-prefix --tail 1 crow
-    has: ^ahoy
+    has: ahoy
   - expect: the configured key may log in
     on: [qemu]
     command: grep -cF '${publicKey}' /home/davy/.ssh/authorized_keys

@@ -70,10 +70,10 @@ def line_around(text: str, position: int) -> str:
 
 
 def excerpt(text: str, limit: int = 300) -> str:
-    """For messages: quoted, and not too long."""
-    text = text.strip()
-    if not text:
+    """For messages: quoted, not too long, and with what one would not see as its code."""
+    if not text.strip():
         return "nothing"
+    text = "".join(one if one.isprintable() or one == "\n" else repr(one)[1:-1] for one in text.rstrip())
     return f"'{text}'" if len(text) <= limit else f"'{text[:limit]}' ..."
 
 
