@@ -330,7 +330,7 @@ describe('a running system', () => {
     expect(outcome).toEqual({
       'its name': true,
       'its user': true,
-      'no colour': "`printf \" \\033[1mahoy\\n\"`: expected a match of /^ahoy/, found ' \\x1b[1mahoy'",
+      'no colour': '`printf " \\033[1mahoy\\n"`: expected a match of /^ahoy/, found \' \\x1b[1mahoy\'',
       'a good end': "`echo said; exit 3`: expected the exit status 0, found 3; it printed 'said'",
       'an end in time': '`sleep 600 & sleep 600` did not end within 1 s. It had printed: nothing',
       'its files': true,
