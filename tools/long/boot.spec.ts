@@ -16,7 +16,9 @@ const boot = (...settings: string[]) => nx(['run', 'rpi_sd_image:boot', ...setti
 let proof: RunningContainer;
 beforeAll(async () => {
   await nxSucceeds('run', 'rpi_sd_image:build');
-  proof = new RunningContainer(await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof'));
+  const image = await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof');
+  // Longer than all of this takes.
+  proof = new RunningContainer(image, ['sleep', '8h']);
 }, HOUR);
 afterAll(() => proof?.remove());
 
