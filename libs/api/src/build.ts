@@ -1,5 +1,5 @@
 import { check } from '@hypriotkit/config';
-import { sweepLeftovers, type LineSink } from '@hypriotkit/engine';
+import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { filesIn } from './input/files';
 import { imageOf } from './input/image';
@@ -29,12 +29,24 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const engine = await connectTo(options);
   checkReach(volume, engine);
   await sweepLeftovers(engine);
-  const schema = await readSchema(engine, image, options.signal);
+  // One image for all of it, whatever is pulled or built under its name meanwhile.
+  const imageId = (await inspectImage(engine, image))?.id;
+  if (imageId === undefined) throw new ImageNotFound(image, 'engine');
+  const schema = await readSchema(engine, { image, imageId }, options.signal);
   if (configs) check(configs.file, configs.value, schema, configs);
   const files = configs ? filesIn(configs, schema) : [];
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  await runOrchestrator(engine, { ...options, image, volume, verbosity, onLine, configs: configs?.file, files });
+  await runOrchestrator(engine, {
+    ...options,
+    image,
+    imageId,
+    volume,
+    verbosity,
+    onLine,
+    configs: configs?.file,
+    files,
+  });
 }
 
 const print: LineSink = (stream, line) => void process[stream].write(`${line}\n`);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildComponent, runInContainer, type BuildRequest } from './index';
+import { buildComponent, ComponentLog, runInContainer, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 const REPOSITORY = { url: 'https://git.test/tea', commit: 'c0ffee', folder: '' };
@@ -265,6 +266,38 @@ describe('buildComponent', () => {
       await expect(building.finally(() => clearInterval(timer))).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
       expect(containers()).toBe('');
     });
+  });
+
+  it('runs the image that it has made sure of, though its name has come to mean another one', async () => {
+    builder = await smallBuilder('echo fine > tea-1.txt', { variables: { leaf: ['echo', 'mint'] } });
+    const { image } = builder.request.builder;
+    const move = (line: string) => {
+      if (line.includes('Asking the builder')) execFileSync('docker', ['tag', 'debian:trixie-slim', image]);
+    };
+    const log = new ComponentLog('tea', 'debug', [], move);
+    await buildComponent(builder.request, { engine: builder.engine, log, signal: new AbortController().signal });
+    log.close();
+    expect(read('tea-1.txt')).toBe('fine\n');
+  });
+
+  it('leaves alone the image of another clone that had its name before', async () => {
+    builder = await smallBuilder('echo fine > tea-1.txt');
+    await build();
+    const idOf = () =>
+      execFileSync('docker', ['image', 'inspect', '-f', '{{.Id}}', image], { encoding: 'utf8' }).trim();
+    const { image, folder } = builder.request.builder;
+    const first = idOf();
+    const clone = mkdtempSync(join(tmpdir(), 'hypriotkit-clone-'));
+    cpSync(folder, clone, { recursive: true });
+    writeFileSync(join(clone, 'build.sh'), 'echo other > tea-1.txt\n');
+    await build({ builder: { ...builder.request.builder, folder: clone } });
+    rmSync(clone, { recursive: true });
+    expect(idOf()).not.toBe(first);
+    execFileSync('docker', ['image', 'inspect', first]);
+    const second = idOf();
+    await build();
+    expect(idOf()).toBe(first);
+    execFileSync('docker', ['rmi', second]);
   });
 
   it('is the builder image alone where no artifact is asked for', async () => {

@@ -28,7 +28,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const manifest: Manifest = {
     component: request.component,
-    builder: { ...builder, ...origin(request) },
+    builder: { image: builder.image, digest: builder.digest, ...origin(request) },
     artifacts: [],
   };
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
@@ -42,15 +42,15 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
   tools.log.done(outcome(manifest));
 
   async function obtainArtifacts(): Promise<void> {
-    const run = prepareRun(request, inputs, await askVariables(request, inputs, builder.image, tools));
+    const run = prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
     const patterns = run.patterns(request.artifacts);
-    const store = new ArtifactStore(tools.engine, request.component, builder.image, tools.signal, place);
+    const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest, await userFileDigests(request.files));
     const restored = !request.fresh && (await store.restore(key, output, tools.log));
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
     } else {
-      await runBuilder(request, run, builder.image, tools, {
+      await runBuilder(request, run, builder, tools, {
         collect: (container) => collectArtifacts(container, request, patterns, output),
       });
     }

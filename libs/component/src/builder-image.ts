@@ -1,12 +1,27 @@
+import { createHash } from 'node:crypto';
 import { withLock } from '@hypriotkit/core';
-import { ensureBuilder, inspectImage, pullImage, removeImage, type ImageInfo } from '@hypriotkit/engine';
+import {
+  ensureBuilder,
+  inspectImage,
+  LABEL_SOURCE,
+  pullImage,
+  removeImage,
+  thisHost,
+  type ImageInfo,
+  type KnownImage,
+} from '@hypriotkit/engine';
 import type { Base, BuilderSource } from './request';
 import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
 
-/** A builder image that is there, and the digest of all that it is made from. */
+/**
+ * A builder image that is there. Containers are run from its id: its name may mean another one as soon as somebody else
+ * builds under the same name, such as a second clone.
+ */
 export interface BuilderImage {
   image: string;
+  id: string;
+  /** Of all that it is made from. */
   digest: string;
 }
 
@@ -26,18 +41,36 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
       tag: source.image,
       buildArgs: takesBase && base ? { BASE_IMAGE: base.image } : {},
       baseDigest: base?.digest,
+      known: base ? [known(base)] : [],
+      labels: { [LABEL_SOURCE]: nameOf(source) },
       noCache,
       signal,
       log,
     });
-    if (before && before.id !== id) await removePredecessor(before, tools);
-    return { image: source.image, digest };
+    if (before && before.id !== id) await removePredecessor(before, source, tools);
+    return { image: source.image, digest, id };
   });
 }
 
-/** The image that has lost its name to a newer one; it stays where others stand on it or a container runs of it. */
-async function removePredecessor({ id, tags }: ImageInfo, { engine, log }: Tools): Promise<void> {
-  if (tags.length > 1) return;
+const known = ({ image, id, digest }: BuilderImage): KnownImage => ({ name: image, id, digest });
+
+/** A name for the folder that an image was made from, without telling which folder that is. */
+const nameOf = ({ folder }: BuilderSource): string =>
+  createHash('sha256')
+    .update(JSON.stringify([thisHost(), folder]))
+    .digest('hex')
+    .slice(0, 16);
+
+/**
+ * Removes the image that has lost its name to a newer one of the same folder; it stays where others stand on it or a
+ * container runs of it. That of another folder stays too: a build of another clone may be about to run it.
+ */
+async function removePredecessor(
+  { id, tags, labels }: ImageInfo,
+  source: BuilderSource,
+  { engine, log }: Tools,
+): Promise<void> {
+  if (tags.length > 1 || labels[LABEL_SOURCE] !== nameOf(source)) return;
   await removeImage(engine, id).catch((error: Error) => log.detail(`${id} stays: ${error.message}`));
 }
 
@@ -45,6 +78,6 @@ async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {
   if ('folder' in base) return ensureBuilderImage(base, false, tools);
   return withLock(base.image, tools, async () => {
     const { id } = (await inspectImage(tools.engine, base.image)) ?? (await pullImage(tools.engine, base.image, tools));
-    return { image: base.image, digest: id };
+    return { image: base.image, digest: id, id };
   });
 }

@@ -12,6 +12,7 @@ import {
   type Container,
   type ContainerSpec,
 } from '@hypriotkit/engine';
+import type { BuilderImage } from './builder-image';
 import { BuilderFailed, RunTimedOut } from './errors';
 import type { PreparedRun } from './prepare-run';
 import { hostAccess, inWords } from './privileges';
@@ -41,7 +42,7 @@ export interface Ending {
 export async function runBuilder(
   request: RunRequest,
   run: PreparedRun,
-  image: string,
+  { image, id: imageId }: Pick<BuilderImage, 'image' | 'id'>,
   tools: Tools,
   { collect, salvage, timeoutSeconds }: Ending = {},
 ): Promise<void> {
@@ -62,6 +63,7 @@ export async function runBuilder(
     {
       ...common,
       image,
+      imageId,
       command: run.command,
       volumes,
       access: request.privileges && hostAccess(request.privileges),

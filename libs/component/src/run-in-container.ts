@@ -18,8 +18,8 @@ export async function runInContainer(
   const { reports, workspace } = request;
   const run = prepareRun(request, await findInputs(request));
   if (reports) await removeReports(reports);
-  const { image } = await ensureBuilderImage(request.builder, request.fresh, tools);
-  await runBuilder(request, run, image, tools, {
+  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
+  await runBuilder(request, run, builder, tools, {
     salvage: async (container) => reports && collectReports(container, workspace, reports, tools.log),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });

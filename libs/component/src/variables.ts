@@ -1,5 +1,6 @@
 import { HypriotkitError } from '@hypriotkit/core';
 import { runContainer } from '@hypriotkit/engine';
+import type { BuilderImage } from './builder-image';
 import { BuilderFailed } from './errors';
 import { expandEnvironment } from './expand-request';
 import type { Input } from './prepare-run';
@@ -24,7 +25,7 @@ const WORD = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
 export async function askVariables(
   request: RunRequest,
   inputs: Input[],
-  image: string,
+  { image, id: imageId }: BuilderImage,
   tools: Tools,
 ): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
@@ -43,7 +44,7 @@ export async function askVariables(
       tools.log.line(line);
       if (stream === 'stdout' && line.trim() !== '') last = line.trim();
     };
-    const { exitCode, outOfMemory } = await runContainer(tools.engine, { ...common, image, command, onLine });
+    const { exitCode, outOfMemory } = await runContainer(tools.engine, { ...common, image, imageId, command, onLine });
     if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, tools.log.tail());
     return last;
   }

@@ -17,6 +17,7 @@ export { contextDigest } from './images/context-digest';
 export type { ContextIdentity } from './images/context-digest';
 export { ensureBuilder } from './images/ensure-builder';
 export type { BuilderImage, BuilderSpec } from './images/ensure-builder';
+export type { KnownImage } from './images/pinned-images';
 export { pullImage } from './images/pull-image';
 export type { PullOptions } from './images/pull-image';
 export { removeImage } from './images/remove-image';
@@ -49,6 +50,7 @@ export { isVolumeName } from './volumes/volume-name';
 
 // What died processes left
 export * from './leftovers/labels';
+export { thisHost } from './leftovers/this-host';
 export { ownerLabels } from './leftovers/owner-labels';
 export type { Owner } from './leftovers/owner-labels';
 export { CONTAINER_VARIABLE } from './leftovers/container-identity';
@@ -56,6 +58,7 @@ export { sweepLeftovers } from './leftovers/sweep-leftovers';
 
 // Errors
 export { BuildContextInvalid } from './errors/build-context-invalid';
+export { ContentChanged } from './errors/content-changed';
 export { ContainerStartFailed } from './errors/container-start-failed';
 export { EngineRequestFailed } from './errors/engine-request-failed';
 export { EngineUnreachable } from './errors/engine-unreachable';

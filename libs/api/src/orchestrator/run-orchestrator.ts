@@ -23,6 +23,7 @@ import { putBeside } from './put-beside';
 
 export interface Order extends CommonOptions {
   image: string;
+  imageId: string;
   volume: Volume;
   verbosity: Verbosity;
   /** The user's configuration, a file of this machine. */
@@ -48,10 +49,14 @@ export async function runOrchestrator(engine: Engine, order: Order): Promise<voi
   judge(result, order, lines.kept);
 }
 
-async function specOf(engine: Engine, { image, volume, verbosity, signal, log }: Order): Promise<ContainerSpec> {
+async function specOf(
+  engine: Engine,
+  { image, imageId, volume, verbosity, signal, log }: Order,
+): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
   return {
     image,
+    imageId,
     env: { [VERBOSITY_VARIABLE]: verbosity, ...owner },
     labels: builderLabels(),
     volumes: volume.name === undefined ? {} : { [volume.name]: ARTIFACTS },

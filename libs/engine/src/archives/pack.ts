@@ -1,19 +1,26 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import type { Header, Pack } from 'tar-stream';
+import { ContentChanged } from '../errors/content-changed';
 
 export interface TarItem {
   /** The size of a file is filled in when its turn comes. */
   header: Partial<Header> & Pick<Header, 'name'>;
   /** The file on disk whose content it has. */
   file?: string;
+  /** What the file has to hold, where that is known: its SHA-256, 64 hex digits. */
+  sha256?: string | undefined;
   /** Its content, where it is not on disk. */
   text?: string;
 }
 
-/** A tar archive, made while it is read: of the files, only a few blocks are in memory at any time. */
+/**
+ * A tar archive, made while it is read: of the files, only a few blocks are in memory at any time. It breaks off with
+ * ContentChanged at a file that does not hold what it has to.
+ */
 export function packItems(items: Iterable<TarItem>): Readable {
   const tar = pack();
   fill(tar, items).catch((error: Error) => tar.destroy(error));
@@ -22,21 +29,43 @@ export function packItems(items: Iterable<TarItem>): Readable {
 }
 
 async function fill(tar: Pack, items: Iterable<TarItem>): Promise<void> {
-  for (const { header, file, text } of items) {
+  for (const { header, file, sha256, text } of items) {
     if (text !== undefined) tar.entry(header, text);
     else if (file === undefined) tar.entry(header);
-    else await addFile(tar, header, file);
+    else await addFile(tar, header, file, sha256);
   }
   tar.finalize();
 }
 
-async function addFile(tar: Pack, header: TarItem['header'], file: string): Promise<void> {
-  const handle = await open(file, 'r');
+async function addFile(tar: Pack, header: TarItem['header'], file: string, sha256?: string): Promise<void> {
+  const handle = await open(file, 'r').catch((error: Error) => {
+    throw sha256 === undefined ? error : new ContentChanged(file, `it cannot be read now (${error.message})`, error);
+  });
   try {
     const { size, mtime } = await handle.stat();
-    const entry = tar.entry({ mtime, ...header, size });
-    await pipeline(handle.createReadStream({ autoClose: false }), entry);
+    const content = checked(handle.createReadStream({ autoClose: false }), { file, size, sha256 });
+    await pipeline(content, tar.entry({ mtime, ...header, size }));
   } finally {
     await handle.close();
+  }
+}
+
+/** The same, but it ends with ContentChanged unless all of it is what was announced. */
+async function* checked(
+  source: AsyncIterable<Buffer>,
+  { file, size, sha256 }: { file: string; size: number; sha256: string | undefined },
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let read = 0;
+  for await (const chunk of source) {
+    read += chunk.length;
+    if (read > size) break;
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (read !== size) throw new ContentChanged(file, `it had ${size} bytes and has ${read > size ? 'more' : read} now`);
+  const found = hash.digest('hex');
+  if (sha256 !== undefined && found !== sha256) {
+    throw new ContentChanged(file, `its SHA-256 was ${sha256} and is ${found} now`);
   }
 }

@@ -14,6 +14,8 @@ export interface InputFile {
   mode?: number;
   /** The file's own unless given. */
   modified?: Date;
+  /** What the file has to hold, where that is known: its SHA-256, 64 hex digits. */
+  sha256?: string;
 }
 
 /** What else can be put beside files: it has no content on this machine. */
@@ -24,6 +26,8 @@ export type InputPlace =
 /**
  * Copies files of any size into a directory of the container, which is made if it is missing. They and what is made
  * belong to `owner`; they keep their time of modification.
+ *
+ * @throws ContentChanged when a file does not hold what it has to
  */
 export async function putFiles(
   container: Container,
@@ -44,7 +48,10 @@ export async function putFiles(
 
 function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
   const common = { ...owner, ...(file.modified && { mtime: file.modified }) };
-  if ('source' in file) return { header: { ...common, name: file.name, mode: file.mode ?? 0o644 }, file: file.source };
+  if ('source' in file) {
+    const { name, mode = 0o644, source, sha256 } = file;
+    return { header: { ...common, name, mode }, file: source, sha256 };
+  }
   if (file.kind === 'directory') {
     return { header: { ...common, name: `${file.name}/`, type: file.kind, mode: 0o755 } };
   }

@@ -20,6 +20,8 @@ export interface HostAccess {
 
 export interface ContainerSpec {
   image: string;
+  /** The image's id, where it is known. Then that image is run, and `image` is only what it is called in messages. */
+  imageId?: string;
   /** Instead of the image's own. */
   command?: string[];
   entrypoint?: string[];

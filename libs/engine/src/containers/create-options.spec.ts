@@ -14,6 +14,10 @@ describe('createOptions', () => {
     expect(options.HostConfig).not.toHaveProperty('Binds');
   });
 
+  it('runs the image of an id, whatever its name means', () => {
+    expect(createOptions({ image: 'builder', imageId: 'sha256:b' })).toMatchObject({ Image: 'sha256:b' });
+  });
+
   it('passes on what was', () => {
     const options = createOptions({
       image: 'builder',

@@ -5,7 +5,7 @@ import type { ContainerSpec, HostAccess } from './container-spec';
 /** What the engine is asked to make of a spec. */
 export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
   return {
-    Image: spec.image,
+    Image: spec.imageId ?? spec.image,
     Env: Object.entries(spec.env ?? {}).map(([name, value]) => `${name}=${value}`),
     Labels: { ...spec.labels },
     Tty: spec.tty ?? false,

@@ -2,6 +2,7 @@ import type { Logger } from '@hypriotkit/core';
 import { Interrupted } from '@hypriotkit/core';
 import type { RegistryConfig } from 'dockerode';
 import type { Readable } from 'node:stream';
+import { upload } from '../archives/upload';
 import type { Engine } from '../connection/engine';
 import { dockerOf, worldOfEngine } from '../connection/engine';
 import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
@@ -10,10 +11,10 @@ import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
 import { allCredentials } from '../registry/credentials';
 import { BuildProgress } from './build-progress';
 import { engineEvents } from './engine-events';
-import { packContext } from './pack-context';
 
 export interface BuildRequest {
-  folder: string;
+  /** Packs the folder. */
+  context: () => Readable;
   tag: string;
   dockerfile: string;
   buildArgs: Record<string, string>;
@@ -23,7 +24,7 @@ export interface BuildRequest {
   log: Logger;
 }
 
-/** Builds a folder with the engine's classic builder and resolves to the id of the image. */
+/** Builds a context with the engine's classic builder and resolves to the id of the image. */
 export async function buildImage(engine: Engine, request: BuildRequest): Promise<string> {
   const { tag, signal, log } = request;
   const what = `Building the image ${tag}`;
@@ -45,25 +46,20 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
 }
 
 async function send(engine: Engine, request: BuildRequest): Promise<Readable> {
-  const { folder, tag, dockerfile, buildArgs, labels, noCache, signal } = request;
-  const context = await packContext(folder, dockerfile);
-  try {
-    const answer = await dockerOf(engine).buildImage(context, {
-      t: tag,
-      dockerfile,
-      buildargs: { ...buildArgs },
-      labels: { ...labels },
-      nocache: noCache,
-      // The containers of its steps go, also those of the one that failed.
-      rm: true,
-      forcerm: true,
-      registryconfig: (await allCredentials(worldOfEngine(engine))) as RegistryConfig,
-      ...(signal === undefined ? {} : { abortSignal: signal }),
-    });
-    return answer as unknown as Readable;
-  } catch (error) {
-    // If the engine refused, nobody reads the rest.
-    context.destroy();
-    throw error;
-  }
+  const { context, tag, dockerfile, buildArgs, labels, noCache, signal } = request;
+  const registryconfig = (await allCredentials(worldOfEngine(engine))) as RegistryConfig;
+  const options = {
+    t: tag,
+    dockerfile,
+    buildargs: { ...buildArgs },
+    labels: { ...labels },
+    nocache: noCache,
+    // The containers of its steps go, also those of the one that failed.
+    rm: true,
+    forcerm: true,
+    registryconfig,
+  };
+  const build = async (body: Readable, abortSignal: AbortSignal) =>
+    (await dockerOf(engine).buildImage(body, { ...options, abortSignal })) as unknown as Readable;
+  return upload(`Building the image ${tag}`, context(), build, signal);
 }

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { BuildContextInvalid } from '../errors/build-context-invalid';
 import type { ContextEntry } from './context-files';
 import { contextFiles } from './context-files';
+
+/** Something of a build context, with what it holds: SHA-256, 64 hex digits. */
+export type HashedEntry = Exclude<ContextEntry, { kind: 'file' }> | (ContextFile & { sha256: string });
+type ContextFile = Extract<ContextEntry, { kind: 'file' }>;
 
 /** What an image depends on besides the folder. */
 export interface ContextIdentity {
@@ -11,7 +16,9 @@ export interface ContextIdentity {
   dockerfile?: string;
   buildArgs?: Record<string, string>;
   /** Identifies the image that it is built from: that one's own digest, or its id. */
-  baseDigest?: string;
+  baseDigest?: string | undefined;
+  /** The same of images that the Dockerfile itself names, by these names. */
+  images?: Record<string, string>;
 }
 
 /** Changes when the same context would have to make another image. */
@@ -19,33 +26,50 @@ const FORMAT = 1;
 
 /**
  * The digest (SHA-256, 64 hex digits) of all that an image is built from: paths, contents and executability of the
- * folder's files, as far as .dockerignore lets them in; the build arguments; the base image.
+ * folder's files, as far as .dockerignore lets them in; the build arguments; the images that it is built from.
  */
 export async function contextDigest(folder: string, identity: ContextIdentity = {}): Promise<string> {
-  const { dockerfile = 'Dockerfile', buildArgs = {}, baseDigest = '' } = identity;
+  return digestOf(await hashedContext(folder, identity.dockerfile), identity);
+}
+
+/** What is sent to the engine of a folder, and what it holds now. */
+export async function hashedContext(folder: string, dockerfile?: string): Promise<HashedEntry[]> {
+  const entries: HashedEntry[] = [];
+  for (const entry of await contextFiles(folder, dockerfile)) {
+    entries.push(entry.kind === 'file' ? { ...entry, sha256: await fileDigest(folder, entry.path) } : entry);
+  }
+  return entries;
+}
+
+/** The digest of a context that has been read. */
+export function digestOf(entries: readonly HashedEntry[], identity: ContextIdentity): string {
+  const { dockerfile = 'Dockerfile', buildArgs = {}, baseDigest = '', images = {} } = identity;
   const digest = createHash('sha256');
   const add = (...fields: unknown[]): void => void digest.update(`${JSON.stringify(fields)}\n`);
   add('format', FORMAT);
   add('dockerfile', dockerfile);
   add('base', baseDigest);
   for (const name of Object.keys(buildArgs).sort()) add('argument', name, buildArgs[name]);
-  for (const entry of await contextFiles(folder, dockerfile)) add(...(await fieldsOf(folder, entry)));
+  for (const name of Object.keys(images).sort()) add('image', name, images[name]);
+  for (const entry of entries) add(...fieldsOf(entry));
   return digest.digest('hex');
 }
 
-async function fieldsOf(folder: string, entry: ContextEntry): Promise<unknown[]> {
+function fieldsOf(entry: HashedEntry): unknown[] {
   switch (entry.kind) {
     case 'directory':
       return [entry.kind, entry.path];
     case 'symlink':
       return [entry.kind, entry.path, entry.target];
     case 'file':
-      return [entry.kind, entry.path, entry.executable, await fileDigest(join(folder, entry.path))];
+      return [entry.kind, entry.path, entry.executable, entry.sha256];
   }
 }
 
-async function fileDigest(file: string): Promise<string> {
+async function fileDigest(folder: string, path: string): Promise<string> {
   const digest = createHash('sha256');
-  await pipeline(createReadStream(file), digest);
+  await pipeline(createReadStream(join(folder, path)), digest).catch((error: Error) => {
+    throw new BuildContextInvalid(folder, error.message, 'Check that you may read all that is in it.', error);
+  });
   return digest.digest('hex');
 }

@@ -4,14 +4,22 @@ import type { Engine } from '../connection/engine';
 import { LABEL_DIGEST } from '../leftovers/labels';
 import { buildImage } from './build-image';
 import type { ContextIdentity } from './context-digest';
-import { contextDigest } from './context-digest';
+import { digestOf, hashedContext } from './context-digest';
 import { inspectImage } from './inspect-image';
+import { packContext } from './pack-context';
+import type { KnownImage } from './pinned-images';
+import { pinImages } from './pinned-images';
 
-export interface BuilderSpec extends ContextIdentity {
+export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   /** The folder with the Dockerfile. */
   folder: string;
   /** The image's name and tag. */
   tag: string;
+  /**
+   * Images that it may be built from. Where a build argument or the Dockerfile names one of them, the engine is told its
+   * id, whatever the name means by then.
+   */
+  known?: readonly KnownImage[];
   labels?: Record<string, string>;
   /** Builds in any case, and every step of it. */
   noCache?: boolean;
@@ -31,11 +39,15 @@ export interface BuilderImage {
 /**
  * Makes sure that a folder's image is there, under its tag, and made from what the folder holds now. The image carries
  * the digest of its context as a label; if that is right already, nothing is built.
+ *
+ * @throws ContentChanged when a file of the folder changes meanwhile
  */
 export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<BuilderImage> {
-  const { folder, tag, dockerfile = 'Dockerfile', buildArgs = {}, noCache = false, signal, log = silentLogger } = spec;
+  const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger } = spec;
   throwIfInterrupted(signal, `Building the image ${tag}`);
-  const digest = await contextDigest(folder, spec);
+  const entries = await hashedContext(folder, dockerfile);
+  const { buildArgs, images, texts } = await pinImages(engine, spec);
+  const digest = digestOf(entries, { ...spec, images });
   const present = noCache ? undefined : await inspectImage(engine, tag);
   if (present?.labels[LABEL_DIGEST] === digest) {
     log.detail(`The image ${tag} is up to date`);
@@ -43,6 +55,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   }
   log.step(`Building the image ${tag}`);
   const labels = { ...spec.labels, [LABEL_DIGEST]: digest };
-  const id = await buildImage(engine, { folder, tag, dockerfile, buildArgs, labels, noCache, signal, log });
+  const context = () => packContext(folder, entries, texts);
+  const id = await buildImage(engine, { context, tag, dockerfile, buildArgs, labels, noCache, signal, log });
   return { id, tag, digest, built: true };
 }

@@ -1,4 +1,5 @@
 import { Interrupted } from '@hypriotkit/core';
+import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
@@ -38,7 +39,7 @@ function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
 }
 
 // Removed after the last test, so they have to be made before the first.
-const folders = Array.from({ length: 10 }, () => temporaryFolder());
+const folders = Array.from({ length: 20 }, () => temporaryFolder());
 const newFolder = () => folders.pop() ?? temporaryFolder();
 
 describe('ensureBuilder', () => {
@@ -84,6 +85,49 @@ describe('ensureBuilder', () => {
     const log = collectedLog();
     expect((await ensureBuilder(engine, { folder, labels, tag: TAG, noCache: true, log })).built).toBe(true);
     expect(log.details).toContain('step one');
+  });
+
+  it('builds from the images that its names meant when it began, in arguments and in the Dockerfile', async () => {
+    const made = async (name: string) => {
+      const folder = contextOf(`FROM ${IMAGE}\nRUN echo ${name} > /name\n`).path;
+      return ensureBuilder(engine, { folder, labels, tag: `${TAG}-${name}` });
+    };
+    const [tea, coffee] = [await made('tea'), await made('coffee')];
+    const known = [{ name: `${TAG}-tea`, id: tea.id, digest: tea.digest }];
+    // Somebody else gives the name to another image.
+    await tagImage(engine, coffee.id, `${TAG}-tea`);
+    for (const dockerfile of [
+      `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nRUN cat /name\n`,
+      `FROM ${TAG}-tea\nRUN cat /name\n`,
+      `FROM ${IMAGE}\nCOPY --from=${TAG}-tea /name /\nRUN cat /name\n`,
+    ]) {
+      const log = collectedLog();
+      const spec = { folder: contextOf(dockerfile).path, labels, tag: TAG, known, log, noCache: true };
+      const buildArgs: Record<string, string> = dockerfile.startsWith('ARG') ? { BASE_IMAGE: `${TAG}-tea` } : {};
+      const { digest } = await ensureBuilder(engine, { ...spec, buildArgs, baseDigest: tea.digest });
+      expect(log.details).toContain('tea');
+      expect(log.details).not.toContain('coffee');
+      const other = { known: [{ ...known[0]!, id: coffee.id, digest: coffee.digest }], baseDigest: coffee.digest };
+      expect((await ensureBuilder(engine, { ...spec, buildArgs, ...other })).digest).not.toBe(digest);
+      expect(log.details).toContain('coffee');
+    }
+    // Where nobody has made sure of an image, what its name means now counts.
+    const folder = contextOf(`FROM ${TAG}-coffee\n`).path;
+    const before = await ensureBuilder(engine, { folder, labels, tag: TAG });
+    await tagImage(engine, tea.id, `${TAG}-coffee`);
+    expect((await ensureBuilder(engine, { folder, labels, tag: TAG })).digest).not.toBe(before.digest);
+  });
+
+  it('builds nothing of files that change on their way to the engine', async () => {
+    const folder = contextOf(`FROM ${IMAGE}\nCOPY leaf /\n`);
+    const leaf = folder.write('leaf', 'green\n');
+    const log = { ...collectedLog(), step: () => writeFileSync(leaf, 'black\n') };
+    const building = ensureBuilder(engine, { folder: folder.path, tag: `${TAG}-never`, log });
+    await expect(building).rejects.toMatchObject({ code: 'HK_CONTENT_CHANGED', file: leaf });
+    const vanishing = { ...log, step: () => rmSync(leaf) };
+    const again = ensureBuilder(engine, { folder: folder.path, tag: `${TAG}-never`, log: vanishing });
+    await expect(again).rejects.toMatchObject({ code: 'HK_CONTENT_CHANGED' });
+    expect(await imageExists(engine, `${TAG}-never`)).toBe(false);
   });
 
   it('says which step failed, with its last lines', async () => {

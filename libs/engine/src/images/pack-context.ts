@@ -2,25 +2,36 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TarItem } from '../archives/pack';
 import { packItems } from '../archives/pack';
-import { contextFiles } from './context-files';
+import type { HashedEntry } from './context-digest';
 
 /** One time for all: what is copied into an image does not depend on when it was checked out. */
 const NO_TIME = new Date(0);
 
-/** The build context of a folder as a tar archive, the same bytes for the same files. */
-export async function packContext(folder: string, dockerfile?: string): Promise<Readable> {
-  const entries = await contextFiles(folder, dockerfile);
+/**
+ * A build context as a tar archive, the same bytes for the same files. It breaks off with ContentChanged at a file that is
+ * no longer what it was when the context was read.
+ *
+ * @param texts what is sent in the place of files, by their paths
+ */
+export function packContext(
+  folder: string,
+  entries: readonly HashedEntry[],
+  texts: Record<string, string> = {},
+): Readable {
   return packItems(
     entries.map((entry): TarItem => {
       const common = { mtime: NO_TIME, uid: 0, gid: 0 };
+      const text = texts[entry.path];
+      if (text !== undefined) return { header: { ...common, name: entry.path, type: 'file', mode: 0o644 }, text };
       switch (entry.kind) {
         case 'directory':
           return { header: { ...common, name: `${entry.path}/`, type: 'directory', mode: 0o755 } };
         case 'symlink':
           return { header: { ...common, name: entry.path, type: 'symlink', linkname: entry.target, mode: 0o777 } };
         case 'file': {
-          const mode = entry.executable ? 0o755 : 0o644;
-          return { header: { ...common, name: entry.path, type: 'file', mode }, file: join(folder, entry.path) };
+          const { path, executable, sha256 } = entry;
+          const header = { ...common, name: path, type: 'file' as const, mode: executable ? 0o755 : 0o644 };
+          return { header, file: join(folder, path), sha256 };
         }
       }
     }),

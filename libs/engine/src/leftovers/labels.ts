@@ -15,5 +15,7 @@ export const LABEL_STARTED = `${OURS}.started`;
 export const LABEL_CONTAINER = `${OURS}.container`;
 /** The digest of all that an image was built from. */
 export const LABEL_DIGEST = `${OURS}.digest`;
+/** The folder, on a machine, that an image was built from: images of the same folder follow one another. */
+export const LABEL_SOURCE = `${OURS}.source`;
 /** Seconds that a container has to end by itself before it is killed, because it has containers of its own to end. */
 export const LABEL_STOP_SECONDS = `${OURS}.stop-seconds`;
