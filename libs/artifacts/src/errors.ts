@@ -11,15 +11,62 @@ export class ChecksumMismatch extends HypriotkitError {
   }
 }
 
+/** The `.sha256` beside a file says no checksum of it. */
+export class ChecksumUnreadable extends HypriotkitError {
+  readonly code = 'HK_CHECKSUM_UNREADABLE';
+
+  constructor(file: string, reason: string) {
+    super(`${file}.sha256 ${reason}.`, {
+      hint: `Have the builder write it as \`sha256sum ${file} >${file}.sha256\` does, or not at all: then it is written for it.`,
+    });
+  }
+}
+
+/** A name in `artifacts` or `reports` cannot be that of a file beside others. */
+export class ArtifactNameInvalid extends HypriotkitError {
+  readonly code = 'HK_ARTIFACT_NAME_INVALID';
+
+  /** @param template as project.json has it @param name what it comes to with the values of the fields */
+  constructor(template: string, name: string, reason: string) {
+    const comesTo = name === template ? '' : `, which comes to ${JSON.stringify(name)},`;
+    super(`The artifact ${JSON.stringify(template)}${comesTo} ${reason}.`, {
+      hint:
+        name === template
+          ? "Correct the name in the component's project.json; the builder leaves its artifacts in the workspace folder itself."
+          : "Give the field another value, or correct the name in the component's project.json.",
+    });
+  }
+}
+
+/** The manifest in a component's folder does not say what a build has left there. */
+export class ManifestDamaged extends HypriotkitError {
+  readonly code = 'HK_MANIFEST_DAMAGED';
+
+  constructor(path: string, component: string, reason: string, cause?: unknown) {
+    super(`${path} ${reason}.`, {
+      hint: `Build it again: npx nx run ${component}:build --skip-nx-cache`,
+      cause,
+    });
+  }
+}
+
 /** A builder ended well and left less than it promised. */
 export class ArtifactsMissing extends HypriotkitError {
   readonly code = 'HK_ARTIFACTS_MISSING';
 
   constructor(missing: string[], found: string[]) {
-    super(`The builder ended without ${missing.join(', ')}; its workspace holds ${found.join(', ') || 'nothing'}.`, {
+    super(`The builder ended without ${missing.join(', ')}; its workspace holds ${listed(found)}.`, {
       hint: "Compare the names that the builder gives its files with `artifacts` in the component's project.json.",
     });
   }
+}
+
+const MOST = 20;
+
+function listed(names: string[]): string {
+  if (names.length === 0) return 'nothing';
+  const rest = names.length - MOST;
+  return rest > 0 ? `${names.slice(0, MOST).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 /** More than one file fits a pattern that stands for one artifact. */
@@ -27,7 +74,7 @@ export class ArtifactAmbiguous extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_AMBIGUOUS';
 
   constructor(pattern: string, found: string[]) {
-    super(`${pattern} has to be one file, and the builder left ${found.join(', ')}.`, {
+    super(`${pattern} has to be one file, and the builder left ${listed(found)}.`, {
       hint: "Make the pattern in the component's project.json more exact, or have the builder leave one file.",
     });
   }
@@ -44,23 +91,11 @@ export class InputMissing extends HypriotkitError {
   }
 }
 
-/** The disk under the artifacts has no room for another file. */
-export class DiskFull extends HypriotkitError {
-  readonly code = 'HK_DISK_FULL';
-
-  constructor(path: string, cause: unknown) {
-    super(`There is no space left for ${path}.`, {
-      hint: 'Free some (`df -h` shows where), then run this again; what was there before is untouched.',
-      cause,
-    });
-  }
-}
-
 /** The environment names a place for the store, or an owner, that cannot be one. */
 export class StorePlaceInvalid extends HypriotkitError {
   readonly code = 'HK_STORE_PLACE_INVALID';
 
   constructor(variable: string, value: string, expected: string) {
-    super(`${variable} is "${value}"; expected ${expected}.`, { hint: `Mend or unset ${variable}.` });
+    super(`${variable} is "${value}"; expected ${expected}.`, { hint: `Correct or unset ${variable}.` });
   }
 }

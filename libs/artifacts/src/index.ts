@@ -1,10 +1,12 @@
 export { ArtifactStore } from './artifact-store';
 export {
   ArtifactAmbiguous,
+  ArtifactNameInvalid,
   ArtifactsMissing,
   ChecksumMismatch,
-  DiskFull,
+  ChecksumUnreadable,
   InputMissing,
+  ManifestDamaged,
   StorePlaceInvalid,
 } from './errors';
 export { findArtifact } from './find-artifact';
@@ -12,5 +14,6 @@ export { isAlive } from './is-alive';
 export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
 export { OutputFolder } from './output-folder';
 export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store-place';
+export { checkFileName, checkPatterns } from './artifact-names';
 export { matches, type ArtifactPattern } from './pattern';
 export { writeFileFrom, type Written } from './write-file';

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fromSystem } from '@hypriotkit/core';
+import { ManifestDamaged } from './errors';
 
 export const MANIFEST = 'manifest.json';
 
@@ -31,14 +33,51 @@ export interface Manifest {
   artifacts: Artifact[];
 }
 
-/** Reads the manifest in a component's folder; undefined where there is none. */
+/**
+ * Reads the manifest in a component's folder; undefined where there is none.
+ *
+ * @throws ManifestDamaged when it is not what a build writes, FileAccessFailed when it cannot be read
+ */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const path = join(folder, MANIFEST);
+  const component = basename(folder);
+  let text: string;
   try {
-    return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest;
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw fromSystem(`Reading what ${component} has left`, error, path);
   }
+  const damaged = (reason: string, cause?: unknown) => new ManifestDamaged(path, component, reason, cause);
+  const manifest = parseManifest(text, damaged);
+  if (!isManifest(manifest)) throw damaged('does not say what a build has left');
+  return manifest;
+}
+
+function parseManifest(text: string, damaged: (reason: string, cause: unknown) => Error): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw damaged(text.trim() === '' ? 'is empty' : 'is not valid JSON', cause);
+  }
+}
+
+/** Whether a value is a manifest, as far as readers rely on it. Its files lie beside it and nowhere else. */
+export function isManifest(value: unknown): value is Manifest {
+  const { component, artifacts } = (value ?? {}) as Partial<Manifest>;
+  return typeof component === 'string' && Array.isArray(artifacts) && artifacts.every(isArtifact);
+}
+
+function isArtifact(value: unknown): value is Artifact {
+  const { file, role, sha256, size } = (value ?? {}) as Partial<Artifact>;
+  return (
+    typeof file === 'string' &&
+    /^[^/\\]+$/.test(file) &&
+    !['.', '..', MANIFEST].includes(file) &&
+    typeof role === 'string' &&
+    /^[0-9a-f]{64}$/.test(String(sha256)) &&
+    Number.isSafeInteger(size)
+  );
 }
 
 export const printManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;

@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ChecksumMismatch, DiskFull, OutputFolder, type Manifest } from './index';
+import { DiskFull } from '@hypriotkit/core';
+import { ChecksumMismatch, OutputFolder, type Manifest } from './index';
 
 const HELLO_SHA256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
 const manifest: Manifest = { component: 'tea', builder: { image: 'tea:latest', digest: 'd' }, artifacts: [] };
@@ -70,10 +71,40 @@ describe('OutputFolder', () => {
     await output.discard();
   });
 
+  it('says what is in its way, and that comes to nobody as it is', async () => {
+    writeFileSync(path, 'a file');
+    await expect(OutputFolder.begin(join(path, 'deeper'))).rejects.toMatchObject({
+      code: 'HK_FILE_ACCESS_FAILED',
+      message: expect.stringContaining(`${path} is not a folder`),
+    });
+  });
+
+  it('says so when it was taken away in the midst of the work', async () => {
+    const output = await OutputFolder.begin(path);
+    rmSync(join(output.pathOf('a.img'), '..'), { recursive: true });
+    await expect(output.write('a.img', Readable.from([Buffer.from('x')]))).rejects.toMatchObject({
+      code: 'HK_FILE_ACCESS_FAILED',
+    });
+    await expect(output.commit(manifest)).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
+    await output.discard();
+  });
+
+  it('takes a checksum as other programs write it, and writes it as sha256sum does', async () => {
+    const output = await OutputFolder.begin(path);
+    await output.write('a.img', Readable.from([Buffer.from('hello')]));
+    await output.write(
+      'a.img.sha256',
+      Readable.from([Buffer.from(`SHA256 (a.img) = ${HELLO_SHA256.toUpperCase()}\r\n`)]),
+    );
+    await output.seal('a.img');
+    expect(readFileSync(output.pathOf('a.img.sha256'), 'utf8')).toBe(`${HELLO_SHA256}  a.img\n`);
+    await output.discard();
+  });
+
   it('refuses a file that is not what its checksum says', async () => {
     const output = await OutputFolder.begin(path);
     await output.write('a.img', Readable.from([Buffer.from('hello')]));
-    await output.write('a.img.sha256', Readable.from([Buffer.from('0000  a.img\n')]));
+    await output.write('a.img.sha256', Readable.from([Buffer.from(`${'0'.repeat(64)}  a.img\n`)]));
     await expect(output.seal('a.img')).rejects.toThrow(ChecksumMismatch);
     await output.discard();
   });

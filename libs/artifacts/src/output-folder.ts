@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { accessing, makeFolder } from '@hypriotkit/core';
+import { sha256In } from './checksum-file';
 import { ChecksumMismatch } from './errors';
 import { isAlive } from './is-alive';
 import { MANIFEST, printManifest, type Manifest } from './manifest';
@@ -23,9 +25,12 @@ export class OutputFolder {
 
   static async begin(path: string): Promise<OutputFolder> {
     const folder = new OutputFolder(path);
-    await removeLeftovers(path);
-    await rm(folder.partial, { recursive: true, force: true });
-    await mkdir(folder.partial, { recursive: true });
+    await folder.accessing(async () => {
+      await makeFolder(dirname(path));
+      await removeLeftovers(path);
+      await rm(folder.partial, { recursive: true, force: true });
+      await makeFolder(folder.partial);
+    });
     return folder;
   }
 
@@ -33,7 +38,7 @@ export class OutputFolder {
   async write(file: string, content: Readable): Promise<Written> {
     const path = join(this.partial, file);
     const written = await writeFileFrom(path + PARTIAL, content, join(this.path, file));
-    await rename(path + PARTIAL, path);
+    await this.accessing(() => rename(path + PARTIAL, path));
     this.written.set(file, written);
     return written;
   }
@@ -48,10 +53,10 @@ export class OutputFolder {
     const { sha256 } = this.written.get(file)!;
     const path = join(this.partial, `${file}.sha256`);
     if (this.written.has(`${file}.sha256`)) {
-      const said = (await readFile(path, 'utf8')).trim().split(/\s+/)[0];
-      if (said !== sha256) throw new ChecksumMismatch(file, said ?? '', sha256);
+      const said = sha256In(await this.accessing(() => readFile(path, 'utf8')), file);
+      if (said !== sha256) throw new ChecksumMismatch(file, said, sha256);
     }
-    await writeFile(path, `${sha256}  ${file}\n`);
+    await this.accessing(() => writeFile(path, `${sha256}  ${file}\n`));
   }
 
   /** Where a written file is until the folder is committed. */
@@ -62,13 +67,15 @@ export class OutputFolder {
   /** Forgets and removes the files so far. */
   async clear(): Promise<void> {
     this.written.clear();
-    await rm(this.partial, { recursive: true, force: true });
-    await mkdir(this.partial, { recursive: true });
+    await this.accessing(async () => {
+      await rm(this.partial, { recursive: true, force: true });
+      await makeFolder(this.partial);
+    });
   }
 
   /** Writes the manifest beside the files; returns its path. */
   async writeManifest(manifest: Manifest): Promise<string> {
-    await writeFile(this.pathOf(MANIFEST), printManifest(manifest));
+    await this.accessing(() => writeFile(this.pathOf(MANIFEST), printManifest(manifest)));
     return this.pathOf(MANIFEST);
   }
 
@@ -76,15 +83,24 @@ export class OutputFolder {
   async commit(manifest?: Manifest): Promise<void> {
     if (manifest) await this.writeManifest(manifest);
     const old = `${this.partial}.old`;
-    await rm(old, { recursive: true, force: true });
-    await rename(this.path, old).catch(ignoreMissing);
-    await rename(this.partial, this.path);
-    await rm(old, { recursive: true, force: true });
+    await this.accessing(async () => {
+      await rm(old, { recursive: true, force: true });
+      await rename(this.path, old).catch(ignoreMissing);
+      await rename(this.partial, this.path);
+      await rm(old, { recursive: true, force: true });
+    });
   }
 
-  /** Removes what was written; for every ending but commit, after which it does nothing. */
+  /**
+   * Removes what was written; for every ending but commit, after which it does nothing. What cannot be removed must not
+   * hide why the work ended: it goes when the folder is begun the next time.
+   */
   async discard(): Promise<void> {
-    await rm(this.partial, { recursive: true, force: true });
+    await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  private accessing<T>(work: () => Promise<T>): Promise<T> {
+    return accessing(`Writing ${this.path}`, this.partial, work);
   }
 }
 

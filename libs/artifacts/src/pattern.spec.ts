@@ -6,6 +6,9 @@ describe('matches', () => {
     ['rpi-raw.img.zip', 'rpi-rawXimg.zip', false],
     ['*-hypriotos-v8.tar.gz', '6.12.57-hypriotos-v8.tar.gz', true],
     ['*-hypriotos-v8.tar.gz', '6.12.57-hypriotos-v8.tar.gz.sha256', false],
+    ['*.txt', 'sub/tea.txt', false],
+    ['*', 'sub/tea.txt', false],
+    ['*.txt', 'green\ntea.txt', true],
   ])('%s and %s: %s', (file, name, expected) => {
     expect(matches({ role: 'x', file }, name)).toBe(expected);
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DiskFull } from './errors';
+import { fromSystem } from '@hypriotkit/core';
 
 /** Size in bytes and hexadecimal SHA-256 of a file that was written. */
 export interface Written {
@@ -25,8 +25,8 @@ export async function writeFileFrom(path: string, content: Readable, name = path
       done(null, chunk);
     },
   });
-  await pipeline(content, measure, createWriteStream(path)).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOSPC' ? new DiskFull(name, error) : error;
+  await pipeline(content, measure, createWriteStream(path)).catch((error: unknown) => {
+    throw fromSystem(`Writing ${name}`, error, name);
   });
   return { size, sha256: hash.digest('hex') };
 }

@@ -51,10 +51,10 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
       tools.log.step('Taken from the store: nothing that it is made from has changed');
     } else {
       await runBuilder(request, run, builder, tools, {
-        collect: (container) => collectArtifacts(container, request, patterns, output),
+        collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
       });
     }
-    manifest.artifacts = await describeArtifacts(patterns, output);
+    manifest.artifacts = await describeArtifacts(patterns, run.inputs, output);
     if (!restored) await store.save(key, output, manifest);
   }
 }

@@ -1,19 +1,25 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkFileName, checkPatterns } from '@hypriotkit/artifacts';
 import { checkUserFiles } from '@hypriotkit/config';
 import { BuildContextInvalid } from '@hypriotkit/engine';
 import { expandRequest } from './expand-request';
 import { checkPrivileges } from './privileges';
-import type { Base, BuilderSource, BuildRequest, RunRequest } from './request';
+import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
 /**
  * Finds what is wrong with a request before anything is started, the artifacts of others not being there yet: templates
- * that name nothing, values that the builder does not know, a builder or a file of the user's that is not there.
+ * that name nothing, names that no artifact can have, values that the builder does not know, a builder or a file of the
+ * user's that is not there.
  */
-export function checkRequest(request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>>): void {
+export function checkRequest(
+  request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>> & { reports?: Reports },
+): void {
   const standIns = request.inputs.map(({ role }) => ({ role, file: role }));
   const variables = Object.fromEntries(Object.keys(request.variables ?? {}).map((name) => [name, name]));
-  expandRequest(request, standIns, variables).patterns(request.artifacts ?? []);
+  const { artifacts = [], reports } = request;
+  checkPatterns(expandRequest(request, standIns, variables).patterns(artifacts), artifacts);
+  for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
@@ -21,7 +27,8 @@ export function checkRequest(request: RunRequest & Partial<Pick<BuildRequest, 'a
 
 function checkBuilder(builder: Base): void {
   if (!('folder' in builder)) return;
-  if (!existsSync(join(builder.folder, 'Dockerfile'))) {
+  const dockerfile = join(builder.folder, 'Dockerfile');
+  if (!statAt(dockerfile)?.isFile()) {
     throw new BuildContextInvalid(
       inWords(builder),
       'it has no Dockerfile',
@@ -29,6 +36,15 @@ function checkBuilder(builder: Base): void {
     );
   }
   checkBuilder(builder.base);
+}
+
+/** What is at a path in the end; undefined where nothing is, or a file on the way. */
+function statAt(path: string) {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder as users know it: nobody has seen the copy of a repository. */

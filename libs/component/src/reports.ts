@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { posix, relative } from 'node:path';
 import { OutputFolder } from '@hypriotkit/artifacts';
-import type { Logger } from '@hypriotkit/core';
+import { accessing, type Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
 import type { Reports } from './request';
 
 /** Removes those of an earlier run: nobody may take them for this one's. */
 export async function removeReports({ folder }: Reports): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  await accessing('Removing the reports of an earlier run', folder, () => rm(folder, { recursive: true, force: true }));
 }
 
 /** Takes the reports out of a container that has ended; they are there whole and all together, or not at all. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
+import { fromSystem } from './errors/from-system';
 import { throwIfInterrupted } from './errors/interrupted';
 import type { Logger } from './logger';
+import { ownFolder } from './own-folder';
 
 const RETRY_MILLISECONDS = 300;
 /** A holder that was killed renews its lock no more; after this time it counts as gone. */
@@ -29,19 +29,24 @@ export async function withLock<T>(
     for (let said = false; ; said = true) {
       throwIfInterrupted(signal, `Waiting for ${name}`);
       try {
-        return await lock(file, { realpath: false, stale: STALE_MILLISECONDS });
+        const held = await lock(file, { realpath: false, stale: STALE_MILLISECONDS, onCompromised });
+        // One that was lost cannot be given back.
+        return () => held().catch(() => undefined);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw fromSystem(`Locking ${name}`, error, file);
       }
       if (!said) log.step(`Waiting for ${name}, which another task is making`);
       await sleep(RETRY_MILLISECONDS);
     }
   }
+
+  /** A machine that slept, or a program that cleans up, takes a lock away in the midst of the work. */
+  function onCompromised(error: Error): void {
+    log.warn(`the lock of ${name} was lost (${error.message}); no other task may make it now`);
+  }
 }
 
 /** Locks are files of the machine, not of a workspace, as two workspaces may use one engine. */
 async function lockFile(name: string): Promise<string> {
-  const folder = join(tmpdir(), `hypriotkit-${userInfo().username}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  return join(folder, createHash('sha256').update(name).digest('hex').slice(0, 16));
+  return join(await ownFolder(), createHash('sha256').update(name).digest('hex').slice(0, 16));
 }

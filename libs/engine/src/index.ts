@@ -68,4 +68,5 @@ export { ImagePullFailed } from './errors/image-pull-failed';
 export { NoSpaceOnEngine } from './errors/no-space-on-engine';
 export { RegistryAuthFailed } from './errors/registry-auth-failed';
 export { PathNotFound } from './errors/path-not-found';
+export { NotAFile } from './errors/not-a-file';
 export { TransferFailed } from './errors/transfer-failed';

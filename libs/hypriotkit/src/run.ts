@@ -3,6 +3,8 @@ import { describeError } from '@hypriotkit/api';
 import { EXIT, exitCodeOf } from './exit-codes';
 import { program } from './program';
 
+const isDebug = (args: string[]): boolean => /--verbosity[ =]debug/.test(args.join(' '));
+
 /**
  * Runs the program with its arguments (those after its name), and says what went wrong on standard error.
  *
@@ -15,7 +17,7 @@ export async function run(args: string[]): Promise<number> {
   } catch (error) {
     // Commander has said it already, and thinks of 1 where scripts expect 2.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
-    console.error(describeError(error));
+    console.error(describeError(error, { debug: isDebug(args), how: '--verbosity debug' }));
     return exitCodeOf(error);
   }
 }

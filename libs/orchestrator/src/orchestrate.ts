@@ -36,7 +36,8 @@ export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise
     return 0;
   } catch (error) {
     if (signal.aborted) return interrupted.exitCode();
-    console.error(describeError(error));
+    const debug = env['HYPRIOTKIT_VERBOSITY'] === 'debug';
+    console.error(describeError(error, { debug, how: 'HYPRIOTKIT_VERBOSITY=debug' }));
     return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
   } finally {
     interrupted.release();

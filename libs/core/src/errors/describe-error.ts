@@ -1,14 +1,25 @@
-import { HypriotkitError } from './hypriotkit-error';
+import { InternalError } from './internal-error';
+import { knownError } from './known-error';
+
+interface Circumstances {
+  /** The component that it concerns, where the error does not say. */
+  component?: string | undefined;
+  /** Show the stack of an error that nobody has foreseen. */
+  debug?: boolean;
+  /** What makes the same command do so, as it is written. */
+  how?: string;
+}
 
 /**
  * The text of an error for a terminal: what happened, to which component, what to do next, and the code to search for.
- * An error that is none of ours is a fault of the program: it keeps its stack.
+ * Every error is shown by it, whatever it is: one that is none of ours has one of ours made of it.
  */
-export function describeError(error: unknown): string {
-  if (error instanceof HypriotkitError) {
-    const component = error.component === undefined ? '' : `${error.component}: `;
-    return `${component}${error.message}\n${error.hint} [${error.code}]`;
-  }
-  if (error instanceof Error) return error.stack ?? error.message;
-  return String(error);
+export function describeError(error: unknown, circumstances: Circumstances = {}): string {
+  const { debug = false, how } = circumstances;
+  const known = knownError(error, how);
+  const name = known.component ?? circumstances.component;
+  const text = `${name === undefined ? '' : `${name}: `}${known.message}\n${known.hint} [${known.code}]`;
+  return debug && known instanceof InternalError ? `${text}\n${stackOf(known.cause)}` : text;
 }
+
+const stackOf = (error: unknown): string => (error as Partial<Error> | undefined)?.stack ?? String(error);

@@ -1,4 +1,4 @@
-import { describeError, HypriotkitError, Interrupted, throwIfInterrupted } from '../index';
+import { describeError, HypriotkitError, Interrupted, ofComponent, throwIfInterrupted } from '../index';
 
 class KettleEmpty extends HypriotkitError {
   readonly code = 'HK_KETTLE_EMPTY';
@@ -31,9 +31,21 @@ describe('describeError', () => {
     expect(describeError(error)).toBe('tea: The kettle is empty\nFill it. [HK_KETTLE_EMPTY]');
   });
 
-  it('keeps the stack of an unexpected error, and bears what is no error', () => {
-    expect(describeError(new TypeError('oops'))).toMatch(/TypeError: oops\n\s+at /);
-    expect(describeError('a string')).toBe('a string');
+  it('gives what nobody has foreseen a code, and asks for a report; its stack is shown where more is asked for', () => {
+    const text = describeError(new TypeError('oops'), { component: 'tea' });
+    expect(text).toBe(
+      'tea: An unexpected error: TypeError: oops\n' +
+        'This is a fault of Hypriotkit. Please report it with what --verbosity=debug shows. [HK_INTERNAL]',
+    );
+    expect(describeError(new TypeError('oops'), { debug: true })).toMatch(/\[HK_INTERNAL\]\nTypeError: oops\n\s+at /);
+    expect(describeError(new TypeError('oops'), { how: '--verbose' })).toContain('what --verbose shows');
+    expect(describeError('a string')).toContain('An unexpected error: a string\n');
+    expect(describeError(undefined)).toContain('An unexpected error: undefined\n');
+  });
+
+  it('shows the stack of an unexpected error that was given a component on the way', () => {
+    const error = ofComponent(new TypeError('oops'), 'tea');
+    expect(describeError(error, { component: 'pot', debug: true })).toMatch(/^tea: .*\n.*\nTypeError: oops\n\s+at /);
   });
 });
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { Base, BuilderSource } from '@hypriotkit/component';
 import type { Configuration } from '@hypriotkit/config';
-import { HypriotkitError } from '@hypriotkit/core';
+import { HypriotkitError, ofComponent } from '@hypriotkit/core';
 import type { ContainerOptions } from './container-options';
 import { referenceOf, type Repositories } from './repositories';
 
@@ -37,8 +37,7 @@ export async function componentBuilder(
       const reference = referenceOf(configuration, component);
       return reference ? await repositories.fetch(reference) : { folder: resolve(context.root, String(repo)) };
     } catch (error) {
-      if (error instanceof HypriotkitError) error.component ??= component;
-      throw error;
+      throw ofComponent(error, component);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { describeError, HypriotkitError } from '@hypriotkit/core';
+import { describeError } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
@@ -33,8 +33,8 @@ export async function inEngine<Request extends RunRequest>(
     await work(request, { engine, log, signal: interrupted.signal });
     return { success: true };
   } catch (error) {
-    if (error instanceof HypriotkitError) error.component ??= context.projectName;
-    console.error(describeError(error));
+    const debug = verbosity(options) === 'debug';
+    console.error(describeError(error, { component: context.projectName, debug }));
     return { success: false };
   } finally {
     log?.close();

@@ -1,6 +1,6 @@
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
-import { HypriotkitError } from '@hypriotkit/core';
+import { ofComponent } from '@hypriotkit/core';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { buildRequest, ownImageRequest } from './requests';
 import type { Repositories } from './repositories';
@@ -33,8 +33,7 @@ export async function checkTasks(context: ExecutorContext, repositories: Reposit
     try {
       if (request) checkRequest(await request(settingsOf(task, context), context, repositories));
     } catch (error) {
-      if (error instanceof HypriotkitError) error.component ??= project;
-      throw error;
+      throw ofComponent(error, project);
     }
   }
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import type { Container } from '../containers/container';
-import { TransferFailed } from '../errors/transfer-failed';
+import { NotAFile } from '../errors/not-a-file';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 
@@ -21,12 +21,16 @@ export type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
  * Copies files of any size out of a directory of the container: each one that `match` wants by its name goes to `sink`,
  * one after the other. Resolves to the names that were taken. An error of the sink ends the transfer and is thrown as
  * it is.
+ *
+ * @param others is told what else has a name that is wanted, folders included; without it that is an error
+ * @throws NotAFile, PathNotFound, TransferFailed
  */
 export async function getFiles(
   container: Container,
   directory: string,
   match: (name: string) => boolean,
   sink: FileSink,
+  others?: (name: string, error: NotAFile) => void,
 ): Promise<string[]> {
   const root = posix.resolve('/', directory);
   const taken: string[] = [];
@@ -38,9 +42,10 @@ export async function getFiles(
 
   await readArchive(await container.getArchive(root), `Copying files from ${root}`, (header) => {
     const name = nameWithin(root, header.name);
-    if (name === '' || header.type === 'directory' || !match(name)) return undefined;
+    if (name === '' || (header.type === 'directory' && !others) || !match(name)) return undefined;
     // A file that has two names is in the archive once; under the other name there is only a reference to it.
     if (header.type === 'link') return void furtherNames.push(name);
+    if (others && !isFile(header)) return void others(name, new NotAFile(name, header));
     return taker(name, fileOnly(name, header));
   });
   for (const name of furtherNames) {
@@ -51,9 +56,10 @@ export async function getFiles(
   return taken;
 }
 
+const isFile = ({ type }: Header): boolean => type === 'file' || type === 'contiguous-file';
+
 /** The entry, if it is a file: anything else has no content to copy. */
 export function fileOnly(name: string, header: Header): Header {
-  if (header.type === 'file' || header.type === 'contiguous-file') return header;
-  const what = header.linkname ? `a link to ${header.linkname}` : `a ${header.type}`;
-  throw new TransferFailed(`Copying ${name} from the container`, `it is ${what}, not a file`);
+  if (isFile(header)) return header;
+  throw new NotAFile(name, header);
 }

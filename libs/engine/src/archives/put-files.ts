@@ -1,4 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
+import { fromSystem, HypriotkitError } from '@hypriotkit/core';
 import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors/transfer-failed';
 import { ROOT, type FileOwner } from './file-owner';
@@ -41,10 +41,14 @@ export async function putFiles(
     await container.putArchive(directory, packItems(files.map((file) => itemOf(file, owner))));
   } catch (error) {
     // What is none of ours comes from this side: its file system, or a file that changed while it was read.
-    if (error instanceof HypriotkitError) throw error;
-    throw new TransferFailed(`Copying files to ${directory}`, (error as Error).message, error);
+    const known = fromSystem(`Copying files to ${directory}`, error);
+    if (known instanceof HypriotkitError) throw known;
+    throw new TransferFailed(`Copying files to ${directory}`, (error as Error).message, error, CHANGED);
   }
 }
+
+const CHANGED =
+  'A file may have changed while it was read: see that nothing writes into it, then run the command again.';
 
 function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
   const common = { ...owner, ...(file.modified && { mtime: file.modified }) };

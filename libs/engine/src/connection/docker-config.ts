@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HypriotkitError, reasonOf } from '@hypriotkit/core';
 import type { World } from './world';
 
 type Place = Pick<World, 'env' | 'home'>;
@@ -12,20 +13,63 @@ export interface DockerConfig {
   credHelpers?: Record<string, string>;
 }
 
+/** The docker command's own configuration cannot be used. */
+export class DockerConfigInvalid extends HypriotkitError {
+  readonly code = 'HK_DOCKER_CONFIG_INVALID';
+
+  /** Never carries any part of the file: it may hold passwords. */
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(`The docker command's ${file} ${reason}`, {
+      hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG names another folder.',
+      cause,
+    });
+  }
+}
+
 /** The folder where the docker command keeps its configuration. */
 export const dockerConfigFolder = ({ env, home }: Place): string => env.DOCKER_CONFIG || join(home, '.docker');
 
-/** Reads config.json. A missing file is an empty configuration; one that is no JSON is an error. */
+/**
+ * Reads config.json. A missing file is an empty configuration.
+ *
+ * @throws DockerConfigInvalid when it cannot be read or holds something else
+ */
 export async function readDockerConfig(place: Place): Promise<DockerConfig> {
   const file = join(dockerConfigFolder(place), 'config.json');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '{}';
-    throw error;
+    throw new DockerConfigInvalid(file, `cannot be read: ${reasonOf(error)}`, error);
   });
+  return checked(file, parse(file, text));
+}
+
+function parse(file: string, text: string): unknown {
   try {
-    return JSON.parse(text) as DockerConfig;
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    // The parser's own message quotes the text, and the text may hold passwords.
-    throw new Error(`${file} is not valid JSON`);
+    // The parser's own message quotes the text.
+    throw new DockerConfigInvalid(file, text.trim() === '' ? 'is empty' : 'is not valid JSON');
   }
 }
+
+function checked(file: string, value: unknown): DockerConfig {
+  if (!isObject(value)) throw new DockerConfigInvalid(file, 'does not hold an object: { ... }');
+  for (const name of ['auths', 'credHelpers']) {
+    if (value[name] === undefined || value[name] === null) delete value[name];
+    else if (!isObject(value[name]) || !isPlausible(name, value[name])) {
+      throw new DockerConfigInvalid(file, `has "${name}" in a form that the docker command does not write`);
+    }
+  }
+  for (const name of ['credsStore', 'currentContext']) {
+    if (value[name] !== undefined && typeof value[name] !== 'string') {
+      throw new DockerConfigInvalid(file, `has "${name}", which is not text`);
+    }
+  }
+  return value;
+}
+
+const isPlausible = (name: string, entries: Record<string, unknown>): boolean =>
+  Object.values(entries).every((entry) => (name === 'auths' ? isObject(entry) : typeof entry === 'string'));
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homeFolder } from '@hypriotkit/core';
 
 /** What the strategies may know of the machine. Passed in, so that a test says it instead of imitating it. */
 export interface World {
@@ -25,6 +25,7 @@ export function worldOf({ host, env, platform, home }: ConnectOptions): World {
     host,
     env: env ?? process.env,
     platform: platform ?? process.platform,
-    home: home ?? homedir(),
+    // One who has none has no configuration of the docker command's either.
+    home: home ?? homeFolder() ?? '/nonexistent',
   };
 }

@@ -1,4 +1,4 @@
-import { HypriotkitError, Interrupted } from '@hypriotkit/core';
+import { fromSystem, HypriotkitError, Interrupted } from '@hypriotkit/core';
 import { EngineRequestFailed } from './engine-request-failed';
 import { NoSpaceOnEngine, saysNoSpace } from './no-space-on-engine';
 
@@ -25,6 +25,9 @@ export function reasonOf(error: unknown): string {
 export function fromEngine(what: string, error: unknown, signal?: AbortSignal): HypriotkitError {
   if (error instanceof HypriotkitError) return error;
   if (signal?.aborted) return new Interrupted(what, error);
+  // What this machine's own files refuse is not the engine's matter, least of all a full disk.
+  const known = statusOf(error) === undefined ? fromSystem(what, error) : error;
+  if (known instanceof HypriotkitError) return known;
   const reason = reasonOf(error);
   if (saysNoSpace(reason)) return new NoSpaceOnEngine(what, error);
   return new EngineRequestFailed(what, reason, statusOf(error), error);

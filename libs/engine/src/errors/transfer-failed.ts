@@ -4,9 +4,9 @@ import { HypriotkitError } from '@hypriotkit/core';
 export class TransferFailed extends HypriotkitError {
   readonly code = 'HK_TRANSFER_FAILED';
 
-  constructor(what: string, reason: string, cause?: unknown) {
+  constructor(what: string, reason: string, cause?: unknown, hint?: string) {
     super(`${what} failed: ${reason}`, {
-      hint: 'Check the disk of this machine and that the engine still runs, then run the command again.',
+      hint: hint ?? 'See that the engine still runs (docker info), then run the command again.',
       cause,
     });
   }

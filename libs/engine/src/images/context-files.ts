@@ -2,6 +2,7 @@ import ignore from '@balena/dockerignore';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid } from '../errors/build-context-invalid';
 
 /** Something of a build context. Of modes only what Git keeps too: whether a file is executable. */
@@ -33,7 +34,7 @@ interface Filter {
 async function filterOf(folder: string, dockerfile: string): Promise<Filter> {
   const text = await readFile(join(folder, '.dockerignore'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
-    throw new BuildContextInvalid(folder, error.message, 'Check that it is a folder that you may read.', error);
+    throw unreadable(folder, '.dockerignore', error);
   });
   const rules = ignore({ ignorecase: false }).add(text);
   // The engine needs these two, and leaves them out of what is copied by itself.
@@ -55,8 +56,13 @@ async function collect(folder: string, below: string, filter: Filter, entries: C
 
 async function list(folder: string, below: string): Promise<Dirent[]> {
   return readdir(join(folder, below), { withFileTypes: true }).catch((error: Error) => {
-    throw new BuildContextInvalid(folder, error.message, 'Check that it is a folder that you may read.', error);
+    throw unreadable(folder, below, error);
   });
+}
+
+function unreadable(folder: string, path: string, error: Error): BuildContextInvalid {
+  const reason = path === '' ? reasonOf(error) : `${path} cannot be read: ${reasonOf(error)}`;
+  return new BuildContextInvalid(folder, reason, 'Correct it, or its rights, or name another folder.', error);
 }
 
 async function entryOf(folder: string, path: string, child: Dirent): Promise<ContextEntry> {

@@ -28,13 +28,13 @@ export async function credentialsFor(
   registry: string,
   place: CredentialPlace,
 ): Promise<RegistryCredentials | undefined> {
-  const config = await configOf(registry, place);
+  const config = await readDockerConfig(place);
   return lookUp(keyOf(registry), config, place);
 }
 
 /** The credentials for every registry that config.json knows, by its name there: a build may need any of them. */
 export async function allCredentials(place: CredentialPlace): Promise<Record<string, RegistryCredentials>> {
-  const config = await configOf('any', place);
+  const config = await readDockerConfig(place);
   const known = new Set([...Object.keys(config.auths ?? {}), ...Object.keys(config.credHelpers ?? {})]);
   const found: Record<string, RegistryCredentials> = {};
   for (const key of known) {
@@ -46,14 +46,6 @@ export async function allCredentials(place: CredentialPlace): Promise<Record<str
 }
 
 const keyOf = (registry: string): string => (registry === DOCKER_HUB ? HUB_KEY : registry);
-
-async function configOf(registry: string, place: CredentialPlace): Promise<DockerConfig> {
-  try {
-    return await readDockerConfig(place);
-  } catch (error) {
-    throw new RegistryAuthFailed(registry, (error as Error).message, error);
-  }
-}
 
 async function lookUp(
   key: string,

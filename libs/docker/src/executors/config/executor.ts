@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { originOf, shownFields } from '@hypriotkit/config';
-import { describeError, HypriotkitError } from '@hypriotkit/core';
+import { describeError } from '@hypriotkit/core';
 import { settingsOf, type Settings } from '../../lib/settings';
 import { thisTask } from '../../lib/tasks';
 
@@ -13,8 +13,9 @@ export default function config(
     console.log(describe(settingsOf(thisTask(options, context), context, 'build')));
     return Promise.resolve({ success: true });
   } catch (error) {
-    if (error instanceof HypriotkitError) error.component ??= context.projectName;
-    console.error(describeError(error));
+    const debug = process.env['HYPRIOTKIT_VERBOSITY'] === 'debug';
+    const how = 'HYPRIOTKIT_VERBOSITY=debug';
+    console.error(describeError(error, { component: context.projectName, debug, how }));
     return Promise.resolve({ success: false });
   }
 }

@@ -1,16 +1,10 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { describeError, HypriotkitError } from '@hypriotkit/core';
+import { explaining } from '../../lib/explaining';
 
 type Generator<Options> = (tree: Tree, options: Options) => Promise<GeneratorCallback>;
 
-/** Nx shows the message of an error alone; here ours bring their hint and code in it. */
-export function explained<Options>(generator: Generator<Options>): Generator<Options> {
-  return async (tree, options) => {
-    try {
-      return await generator(tree, options);
-    } catch (error) {
-      if (error instanceof HypriotkitError) throw new Error(describeError(error), { cause: error });
-      throw error;
-    }
-  };
-}
+/** A generator whose errors say what to do next. */
+export const explained =
+  <Options>(generator: Generator<Options>): Generator<Options> =>
+  (tree, options) =>
+    explaining(() => generator(tree, options));

@@ -37,10 +37,18 @@ async function readContext(world: World, name: string, decisive: boolean): Promi
   if (meta === undefined) {
     return { foundBy, address: metaFile, decisive, problem: 'there is no such context (docker context ls)' };
   }
-  const endpoint = (JSON.parse(meta) as ContextMeta).Endpoints?.docker;
+  const endpoint = endpointIn(meta);
   if (!endpoint?.Host) return { foundBy, address: metaFile, decisive, problem: 'the context names no Docker engine' };
   const tls = await tlsOf(join(contexts, 'tls', id, 'docker'), endpoint.SkipTLSVerify !== true);
   return { foundBy, address: endpoint.Host, decisive, ...tls };
+}
+
+function endpointIn(meta: string): NonNullable<ContextMeta['Endpoints']>['docker'] {
+  try {
+    return (JSON.parse(meta) as ContextMeta | null)?.Endpoints?.docker;
+  } catch {
+    return undefined;
+  }
 }
 
 async function tlsOf(folder: string, verify: boolean): Promise<{ tls?: TlsSource }> {

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findArtifact, readManifest } from './index';
+
+const artifact = { file: 'tea.txt', role: 'tea', size: 4, sha256: 'a'.repeat(64) };
+const manifest = { component: 'tea', builder: { image: 'kettle', digest: 'd' }, artifacts: [artifact] };
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'hypriotkit-manifest-'));
+  folder = join(root, 'tea');
+  mkdirSync(folder);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (content: unknown) =>
+  writeFileSync(join(folder, 'manifest.json'), typeof content === 'string' ? content : JSON.stringify(content));
+
+describe('readManifest', () => {
+  it('reads what a build has written', async () => {
+    write(manifest);
+    expect(await readManifest(folder)).toEqual(manifest);
+    expect(await findArtifact(folder, 'tea', 'tea')).toEqual(artifact);
+  });
+
+  it('finds nothing where nothing is', async () => {
+    expect(await readManifest(folder)).toBeUndefined();
+    expect(await readManifest(join(root, 'coffee'))).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half of it', '{"component":'],
+    ['a list', []],
+    ['null', null],
+    ['a number', 1],
+    ['an object of something else', {}],
+    ['artifacts that are no list', { ...manifest, artifacts: {} }],
+    ['an artifact that is none', { ...manifest, artifacts: [null] }],
+    ['an artifact without a file', { ...manifest, artifacts: [{ ...artifact, file: undefined }] }],
+    ['an artifact somewhere else', { ...manifest, artifacts: [{ ...artifact, file: '../tea.txt' }] }],
+    ['an artifact that is the folder', { ...manifest, artifacts: [{ ...artifact, file: '..' }] }],
+    ['an artifact without a checksum', { ...manifest, artifacts: [{ ...artifact, sha256: 'x' }] }],
+    ['an artifact without a size', { ...manifest, artifacts: [{ ...artifact, size: '4' }] }],
+  ])('names a file with %s, and how it is made again', async (_, content) => {
+    write(content);
+    await expect(readManifest(folder)).rejects.toMatchObject({
+      code: 'HK_MANIFEST_DAMAGED',
+      message: expect.stringContaining(join(folder, 'manifest.json')),
+      hint: 'Build it again: npx nx run tea:build --skip-nx-cache',
+    });
+  });
+
+  it('names one that cannot be read', async () => {
+    mkdirSync(join(folder, 'manifest.json'));
+    await expect(readManifest(folder)).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
+  });
+});
