@@ -91,6 +91,22 @@ export class InputMissing extends HypriotkitError {
   }
 }
 
+/** What lies in a component's folder is not what the component was built as. */
+export class InputDamaged extends HypriotkitError {
+  readonly code = 'HK_INPUT_DAMAGED';
+
+  constructor(
+    readonly of: string,
+    reason: string,
+    cause?: unknown,
+  ) {
+    super(`The artifacts of ${of} are damaged: ${reason.replace(/\.$/, '')}.`, {
+      hint: `Build it again: npx nx run ${of}:build --skip-nx-cache. If Nx's cache brings it back damaged, empty that: npx nx reset`,
+      cause,
+    });
+  }
+}
+
 /** The environment names a place for the store, or an owner, that cannot be one. */
 export class StorePlaceInvalid extends HypriotkitError {
   readonly code = 'HK_STORE_PLACE_INVALID';

@@ -5,12 +5,14 @@ export {
   ArtifactsMissing,
   ChecksumMismatch,
   ChecksumUnreadable,
+  InputDamaged,
   InputMissing,
   ManifestDamaged,
   StorePlaceInvalid,
 } from './errors';
-export { findArtifact } from './find-artifact';
+export { checkArtifacts, findArtifact } from './find-artifact';
 export { isAlive } from './is-alive';
+export { setAside } from './set-aside';
 export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
 export { OutputFolder } from './output-folder';
 export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store-place';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,29 @@ describe('readManifest', () => {
   it('reads what a build has written', async () => {
     write(manifest);
     expect(await readManifest(folder)).toEqual(manifest);
-    expect(await findArtifact(folder, 'tea', 'tea')).toEqual(artifact);
+  });
+
+  it('finds an artifact that is what the manifest says, and no other', async () => {
+    const content = 'tea\n';
+    const sound = { ...artifact, sha256: createHash('sha256').update(content).digest('hex') };
+    write({ ...manifest, artifacts: [sound] });
+    const leave = (text: string) => writeFileSync(join(folder, 'tea.txt'), text);
+    leave(content);
+    expect(await findArtifact(folder, 'tea', 'tea')).toEqual(sound);
+    await expect(findArtifact(folder, 'tea', 'pot')).rejects.toMatchObject({ code: 'HK_INPUT_MISSING' });
+    for (const other of ['tEa\n', 'tea', 'tea\n\n', '']) {
+      leave(other);
+      await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+    }
+    rmSync(join(folder, 'tea.txt'));
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({
+      code: 'HK_INPUT_DAMAGED',
+      message: 'The artifacts of tea are damaged: tea.txt is missing.',
+    });
+    mkdirSync(join(folder, 'tea.txt'));
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+    write('{');
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
   });
 
   it('finds nothing where nothing is', async () => {

@@ -34,6 +34,17 @@ const containers = () =>
 /** Nothing but finished folders may lie where artifacts go. */
 const leftovers = () => readdirSync(builder.request.artifactsRoot).filter((name) => name !== builder.request.component);
 
+/** What another component has left: a leaf, by its path. */
+function garden(): string {
+  const folder = join(builder.request.artifactsRoot, 'garden');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'leaf.txt'), 'green\n');
+  writeFileSync(join(folder, 'leaf.txt.sha256'), `${sha256('green\n')}  leaf.txt\n`);
+  const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256: sha256('green\n') }];
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
+  return join(folder, 'leaf.txt');
+}
+
 describe('buildComponent', () => {
   it('leaves the artifact, its checksum and a manifest, and no container', async () => {
     builder = await smallBuilder('echo "==> Brewing"; echo "$NAME" > tea-1.txt');
@@ -73,15 +84,72 @@ describe('buildComponent', () => {
       inputs: [{ component: 'garden', role: 'leaf' }],
       environment: { LEAF: '{input:leaf}' },
     });
-    const garden = join(builder.request.artifactsRoot, 'garden');
-    mkdirSync(garden);
-    writeFileSync(join(garden, 'leaf.txt'), 'green\n');
-    writeFileSync(join(garden, 'leaf.txt.sha256'), `${sha256('green\n')}  leaf.txt\n`);
-    const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256: sha256('green\n') }];
-    writeFileSync(join(garden, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
+    garden();
     await build();
     expect(read('tea-1.txt')).toBe('green\n');
     expect(readdirSync(output())).not.toContain('leaf.txt');
+  });
+
+  describe('with an input that is not what it was built as', () => {
+    const reader = () =>
+      smallBuilder('echo "==> Brewing"; cat "$LEAF" > tea-1.txt', {
+        inputs: [{ component: 'garden', role: 'leaf' }],
+        environment: { LEAF: '{input:leaf}' },
+        variables: { kettle: ['echo', 'hot'] },
+      });
+
+    it.each<[string, (leaf: string) => void]>([
+      ['a changed byte', (leaf) => writeFileSync(leaf, 'grEen\n')],
+      ['a byte less', (leaf) => writeFileSync(leaf, 'gree\n')],
+      ['nothing', (leaf) => rmSync(leaf)],
+      ['a manifest that was cut short', (leaf) => writeFileSync(join(leaf, '..', 'manifest.json'), '{"component"')],
+    ])('refuses it before any work: %s', async (_, damage) => {
+      builder = await reader();
+      damage(garden());
+      await expect(build()).rejects.toMatchObject({
+        code: 'HK_INPUT_DAMAGED',
+        message: expect.stringContaining('The artifacts of garden are damaged'),
+        hint: expect.stringContaining('nx run garden:build --skip-nx-cache'),
+      });
+      expect(builder.lines.join('')).not.toContain('Brewing');
+    });
+
+    it('makes it again where that can be done, and says so', async () => {
+      builder = await reader();
+      writeFileSync(garden(), 'black\n');
+      const made: string[] = [];
+      const makeAgain = async (component: string) => void (made.push(component), garden());
+      const { signal } = new AbortController();
+      await buildComponent(builder.request, { engine: builder.engine, log: builder.log, signal, makeAgain });
+      expect(read('tea-1.txt')).toBe('green\n');
+      expect(made).toEqual(['garden']);
+      expect(builder.lines.join('\n')).toMatch(/warning: The artifacts of garden are damaged: leaf\.txt has SHA-256 /);
+    });
+
+    it.each(['an artifact', "a file of the user's"])(
+      'stops when %s changes on its way into the container',
+      async (what) => {
+        builder = await reader();
+        const leaf = garden();
+        const root = join(builder.request.artifactsRoot, '..');
+        const source = join(root, 'my.txt');
+        writeFileSync(source, 'green\n');
+        const files = [{ name: 'pot', path: 'my.txt', source, folder: 'pot', folders: true, root }];
+        const privileges = { privileged: false, hostFolders: [], allowed: 'full' as const };
+        const changed = what === 'an artifact' ? leaf : source;
+        const log = new ComponentLog('tea', 'debug', [], () => undefined);
+        // Said after all was read, and before the container is there.
+        log.warn = () => writeFileSync(changed, 'black\n');
+        const { signal } = new AbortController();
+        const building = buildComponent(
+          { ...builder.request, files, privileges },
+          { engine: builder.engine, log, signal },
+        );
+        await expect(building.finally(() => log.close())).rejects.toMatchObject({ code: 'HK_CONTENT_CHANGED' });
+        expect(containers()).toBe('');
+        expect(existsSync(output())).toBe(false);
+      },
+    );
   });
 
   it("hands in files of the user's, with one time for all, and builds again when one has changed", async () => {
@@ -161,8 +229,25 @@ describe('buildComponent', () => {
       exitCode: 7,
       message: expect.stringContaining('the kettle is broken'),
     });
-    expect(read('tea-1.txt')).toBe('fine\n');
+    // What was there must not pass for what was asked for.
+    expect(existsSync(output())).toBe(false);
+    const aside = join(builder.request.artifactsRoot, '..', 'previous', builder.request.component);
+    expect(readFileSync(join(aside, 'tea-1.txt'), 'utf8')).toBe('fine\n');
+    expect(builder.lines.join('\n')).toMatch(/warning: what an earlier build of \S+ left is in \S*previous\S* now/);
     expect(containers()).toBe('');
+    expect(leftovers()).toEqual([]);
+
+    builder.script('echo better > tea-1.txt');
+    await build();
+    expect(read('tea-1.txt')).toBe('better\n');
+    expect(existsSync(aside)).toBe(false);
+  });
+
+  it('waits for another task that makes the same component in the same place', async () => {
+    builder = await smallBuilder('echo "$NAME" > tea-1.txt; sleep 2');
+    await Promise.all([build(), build({ fields: { version: '1', name: 'coffee' } })]);
+    expect(builder.lines.join('\n')).toContain('which another task is making');
+    expect(read('tea-1.txt.sha256')).toBe(`${sha256(read('tea-1.txt'))}  tea-1.txt\n`);
     expect(leftovers()).toEqual([]);
   });
 

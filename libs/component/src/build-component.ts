@@ -1,7 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
-import { userFileDigests } from '@hypriotkit/config';
+import { withLock } from '@hypriotkit/core';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { findInputs, prepareRun } from './prepare-run';
@@ -9,6 +10,7 @@ import { size } from './progress/units';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
+import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
 
@@ -20,11 +22,25 @@ const IMAGE_DIGEST = 'builder-image.sha256';
 
 /**
  * Makes one component: its builder image, and by it the artifacts in `<artifactsRoot>/<component>`, which are there
- * whole or not at all. What was made before from the very same things is taken from the store.
+ * whole or not at all. What was made before from the very same things is taken from the store. Where it cannot be made,
+ * what was there before is set aside, lest it pass for what was asked for.
  */
 export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
+  const folder = join(request.artifactsRoot, request.component);
+  await withLock(folder, tools, async () => {
+    try {
+      await makeComponent(request, tools);
+    } catch (error) {
+      await setAsideArtifacts(request, request.component, tools.log);
+      throw error;
+    }
+    await rm(placeAside(request, request.component), { recursive: true, force: true });
+  });
+}
+
+async function makeComponent(request: BuildRequest, tools: Tools): Promise<void> {
   const place = storePlace();
-  const inputs = await findInputs(request);
+  const inputs = await findInputs(request, tools);
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const manifest: Manifest = {
     component: request.component,
@@ -42,10 +58,10 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
   tools.log.done(outcome(manifest));
 
   async function obtainArtifacts(): Promise<void> {
-    const run = prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
+    const run = await prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
     const patterns = run.patterns(request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
-    const key = buildKey(request, run, patterns, builder.digest, await userFileDigests(request.files));
+    const key = buildKey(request, run, patterns, builder.digest);
     const restored = !request.fresh && (await store.restore(key, output, tools.log));
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');

@@ -14,11 +14,14 @@ const request = {
 const run = {
   inputs: [{ role: 'kernel', file: 'k.tar.gz', path: '/somewhere/k.tar.gz', sha256: 'aa' }],
   environment: { HYPRIOT_HOSTNAME: 'a', HYPRIOT_PASSWORD: 'davy-jones' },
+  files: [],
   command: undefined,
 } as unknown as PreparedRun;
 const patterns = [{ role: 'x', file: 'x.img' }];
-const key = (r: Partial<BuildRequest>, p: Partial<PreparedRun>, builder = 'b', files: string[][] = []) =>
-  buildKey({ ...request, ...r }, { ...run, ...p }, patterns, builder, files);
+const key = (r: Partial<BuildRequest>, p: Partial<PreparedRun>, builder = 'b') =>
+  buildKey({ ...request, ...r }, { ...run, ...p }, patterns, builder);
+const leaf = { kind: 'file', name: 'leaf', source: '/a/leaf', executable: false, sha256: 'aa' };
+const files = [{ folder: 'compose', entries: [leaf] }] as unknown as PreparedRun['files'];
 const original = key({}, {});
 
 it('stays the same for the same things in another order or another place', () => {
@@ -33,7 +36,7 @@ it.each([
   ['the environment', key({}, { environment: { ...run.environment, HYPRIOT_HOSTNAME: 'b' } })],
   ['a secret', key({ secrets: ['other'] }, { environment: { ...run.environment, HYPRIOT_PASSWORD: 'other' } })],
   ['an input', key({}, { inputs: run.inputs.map((input) => ({ ...input, sha256: 'bb' })) })],
-  ["a file of the user's", key({}, {}, 'b', [['compose', 'aa']])],
+  ["a file of the user's", key({}, { files })],
   ['the command', key({}, { command: ['/builder/odroid/build.sh'] })],
   ['the time', key({ sourceDateEpoch: 2 }, {})],
 ])('changes with %s', (_, changed) => expect(changed).not.toBe(original));

@@ -1,5 +1,6 @@
 import { createHash, scryptSync } from 'node:crypto';
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import { digestsOf } from '@hypriotkit/config';
 import type { PreparedRun } from './prepare-run';
 import type { BuildRequest } from './request';
 
@@ -9,16 +10,14 @@ const CONTRACT = 1;
 /**
  * The digest of all that a build really reads: what the builder image is made from, its environment and command, and
  * what its inputs and the user's files hold. Nx's key is wider; this one stays the same when a comment in nx.json changes.
- *
- * @param files digests of the user's files
  */
 export function buildKey(
   request: BuildRequest,
   run: PreparedRun,
   patterns: ArtifactPattern[],
   builderDigest: string,
-  files: string[][] = [],
 ): string {
+  const files = digestsOf(run.files);
   const read = {
     contract: CONTRACT,
     builder: builderDigest,

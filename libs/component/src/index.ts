@@ -10,6 +10,7 @@ export { ComponentLog } from './progress/component-log';
 export { duration } from './progress/units';
 export { VERBOSITIES, type Verbosity } from './progress/verbosity';
 export { ALLOWANCES, type Allowance, type Privileges } from './privileges';
+export { setAsideArtifacts } from './set-aside';
 export { takesBaseImage } from './takes-base-image';
 export type {
   Base,

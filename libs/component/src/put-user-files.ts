@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { entriesOf, type FileEntry, type UserFile } from '@hypriotkit/config';
+import type { ReadEntry, ReadFile } from '@hypriotkit/config';
 import { putFiles, type Container, type InputFile, type InputPlace } from '@hypriotkit/engine';
 
 /**
@@ -7,22 +7,23 @@ import { putFiles, type Container, type InputFile, type InputPlace } from '@hypr
  * of them must not depend on when they were copied or checked out.
  *
  * @param secondsSince1970 their time of modification
- * @throws FileUnusable, TransferFailed
+ * @throws ContentChanged when one is no longer what it was when it was read, TransferFailed
  */
 export async function putUserFiles(
   container: Container,
   workspace: string,
-  files: UserFile[],
+  files: ReadFile[],
   secondsSince1970: number,
 ): Promise<void> {
   const modified = new Date(secondsSince1970 * 1000);
-  for (const file of files) {
-    const inputs = entriesOf(file).map((entry) => inputOf(entry, modified));
-    await putFiles(container, posix.join(workspace, file.folder), inputs);
+  for (const { folder, entries } of files) {
+    const inputs = entries.map((entry) => inputOf(entry, modified));
+    await putFiles(container, posix.join(workspace, folder), inputs);
   }
 }
 
-function inputOf(entry: FileEntry, modified: Date): InputFile | InputPlace {
+function inputOf(entry: ReadEntry, modified: Date): InputFile | InputPlace {
   if (entry.kind !== 'file') return { ...entry, modified };
-  return { name: entry.name, source: entry.source, mode: entry.executable ? 0o755 : 0o644, modified };
+  const { name, source, sha256, executable } = entry;
+  return { name, source, sha256, mode: executable ? 0o755 : 0o644, modified };
 }

@@ -11,6 +11,8 @@ import {
   withContainer,
   type Container,
   type ContainerSpec,
+  type InputFile,
+  type InputPlace,
 } from '@hypriotkit/engine';
 import type { BuilderImage } from './builder-image';
 import { BuilderFailed, RunTimedOut } from './errors';
@@ -72,7 +74,7 @@ export async function runBuilder(
     async (container) => {
       await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
-      await putUserFiles(container, request.workspace, request.files, request.sourceDateEpoch);
+      await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
       if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
       await container.start();
       const failure = await endOf(container);
@@ -129,8 +131,8 @@ export async function commonSpec(
 
 /** The artifacts with their checksums beside them, as builders find them. */
 function inputFiles({ inputs }: PreparedRun) {
-  return inputs.flatMap(({ file, path }) => [
-    { name: file, source: path },
-    { name: `${file}.sha256`, source: `${path}.sha256` },
+  return inputs.flatMap(({ file, path, sha256 }): (InputFile | InputPlace)[] => [
+    { name: file, source: path, sha256 },
+    { name: `${file}.sha256`, kind: 'text', text: `${sha256}  ${file}\n` },
   ]);
 }

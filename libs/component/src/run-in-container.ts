@@ -16,7 +16,7 @@ export async function runInContainer(
   timeoutSeconds?: number,
 ): Promise<void> {
   const { reports, workspace } = request;
-  const run = prepareRun(request, await findInputs(request));
+  const run = await prepareRun(request, await findInputs(request, tools));
   if (reports) await removeReports(reports);
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   await runBuilder(request, run, builder, tools, {

@@ -7,4 +7,6 @@ export interface Tools {
   log: ComponentLog;
   /** Ends the work early, cleanly. */
   signal: AbortSignal;
+  /** Makes another component again, whose artifacts are not what they were built as. */
+  makeAgain?: (component: string) => Promise<void>;
 }

@@ -11,5 +11,5 @@ export { hasCredentials, secretsOf, shownFields, withoutCredentials } from './se
 export { expand, TemplateInvalid } from './template';
 export { checkUserFiles, entriesOf, type FileEntry } from './user-files/entries';
 export { FileUnusable } from './user-files/file-unusable';
-export { userFileDigests } from './user-files/digest';
+export { digestsOf, readUserFiles, userFileDigests, type ReadEntry, type ReadFile } from './user-files/digest';
 export { userFiles, type UserFile } from './user-files/user-file';

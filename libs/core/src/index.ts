@@ -10,5 +10,6 @@ export { makeFolder } from './make-folder';
 export { knownError, ofComponent } from './errors/known-error';
 export { homeFolder, ownFolder } from './own-folder';
 export { withLock } from './lock';
+export { sha256OfFile } from './sha256';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';

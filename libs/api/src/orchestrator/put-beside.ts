@@ -1,5 +1,5 @@
 import { putUserFiles } from '@hypriotkit/component';
-import { FileUnusable } from '@hypriotkit/config';
+import { FileUnusable, readUserFiles } from '@hypriotkit/config';
 import type { Container } from '@hypriotkit/engine';
 import type { ContainerFile } from '../input/files';
 
@@ -22,5 +22,5 @@ export async function putBeside(container: Container, files: ContainerFile[]): P
     );
     throw Object.assign(unusable, { component });
   }
-  await putUserFiles(container, '/', files, NO_TIME);
+  await putUserFiles(container, '/', await readUserFiles(files), NO_TIME);
 }

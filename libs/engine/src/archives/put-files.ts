@@ -18,8 +18,9 @@ export interface InputFile {
   sha256?: string;
 }
 
-/** What else can be put beside files: it has no content on this machine. */
+/** What else can be put beside files: it is no file of this machine. */
 export type InputPlace =
+  | { name: string; kind: 'text'; text: string; modified?: Date }
   | { name: string; kind: 'directory'; modified?: Date }
   | { name: string; kind: 'symlink'; target: string; modified?: Date };
 
@@ -55,6 +56,9 @@ function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
   if ('source' in file) {
     const { name, mode = 0o644, source, sha256 } = file;
     return { header: { ...common, name, mode }, file: source, sha256 };
+  }
+  if (file.kind === 'text') {
+    return { header: { mtime: new Date(0), ...common, name: file.name, mode: 0o644 }, text: file.text };
   }
   if (file.kind === 'directory') {
     return { header: { ...common, name: `${file.name}/`, type: file.kind, mode: 0o755 } };

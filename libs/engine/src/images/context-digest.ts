@@ -1,7 +1,6 @@
+import { sha256OfFile } from '@hypriotkit/core';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { BuildContextInvalid } from '../errors/build-context-invalid';
 import type { ContextEntry } from './context-files';
 import { contextFiles } from './context-files';
@@ -67,9 +66,7 @@ function fieldsOf(entry: HashedEntry): unknown[] {
 }
 
 async function fileDigest(folder: string, path: string): Promise<string> {
-  const digest = createHash('sha256');
-  await pipeline(createReadStream(join(folder, path)), digest).catch((error: Error) => {
+  return sha256OfFile(join(folder, path)).catch((error: Error) => {
     throw new BuildContextInvalid(folder, error.message, 'Check that you may read all that is in it.', error);
   });
-  return digest.digest('hex');
 }
