@@ -12,3 +12,6 @@ export { homeFolder, ownFolder } from './own-folder';
 export { withLock } from './lock';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
+export { Masker } from './secrets/masker';
+export type { StreamMask } from './secrets/stream-mask';
+export { secretsInUrls, withoutCredentials } from './secrets/url-credentials';
