@@ -14,11 +14,19 @@ export function secretsOf({ schema, components, layers }: Configuration): string
   return secretsIn(schema, components, layers[0]!.components);
 }
 
-/** The same of components whose defaults are known or, where they are not, count for nothing. */
-export function secretsIn(
+/** The same of one layer, where the schema alone tells the defaults. */
+export function secretsOfLayer(schema: Json, components: Record<string, ComponentConfig>): string[] {
+  const defaults: Record<string, ComponentConfig> = {};
+  for (const { component, field, default: value } of fieldsOf(schema)) {
+    if (value !== undefined) (defaults[component] ??= {})[field] = value;
+  }
+  return secretsIn(schema, components, defaults);
+}
+
+function secretsIn(
   schema: Json,
   components: Record<string, ComponentConfig>,
-  defaults: Record<string, ComponentConfig> = {},
+  defaults: Record<string, ComponentConfig>,
 ): string[] {
   return Object.entries(components).flatMap(([component, config]) =>
     Object.entries(config).flatMap(([field, value]) => {
