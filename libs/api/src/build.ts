@@ -1,4 +1,5 @@
-import { check } from '@hypriotkit/config';
+import { check, secretsOfLayer, type ComponentConfig } from '@hypriotkit/config';
+import { Masker } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { filesIn } from './input/files';
@@ -33,7 +34,11 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const imageId = (await inspectImage(engine, image))?.id;
   if (imageId === undefined) throw new ImageNotFound(image, 'engine');
   const schema = await readSchema(engine, { image, imageId }, options.signal);
-  if (configs) check(configs.file, configs.value, schema, configs);
+  const masker = new Masker();
+  if (configs) {
+    const { $schema, ...components } = check(configs.file, configs.value, schema, configs);
+    masker.hide(secretsOfLayer(schema, components as Record<string, ComponentConfig>));
+  }
   const files = configs ? filesIn(configs, schema) : [];
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
@@ -44,6 +49,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     volume,
     verbosity,
     onLine,
+    masker,
     configs: configs?.file,
     files,
   });

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Masker } from '@hypriotkit/core';
 import { buildComponent, ComponentLog, runInContainer, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
@@ -359,7 +360,7 @@ describe('buildComponent', () => {
     const move = (line: string) => {
       if (line.includes('Asking the builder')) execFileSync('docker', ['tag', 'debian:trixie-slim', image]);
     };
-    const log = new ComponentLog('tea', 'debug', [], move);
+    const log = new ComponentLog('tea', 'debug', new Masker(), move);
     await buildComponent(builder.request, { engine: builder.engine, log, signal: new AbortController().signal });
     log.close();
     expect(read('tea-1.txt')).toBe('fine\n');

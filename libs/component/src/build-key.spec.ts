@@ -38,5 +38,6 @@ it.each([
   ['an input', key({}, { inputs: run.inputs.map((input) => ({ ...input, sha256: 'bb' })) })],
   ["a file of the user's", key({}, { files })],
   ['the command', key({}, { command: ['/builder/odroid/build.sh'] })],
+  ['a secret in the command', key({}, { command: ['davy-jones'] })],
   ['the time', key({ sourceDateEpoch: 2 }, {})],
 ])('changes with %s', (_, changed) => expect(changed).not.toBe(original));

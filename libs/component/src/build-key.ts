@@ -25,7 +25,7 @@ export function buildKey(
     environment: Object.entries(run.environment)
       .map(([name, value]) => [name, hide(value, request.secrets)])
       .sort(),
-    command: run.command,
+    command: run.command?.map((word) => hide(word, request.secrets)),
     inputs: run.inputs.map(({ role, file, sha256 }) => [role, file, sha256]).sort(),
     files: files.length > 0 ? files : undefined,
     artifacts: patterns.map(({ role, file }) => [role, file]),
@@ -37,7 +37,7 @@ export function buildKey(
 
 /** The key stands in the open, so that a short secret must not be found from it by trying. */
 function hide(value: string, secrets: readonly string[]): string {
-  return secrets.some((secret) => value.includes(secret))
+  return secrets.some((secret) => secret !== '' && value.includes(secret))
     ? scryptSync(value, 'hypriotkit-build-key', 32).toString('hex')
     : value;
 }

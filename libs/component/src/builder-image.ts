@@ -46,6 +46,7 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
       noCache,
       signal,
       log,
+      masker: log.masker,
     });
     if (before && before.id !== id) await removePredecessor(before, source, tools);
     return { image: source.image, digest, id };

@@ -51,9 +51,8 @@ export async function runBuilder(
   const { engine, log } = tools;
   const volumes = await cacheVolume();
   const auth = await authFileFor(engine, request.fetchedImages ?? []);
-  log.hide(auth?.secrets ?? []);
+  log.masker.hide(auth?.secrets ?? []);
   const common = await commonSpec(request, run.environment, tools);
-  const onLine = (_: string, line: string) => log.line(line);
   if (request.privileges) {
     const from = request.builder.repository?.url ?? request.builder.folder;
     const given = inWords(request.privileges);
@@ -69,7 +68,6 @@ export async function runBuilder(
       command: run.command,
       volumes,
       access: request.privileges && hostAccess(request.privileges),
-      onLine,
     },
     async (container) => {
       await makeDirectory(container, request.workspace);
@@ -119,14 +117,15 @@ export async function commonSpec(
   request: RunRequest,
   environment: Record<string, string>,
   { engine, log, signal }: Tools,
-): Promise<Pick<ContainerSpec, 'env' | 'labels' | 'signal' | 'log'>> {
+): Promise<Pick<ContainerSpec, 'env' | 'labels' | 'signal' | 'log' | 'masker' | 'onLine'>> {
   const { cpus } = await engineInfo(engine);
   const env = {
     ...environment,
     SOURCE_DATE_EPOCH: String(request.sourceDateEpoch),
     HYPRIOTKIT_JOBS: String(cpus),
   };
-  return { env, labels: ownerLabels({ project: OWNER, task: request.component }), signal, log };
+  const labels = ownerLabels({ project: OWNER, task: request.component });
+  return { env, labels, signal, log, masker: log.masker, onLine: (_, line) => log.line(line) };
 }
 
 /** The artifacts with their checksums beside them, as builders find them. */

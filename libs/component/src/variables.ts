@@ -40,11 +40,14 @@ export async function askVariables(
   async function ask(command: string[]): Promise<string> {
     let last = '';
     const common = await commonSpec(request, expandEnvironment(request, inputs), tools);
-    const onLine = (stream: string, line: string) => {
-      tools.log.line(line);
-      if (stream === 'stdout' && line.trim() !== '') last = line.trim();
-    };
-    const { exitCode, outOfMemory } = await runContainer(tools.engine, { ...common, image, imageId, command, onLine });
+    const onStdout = (line: string) => void (last = line.trim() || last);
+    const { exitCode, outOfMemory } = await runContainer(tools.engine, {
+      ...common,
+      image,
+      imageId,
+      command,
+      onStdout,
+    });
     if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, tools.log.tail());
     return last;
   }

@@ -196,7 +196,10 @@ describe('secrets', () => {
   });
 
   it.each([
-    ['https://captain:p1eces-0f-8@git.example/linux', ['p1eces-0f-8']],
+    [
+      'https://captain:p1eces-0f-8@git.example/linux',
+      ['p1eces-0f-8', Buffer.from('captain:p1eces-0f-8').toString('base64')],
+    ],
     ['https://ghp-token@git.example/linux', ['ghp-token']],
     ['https://git.example/linux', []],
     ['ssh://git@git.example/linux', []],

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
-import { isSecretField, withoutCredentials } from './secrets';
+import { isSecretField, shownInMessage } from './secrets';
 
 /** What ajv found, in words: a line for each place, with what is there and what was expected. */
 export function describeProblems(
@@ -29,15 +29,14 @@ export function describeProblems(
 const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 
 function describe(error: ErrorObject, path: string[], schema: Json): string {
-  const shown = isSecretField(schema, path[0], path[1])
-    ? 'the value given'
-    : withoutCredentials(JSON.stringify(error.data));
+  const isSecret = isSecretField(schema, path[0], path[1]) || mayHoldSecrets(error.data, path);
+  const shown = isSecret ? 'the value given' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
     case 'enum':
-      return `${shown} is none of ${listed(error.schema as unknown[])}${closest(String(error.data), (error.schema as unknown[]).map(String))}`;
+      return `${shown} is none of ${listed(error.schema as unknown[])}${isSecret ? '' : closest(String(error.data), (error.schema as unknown[]).map(String))}`;
     case 'pattern':
       return `${shown}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
     case 'type':
@@ -46,6 +45,10 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
       return expectation ? `${shown}; ${expectation}` : `${shown} ${error.message ?? 'is not valid'}`;
   }
 }
+
+/** What stands in the place of a component or holds objects may be anything, a password in the wrong place as well. */
+const mayHoldSecrets = (value: unknown, path: string[]): boolean =>
+  [value].flat().some((item) => path.length < 2 || (typeof item === 'object' && item !== null));
 
 function unknownName(path: string[], known: string[], schema: Json): string {
   const name = path.at(-1)!;

@@ -7,7 +7,7 @@ export { fieldsOf, type Field } from './fields';
 export { readJson, type Json } from './json-file';
 export type { ComponentConfig, FieldValue, Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
-export { hasCredentials, secretsOf, shownFields, withoutCredentials } from './secrets';
+export { hasCredentials, isSecretField, secretsOf, secretsOfLayer, shownFields } from './secrets';
 export { expand, TemplateInvalid } from './template';
 export { checkUserFiles, entriesOf, type FileEntry } from './user-files/entries';
 export { FileUnusable } from './user-files/file-unusable';

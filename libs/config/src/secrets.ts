@@ -1,10 +1,9 @@
+import { secretsInUrls, withoutCredentials } from '@hypriotkit/core';
 import type { Configuration } from './configuration';
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
-import type { FieldValue } from './layer';
+import type { ComponentConfig, FieldValue } from './layer';
 
-/** `https://TOKEN@host` and `https://user:TOKEN@host`. The name before a password is none. */
-const URL_CREDENTIALS = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@:]*:)?([^/@]+)@/i;
 const HIDDEN = '***';
 
 /**
@@ -12,13 +11,30 @@ const HIDDEN = '***';
  * is not among them, as it stands in the repository for everybody to read and may be part of many words.
  */
 export function secretsOf({ schema, components, layers }: Configuration): string[] {
+  return secretsIn(schema, components, layers[0]!.components);
+}
+
+/** The same of one layer, where the schema alone tells the defaults. */
+export function secretsOfLayer(schema: Json, components: Record<string, ComponentConfig>): string[] {
+  const defaults: Record<string, ComponentConfig> = {};
+  for (const { component, field, default: value } of fieldsOf(schema)) {
+    if (value !== undefined) (defaults[component] ??= {})[field] = value;
+  }
+  return secretsIn(schema, components, defaults);
+}
+
+function secretsIn(
+  schema: Json,
+  components: Record<string, ComponentConfig>,
+  defaults: Record<string, ComponentConfig>,
+): string[] {
   return Object.entries(components).flatMap(([component, config]) =>
     Object.entries(config).flatMap(([field, value]) => {
       const isSecret = isSecretField(schema, component, field);
-      const defaults = itemsOf(layers[0]!.components[component]?.[field]);
+      const byDefault = itemsOf(defaults[component]?.[field]);
       return itemsOf(value)
-        .filter((item) => !defaults.includes(item))
-        .flatMap((item) => secretIn(item, isSecret));
+        .filter((item) => !byDefault.includes(item))
+        .flatMap((item) => secretsInItem(item, isSecret));
     }),
   );
 }
@@ -30,23 +46,20 @@ export function shownFields(
 ): [field: string, value: string][] {
   return Object.entries(components[component] ?? {}).map(([field, value]) => [
     field,
-    isSecretField(schema, component, field)
-      ? HIDDEN
-      : withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value)),
+    isSecretField(schema, component, field) ? HIDDEN : shown(value),
   ]);
 }
 
-/** Text in which no URL has credentials. The name of an account of ssh is none; a password there is. */
-export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)([^/\s"]+)@/gi, (whole, scheme: string, account: string) => {
-    if (scheme !== 'ssh://') return `${scheme}${HIDDEN}@`;
-    return account.includes(':') ? `${scheme}${account.split(':')[0]}:${HIDDEN}@` : whole;
-  });
-}
+const shown = (value: FieldValue): string =>
+  typeof value === 'string' ? withoutCredentials(value) : shownInMessage(value);
+
+/** A value as JSON, without the credentials in it. */
+export const shownInMessage = (value: unknown): string =>
+  JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutCredentials(item) : item));
 
 /** Whether a value is a URL with something in it that must not be shown, or has such a one among its items. */
 export const hasCredentials = (value: FieldValue): boolean =>
-  itemsOf(value).some((item) => secretIn(item, false).length > 0);
+  itemsOf(value).some((item) => secretsInItem(item, false).length > 0);
 
 /** Whether the schema marks a field `writeOnly`. */
 export const isSecretField = (schema: Json, component: string | undefined, field: string | undefined): boolean =>
@@ -54,10 +67,8 @@ export const isSecretField = (schema: Json, component: string | undefined, field
 
 const itemsOf = (value: FieldValue | undefined): unknown[] => (Array.isArray(value) ? value : [value]);
 
-function secretIn(value: unknown, isSecret: boolean): string[] {
+function secretsInItem(value: unknown, isSecret: boolean): string[] {
+  if (typeof value === 'number' && isSecret) return [String(value)];
   if (typeof value !== 'string' || value === '') return [];
-  if (isSecret) return [value];
-  const [url, credentials] = URL_CREDENTIALS.exec(value) ?? [];
-  const isAccount = url?.startsWith('ssh://') && url === `ssh://${credentials}@`;
-  return credentials && !isAccount ? [credentials] : [];
+  return [...(isSecret ? [value] : []), ...secretsInUrls(value)];
 }

@@ -13,3 +13,6 @@ export { withLock } from './lock';
 export { sha256OfFile } from './sha256';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
+export { Masker } from './secrets/masker';
+export type { StreamMask } from './secrets/stream-mask';
+export { secretsInUrls, withoutCredentials } from './secrets/url-credentials';

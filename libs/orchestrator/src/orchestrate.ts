@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StorePlaceInvalid } from '@hypriotkit/artifacts';
 import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
-import { describeError } from '@hypriotkit/core';
+import { describeError, Masker } from '@hypriotkit/core';
 import { BuildContextInvalid, connect } from '@hypriotkit/engine';
 import { build } from './build';
 import { deliver } from './deliver';
@@ -21,8 +21,9 @@ const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, FileUnusable, Inpu
 export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const interrupted = interruption();
   const { signal } = interrupted;
+  const masker = new Masker();
   try {
-    const order = readOrder(IN_IMAGE, env);
+    const order = readOrder(IN_IMAGE, env, masker);
     const engine = await connect({ env, signal });
     await build(order, IN_IMAGE, engine, env, signal);
     await deliver({
@@ -37,7 +38,7 @@ export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise
   } catch (error) {
     if (signal.aborted) return interrupted.exitCode();
     const debug = env['HYPRIOTKIT_VERBOSITY'] === 'debug';
-    console.error(describeError(error, { debug, how: 'HYPRIOTKIT_VERBOSITY=debug' }));
+    console.error(describeError(error, { debug, how: 'HYPRIOTKIT_VERBOSITY=debug', masker }));
     return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
   } finally {
     interrupted.release();

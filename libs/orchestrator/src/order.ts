@@ -7,9 +7,11 @@ import {
   CONFIGS_VARIABLE,
   FileUnusable,
   loadConfiguration,
+  secretsOf,
   userFiles,
   type UserFile,
 } from '@hypriotkit/config';
+import { Masker } from '@hypriotkit/core';
 import { BuildContextInvalid, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
@@ -29,13 +31,14 @@ export interface Order {
 /**
  * Reads and checks all that the user has a say in.
  *
+ * @param masker is told of the secrets
  * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, InputRefused
  */
-export function readOrder(places: Places, env: NodeJS.ProcessEnv): Order {
+export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
   const configs = existsSync(places.configs) ? places.configs : undefined;
   return {
-    components: componentsIn(places, configs),
+    components: componentsIn(places, configs, masker),
     configs,
     verbosity: verbosityIn(env),
     owner: ownerIn(env, places),
@@ -51,8 +54,10 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 }
 
 /** Those that the user's file lists; all where there is none, or lists none. */
-function componentsIn({ workspace }: Places, configs: string | undefined): string[] {
-  const { schema, components, layers } = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+function componentsIn({ workspace }: Places, configs: string | undefined, masker: Masker): string[] {
+  const configuration = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+  const { schema, components, layers } = configuration;
+  masker.hide(secretsOf(configuration));
   for (const [component, fields] of Object.entries(components)) {
     checkBuilder(component, workspace, String(fields['repo'] ?? ''));
     checkFiles(component, userFiles(schema, component, fields, workspace));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutCredentials } from '@hypriotkit/core';
 import { RepositoryInvalid } from './errors';
 
 /** A git repository, and what of it is meant. Nothing in it may be taken by git for an option. */
@@ -121,4 +122,7 @@ function parseFolder(repo: string, folder: string): string {
 
 /** Whatever stands before an @ may be secret, in a value that could not be understood most of all. */
 const invalid = (field: string, value: string, reason: string): RepositoryInvalid =>
-  new RepositoryInvalid(field, value.replace(/[^/]*@/g, '***@'), reason);
+  new RepositoryInvalid(field, masked(value), reason);
+
+const masked = (value: string): string =>
+  value.includes('://') ? withoutCredentials(value).replace(/[^/]*@/g, '***@') : value.replace(/^.*@/s, '***@');

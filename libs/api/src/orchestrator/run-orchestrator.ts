@@ -1,5 +1,5 @@
 import type { Verbosity } from '@hypriotkit/component';
-import { Interrupted } from '@hypriotkit/core';
+import { Interrupted, type Masker } from '@hypriotkit/core';
 import {
   engineInfo,
   engineSite,
@@ -31,6 +31,8 @@ export interface Order extends CommonOptions {
   /** The files that it names. */
   files: ContainerFile[];
   onLine: LineSink;
+  /** Takes the secrets of the configuration out of what is said, whatever image says it. */
+  masker: Masker;
 }
 
 /** Runs the orchestrator to its end, with the engine's socket, the volume, the user's configuration and its files in it. */
@@ -40,12 +42,16 @@ export async function runOrchestrator(engine: Engine, order: Order): Promise<voi
     lines.take(line);
     return order.onLine(stream, line);
   };
-  const result = await withContainer(engine, { ...(await specOf(engine, order)), onLine }, async (container) => {
-    if (order.configs) await putFiles(container, USER_FOLDER, [{ name: CONFIGS, source: order.configs }]);
-    await putBeside(container, order.files);
-    await container.start();
-    return container.wait();
-  });
+  const result = await withContainer(
+    engine,
+    { ...(await specOf(engine, order)), onLine, masker: order.masker },
+    async (container) => {
+      if (order.configs) await putFiles(container, USER_FOLDER, [{ name: CONFIGS, source: order.configs }]);
+      await putBeside(container, order.files);
+      await container.start();
+      return container.wait();
+    },
+  );
   judge(result, order, lines.kept);
 }
 

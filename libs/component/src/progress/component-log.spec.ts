@@ -1,8 +1,10 @@
+import { Masker } from '@hypriotkit/core';
+import fc from 'fast-check';
 import { ComponentLog, type Verbosity } from '../index';
 
 function logging(verbosity: Verbosity, secrets: string[] = []) {
   const lines: string[] = [];
-  return { lines, log: new ComponentLog('root_fs', verbosity, secrets, (line) => lines.push(line)) };
+  return { lines, log: new ComponentLog('root_fs', verbosity, new Masker(secrets), (line) => lines.push(line)) };
 }
 
 beforeEach(() => void jest.useFakeTimers());
@@ -46,6 +48,43 @@ describe('ComponentLog', () => {
     log.close();
     expect(lines).toEqual(['root_fs:   red', 'root_fs:   100%', 'root_fs:   chpasswd pirate:***']);
     expect(log.tail().join()).not.toContain('davy-jones');
+  });
+
+  it.each([
+    [['locker '], 'password: locker '],
+    [['davy\rjones'], 'password: davy\rjones'],
+    [['jones'], 'jo\u001b[0mnes'],
+    [['davy\u001b[31mjones'], 'davy\u001b[31mjones'],
+    [['31m'], '\u001b[31mred'],
+    [['davy', 'davy jones'], 'davy jones'],
+  ])('keeps %j out of %j', (secrets, text) => {
+    const { lines, log } = logging('debug', secrets);
+    log.line(text);
+    log.step(text);
+    log.warn(text);
+    log.close();
+    // eslint-disable-next-line no-control-regex
+    expect([...lines, ...log.tail()].join()).not.toMatch(/locker|davy|jones|\u001b/);
+  });
+
+  it('shows no secret, whatever is around it, and all of a line that has none', () => {
+    const noise = fc.string({ unit: fc.constantFrom('.', ' ', '\r', '\u001b[1m', '\u001b[0m'), maxLength: 8 });
+    const secret = fc.string({ minLength: 3, maxLength: 12 }).filter((text) => text.trim().length >= 3);
+    const cases = fc.tuple(fc.array(secret, { minLength: 1, maxLength: 3 }), noise, noise, fc.nat());
+    fc.assert(
+      fc.property(cases, ([secrets, before, after, place]) => {
+        const { lines, log } = logging('debug', secrets);
+        const [first] = secrets as [string];
+        const middle = place % first.length;
+        log.line(`${before}${first}${after}`);
+        log.line(`${first.slice(0, middle)}\u001b[1m${first.slice(middle)}`);
+        log.line('0123');
+        log.close();
+        const shown = [...lines, ...log.tail()].map((line) => line.replace(/^root_fs: +/, '').split('***'));
+        for (const one of secrets) expect(shown.flat().some((part) => part.includes(one.trim()))).toBe(false);
+        if (!secrets.some((one) => '0123'.includes(one.trim()))) expect(lines.at(-1)).toBe('root_fs:   0123');
+      }),
+    );
   });
 
   it('remembers the last lines for the message of a failure', () => {

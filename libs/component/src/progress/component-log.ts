@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Logger } from '@hypriotkit/core';
+import { Masker, type Logger } from '@hypriotkit/core';
 import { duration } from './units';
 import type { Verbosity } from './verbosity';
 
@@ -25,7 +25,8 @@ export class ComponentLog implements Logger {
   constructor(
     private readonly component: string,
     private readonly verbosity: Verbosity,
-    private secrets: readonly string[] = [],
+    /** Takes secrets out of everything. Containers are to use it too, before they make lines. */
+    readonly masker: Masker = new Masker(),
     private readonly write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
   ) {
     this.beat = setInterval(() => this.showThatItMoves(), 1000);
@@ -40,11 +41,6 @@ export class ComponentLog implements Logger {
     if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
     if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
     else this.detail(text);
-  }
-
-  /** More of what must not be shown from now on. */
-  hide(secrets: readonly string[]): void {
-    this.secrets = [...this.secrets, ...secrets.filter((secret) => secret !== '')];
   }
 
   step(text: string): void {
@@ -90,9 +86,13 @@ export class ComponentLog implements Logger {
     this.write(`${this.component}: ${text}`);
   }
 
-  /** What a terminal would show of a line in the end, without colours, and without what must not be shown. */
+  /**
+   * What a terminal would show of a line in the end, without colours, and without what must not be shown: of the raw text,
+   * and of what has come together where something was taken out.
+   */
   private clean(raw: string): string {
-    const shown = stripVTControlCharacters(raw.trimEnd().split('\r').at(-1) ?? '');
-    return this.secrets.reduce((text, secret) => text.replaceAll(secret, '***'), shown);
+    const shown = stripVTControlCharacters(this.masker.mask(raw).trimEnd().split('\r').at(-1) ?? '');
+    // What is left of a sequence that a mask has broken.
+    return this.masker.mask(shown.replaceAll('\u001b', ''));
   }
 }

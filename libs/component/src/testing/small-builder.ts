@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Masker } from '@hypriotkit/core';
 import { connect, removeImage, removeVolume, type Engine } from '@hypriotkit/engine';
 import { ComponentLog } from '../progress/component-log';
 import type { BuildRequest } from '../request';
@@ -31,7 +32,7 @@ export async function smallBuilder(script: string, own: Partial<BuildRequest> = 
   writeFileSync(join(folder, 'Dockerfile'), dockerfile);
 
   const secrets = own.secrets ?? [];
-  const log = new ComponentLog(component, 'debug', secrets, (line) => lines.push(line));
+  const log = new ComponentLog(component, 'debug', new Masker(secrets), (line) => lines.push(line));
   const request: BuildRequest = {
     component,
     builder: { folder, image: `hypriotkit-test/${component}:latest`, base: { image: BASE_LAYER } },

@@ -1,3 +1,4 @@
+import type { Masker } from '../secrets/masker';
 import { InternalError } from './internal-error';
 import { knownError } from './known-error';
 
@@ -8,6 +9,8 @@ interface Circumstances {
   debug?: boolean;
   /** What makes the same command do so, as it is written. */
   how?: string;
+  /** Takes out what must not be shown. */
+  masker?: Masker;
 }
 
 /**
@@ -15,11 +18,12 @@ interface Circumstances {
  * Every error is shown by it, whatever it is: one that is none of ours has one of ours made of it.
  */
 export function describeError(error: unknown, circumstances: Circumstances = {}): string {
-  const { debug = false, how } = circumstances;
+  const { debug = false, how, masker } = circumstances;
   const known = knownError(error, how);
   const name = known.component ?? circumstances.component;
   const text = `${name === undefined ? '' : `${name}: `}${known.message}\n${known.hint} [${known.code}]`;
-  return debug && known instanceof InternalError ? `${text}\n${stackOf(known.cause)}` : text;
+  const whole = debug && known instanceof InternalError ? `${text}\n${stackOf(known.cause)}` : text;
+  return masker ? masker.mask(whole) : whole;
 }
 
 const stackOf = (error: unknown): string => (error as Partial<Error> | undefined)?.stack ?? String(error);

@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { describeError } from '@hypriotkit/core';
+import { describeError, Masker } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
@@ -20,12 +20,14 @@ export async function inEngine<Request extends RunRequest>(
   defaultVerbosity: Verbosity = 'info',
 ): Promise<{ success: boolean }> {
   const interrupted = interruption();
+  const masker = new Masker();
   let log: ComponentLog | undefined;
   try {
     const settings = settingsOf(thisTask({ ...options }, context), context);
-    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, settings.secrets);
+    masker.hide(settings.secrets);
+    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, masker);
     const repositories = new Repositories({ log, signal: interrupted.signal });
-    await checkTasks(context, repositories);
+    await checkTasks(context, repositories, masker);
     const request = await requestOf(settings, context, repositories);
     const engine = await connect({ host: options.engine });
     for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
@@ -34,7 +36,7 @@ export async function inEngine<Request extends RunRequest>(
     return { success: true };
   } catch (error) {
     const debug = verbosity(options) === 'debug';
-    console.error(describeError(error, { component: context.projectName, debug }));
+    console.error(describeError(error, { component: context.projectName, debug, masker }));
     return { success: false };
   } finally {
     log?.close();

@@ -1,6 +1,6 @@
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
-import { ofComponent } from '@hypriotkit/core';
+import { Masker, ofComponent } from '@hypriotkit/core';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { buildRequest, ownImageRequest } from './requests';
 import type { Repositories } from './repositories';
@@ -20,8 +20,14 @@ export function thisTask(options: Record<string, unknown>, context: ExecutorCont
 /**
  * Checks every task of the run that is this plugin's, whichever of them comes first: a bad option of the last one must
  * not show after half an hour of work on the others. What comes from git repositories is fetched on the way.
+ *
+ * @param masker is told of the secrets of all of them
  */
-export async function checkTasks(context: ExecutorContext, repositories: Repositories): Promise<void> {
+export async function checkTasks(
+  context: ExecutorContext,
+  repositories: Repositories,
+  masker = new Masker(),
+): Promise<void> {
   const checks = Object.values(context.taskGraph?.tasks ?? {}).map((task) => check(task));
   // Nothing that was begun for one task goes on after the error of another.
   const failed = (await Promise.allSettled(checks)).find(({ status }) => status === 'rejected');
@@ -31,7 +37,10 @@ export async function checkTasks(context: ExecutorContext, repositories: Reposit
     const { project, target } = task.target;
     const request = REQUESTS[context.projectsConfigurations.projects[project]?.targets?.[target]?.executor ?? ''];
     try {
-      if (request) checkRequest(await request(settingsOf(task, context), context, repositories));
+      if (!request) return;
+      const settings = settingsOf(task, context);
+      masker.hide(settings.secrets);
+      checkRequest(await request(settings, context, repositories));
     } catch (error) {
       throw ofComponent(error, project);
     }

@@ -203,6 +203,12 @@ describe('refuseTakenOptions', () => {
     expect(() => refuse(...words)).toThrow(OptionTaken);
   });
 
+  it('does not repeat the value of a field', () => {
+    expect(() => refuse('run', 'tea:build', '--kind=locker', '--', '--x')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('locker') }) as Error,
+    );
+  });
+
   it.each([
     ['run', 'tea:build', '--kind=black', '--fresh'],
     ['run', 'tea:build', '--skip-nx-cache', '--', '--version=7', '--kind=black'],

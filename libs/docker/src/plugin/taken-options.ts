@@ -32,7 +32,9 @@ export function refuseTakenOptions(argv: string[], names: string[]): void {
       throw new OptionTaken(word, `Nx keeps --${name} for itself`);
     }
     if (dashes >= 0 && [...OPTIONS, ...names].includes(name)) {
-      throw new OptionTaken(word, 'Where there are two dashes Nx hands on what stands after them alone');
+      // Its value may be a password.
+      const option = value === undefined ? word : `--${name}=...`;
+      throw new OptionTaken(option, 'Where there are two dashes Nx hands on what stands after them alone');
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Logger } from '@hypriotkit/core';
+import type { Logger, Masker } from '@hypriotkit/core';
 import type { StreamName } from './multiplexed';
 
 /** Takes a line that a container wrote. The container is not read further before the promise has settled. */
@@ -47,7 +47,12 @@ export interface ContainerSpec {
   signal?: AbortSignal;
   /** How long the container has to end by itself after SIGTERM, before it is killed. By default it is not asked. */
   stopSeconds?: number;
+  /** Takes the output to be shown. */
   onLine?: LineSink;
+  /** Takes secrets out of what `onLine` gets, before lines are made of it. */
+  masker?: Masker;
+  /** Takes the lines of standard output as they are, secrets and all, for whoever needs an answer. Never to be shown. */
+  onStdout?: (line: string) => void;
   log?: Logger;
 }
 

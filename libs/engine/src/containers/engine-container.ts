@@ -88,11 +88,11 @@ export class EngineContainer implements Container {
   }
 
   private async listen(): Promise<void> {
-    const { tty = false, onLine = () => undefined, signal } = this.spec;
+    const { signal } = this.spec;
     try {
       const options = { stream: true, stdout: true, stderr: true, ...this.abortable() };
       const source = (await this.handle.attach(options)) as unknown as Readable;
-      this.output = followOutput(source, tty, onLine);
+      this.output = followOutput(source, this.spec);
       // wait() reports it; until then a failure is nobody's.
       this.output.catch(() => undefined);
     } catch (error) {

@@ -1,9 +1,26 @@
-import type { LineSink } from './container-spec';
-import { lines } from './lines';
-import { demultiplex, unmultiplexed } from './multiplexed';
+import type { ContainerSpec } from './container-spec';
+import { lines, LineSplitter } from './lines';
+import { demultiplex, unmultiplexed, type Piece } from './multiplexed';
 
 /** Hands every line of a container's output to `onLine`, one after the other; settles when the output has ended. */
-export async function followOutput(source: AsyncIterable<Buffer>, tty: boolean, onLine: LineSink): Promise<void> {
-  const pieces = tty ? unmultiplexed(source) : demultiplex(source);
-  for await (const { stream, text } of lines(pieces)) await onLine(stream, text);
+export async function followOutput(
+  source: AsyncIterable<Buffer>,
+  { tty = false, onLine, onStdout, masker }: Pick<ContainerSpec, 'tty' | 'onLine' | 'onStdout' | 'masker'>,
+): Promise<void> {
+  const all = tty ? unmultiplexed(source) : demultiplex(source);
+  const pieces = onStdout ? tapped(all, onStdout) : all;
+  for await (const { stream, text } of lines(pieces, masker)) await onLine?.(stream, text);
+}
+
+/** Passes pieces on, and the lines of standard output to somebody else as well, as they are. */
+async function* tapped(
+  pieces: AsyncIterable<Piece>,
+  onStdout: NonNullable<ContainerSpec['onStdout']>,
+): AsyncGenerator<Piece> {
+  const splitter = new LineSplitter();
+  for await (const piece of pieces) {
+    if (piece.stream === 'stdout') splitter.take(piece.bytes).forEach((line) => onStdout(line));
+    yield piece;
+  }
+  splitter.end().forEach((line) => onStdout(line));
 }

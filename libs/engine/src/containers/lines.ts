@@ -1,3 +1,4 @@
+import type { Masker, StreamMask } from '@hypriotkit/core';
 import { StringDecoder } from 'node:string_decoder';
 import type { Piece, StreamName } from './multiplexed';
 
@@ -9,10 +10,18 @@ export interface Line {
 /** A line longer than this is passed on in parts: output without line ends must not fill the memory. */
 const LONGEST_LINE = 64 * 1024;
 
-/** Makes lines of pieces, each stream by itself; characters that were cut in two come out whole. */
-export async function* lines(pieces: AsyncIterable<Piece>): AsyncGenerator<Line> {
-  const splitters: Record<StreamName, LineSplitter> = { stdout: new LineSplitter(), stderr: new LineSplitter() };
+/**
+ * Makes lines of pieces, each stream by itself; characters that were cut in two come out whole.
+ *
+ * @param masker takes secrets out before lines are made. A line that it holds back does not wait for one of the other
+ *   stream.
+ */
+export async function* lines(pieces: AsyncIterable<Piece>, masker?: Masker): AsyncGenerator<Line> {
+  const splitter = () => new LineSplitter(LONGEST_LINE, masker?.stream());
+  const splitters: Record<StreamName, LineSplitter> = { stdout: splitter(), stderr: splitter() };
   for await (const { stream, bytes } of pieces) {
+    const other = stream === 'stdout' ? 'stderr' : 'stdout';
+    for (const text of splitters[other].release()) yield { stream: other, text };
     for (const text of splitters[stream].take(bytes)) yield { stream, text };
   }
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -24,14 +33,35 @@ export async function* lines(pieces: AsyncIterable<Piece>): AsyncGenerator<Line>
 export class LineSplitter {
   private readonly decoder = new StringDecoder('utf8');
   private readonly longest: number;
+  private readonly mask: StreamMask | undefined;
   private rest = '';
 
-  constructor(longest = LONGEST_LINE) {
+  constructor(longest = LONGEST_LINE, mask?: StreamMask) {
     this.longest = longest;
+    this.mask = mask;
   }
 
   take(bytes: Buffer): string[] {
-    const parts = (this.rest + this.decoder.write(bytes)).split('\n');
+    const text = this.decoder.write(bytes);
+    return this.split(this.mask ? this.mask.take(text) : text);
+  }
+
+  /** Lines that the mask holds back: what may be the beginning of a secret in them is masked. */
+  release(): string[] {
+    return this.mask?.holdsLine ? this.split(this.mask.release()) : [];
+  }
+
+  /** What is left when no more comes: the last lines, one of which may have no end. */
+  end(): string[] {
+    const text = this.decoder.end();
+    const last = this.split(this.mask ? this.mask.take(text) + this.mask.end() : text);
+    const rest = this.rest;
+    this.rest = '';
+    return rest === '' ? last : [...last, asShown(rest)];
+  }
+
+  private split(text: string): string[] {
+    const parts = (this.rest + text).split('\n');
     this.rest = parts.pop() ?? '';
     const whole = parts.map(asShown);
     while (this.rest.length > this.longest) {
@@ -39,13 +69,6 @@ export class LineSplitter {
       this.rest = this.rest.slice(this.longest);
     }
     return whole;
-  }
-
-  /** What is left when no more comes: a last line without an end. */
-  end(): string[] {
-    const last = this.rest + this.decoder.end();
-    this.rest = '';
-    return last === '' ? [] : [asShown(last)];
   }
 }
 

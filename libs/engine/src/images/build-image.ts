@@ -1,4 +1,4 @@
-import type { Logger } from '@hypriotkit/core';
+import type { Logger, Masker } from '@hypriotkit/core';
 import { Interrupted } from '@hypriotkit/core';
 import type { RegistryConfig } from 'dockerode';
 import type { Readable } from 'node:stream';
@@ -22,13 +22,15 @@ export interface BuildRequest {
   noCache: boolean;
   signal: AbortSignal | undefined;
   log: Logger;
+  /** Takes secrets out of what the build says. */
+  masker?: Masker;
 }
 
 /** Builds a context with the engine's classic builder and resolves to the id of the image. */
 export async function buildImage(engine: Engine, request: BuildRequest): Promise<string> {
-  const { tag, signal, log } = request;
+  const { tag, signal, log, masker } = request;
   const what = `Building the image ${tag}`;
-  const progress = new BuildProgress((line) => log.detail(line));
+  const progress = new BuildProgress((line) => log.detail(line), masker);
   try {
     for await (const event of engineEvents(await send(engine, request))) progress.take(event);
     progress.end();

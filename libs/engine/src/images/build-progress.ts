@@ -1,3 +1,4 @@
+import type { Masker } from '@hypriotkit/core';
 import { LineSplitter } from '../containers/lines';
 import type { EngineEvent } from './engine-events';
 import { failureOf } from './engine-events';
@@ -15,10 +16,11 @@ export class BuildProgress {
   /** Why it failed, once it has. */
   failure: string | undefined;
 
-  private readonly splitter = new LineSplitter();
+  private readonly splitter: LineSplitter;
   private readonly onLine: (line: string) => void;
 
-  constructor(onLine: (line: string) => void) {
+  constructor(onLine: (line: string) => void, masker?: Masker) {
+    this.splitter = new LineSplitter(undefined, masker?.stream());
     this.onLine = onLine;
   }
 

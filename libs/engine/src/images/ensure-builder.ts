@@ -1,4 +1,4 @@
-import type { Logger } from '@hypriotkit/core';
+import type { Logger, Masker } from '@hypriotkit/core';
 import { silentLogger, throwIfInterrupted } from '@hypriotkit/core';
 import type { Engine } from '../connection/engine';
 import { LABEL_DIGEST } from '../leftovers/labels';
@@ -25,6 +25,8 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   noCache?: boolean;
   signal?: AbortSignal;
   log?: Logger;
+  /** Takes secrets out of what the build says. */
+  masker?: Masker;
 }
 
 export interface BuilderImage {
@@ -43,7 +45,7 @@ export interface BuilderImage {
  * @throws ContentChanged when a file of the folder changes meanwhile
  */
 export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<BuilderImage> {
-  const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger } = spec;
+  const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger, masker } = spec;
   throwIfInterrupted(signal, `Building the image ${tag}`);
   const entries = await hashedContext(folder, dockerfile);
   const { buildArgs, images, texts } = await pinImages(engine, spec);
@@ -56,6 +58,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   log.step(`Building the image ${tag}`);
   const labels = { ...spec.labels, [LABEL_DIGEST]: digest };
   const context = () => packContext(folder, entries, texts);
-  const id = await buildImage(engine, { context, tag, dockerfile, buildArgs, labels, noCache, signal, log });
+  const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };
+  const id = await buildImage(engine, build);
   return { id, tag, digest, built: true };
 }

@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { originOf, shownFields } from '@hypriotkit/config';
-import { describeError } from '@hypriotkit/core';
+import { describeError, Masker } from '@hypriotkit/core';
 import { settingsOf, type Settings } from '../../lib/settings';
 import { thisTask } from '../../lib/tasks';
 
@@ -20,10 +20,11 @@ export default function config(
   }
 }
 
-function describe({ component, configuration }: Settings): string {
+function describe({ component, configuration, secrets }: Settings): string {
+  const masker = new Masker(secrets);
   const rows = shownFields(configuration, component).map(([field, value]) => [
     `  ${field}`,
-    ['', '[]'].includes(value) ? '(empty)' : value,
+    ['', '[]'].includes(value) ? '(empty)' : masker.mask(value),
     originOf(configuration, component, field),
   ]);
   const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));

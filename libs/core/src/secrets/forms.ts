@@ -1,0 +1,31 @@
+import { stripVTControlCharacters } from 'node:util';
+import { encodedForms } from './encoded-forms';
+import { quotedForms } from './quoted-forms';
+
+/** A part of a secret that is shorter than this gives nothing away where it stands by itself. Characters. */
+export const SHORTEST_PART = 3;
+
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]+/;
+
+/**
+ * Every form in which programs print a secret, the longest first, and the parts that control characters divide it into:
+ * however those are printed, what stands between them is known. Blanks at its ends are no part of any form: programs drop
+ * them, and they give nothing away.
+ */
+export function formsOf(secret: string): string[] {
+  const plain = [
+    secret,
+    stripVTControlCharacters(secret),
+    // An unquoted word of the shell; the line ends of a terminal.
+    secret.replace(/\s+/g, ' '),
+    secret.replace(/\r?\n/g, '\r\n'),
+  ];
+  const parts = plain.flatMap((text) => text.split(CONTROL_CHARACTERS)).filter(isTelling);
+  const forms = [...plain, ...parts].flatMap((text) => [text.trim(), ...quotedForms(text.trim())]);
+  return distinct([...forms, ...encodedForms(secret)]).sort((one, other) => other.length - one.length);
+}
+
+const isTelling = (part: string): boolean => part.trim().length >= SHORTEST_PART;
+
+const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => text !== '');

@@ -1,0 +1,122 @@
+import { SHORTEST_PART } from './forms';
+
+/** What stands in the place of a secret. */
+const MASK = '***';
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+
+/**
+ * Masks text that comes in pieces, wherever they were cut. What may be the beginning of a secret is held back until more
+ * has come; everything else is passed on at once. Line ends stay, also those within a secret.
+ *
+ * A secret of one or two characters is masked where it stands by itself, and not within words: those would be unreadable,
+ * and by what is missing in them would tell what it is.
+ */
+export class StreamMask {
+  /** What may still turn out to be a secret, or part of one. */
+  private rest = '';
+  /** Which of its characters are known to belong to one. */
+  private readonly hidden: true[] = [];
+  /** How many of its characters have been passed on already, masked. */
+  private shown = 0;
+  /** The character before it. */
+  private before = '';
+  /** The last thing passed on was a mask: what follows is part of it. */
+  private isMasking = false;
+
+  constructor(private readonly forms: () => readonly string[]) {}
+
+  take(text: string): string {
+    this.rest += text;
+    this.look(false);
+    return this.pass(this.rest.length - this.heldLength());
+  }
+
+  /** The rest, when no more comes. */
+  end(): string {
+    this.look(true);
+    return this.pass(this.rest.length);
+  }
+
+  /** Whether the end of a line is held back, which others may be waiting for. */
+  get holdsLine(): boolean {
+    return this.rest.includes('\n', this.shown);
+  }
+
+  /** Passes on what is held back, as if it were a secret. It is remembered, in case that it is one. */
+  release(): string {
+    this.hide(this.shown, this.rest.length);
+    const released = this.masked(this.shown, this.rest.length);
+    this.shown = this.rest.length;
+    return released;
+  }
+
+  /** Finds what belongs to secrets, overlapping ones too. */
+  private look(isEnd: boolean): void {
+    for (const form of this.forms()) {
+      for (let at = this.rest.indexOf(form); at >= 0; at = this.rest.indexOf(form, at + 1)) {
+        if (isShort(form) && !this.standsAlone(at, form.length, isEnd)) continue;
+        this.hide(at, at + form.length);
+      }
+    }
+  }
+
+  private hide(from: number, to: number): void {
+    for (let at = from; at < to; at++) this.hidden[at] = true;
+  }
+
+  private standsAlone(at: number, length: number, isEnd: boolean): boolean {
+    const after = this.rest.slice(at + length, at + length + 2);
+    if (after === '' && !isEnd) return false;
+    return ![lastCharacter(this.before + this.rest.slice(0, at)), firstCharacter(after)].some(isOfWord);
+  }
+
+  /** How much of the end may be the beginning of a secret. */
+  private heldLength(): number {
+    return Math.max(0, ...this.forms().map((form) => this.beginningAtEnd(form)));
+  }
+
+  private beginningAtEnd(form: string): number {
+    const { length } = this.rest;
+    // Of a short one that is complete, it shows only now whether it stands by itself.
+    const longest = isShort(form) ? form.length + 1 : form.length - 1;
+    const first = form[0]!;
+    for (
+      let at = this.rest.indexOf(first, Math.max(0, length - longest));
+      at >= 0;
+      at = this.rest.indexOf(first, at + 1)
+    ) {
+      if (form.startsWith(this.rest.slice(at))) return length - at;
+    }
+    return 0;
+  }
+
+  private pass(end: number): string {
+    const passed = this.masked(Math.min(this.shown, end), end);
+    this.before = (this.before + this.rest.slice(0, end)).slice(-2);
+    this.rest = this.rest.slice(end);
+    this.hidden.splice(0, end);
+    this.shown = Math.max(0, this.shown - end);
+    return passed;
+  }
+
+  private masked(from: number, to: number): string {
+    if (this.hidden.length === 0) {
+      if (from < to) this.isMasking = false;
+      return this.rest.slice(from, to);
+    }
+    let text = '';
+    for (let at = from; at < to; at++) {
+      const character = this.rest[at]!;
+      const isHidden = this.hidden[at] === true && character !== '\n';
+      if (!isHidden) text += character;
+      else if (!this.isMasking) text += MASK;
+      this.isMasking = isHidden;
+    }
+    return text;
+  }
+}
+
+const isShort = (form: string): boolean => form.length < SHORTEST_PART;
+const isOfWord = (character: string): boolean => WORD_CHARACTER.test(character);
+const lastCharacter = (text: string): string => [...text].at(-1) ?? '';
+const firstCharacter = (text: string): string => [...text].at(0) ?? '';
