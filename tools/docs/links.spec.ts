@@ -71,7 +71,11 @@ it.each(pages)('every link of %s leads somewhere', (page) => {
 
 it('what the sources say of pages and anchors is there', () => {
   const mentions = files
-    .filter((file) => /\.(ts|mjs|js|json|sh|ya?ml|py)$|Dockerfile$|LICENSE$/.test(file) && !['package-lock.json', 'tools/docs/links.spec.ts'].includes(file))
+    .filter(
+      (file) =>
+        /\.(ts|mjs|js|json|sh|ya?ml|py)$|Dockerfile$|LICENSE$/.test(file) &&
+        !['package-lock.json', 'tools/docs/links.spec.ts'].includes(file),
+    )
     .flatMap((file) =>
       [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\bdocs\/[\w-]+\.md(#[\w-]+)?/g)].map(([link]) => [
         file,
