@@ -9,6 +9,7 @@ import { inspectImage } from './inspect-image';
 import { packContext } from './pack-context';
 import type { KnownImage } from './pinned-images';
 import { pinImages } from './pinned-images';
+import { warnOfWindowsLineEnds } from './windows-line-ends';
 
 export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   /** The folder with the Dockerfile. */
@@ -54,6 +55,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
     return { id: present.id, tag, digest, built: false };
   }
   log.step(`Building the image ${tag}`);
+  await warnOfWindowsLineEnds(folder, entries, log);
   const labels = { ...spec.labels, [LABEL_DIGEST]: digest };
   const context = () => packContext(folder, entries, texts);
   const id = await buildImage(engine, { context, tag, dockerfile, buildArgs, labels, noCache, signal, log });
