@@ -100,6 +100,138 @@ describe('container images', () => {
   });
 });
 
+describe('a compose project', () => {
+  const DIGEST = `sha256:${'1'.repeat(64)}`;
+
+  beforeAll(async () => {
+    // The root file system of the test is the container's own.
+    const { code, output } = await builder.run(
+      'apt-get update && apt-get install --yes --no-install-recommends docker-compose',
+    );
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  });
+
+  /** What the build says of a compose file, and files beside it, with two container images in the system. */
+  const compose = (files: Record<string, string>, env: Record<string, string> = {}) =>
+    run(
+      `root=/; rm -rf "$COMPOSE_INPUT" "$COMPOSE_PROJECT"; mkdir -p "$COMPOSE_INPUT/app" "\${IMAGES_LIST%/*}"; cd "$COMPOSE_INPUT/app"
+       printf '%s\n' nginx:1.29 app:latest example.org/app:1 >"$IMAGES_LIST"
+       ${Object.entries(files)
+         .map(([name, text]) => `mkdir -p "$(dirname ${name})"; cat >${name} <<'END'\n${text}\nEND\n`)
+         .join('')}
+       add_compose_project "$root"`,
+      { COMPOSE_SOURCE: 'app', ...env },
+    );
+  const service = (...lines: string[]) => ({
+    'compose.yaml': ['services:', '  web:', ...lines.map((line) => `    ${line}`)].join('\n'),
+  });
+  const said = (output: string) => output.split('\n').filter((line) => /^(!!|--)> /.test(line));
+
+  it.each([
+    [
+      'a digest',
+      ['image: nginx:1.29@DIGEST'],
+      /^!!> The service web names nginx:1.29@DIGEST by its digest.* Write nginx:1.29 in .*: nginx:1.29@DIGEST$/,
+    ],
+    [
+      'a digest without a tag',
+      ['image: nginx@DIGEST'],
+      /^!!> The service web names nginx@DIGEST.* Write nginx:latest in /,
+    ],
+    [
+      'a digest by a variable',
+      ['image: nginx:\${TAG:-1.29@DIGEST}'],
+      /^!!> The service web names nginx:1.29@DIGEST by its digest/,
+    ],
+    [
+      'an image that is not there',
+      ['image: redis'],
+      /^!!> The service web does not start without a network: the image redis is not in/,
+    ],
+    ['another tag', ['image: nginx:1.30'], /^!!> .* the image nginx:1.30 is not in rpi_sd_image.container_images/],
+    ['a variable of the builder', ['image: app:\${VERSION:-2}'], /^!!> .* the image app:2 is not in/],
+    [
+      'one that is never pulled',
+      ['image: redis', 'pull_policy: never'],
+      /^!!> The service web cannot start: pull_policy is never/,
+    ],
+    [
+      'one that is always pulled',
+      ['image: nginx:1.29', 'pull_policy: always'],
+      /^!!> .* the image nginx:1.29 is in the system, but pull_policy is always/,
+    ],
+    [
+      'another platform',
+      ['image: nginx:1.29', 'platform: linux/amd64'],
+      /^!!> The service web is for the platform linux\/amd64, and the board is linux\/arm64/,
+    ],
+    ['something to build', ['build: .'], /^!!> The service web is built on the board, .* under image\.$/],
+    [
+      'something to build that is not there',
+      ['build: ./elsewhere'],
+      /^!!> The service web cannot be built on the board: .*elsewhere is not in the system/,
+    ],
+    [
+      'something to build each time',
+      ['build: .', 'image: app', 'pull_policy: build'],
+      /^!!> .* under image, without pull_policy\.$/,
+    ],
+    [
+      'a profile',
+      ['image: redis', 'profiles: [debug]'],
+      /^--> The service web \(under its profile\) does not start without a network/,
+    ],
+  ])('is warned of: %s', async (_, lines, expected) => {
+    const { code, output } = await compose(service(...lines.map((line) => line.replace('DIGEST', DIGEST))), {
+      VERSION: 'latest',
+    });
+    expect(said(output).map((line) => line.replaceAll(DIGEST, 'DIGEST'))).toEqual([expect.stringMatching(expected)]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['an image of container_images', ['image: nginx:1.29']],
+    ['the same by its long name', ['image: docker.io/library/nginx:1.29']],
+    ['one without a tag', ['image: app']],
+    ['one of another registry', ['image: example.org/app:1', 'pull_policy: missing']],
+    ['one that could be built', ['image: app', 'build: .']],
+    ['its own platform', ['image: nginx:1.29', 'platform: linux/arm64/v8']],
+    ['a variable with a value that fits', ['image: nginx:\${TAG:-1.29}']],
+  ])('that needs no network is not warned of: %s', async (_, lines) => {
+    const { code, output } = await compose(service(...lines));
+    expect({ code, said: said(output) }).toEqual({ code: 0, said: [] });
+  });
+
+  it('has variables from its own file .env, and is warned of those that have no value', async () => {
+    const file = service('image: nginx:\${TAG}');
+    expect(said((await compose({ ...file, '.env': 'TAG=1.29' })).output)).toEqual([]);
+    const [variable, image] = said((await compose(file)).output);
+    expect(variable).toMatch(/^!!> The compose file uses \$TAG, which has no value on the board/);
+    expect(image).toMatch(/the image nginx: is not in/);
+  });
+
+  it('has profiles that its own .env turns on', async () => {
+    const file = service('image: redis', 'profiles: [debug]');
+    expect(said((await compose({ ...file, '.env': 'COMPOSE_PROFILES=debug' })).output)).toEqual([
+      expect.stringMatching(/^!!> The service web does not start without a network/),
+    ]);
+  });
+
+  it('that Compose cannot read ends the build', async () => {
+    const { code, output } = await compose(service('image: nginx:\${TAG:?say which}'));
+    expect(output).toMatch(/say which[^]*error: Docker Compose cannot read app/);
+    expect(code).toBe(1);
+  });
+
+  it('comes up by a service that systemd takes, and that tries again less and less often', async () => {
+    const { output } = await builder.run(
+      `cp /builder/files/system/etc/systemd/system/hypriotos-compose.service /etc/systemd/system
+       systemd-analyze verify --recursive-errors=no hypriotos-compose.service`,
+    );
+    expect(output).toBe('');
+  });
+});
+
 describe('the root partition', () => {
   /** Sizes an image of 100 MB for a root file system of 50 MB with container images of 30 MB among them. */
   const size = (megabytes: string) =>
@@ -113,7 +245,9 @@ describe('the root partition', () => {
 
   it('is as large as what goes into it, container images twice, and a margin', async () => {
     const { output } = await size('0');
-    expect(output).toMatch(/34\d MB, of which 2[01] for the system, 60 for container images \(and loading them\)/);
+    expect(output).toMatch(
+      /^--> The root partition has 34\d MB: 34\d MB, of which 2[01] for the system, 60 for container images \(and loading them\)/m,
+    );
   });
 
   it('is as large as it is configured', async () => {

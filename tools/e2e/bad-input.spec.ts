@@ -61,6 +61,16 @@ describe('bad input ends a build before any work', () => {
     expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');
   });
 
+  it('a named configuration that there is not', async () => {
+    const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/;
+    expect(await fails(['blank_image:build:odriod'])).toMatch(unknown);
+    expect(await fails(['rpi_sd_image:build', '--configuration=odriod'])).toMatch(unknown);
+    const { code, output } = await nx(['run-many', '-t', 'build', '-c', 'odriod']).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('No project has a configuration "odriod"');
+    expect(output).not.toMatch(/^\w+: /m);
+  });
+
   it("a component of the user's file that does not exist, though all that is built was built before", async () => {
     const { code, output } = await withUserFile('{\n  "rpi_kernal": {}\n}', 'base_image:build');
     expect(code).toBe(1);

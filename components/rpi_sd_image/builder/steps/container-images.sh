@@ -66,7 +66,7 @@ name_of() {
         [[ $1 != *@* ]] || die "$1 has a digest and no tag: the board would have no name for it. Write NAME:TAG@sha256:..."
         name+=:latest
     fi
-    name=${name#docker.io/} name=${name#library/}
+    name=${name#index.docker.io/} name=${name#docker.io/} name=${name#library/}
     echo "$name"
 }
 
@@ -107,7 +107,7 @@ pack_images() {
     tar --create --file "$file" --directory "$unpacked/layers" --sort=name --owner=0 --group=0 --numeric-owner \
         --mtime="@$SOURCE_DATE_EPOCH" .
     rm -rf "$unpacked"
-    echo "The container images take $(megabytes_of "$file") MB, and once more as much when they are loaded."
+    note "The container images take $(megabytes_of "$file") MB, and once more as much when they are loaded."
 }
 
 # hash_of TEXT

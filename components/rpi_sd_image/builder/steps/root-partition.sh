@@ -42,7 +42,7 @@ resize_root_partition() {
     else
         megabytes=$((needed > available ? needed : available))
     fi
-    echo "The root partition has $megabytes MB: $(account_for_room)"
+    note "The root partition has $megabytes MB: $(account_for_room)"
     truncate --size "$start" "$image"
     truncate --size "$((start + megabytes * 1024 * 1024))" "$image"
     sfdisk --quiet --no-reread --no-tell-kernel -N "$ROOT_PARTITION" "$image" <<<', +'

@@ -42,8 +42,8 @@ describe('Board', () => {
   });
 
   it('hands back what is no progress', () => {
-    const { printed } = board(['root_fs: warning: odd', 'root_fs The container ended', ' NX  Failed']);
-    expect(printed).toEqual(['root_fs: warning: odd', 'root_fs The container ended', ' NX  Failed']);
+    const lines = ['root_fs: warning: odd', 'root_fs: note: 700 MB', 'root_fs The container ended', ' NX  Failed'];
+    expect(board(lines).printed).toEqual(lines);
   });
 
   it('fits the terminal', () => {

@@ -30,7 +30,7 @@ export class Board {
     const line = stripVTControlCharacters(raw).trimEnd();
     const [, component, done, text] = LINE.exec(line) ?? [];
     const row = component && this.rows.get(component);
-    if (!row || !text || text.startsWith('warning: ')) return line;
+    if (!row || !text || /^(note|warning): /.test(text)) return line;
     if (done) Object.assign(row, { state: row.state === 'cached' ? 'cached' : 'done', text });
     else if (!isRepetition(row, text)) Object.assign(row, { text, since: this.now() });
     return undefined;

@@ -23,6 +23,33 @@ describe('ComponentLog', () => {
     expect(lines).toEqual(expected);
   });
 
+  it.each([
+    ['quiet', ['root_fs: warning: nothing pulls it']],
+    ['info', ['root_fs: Unpacking', 'root_fs: note: 700 MB', 'root_fs: warning: nothing pulls it']],
+    ['debug', ['root_fs: Unpacking', 'root_fs: note: 700 MB', 'root_fs: warning: nothing pulls it']],
+  ] as const)('shows at %s the notes and warnings of a builder that belong there', (verbosity, expected) => {
+    const { lines, log } = logging(verbosity);
+    log.line('==> Unpacking');
+    log.line('--> 700 MB');
+    log.line('!!> nothing pulls it');
+    log.close();
+    expect(lines).toEqual(expected);
+  });
+
+  it('hides secrets in notes and warnings, and takes them for no step', () => {
+    const { lines, log } = logging('info', ['davy-jones']);
+    log.line('==> Unpacking');
+    log.line('--> for davy-jones');
+    log.line('!!> davy-jones again');
+    jest.advanceTimersByTime(16_000);
+    log.close();
+    expect(lines.slice(1)).toEqual([
+      'root_fs: note: for ***',
+      'root_fs: warning: *** again',
+      expect.stringMatching(/^root_fs: Unpacking \.\.\. 1\ds$/),
+    ]);
+  });
+
   it('shows that a long step moves, and what it does', () => {
     const { lines, log } = logging('info');
     log.line('==> Compiling');

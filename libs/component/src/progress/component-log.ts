@@ -5,6 +5,10 @@ import type { Verbosity } from './verbosity';
 
 /** How builders announce a step on their standard output. */
 const STEP_MARK = '==> ';
+/** How they say something that is to be known without asking for details, within a step. */
+const NOTE_MARK = '--> ';
+/** How they warn: of what is no failure of the build, and may well be one later. */
+const WARNING_MARK = '!!> ';
 /** Seconds without a line after which a running step says that it still moves. */
 const SILENCE_SECONDS = 15;
 const TAIL_LINES = 30;
@@ -40,6 +44,8 @@ export class ComponentLog implements Logger {
     this.lastLines.push(text);
     if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
     if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
+    else if (text.startsWith(NOTE_MARK)) this.note(text.slice(NOTE_MARK.length));
+    else if (text.startsWith(WARNING_MARK)) this.warn(text.slice(WARNING_MARK.length));
     else this.detail(text);
   }
 
@@ -52,6 +58,11 @@ export class ComponentLog implements Logger {
   detail(text: string): void {
     this.glimpse = this.clean(text);
     if (this.verbosity === 'debug') this.print(`  ${this.glimpse}`);
+  }
+
+  /** Something to be known, which does not end the step that it belongs to. */
+  note(text: string): void {
+    if (this.verbosity !== 'quiet') this.print(`note: ${this.clean(text)}`);
   }
 
   warn(text: string): void {

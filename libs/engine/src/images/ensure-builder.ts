@@ -9,6 +9,7 @@ import { inspectImage } from './inspect-image';
 import { packContext } from './pack-context';
 import type { KnownImage } from './pinned-images';
 import { pinImages } from './pinned-images';
+import { warnOfWindowsLineEnds } from './windows-line-ends';
 
 export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   /** The folder with the Dockerfile. */
@@ -56,6 +57,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
     return { id: present.id, tag, digest, built: false };
   }
   log.step(`Building the image ${tag}`);
+  await warnOfWindowsLineEnds(folder, entries, log);
   const labels = { ...spec.labels, [LABEL_DIGEST]: digest };
   const context = () => packContext(folder, entries, texts);
   const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };

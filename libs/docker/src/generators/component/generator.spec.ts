@@ -42,6 +42,17 @@ describe('generator component', () => {
     expect(base('third')).toEqual({ image: 'alpine:3' });
   });
 
+  it.each([
+    [undefined, 'components/** text=auto eol=lf\n'],
+    ['*.png binary', '*.png binary\ncomponents/** text=auto eol=lf\n'],
+    ['*  text=auto  eol=lf\n', '*  text=auto  eol=lf\n'],
+  ])('keeps the line ends of Linux in builders, where .gitattributes has %j', async (before, after) => {
+    if (before) tree.write('.gitattributes', before);
+    await component(tree, { name: 'hello' });
+    await component(tree, { name: 'ahoy' });
+    expect(tree.read('.gitattributes', 'utf8')).toBe(after);
+  });
+
   it('takes a bare word that is no component for a slip', async () => {
     await expect(component(tree, { name: 'hello', base: 'base_imgae' })).rejects.toThrow('HK_BASE_UNKNOWN');
   });

@@ -1,6 +1,7 @@
 import { writeJson, type Tree } from '@nx/devkit';
 import { checkClashes } from './component-exists';
 import { enterComponent } from './configuration-entry';
+import { keepLineEnds } from './line-ends';
 import type { NewComponent } from './new-component';
 
 /** Writes components into the workspace; nothing is written when one of them would overwrite something. */
@@ -12,4 +13,8 @@ export function addComponents(tree: Tree, components: NewComponent[], force: boo
     for (const { path, content, mode } of files) tree.write(`${root}/${path}`, content, { mode });
     enterComponent(tree, component);
   }
+  keepLineEnds(
+    tree,
+    components.filter(({ files }) => files.length > 0).map(({ root }) => root),
+  );
 }

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
+import { closest } from '@hypriotkit/config';
+import { HypriotkitError } from '@hypriotkit/core';
+import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+
+/** A named configuration that nothing in the run has: Nx would build without it, and say nothing. */
+export class ConfigurationUnknown extends HypriotkitError {
+  readonly code = 'HK_CONFIGURATION_UNKNOWN';
+
+  /** @param task undefined in a run of many */
+  constructor(task: string | undefined, name: string, known: string[]) {
+    const refused =
+      task === undefined ? `No project has a configuration "${name}"` : `${task} has no configuration "${name}"`;
+    const hint =
+      known.length === 0
+        ? 'There is none: add it under "configurations" in the component\'s project.json, or leave it away.'
+        : `Take one of these: ${known.join(', ')}; or add it under "configurations" in the component's project.json.`;
+    super(`${refused}${closest(name, known) || '.'} ${hint} [HK_CONFIGURATION_UNKNOWN]`, { hint });
+  }
+}
+
+type Graph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
+
+/** What a command line asks for by the name of a configuration. */
+interface Asked {
+  configuration: string;
+  /** Undefined where it may be several projects, or one that only Nx knows. */
+  project?: string;
+  /** Every word that may name a target. */
+  targets: string[];
+}
+
+const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
+const OF_MANY = ['run-many', 'affected'];
+
+/**
+ * Refuses a named configuration that neither the named task's project nor any that it depends on has; in a run of many,
+ * one that no project has. Nx hands the name on to dependencies, and drops it for those that do not have it.
+ *
+ * @param argv as the process of Nx has it: two words before those of the user
+ */
+export function refuseUnknownConfiguration(argv: string[], graph: Graph): void {
+  const { configuration, project, targets } = askedFor(argv, graph);
+  if (configuration === '') return;
+  const projects = project === undefined ? Object.keys(graph.nodes) : withDependencies(project, graph);
+  // Other plugins' targets keep Nx's ways.
+  const isOurs = (project === undefined ? projects : [project]).some((name) =>
+    targets.some((target) => EXECUTORS.includes(targetsOf(name, graph)[target]?.executor ?? '')),
+  );
+  const known = projects.flatMap((name) => Object.values(targetsOf(name, graph)).flatMap(configurationsOf));
+  if (!isOurs || known.includes(configuration)) return;
+  const task = project === undefined ? undefined : `${project}:${targets.join(':')}`;
+  throw new ConfigurationUnknown(task, configuration, [...new Set(known)].sort());
+}
+
+function askedFor(argv: string[], graph: Graph): Asked {
+  const dashes = argv.indexOf('--');
+  const { values, positionals } = parseArgs({
+    args: argv.slice(2, dashes < 0 ? undefined : dashes),
+    strict: false,
+    options: {
+      configuration: { type: 'string', short: 'c' },
+      c: { type: 'string' },
+      prod: { type: 'boolean' },
+      project: { type: 'string' },
+      targets: { type: 'string', short: 't', multiple: true },
+      target: { type: 'string', multiple: true },
+    },
+  });
+  const option = String(values.configuration ?? values.c ?? (values.prod ? 'production' : ''));
+  const [command = '', ...words] = positionals;
+  if (OF_MANY.includes(command)) {
+    const targets = [...(values.targets ?? []), ...(values.target ?? []), ...words];
+    return { configuration: option, targets: targets.flatMap((word) => String(word).split(/[ ,]/)) };
+  }
+  // `run project:target:configuration`, or the other way round: `target project`.
+  const task = command === 'run' ? (words[0] ?? '').split(':') : [values.project ?? words[0] ?? '', command];
+  const parts = task.map(String).filter((part) => part !== '');
+  const project = [String(values.project), parts[0] ?? ''].find((name) => name in graph.nodes);
+  if (project === parts[0]) parts.shift();
+  if (project !== undefined)
+    return { configuration: option || parts.slice(1).join(':'), project, targets: parts.slice(0, 1) };
+  // A pattern, or a target of the project in whose folder Nx was started.
+  const isTarget = Object.keys(graph.nodes).some((name) => (parts[0] ?? '') in targetsOf(name, graph));
+  return { configuration: option || parts.slice(isTarget ? 1 : 2).join(':'), targets: parts };
+}
+
+const targetsOf = (project: string, { nodes }: Graph): Record<string, TargetConfiguration> =>
+  nodes[project]?.data.targets ?? {};
+
+const configurationsOf = ({ configurations = {} }: TargetConfiguration): string[] => Object.keys(configurations);
+
+function withDependencies(project: string, { dependencies }: Graph): string[] {
+  const found = new Set([project]);
+  for (const name of found) for (const { target } of dependencies[name] ?? []) found.add(target);
+  return [...found];
+}

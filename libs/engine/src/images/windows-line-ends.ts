@@ -1,0 +1,40 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '@hypriotkit/core';
+import type { ContextEntry } from './context-files';
+
+/** More than a first line takes. */
+const BEGINNING_BYTES = 4096;
+const NAMED = 3;
+
+/**
+ * Warns of scripts that Linux will not run, because git or an editor gave them the line ends of Windows: what is seen of
+ * that in a container is a file that is not found although it is there.
+ */
+export async function warnOfWindowsLineEnds(
+  folder: string,
+  entries: readonly ContextEntry[],
+  log: Logger,
+): Promise<void> {
+  const scripts: string[] = [];
+  for (const { kind, path } of entries) {
+    if (kind === 'file' && (await isWindowsScript(join(folder, path)))) scripts.push(path);
+  }
+  if (scripts.length === 0) return;
+  const more = scripts.length > NAMED ? ` and ${scripts.length - NAMED} more` : '';
+  log.warn(
+    `${scripts.slice(0, NAMED).join(', ')}${more} in ${folder}: scripts with the line ends of Windows (CRLF), which Linux does ` +
+      'not run. Save them with LF; in git, write "* text=auto eol=lf" into .gitattributes and check them out again.',
+  );
+}
+
+async function isWindowsScript(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    const beginning = buffer.subarray(0, bytesRead).toString('latin1');
+    return /^#![^\n]*\r\n/.test(beginning) || (path.endsWith('.sh') && /^[^\n]*\r\n/.test(beginning));
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+
+it('a clone has the line ends of Linux, whatever git is set to', () => {
+  const clone = mkdtempSync(join(tmpdir(), 'hypriotkit-line-ends-'));
+  try {
+    git('clone', '--quiet', '--no-checkout', ROOT, clone);
+    // As it is here, committed or not.
+    copyFileSync(join(ROOT, '.gitattributes'), join(clone, '.gitattributes'));
+    const here = ['-C', clone, '-c', 'core.autocrlf=true', '-c', 'core.eol=crlf'];
+    git(...here, 'checkout', '--quiet', 'HEAD', '--', '.', ':!.gitattributes');
+    const files = git('-C', clone, 'ls-files').trim().split('\n');
+    expect(files.length).toBeGreaterThan(500);
+    expect(files.filter((file) => readFileSync(join(clone, file)).includes('\r\n'))).toEqual([]);
+  } finally {
+    rmSync(clone, { recursive: true });
+  }
+});
