@@ -50,6 +50,7 @@ export { isVolumeName } from './volumes/volume-name';
 
 // What died processes left
 export * from './leftovers/labels';
+export { processStart, stillRuns } from './leftovers/process-identity';
 export { thisHost } from './leftovers/this-host';
 export { ownerLabels } from './leftovers/owner-labels';
 export type { Owner } from './leftovers/owner-labels';

@@ -4,7 +4,9 @@ import { describeError, Masker } from '@hypriotkit/core';
 import { connect, sweepLeftovers } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
+import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
+import { checkRun } from './check-run';
 import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
 
@@ -22,21 +24,26 @@ export async function inEngine<Request extends RunRequest>(
   const interrupted = interruption();
   const masker = new Masker();
   let log: ComponentLog | undefined;
+  let begun = false;
   try {
     const settings = settingsOf(thisTask({ ...options }, context), context);
     masker.hide(settings.secrets);
     log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, masker);
     const repositories = new Repositories({ log, signal: interrupted.signal });
     await checkTasks(context, repositories, masker);
+    await checkRun(context);
     const request = await requestOf(settings, context, repositories);
     const engine = await connect({ host: options.engine });
     for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
     await sweepLeftovers(engine);
-    await work(request, { engine, log, signal: interrupted.signal });
+    const tools: Tools = { engine, log, signal: interrupted.signal };
+    begun = true;
+    await work(request, { ...tools, makeAgain: (component) => makeAgain(component, context, repositories, tools) });
     return { success: true };
   } catch (error) {
     const debug = verbosity(options) === 'debug';
     console.error(describeError(error, { component: context.projectName, debug, masker }));
+    if (begun && log) await setReadersAside(context, log);
     return { success: false };
   } finally {
     log?.close();

@@ -7,14 +7,23 @@ import type { Repositories } from './repositories';
 import { settingsOf } from './settings';
 
 /** The task that the executor was called for. */
-export function thisTask(options: Record<string, unknown>, context: ExecutorContext): Task {
-  const { projectName: project, targetName: target, configurationName: configuration } = context;
+export const thisTask = (options: Record<string, unknown>, context: ExecutorContext): Task =>
+  taskOf(context.projectName!, context.targetName!, context, options);
+
+/** The task of this run that a target of a project has. */
+export function taskOf(
+  project: string,
+  target: string,
+  context: ExecutorContext,
+  options: Record<string, unknown> = {},
+): Task {
+  const { configurationName: configuration } = context;
   const found = Object.values(context.taskGraph?.tasks ?? {}).find(
     (task) => task.target.project === project && task.target.target === target,
   );
   // Called by another program, without a run of Nx around it.
   const alone = { id: `${project}:${target}`, outputs: [], overrides: options, parallelism: true, cache: false };
-  return found ?? { ...alone, target: { project: project!, target: target!, configuration } };
+  return found ?? { ...alone, target: { project, target, configuration } };
 }
 
 /**

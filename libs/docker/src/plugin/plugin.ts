@@ -1,4 +1,9 @@
-import type { PreTasksExecution } from '@nx/devkit';
+import type { PostTasksExecution, PreTasksExecution } from '@nx/devkit';
+import { explaining } from '../lib/explaining';
+import { claimRun, releaseRun, RUN_VARIABLE } from '../runs/claims';
+import { mayBuild, optionsOf } from '../runs/of-command-line';
+import { STATE_VARIABLE, type ComponentState } from '../runs/state';
+import { checkRestored } from './check-restored';
 import { fieldNames } from './field-names';
 import { knownGraph } from './known-graph';
 import { settingNames } from './setting-names';
@@ -11,8 +16,23 @@ export const name = '@hypriotkit/docker';
 export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx runs this before it hashes anything. */
-export const preTasksExecution: PreTasksExecution = async (_, { workspaceRoot, argv }) => {
-  refuseTakenOptions(argv, [...fieldNames(workspaceRoot), ...settingNames()]);
-  refuseUnknownConfiguration(argv, knownGraph());
-  Object.assign(process.env, await unseen(workspaceRoot, argv));
+export const preTasksExecution: PreTasksExecution = async (_, { id, workspaceRoot, argv }) => {
+  const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
+  refuseTakenOptions(argv, [...fields, ...settingNames()]);
+  refuseUnknownConfiguration(argv, graph);
+  const variables = await unseen(workspaceRoot, argv);
+  if (mayBuild(argv, graph.nodes)) {
+    const states = JSON.parse(variables[STATE_VARIABLE]!) as Record<string, ComponentState>;
+    const components = Object.fromEntries(Object.entries(states).map(([component, { digest }]) => [component, digest]));
+    await explaining(() => claimRun(workspaceRoot, { id, components, options: optionsOf(argv, fields) }));
+  }
+  Object.assign(process.env, variables, { [RUN_VARIABLE]: id });
+};
+
+/** Nx runs this after the last task, however that ended. */
+export const postTasksExecution: PostTasksExecution = async (_, { id, workspaceRoot, taskResults }) => {
+  await explaining(async () => {
+    await releaseRun(workspaceRoot, id);
+    await checkRestored(workspaceRoot, taskResults);
+  });
 };

@@ -3,7 +3,8 @@ import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
-import { namedContents } from './named-contents';
+import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
+import { fileWords, namedContents } from './named-contents';
 
 /*
  * What decides what comes out and Nx does not see by itself: a configuration that git ignores or that lies outside of the
@@ -22,6 +23,7 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
   try {
     const configuration = loadConfiguration(workspaceRoot);
     const commits = await currentCommits(configuration);
+    const states: Record<string, ComponentState> = {};
     const digests = await Promise.all(
       Object.entries(configuration.components).map(async ([component, config]) => [
         fieldsVariable(component),
@@ -30,12 +32,15 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
     );
     return {
       ...(Object.fromEntries(digests) as Record<string, string>),
+      [STATE_VARIABLE]: JSON.stringify(states),
       [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
       [COMMITS_VARIABLE]: commitsByName(commits.values()),
     };
 
     async function digestOf(component: string, config: ComponentConfig): Promise<string> {
-      const files = await namedContents(configuration, component, argv, workspaceRoot);
+      const words = fileWords(configuration, component, argv);
+      const files = await namedContents(configuration, component, words, workspaceRoot);
+      states[component] = { digest: await stateOf(component, configuration, files, workspaceRoot), words };
       if (!files) return uncached();
       const found = commits.get(component);
       if (found)
@@ -46,7 +51,7 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
-    if (error instanceof ConfigurationInvalid) return { [UNSEEN_VARIABLE]: uncached() };
+    if (error instanceof ConfigurationInvalid) return { [UNSEEN_VARIABLE]: uncached(), [STATE_VARIABLE]: '{}' };
     throw error;
   }
 }

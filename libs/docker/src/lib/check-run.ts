@@ -1,0 +1,48 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { HypriotkitError } from '@hypriotkit/core';
+import { holdRun, RUN_VARIABLE } from '../runs/claims';
+import { checkUnchanged } from '../runs/state';
+import type { ContainerOptions } from './container-options';
+import { BUILD_EXECUTOR } from './executors';
+import type { BuildOptions } from '../executors/build/schema';
+
+/** A component is to be built without what it reads. */
+export class InputExcluded extends HypriotkitError {
+  readonly code = 'HK_INPUT_EXCLUDED';
+
+  constructor(component: string, inputs: string[]) {
+    super(`${component} reads ${inputs.join(', ')}, and this run leaves them out.`, {
+      hint: "Nx's cache would keep the result under a name that says nothing of what was read: run it without --exclude-task-dependencies.",
+    });
+  }
+}
+
+/**
+ * Sees that a task may leave its result where this run's results lie, and under the name that Nx has for it.
+ *
+ * @throws RunConflict, ChangedDuringRun, InputExcluded
+ */
+export async function checkRun(context: ExecutorContext): Promise<void> {
+  const id = process.env[RUN_VARIABLE];
+  // Called by another program, without a run of Nx around it.
+  if (!id || !context.taskGraph) return;
+  await holdRun(context.root, id);
+  const component = context.projectName!;
+  const { executor, options } = context.projectsConfigurations.projects[component]!.targets![context.targetName!]!;
+  if (executor !== BUILD_EXECUTOR) return;
+  refuseExcluded(component, options as BuildOptions, context);
+  await checkUnchanged(withBases(component, context), context.root);
+}
+
+function refuseExcluded(component: string, { inputs = [] }: BuildOptions, { taskGraph }: ExecutorContext): void {
+  const built = new Set(Object.values(taskGraph!.tasks).map(({ target }) => target.project));
+  const excluded = inputs.filter((input) => !built.has(input.component)).map((input) => input.component);
+  if (excluded.length > 0) throw new InputExcluded(component, [...new Set(excluded)]);
+}
+
+/** A component and those whose builder images its own stands on. */
+function withBases(component: string, context: ExecutorContext): string[] {
+  const { options } = context.projectsConfigurations.projects[component]?.targets?.['build'] ?? {};
+  const base = (options as ContainerOptions | undefined)?.base;
+  return base && 'component' in base ? [component, ...withBases(base.component, context)] : [component];
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accessing, HypriotkitError, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
+import { processStart, stillRuns } from '@hypriotkit/engine';
+
+/** Names the run that a task belongs to. */
+export const RUN_VARIABLE = 'HYPRIOTKIT_RUN';
+
+/** What a run of Nx in a workspace makes its components of. */
+export interface Run {
+  id: string;
+  /** Digests by component. */
+  components: Record<string, string>;
+  /** What its command line lays over them, as a digest. */
+  options: string;
+}
+
+interface Claim extends Run {
+  /** When it began: milliseconds since 1970. */
+  since: number;
+  /** The process of Nx, known from the first task on, and when it started. */
+  pid?: number;
+  started?: string;
+}
+
+/** How long a run counts that has no task yet, and may have been killed. */
+const BEGINNING_MILLISECONDS = 120_000;
+
+/** Two runs would leave different artifacts in one place. */
+export class RunConflict extends HypriotkitError {
+  readonly code = 'HK_RUN_CONFLICT';
+
+  constructor({ since, pid }: Claim, reason: string) {
+    const begun = new Date(since).toTimeString().slice(0, 8);
+    const process = pid === undefined ? '' : `, process ${pid}`;
+    super(`Another run in this workspace (begun at ${begun}${process}) builds with ${reason}.`, {
+      hint: 'Its artifacts and those of this run would lie in the same place: wait for it to end, or use another clone.',
+    });
+  }
+}
+
+/**
+ * Registers a run before Nx hashes or restores anything. Runs that make the same of every component get along.
+ *
+ * @throws RunConflict when another one is under way that does not
+ */
+export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
+  await change(workspaceRoot, (claims) => {
+    refuseConflict(run, claims);
+    return [...claims, { ...run, since: Date.now() }];
+  });
+}
+
+/**
+ * Tells that a run is alive, by a task of it.
+ *
+ * @param pid the process of Nx
+ * @throws RunConflict when it was taken for dead, and another one has begun
+ */
+export async function holdRun(workspaceRoot: string, id: string, pid = process.ppid): Promise<void> {
+  await change(workspaceRoot, (claims) => {
+    const own = claims.find((claim) => claim.id === id);
+    if (own) refuseConflict(own, claims);
+    else if (claims[0]) throw new RunConflict(claims[0], 'what it was given, since this one was taken for dead');
+    return claims.map((claim) => (claim.id === id ? { ...claim, pid, started: processStart(pid) ?? '' } : claim));
+  });
+}
+
+/** Its artifacts are its user's now. */
+export async function releaseRun(workspaceRoot: string, id: string): Promise<void> {
+  await change(workspaceRoot, (claims) => claims.filter((claim) => claim.id !== id));
+}
+
+function refuseConflict(run: Run, claims: Claim[]): void {
+  for (const other of claims.filter(({ id }) => id !== run.id)) {
+    const names = [...new Set([...Object.keys(run.components), ...Object.keys(other.components)])];
+    const differing = names.filter((name) => run.components[name] !== other.components[name]);
+    if (differing.length > 0) throw new RunConflict(other, `other fields, files or builders of ${differing.join(', ')}`);
+    if (run.options !== other.options) throw new RunConflict(other, 'other options');
+  }
+}
+
+async function change(workspaceRoot: string, how: (claims: Claim[]) => Claim[]): Promise<void> {
+  const name = `runs of ${workspaceRoot}`;
+  await withLock(name, { log: silentLogger }, async () => {
+    const file = join(await ownFolder(), `${createHash('sha256').update(name).digest('hex').slice(0, 16)}.json`);
+    const claims = (await read(file)).filter(isAlive);
+    await accessing('Registering the run', file, async () => {
+      await writeFile(`${file}.partial`, JSON.stringify(how(claims)), { mode: 0o600 });
+      await rename(`${file}.partial`, file);
+    });
+  });
+}
+
+/** What cannot be read was written by nobody of ours. */
+async function read(file: string): Promise<Claim[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Claim[];
+  } catch {
+    return [];
+  }
+}
+
+const isAlive = ({ pid, started, since }: Claim): boolean =>
+  pid === undefined ? Date.now() - since < BEGINNING_MILLISECONDS : stillRuns(pid, started ?? '');

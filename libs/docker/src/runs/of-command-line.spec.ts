@@ -1,0 +1,40 @@
+import type { ProjectGraph } from '@nx/devkit';
+import { mayBuild, optionsOf } from './of-command-line';
+
+const nodes = {
+  tea: { data: { targets: { build: { executor: '@hypriotkit/docker:build' }, taste: { executor: '@hypriotkit/docker:run' } } } },
+  lib: { data: { targets: { lint: { executor: 'nx:run-commands' } } } },
+} as unknown as ProjectGraph['nodes'];
+const argv = (words: string) => ['node', 'nx', ...words.split(' ')];
+
+it.each([
+  ['run tea:build', true],
+  ['run tea:build:strong', true],
+  ['build tea', true],
+  ['run-many -t lint,build', true],
+  ['affected --targets=build', true],
+  ['run tea:taste', true],
+  ['run lib:lint', false],
+  ['run-many -t lint', false],
+])('mayBuild: %s: %s', (words, expected) => {
+  expect(mayBuild(argv(words), nodes)).toBe(expected);
+});
+
+describe('optionsOf', () => {
+  const of = (words: string) => optionsOf(argv(words), ['kind', 'strength']);
+  const plain = of('run tea:build');
+
+  it.each(['run pot:build', 'run-many -t build --parallel=2', 'run tea:build --verbosity=debug --fresh'])(
+    'is the same for what makes the same: %s',
+    (words) => expect(of(words)).toBe(plain),
+  );
+
+  it.each([
+    'run tea:build --kind=black',
+    'run tea:build --kind black',
+    'run tea:build -- --strength=2',
+    'run tea:build:strong',
+    'run tea:build -c strong',
+    'run tea:build --configuration=strong',
+  ])('is another one for what makes something else: %s', (words) => expect(of(words)).not.toBe(plain));
+});

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { ProjectGraph } from '@nx/devkit';
+import { BUILD_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+
+type Nodes = ProjectGraph['nodes'];
+
+/** Whether a command line may ask for something that this plugin makes or reads. Nx tells a plugin no tasks. */
+export function mayBuild(argv: string[], nodes: Nodes): boolean {
+  const targets = Object.values(nodes).flatMap(({ data }) =>
+    Object.entries(data.targets ?? {})
+      .filter(([, { executor }]) => [BUILD_EXECUTOR, RUN_EXECUTOR].includes(executor ?? ''))
+      .map(([target]) => target),
+  );
+  const names = new Set(['build', ...targets]);
+  return argv.slice(2).some((word) => word.split(/[:,=]/).some((part) => names.has(part)));
+}
+
+/** What a command line lays over the files of the configuration, as a digest: fields and named configurations. */
+export function optionsOf(argv: string[], fields: string[]): string {
+  const { values, positionals } = parseArgs({
+    args: argv.slice(2).filter((word) => word !== '--'),
+    options: {
+      ...Object.fromEntries(fields.map((field) => [field, { type: 'string' as const, multiple: true }])),
+      configuration: { type: 'string', short: 'c' },
+    },
+    strict: false,
+    allowPositionals: true,
+  });
+  const given = [...fields, 'configuration'].sort().map((name) => [name, values[name]]);
+  const named = positionals.flatMap((word) => word.split(':').slice(2));
+  return createHash('sha256')
+    .update(JSON.stringify([given, named]))
+    .digest('hex');
+}

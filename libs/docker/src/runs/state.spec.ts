@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unseen } from '../plugin/unseen';
+import { SmallWorkspace } from '../testing/small-workspace';
+import { checkUnchanged, STATE_VARIABLE } from './state';
+
+let workspace: SmallWorkspace;
+beforeEach(() => (workspace = new SmallWorkspace()));
+afterEach(() => {
+  workspace.remove();
+  delete process.env[STATE_VARIABLE];
+});
+
+const begin = async (...argv: string[]) => Object.assign(process.env, await unseen(workspace.root, argv));
+const check = (component = 'tea') => checkUnchanged([component], workspace.root);
+
+it('takes a component that is what it was', async () => {
+  await begin();
+  await check();
+  workspace.write('configs.json', { pot: { image: 'other:latest' } });
+  await check();
+});
+
+it.each<[string, () => void]>([
+  ['a field', () => workspace.write('configs.json', { tea: { kind: 'black' } })],
+  ['a default', () => workspace.write('image/configs.json', { pot: {}, tea: { repo: 'components/tea/builder' } })],
+  ['the builder', () => workspace.write('components/tea/builder/build.sh', 'echo')],
+  ['a file', () => writeFileSync(join(workspace.root, 'leaf'), 'black')],
+])('refuses one after a change of %s', async (_, change) => {
+  writeFileSync(join(workspace.root, 'leaf'), 'green');
+  await begin('--pot=leaf');
+  await check();
+  change();
+  await expect(check()).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
+});
+
+it('knows nothing where no run has begun', async () => {
+  await check();
+});

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
+import { HypriotkitError } from '@hypriotkit/core';
+import { contextDigest } from '@hypriotkit/engine';
+import { isRepository } from '@hypriotkit/repository';
+import { namedContents } from '../plugin/named-contents';
+
+/** Holds what each component was when Nx began, as JSON: ComponentState by component. */
+export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
+
+export interface ComponentState {
+  /** The digest of its fields, of the files that they name, and of its builder, if that is a folder of this machine. */
+  digest: string;
+  /** What the command line says of fields that name files. */
+  words: ComponentConfig;
+}
+
+/** Something changed between the time when Nx made the name of a result and the time when it would be made. */
+export class ChangedDuringRun extends HypriotkitError {
+  readonly code = 'HK_CHANGED_DURING_RUN';
+
+  constructor(component: string) {
+    super(`The configuration, the builder or a file of ${component} has changed since this run began.`, {
+      hint: 'What it would make now would be kept under the name of what was there before: run the command again.',
+    });
+  }
+}
+
+/** @param files what namedContents says */
+export async function stateOf(
+  component: string,
+  { components }: Configuration,
+  files: unknown,
+  workspaceRoot: string,
+): Promise<string> {
+  const fields = Object.entries(components[component] ?? {}).sort();
+  const repo = String(components[component]?.['repo'] ?? '');
+  // What is wrong with a folder is for the build to tell.
+  const builder = isRepository(repo)
+    ? ''
+    : await contextDigest(resolve(workspaceRoot, repo)).catch((error: Error) => error.message);
+  return createHash('sha256')
+    .update(JSON.stringify([fields, files, builder]))
+    .digest('hex');
+}
+
+/**
+ * Sees that components are what they were when Nx began: its cache would keep what is made of them now under the name of
+ * what was there then.
+ *
+ * @throws ChangedDuringRun
+ */
+export async function checkUnchanged(components: string[], workspaceRoot: string): Promise<void> {
+  const known = JSON.parse(process.env[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
+  const configuration = loadConfiguration(workspaceRoot);
+  for (const component of components) {
+    const before = known[component];
+    if (before === undefined) continue;
+    const files = await namedContents(configuration, component, before.words, workspaceRoot);
+    const digest = await stateOf(component, configuration, files, workspaceRoot);
+    if (digest !== before.digest) throw new ChangedDuringRun(component);
+  }
+}
