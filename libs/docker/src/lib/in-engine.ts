@@ -1,10 +1,11 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { describeError, Masker } from '@hypriotkit/core';
-import { connect, sweepLeftovers } from '@hypriotkit/engine';
+import { ComponentLog, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
+import { describeError, Masker, withoutCredentials } from '@hypriotkit/core';
+import { connect, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
 import { Repositories } from './repositories';
+import { RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
 
@@ -22,20 +23,21 @@ export async function inEngine<Request extends RunRequest>(
   const interrupted = interruption();
   const masker = new Masker();
   let log: ComponentLog | undefined;
+  let { verbosity } = options;
   try {
     const settings = settingsOf(thisTask({ ...options }, context), context);
     masker.hide(settings.secrets);
-    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, masker);
+    verbosity = settings.options.verbosity ?? defaultVerbosity;
+    log = new ComponentLog(context.projectName!, verbosity, masker);
     const repositories = new Repositories({ log, signal: interrupted.signal });
     await checkTasks(context, repositories, masker);
     const request = await requestOf(settings, context, repositories);
-    const engine = await connect({ host: options.engine });
-    for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
+    const engine = await engineFor(settings.options, log);
     await sweepLeftovers(engine);
     await work(request, { engine, log, signal: interrupted.signal });
     return { success: true };
   } catch (error) {
-    const debug = verbosity(options) === 'debug';
+    const debug = verbosity === 'debug';
     console.error(describeError(error, { component: context.projectName, debug, masker }));
     return { success: false };
   } finally {
@@ -44,7 +46,12 @@ export async function inEngine<Request extends RunRequest>(
   }
 }
 
-function verbosity(options: ContainerOptions): Verbosity | undefined {
-  const chosen = options.verbosity ?? process.env['HYPRIOTKIT_VERBOSITY'];
-  return VERBOSITIES.find((known) => known === chosen);
+/** The engine of the run; the log says which. */
+async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog): Promise<Engine> {
+  // Where the variable is set, the command line may have set it.
+  const hostNamedBy = process.env[RUN_WIDE.engine] ? `--engine or ${RUN_WIDE.engine}` : 'the option engine';
+  const engine = await connect({ host, hostNamedBy });
+  for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
+  log.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
+  return engine;
 }

@@ -26,7 +26,38 @@ describe('connect', () => {
     const socket = join(runtime.path, 'option.sock');
     await fakeEngine(answersPing, socket);
     const engine = await connect({ ...nowhere, host: `unix://${socket}` });
-    expect(engine).toEqual({ address: `unix://${socket}`, foundBy: 'the option host', passedOver: [] });
+    expect(engine).toEqual({ address: `unix://${socket}`, foundBy: 'the option engine', passedOver: [] });
+  });
+
+  it('takes HYPRIOTKIT_ENGINE before DOCKER_HOST, and the option before both', async () => {
+    const sockets = ['variable', 'other'].map((name) => join(runtime.path, `${name}.sock`)) as [string, string];
+    for (const socket of sockets) await fakeEngine(answersPing, socket);
+    const env = { ...nowhere.env, HYPRIOTKIT_ENGINE: `unix://${sockets[0]}` };
+    expect(await connect({ ...nowhere, env })).toMatchObject({
+      address: `unix://${sockets[0]}`,
+      foundBy: 'HYPRIOTKIT_ENGINE',
+    });
+    expect(await connect({ ...nowhere, env, host: sockets[1] })).toMatchObject({ foundBy: 'the option engine' });
+    const error = await failureOf(connect({ ...nowhere, env: { ...env, HYPRIOTKIT_ENGINE: 'unix:///nowhere' } }));
+    expect(error.attempts).toHaveLength(1);
+  });
+
+  it.each(['gopher://x', 'tcp://', ' ', 'ssh://pi:locker@build', 'davy:locker@build', 'unix://docker.sock'])(
+    'refuses "%s" as the name of an engine, and shows no password',
+    async (address) => {
+      const invalid = expect.objectContaining({
+        code: 'HK_ENGINE_ADDRESS_INVALID',
+        message: expect.not.stringContaining('locker') as string,
+      }) as Error;
+      await expect(connect({ ...nowhere, host: address })).rejects.toEqual(invalid);
+      await expect(connect({ ...nowhere, env: { HYPRIOTKIT_ENGINE: address } })).rejects.toEqual(invalid);
+    },
+  );
+
+  it('takes an empty option for no address, and an empty variable for none at all', async () => {
+    await expect(connect({ ...nowhere, host: '' })).rejects.toMatchObject({ code: 'HK_ENGINE_ADDRESS_INVALID' });
+    const error = await failureOf(connect({ ...nowhere, env: { ...nowhere.env, HYPRIOTKIT_ENGINE: '' } }));
+    expect(error.attempts).toMatchObject([{ foundBy: 'DOCKER_HOST' }]);
   });
 
   it('is not led astray by the DOCKER_HOST of its own process', async () => {
