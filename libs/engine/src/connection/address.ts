@@ -1,4 +1,4 @@
-import { withoutCredentials } from '@hypriotkit/core';
+import { shownAddress } from '../errors/shown-address';
 
 /** An engine's address, taken apart. */
 export type Address =
@@ -78,7 +78,7 @@ function parseUrl(text: string, url: string): URL {
   } catch {
     // Said below, together with an address that has no host.
   }
-  throw new Error(`cannot make an address of "${withoutCredentials(text)}"`);
+  throw new Error(`cannot make an address of "${shownAddress(text)}"`);
 }
 
 const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');

@@ -33,11 +33,12 @@ describe('connect', () => {
     const sockets = ['variable', 'other'].map((name) => join(runtime.path, `${name}.sock`)) as [string, string];
     for (const socket of sockets) await fakeEngine(answersPing, socket);
     const env = { ...nowhere.env, HYPRIOTKIT_ENGINE: `unix://${sockets[0]}` };
-    expect(await connect({ ...nowhere, env })).toMatchObject({
+    const patient = { ...nowhere, pingMilliseconds: 10_000 };
+    expect(await connect({ ...patient, env })).toMatchObject({
       address: `unix://${sockets[0]}`,
       foundBy: 'HYPRIOTKIT_ENGINE',
     });
-    expect(await connect({ ...nowhere, env, host: sockets[1] })).toMatchObject({ foundBy: 'the option engine' });
+    expect(await connect({ ...patient, env, host: sockets[1] })).toMatchObject({ foundBy: 'the option engine' });
     const error = await failureOf(connect({ ...nowhere, env: { ...env, HYPRIOTKIT_ENGINE: 'unix:///nowhere' } }));
     expect(error.attempts).toHaveLength(1);
   });

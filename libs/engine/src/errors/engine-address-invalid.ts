@@ -1,4 +1,5 @@
-import { HypriotkitError, withoutCredentials } from '@hypriotkit/core';
+import { HypriotkitError } from '@hypriotkit/core';
+import { shownAddress } from './shown-address';
 
 /** An engine was named by what cannot be the address of one. Nothing was asked of anybody. */
 export class EngineAddressInvalid extends HypriotkitError {
@@ -6,7 +7,7 @@ export class EngineAddressInvalid extends HypriotkitError {
 
   /** @param namedBy as users know it: the option or the variable */
   constructor(namedBy: string, address: string, reason: string) {
-    super(`${namedBy} is ${JSON.stringify(withoutCredentials(address))}: ${reason}.`, {
+    super(`${namedBy} is ${JSON.stringify(shownAddress(address))}: ${reason}.`, {
       hint: 'Give the address of a Docker engine: unix:///path, tcp://host:port or ssh://user@host; nothing has been started.',
     });
   }

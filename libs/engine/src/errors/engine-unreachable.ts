@@ -1,5 +1,6 @@
-import { HypriotkitError, withoutCredentials } from '@hypriotkit/core';
+import { HypriotkitError } from '@hypriotkit/core';
 import type { Attempt } from '../connection/candidate';
+import { shownAddress } from './shown-address';
 
 /** No engine answered. Lists every address that was tried, who named it, and why it failed. */
 export class EngineUnreachable extends HypriotkitError {
@@ -13,7 +14,7 @@ export class EngineUnreachable extends HypriotkitError {
 }
 
 const line = ({ foundBy, address, failure }: Attempt): string =>
-  `  - ${withoutCredentials(address)} (${foundBy}): ${failure}`;
+  `  - ${shownAddress(address)} (${foundBy}): ${failure}`;
 
 function hintFor(attempts: readonly Attempt[]): string {
   if (attempts.some(({ failure }) => failure.startsWith('permission denied'))) {
