@@ -23,6 +23,7 @@ export type { Delivery } from './delivery';
 // Errors
 export { describeError, HypriotkitError, Interrupted } from '@hypriotkit/core';
 export { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
+export { EngineAddressInvalid } from '@hypriotkit/engine';
 export { BuildFailed } from './errors/build-failed';
 export {
   BuildRefused,

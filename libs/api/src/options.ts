@@ -11,8 +11,9 @@ export const DEFAULT_VERBOSITY: Verbosity = 'quiet';
 /** What every function takes. */
 export interface CommonOptions {
   /**
-   * Address of the Docker engine, as in DOCKER_HOST: `unix:///path`, `tcp://host:port`, `ssh://user@host`. By default the
-   * engine that the docker command would use: DOCKER_HOST, the current context, the usual sockets.
+   * Address of the Docker engine, as in DOCKER_HOST: `unix:///path`, `tcp://host:port`, `ssh://user@host`. By default
+   * HYPRIOTKIT_ENGINE, else the engine that the docker command would use: DOCKER_HOST, the current context, the usual
+   * sockets.
    */
   engine?: string;
   /** Ends the work early: it is cleaned up, and the promise is rejected with `Interrupted` (HK_INTERRUPTED). */

@@ -138,7 +138,7 @@ describe('buildComponent', () => {
         const files = [{ name: 'pot', path: 'my.txt', source, folder: 'pot', folders: true, root }];
         const privileges = { privileged: false, hostFolders: [], allowed: 'full' as const };
         const changed = what === 'an artifact' ? leaf : source;
-        const log = new ComponentLog('tea', 'debug', [], () => undefined);
+        const log = new ComponentLog('tea', 'debug', new Masker(), () => undefined);
         // Said after all was read, and before the container is there.
         log.warn = () => writeFileSync(changed, 'black\n');
         const { signal } = new AbortController();

@@ -1,5 +1,7 @@
 // The engine: find it
 export { connect } from './connection/connect';
+export { checkAddress } from './connection/check-address';
+export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
 export type { ConnectOptions } from './connection/world';
 export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
@@ -61,6 +63,7 @@ export { sweepLeftovers } from './leftovers/sweep-leftovers';
 export { BuildContextInvalid } from './errors/build-context-invalid';
 export { ContentChanged } from './errors/content-changed';
 export { ContainerStartFailed } from './errors/container-start-failed';
+export { EngineAddressInvalid } from './errors/engine-address-invalid';
 export { EngineRequestFailed } from './errors/engine-request-failed';
 export { EngineUnreachable } from './errors/engine-unreachable';
 export { ImageBuildFailed } from './errors/image-build-failed';

@@ -1,17 +1,17 @@
-import { ConfigurationInvalid, FileUnusable, InputInvalid, Interrupted } from '@hypriotkit/api';
+import { ConfigurationInvalid, EngineAddressInvalid, FileUnusable, InputInvalid, Interrupted } from '@hypriotkit/api';
 
 /** What the program ends with. */
 export const EXIT = {
   ok: 0,
   /** It was started and did not succeed: no engine, a pull or a build that failed. */
   failed: 1,
-  /** Nothing was started: a wrong option, a target, volume, image or configs.json that cannot be used, or a file that it names. */
+  /** Nothing was started: a wrong option, an engine's address, a target, volume, image or configs.json that cannot be used, or a file that it names. */
   badInput: 2,
   /** Ctrl-C or a signal; everything was cleaned up. */
   interrupted: 130,
 } as const;
 
-const BAD_INPUT = [InputInvalid, ConfigurationInvalid, FileUnusable];
+const BAD_INPUT = [InputInvalid, ConfigurationInvalid, EngineAddressInvalid, FileUnusable];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return EXIT.interrupted;

@@ -33,6 +33,6 @@ export const options = (): Option[] => [
   ).choices(VERBOSITIES),
   new Option(
     '-e, --engine <address>',
-    "Docker engine, such as ssh://user@host, which needs --volume (default: the docker command's own)",
+    "Docker engine, such as ssh://user@host, which needs --volume (default: HYPRIOTKIT_ENGINE, else the docker command's own)",
   ),
 ];

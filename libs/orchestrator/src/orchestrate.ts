@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { StorePlaceInvalid } from '@hypriotkit/artifacts';
 import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
 import { describeError, Masker } from '@hypriotkit/core';
-import { BuildContextInvalid, connect } from '@hypriotkit/engine';
+import { BuildContextInvalid, connect, EngineAddressInvalid } from '@hypriotkit/engine';
 import { build } from './build';
 import { deliver } from './deliver';
 import { InputRefused } from './errors';
@@ -10,7 +10,14 @@ import { interruption } from './interruption';
 import { readOrder } from './order';
 import { IN_IMAGE } from './places';
 
-const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, FileUnusable, InputRefused, StorePlaceInvalid];
+const BAD_INPUT = [
+  BuildContextInvalid,
+  ConfigurationInvalid,
+  EngineAddressInvalid,
+  FileUnusable,
+  InputRefused,
+  StorePlaceInvalid,
+];
 
 /**
  * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.

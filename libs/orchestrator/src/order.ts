@@ -12,7 +12,7 @@ import {
   type UserFile,
 } from '@hypriotkit/config';
 import { Masker } from '@hypriotkit/core';
-import { BuildContextInvalid, type FileOwner } from '@hypriotkit/engine';
+import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
 import type { Places } from './places';
@@ -45,12 +45,17 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
   };
 }
 
+const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
+
 /** Whether it answers is seen later; here somebody has forgotten it. */
 function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
-  if (existsSync(socket) || env['DOCKER_HOST'] || env['DOCKER_CONTEXT']) return;
-  throw new InputRefused(`There is no engine to build with: no ${socket}, and DOCKER_HOST is not set.`, {
-    hint: `Start the container with --volume ${socket}:${socket}`,
-  });
+  if (existsSync(socket) || ENGINE_NAMES.some((name) => env[name])) return;
+  throw new InputRefused(
+    `There is no engine to build with: no ${socket}, and none of ${ENGINE_NAMES.join(', ')} is set.`,
+    {
+      hint: `Start the container with --volume ${socket}:${socket}`,
+    },
+  );
 }
 
 /** Those that the user's file lists; all where there is none, or lists none. */

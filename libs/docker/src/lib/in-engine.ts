@@ -1,12 +1,13 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ComponentLog, VERBOSITIES, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { describeError, Masker } from '@hypriotkit/core';
-import { connect, sweepLeftovers } from '@hypriotkit/engine';
+import { ComponentLog, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
+import { describeError, Masker, withoutCredentials } from '@hypriotkit/core';
+import { connect, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
 import { checkRun } from './check-run';
+import { RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
 
@@ -25,23 +26,24 @@ export async function inEngine<Request extends RunRequest>(
   const masker = new Masker();
   let log: ComponentLog | undefined;
   let begun = false;
+  let { verbosity } = options;
   try {
     const settings = settingsOf(thisTask({ ...options }, context), context);
     masker.hide(settings.secrets);
-    log = new ComponentLog(context.projectName!, verbosity(options) ?? defaultVerbosity, masker);
+    verbosity = settings.options.verbosity ?? defaultVerbosity;
+    log = new ComponentLog(context.projectName!, verbosity, masker);
     const repositories = new Repositories({ log, signal: interrupted.signal });
     await checkTasks(context, repositories, masker);
     await checkRun(context);
     const request = await requestOf(settings, context, repositories);
-    const engine = await connect({ host: options.engine });
-    for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
+    const engine = await engineFor(settings.options, log);
     await sweepLeftovers(engine);
     const tools: Tools = { engine, log, signal: interrupted.signal };
     begun = true;
     await work(request, { ...tools, makeAgain: (component) => makeAgain(component, context, repositories, tools) });
     return { success: true };
   } catch (error) {
-    const debug = verbosity(options) === 'debug';
+    const debug = verbosity === 'debug';
     console.error(describeError(error, { component: context.projectName, debug, masker }));
     if (begun && log) await setReadersAside(context, log);
     return { success: false };
@@ -51,7 +53,12 @@ export async function inEngine<Request extends RunRequest>(
   }
 }
 
-function verbosity(options: ContainerOptions): Verbosity | undefined {
-  const chosen = options.verbosity ?? process.env['HYPRIOTKIT_VERBOSITY'];
-  return VERBOSITIES.find((known) => known === chosen);
+/** The engine of the run; the log says which. */
+async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog): Promise<Engine> {
+  // Where the variable is set, the command line may have set it.
+  const hostNamedBy = process.env[RUN_WIDE.engine] ? `--engine or ${RUN_WIDE.engine}` : 'the option engine';
+  const engine = await connect({ host, hostNamedBy });
+  for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
+  log.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
+  return engine;
 }

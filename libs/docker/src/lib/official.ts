@@ -1,10 +1,6 @@
-import { ALLOWANCES, takesBaseImage, type Allowance, type Privileges } from '@hypriotkit/component';
-import { ConfigurationInvalid } from '@hypriotkit/config';
+import { takesBaseImage, type Allowance, type Privileges } from '@hypriotkit/component';
 import type { BuildOptions } from '../executors/build/schema';
 import type { OfficialContract } from './container-options';
-
-/** Names how much builders of somebody else's are allowed, where the option --privileges does not. */
-export const PRIVILEGES_VARIABLE = 'HYPRIOTKIT_PRIVILEGES';
 
 /** A component's options, and what its builder needs beyond Docker's defaults. */
 export interface Contract {
@@ -32,16 +28,7 @@ export function contractOf(options: BuildOptions, folder: string): Contract {
 
 function privilegesOf(
   { privileged = false, hostFolders = [] }: OfficialContract,
-  option: Allowance | undefined,
+  allowed: Allowance = 'full',
 ): Privileges | undefined {
-  const allowed = option ?? fromEnvironment();
   return privileged || hostFolders.length > 0 ? { privileged, hostFolders, allowed } : undefined;
-}
-
-/** A word that nobody knows must not count as the most that there is. */
-function fromEnvironment(): Allowance {
-  const word = process.env[PRIVILEGES_VARIABLE] || 'full';
-  const allowed = ALLOWANCES.find((known) => known === word);
-  if (!allowed) throw new ConfigurationInvalid(PRIVILEGES_VARIABLE, [`"${word}" is none of ${ALLOWANCES.join(', ')}`]);
-  return allowed;
 }

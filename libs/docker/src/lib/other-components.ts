@@ -26,7 +26,12 @@ export async function setReadersAside(context: ExecutorContext, log: Tools['log'
   const { tasks = {}, dependencies = {} } = context.taskGraph ?? {};
   const failed = thisTask({}, context).id;
   const artifactsRoot = join(context.root, 'dist', 'artifacts');
-  const reads = (id: string): boolean => (dependencies[id] ?? []).some((other) => other === failed || reads(other));
+  // Nx 23 has the names of tasks where Nx 24 has edges.
+  const readBy = (id: string) => (dependencies[id] as (string | { id: string })[] | undefined) ?? [];
+  const reads = (id: string): boolean =>
+    readBy(id)
+      .map((edge) => (typeof edge === 'string' ? edge : edge.id))
+      .some((other) => other === failed || reads(other));
   for (const { id, target } of Object.values(tasks)) {
     const { executor } = context.projectsConfigurations.projects[target.project]?.targets?.[target.target] ?? {};
     if (executor === BUILD_EXECUTOR && reads(id)) await setAsideArtifacts({ artifactsRoot }, target.project, log);

@@ -6,6 +6,7 @@ import type { BuildOptions } from '../executors/build/schema';
 import type { RunOptions } from '../executors/run/schema';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { givenSettings, secretSettings } from './run-settings';
+import { withRunWide } from './run-wide';
 
 /** Options as project.json and the command line give them, Nx's own defaults left out. */
 type Options = Record<string, unknown>;
@@ -41,7 +42,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const overrides = task.overrides as Options;
 
   let configuration = loadConfiguration(root);
-  const merged = { ...options, ...ofName, ...overrides } as BuildOptions;
+  const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildOptions, overrides);
   const common = { component, target: task.target.target, options: merged };
   if (target.executor !== BUILD_EXECUTOR) {
     const given = target.executor === RUN_EXECUTOR ? givenSettings(merged, wordsOf(overrides)) : {};

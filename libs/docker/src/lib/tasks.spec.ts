@@ -17,6 +17,36 @@ afterEach(() => workspace.remove());
 
 const build = () => workspace.projects['tea']!.targets!['build']!;
 
+describe('options for the whole run', () => {
+  const variables = ['HYPRIOTKIT_ENGINE', 'HYPRIOTKIT_VERBOSITY', 'HYPRIOTKIT_PRIVILEGES'];
+  afterEach(() => variables.forEach((name) => delete process.env[name]));
+  const optionsOf = (...words: string[]) => {
+    const context = workspace.context({ tea: words });
+    return settingsOf(thisTask({}, context), context).options;
+  };
+
+  it('are those of the command line, else of the environment, else of project.json', () => {
+    build().options = { ...build().options, engine: 'tcp://project', verbosity: 'quiet', privileges: 'full' } as object;
+    expect(optionsOf()).toMatchObject({ engine: 'tcp://project', verbosity: 'quiet', privileges: 'full' });
+    Object.assign(process.env, { HYPRIOTKIT_ENGINE: 'tcp://environment', HYPRIOTKIT_PRIVILEGES: 'none' });
+    expect(optionsOf()).toMatchObject({ engine: 'tcp://environment', verbosity: 'quiet', privileges: 'none' });
+    expect(optionsOf('--engine=tcp://line', '--verbosity=debug')).toMatchObject({
+      engine: 'tcp://line',
+      verbosity: 'debug',
+      privileges: 'none',
+    });
+  });
+
+  it.each([
+    ['HYPRIOTKIT_ENGINE', 'gopher://x', 'HK_ENGINE_ADDRESS_INVALID'],
+    ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_CONFIGURATION_INVALID'],
+    ['HYPRIOTKIT_PRIVILEGES', 'some', 'HK_CONFIGURATION_INVALID'],
+  ])('are refused where %s is %s', (name, value, code) => {
+    process.env[name] = value;
+    expect(() => optionsOf()).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
 describe('settingsOf', () => {
   const settings = (words: string[], configuration?: string) => {
     const context = workspace.context({ tea: words }, configuration);

@@ -6,6 +6,7 @@ import { STATE_VARIABLE, type ComponentState } from '../runs/state';
 import { checkRestored } from './check-restored';
 import { fieldNames } from './field-names';
 import { knownGraph } from './known-graph';
+import { runOptions } from './run-options';
 import { settingNames } from './setting-names';
 import { refuseTakenOptions } from './taken-options';
 import { refuseUnknownConfiguration } from './unknown-configuration';
@@ -20,13 +21,16 @@ export const preTasksExecution: PreTasksExecution = async (_, { id, workspaceRoo
   const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
   refuseTakenOptions(argv, [...fields, ...settingNames()]);
   refuseUnknownConfiguration(argv, graph);
+  const options = await explaining(() => runOptions(argv));
   const variables = await unseen(workspaceRoot, argv);
-  if (mayBuild(argv, graph.nodes)) {
+  const claims = mayBuild(argv, graph.nodes);
+  if (claims) {
     const states = JSON.parse(variables[STATE_VARIABLE]!) as Record<string, ComponentState>;
     const components = Object.fromEntries(Object.entries(states).map(([component, { digest }]) => [component, digest]));
     await explaining(() => claimRun(workspaceRoot, { id, components, options: optionsOf(argv, fields) }));
   }
-  Object.assign(process.env, variables, { [RUN_VARIABLE]: id });
+  // Nx hands on what is set here, and nothing that was set before: with its daemon this process outlives the run.
+  Object.assign(process.env, options, variables, { [RUN_VARIABLE]: claims ? id : '' });
 };
 
 /** Nx runs this after the last task, however that ended. */

@@ -1,3 +1,5 @@
+import { shownAddress } from '../errors/shown-address';
+
 /** An engine's address, taken apart. */
 export type Address =
   | { kind: 'unix' | 'npipe'; path: string }
@@ -16,6 +18,7 @@ export function parseAddress(text: string, tls: boolean): Address {
   const [, scheme, rest] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? [undefined, 'tcp', text];
   switch (scheme) {
     case 'unix':
+      if (rest && !rest.startsWith('/')) throw new Error('the path of a socket begins with /');
       return { kind: 'unix', path: rest || '/var/run/docker.sock' };
     case 'npipe':
       return { kind: 'npipe', path: rest || '//./pipe/docker_engine' };
@@ -33,7 +36,11 @@ export function parseAddress(text: string, tls: boolean): Address {
 
 function parseTcp(text: string, rest: string, tls: boolean): Address {
   const url = parseUrl(text, `http://${rest}`);
-  if (url.pathname !== '/') throw new Error('an address of the kind tcp ends with the port');
+  if (url.username !== '' || url.password !== '') {
+    throw new Error('an address of the kind tcp has no user; one of the kind ssh has: ssh://user@host');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new Error('an address of the kind tcp ends with the port');
   const port = url.port === '' ? (tls ? TLS_PORT : PLAIN_PORT) : Number(url.port);
   // http:// swallows its own default port.
   const explicit80 = /:80\/?$/.test(rest);
@@ -71,7 +78,7 @@ function parseUrl(text: string, url: string): URL {
   } catch {
     // Said below, together with an address that has no host.
   }
-  throw new Error(`cannot make an address of "${text}"`);
+  throw new Error(`cannot make an address of "${shownAddress(text)}"`);
 }
 
 const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');

@@ -11,7 +11,7 @@ import { connect } from './connect';
 
 const home = temporaryFolder();
 const runtime = temporaryFolder();
-const quick = { home: home.path, platform: 'linux' as const, pingMilliseconds: 300 };
+const quick = { home: home.path, platform: 'linux' as const, pingMilliseconds: 20_000 };
 // The machine that runs the tests may have an engine at the usual place: here, each test names its own.
 const nowhere = { ...quick, env: { DOCKER_HOST: `unix://${home.path}/nowhere.sock` } };
 
@@ -26,7 +26,38 @@ describe('connect', () => {
     const socket = join(runtime.path, 'option.sock');
     await fakeEngine(answersPing, socket);
     const engine = await connect({ ...nowhere, host: `unix://${socket}` });
-    expect(engine).toEqual({ address: `unix://${socket}`, foundBy: 'the option host', passedOver: [] });
+    expect(engine).toEqual({ address: `unix://${socket}`, foundBy: 'the option engine', passedOver: [] });
+  });
+
+  it('takes HYPRIOTKIT_ENGINE before DOCKER_HOST, and the option before both', async () => {
+    const sockets = ['variable', 'other'].map((name) => join(runtime.path, `${name}.sock`)) as [string, string];
+    for (const socket of sockets) await fakeEngine(answersPing, socket);
+    const env = { ...nowhere.env, HYPRIOTKIT_ENGINE: `unix://${sockets[0]}` };
+    expect(await connect({ ...nowhere, env })).toMatchObject({
+      address: `unix://${sockets[0]}`,
+      foundBy: 'HYPRIOTKIT_ENGINE',
+    });
+    expect(await connect({ ...nowhere, env, host: sockets[1] })).toMatchObject({ foundBy: 'the option engine' });
+    const error = await failureOf(connect({ ...nowhere, env: { ...env, HYPRIOTKIT_ENGINE: 'unix:///nowhere' } }));
+    expect(error.attempts).toHaveLength(1);
+  });
+
+  it.each(['gopher://x', 'tcp://', ' ', 'ssh://pi:locker@build', 'davy:locker@build', 'unix://docker.sock'])(
+    'refuses "%s" as the name of an engine, and shows no password',
+    async (address) => {
+      const invalid = expect.objectContaining({
+        code: 'HK_ENGINE_ADDRESS_INVALID',
+        message: expect.not.stringContaining('locker') as string,
+      }) as Error;
+      await expect(connect({ ...nowhere, host: address })).rejects.toEqual(invalid);
+      await expect(connect({ ...nowhere, env: { HYPRIOTKIT_ENGINE: address } })).rejects.toEqual(invalid);
+    },
+  );
+
+  it('takes an empty option for no address, and an empty variable for none at all', async () => {
+    await expect(connect({ ...nowhere, host: '' })).rejects.toMatchObject({ code: 'HK_ENGINE_ADDRESS_INVALID' });
+    const error = await failureOf(connect({ ...nowhere, env: { ...nowhere.env, HYPRIOTKIT_ENGINE: '' } }));
+    expect(error.attempts).toMatchObject([{ foundBy: 'DOCKER_HOST' }]);
   });
 
   it('is not led astray by the DOCKER_HOST of its own process', async () => {
@@ -66,7 +97,8 @@ describe('connect', () => {
 
   it('gives up on an engine that takes a request and says nothing', async () => {
     const port = await fakeEngine(saysNothing);
-    const error = await failureOf(connect({ ...quick, env: { DOCKER_HOST: `tcp://127.0.0.1:${port}` } }));
+    const env = { DOCKER_HOST: `tcp://127.0.0.1:${port}` };
+    const error = await failureOf(connect({ ...quick, env, pingMilliseconds: 300 }));
     expect(error.message).toContain('no answer within 0.3 s');
   });
 
@@ -146,18 +178,18 @@ describe('connect over ssh', () => {
   it('speaks through the ssh program', async () => {
     await fakeEngine(answersPing, socket);
     fakeSsh(bin, socket);
-    expect(await connect({ ...quick, env, pingMilliseconds: 10_000 })).toMatchObject({ address: 'ssh://pi@build' });
+    expect(await connect({ ...quick, env })).toMatchObject({ address: 'ssh://pi@build' });
     expect(readFileSync(join(bin.path, 'arguments'), 'utf8')).toMatch(/-l pi -- build docker system dial-stdio$/);
   });
 
   it('says why ssh failed', async () => {
     bin.write('ssh', '#!/bin/sh\necho "pi@build: Permission denied (publickey)." >&2\nexit 255\n', 0o755);
-    const error = await failureOf(connect({ ...quick, env, pingMilliseconds: 10_000 }));
+    const error = await failureOf(connect({ ...quick, env }));
     expect(error.message).toContain('Permission denied (publickey)');
   });
 
   it('says so if there is no ssh', async () => {
-    const error = await failureOf(connect({ ...quick, env: { ...env, PATH: home.path }, pingMilliseconds: 10_000 }));
+    const error = await failureOf(connect({ ...quick, env: { ...env, PATH: home.path } }));
     expect(error.message).toContain('cannot run ssh');
   });
 });

@@ -8,17 +8,19 @@ import { makeEngine } from './engine';
 import { ping } from './ping';
 import { dockerContext } from './strategies/docker-context';
 import { dockerHost } from './strategies/docker-host';
-import { explicitOption } from './strategies/explicit-option';
+import { engineVariable, explicitOption } from './strategies/named-engine';
 import type { Strategy } from './strategies/strategy';
 import { usualSockets } from './strategies/usual-sockets';
 import type { ConnectOptions } from './world';
 import { worldOf } from './world';
 
-const strategies: Strategy[] = [explicitOption, dockerHost, dockerContext, usualSockets];
+const strategies: Strategy[] = [explicitOption, engineVariable, dockerHost, dockerContext, usualSockets];
 
 /**
- * Finds the engine that the docker command would use. An address that was named on purpose (the option, DOCKER_HOST,
- * DOCKER_CONTEXT) is the only one tried; throws EngineUnreachable with all that was tried, and why each failed.
+ * Finds the engine that was named, by the option or by HYPRIOTKIT_ENGINE, or else the one that the docker command would
+ * use. An address that was named on purpose (so, or by DOCKER_HOST or DOCKER_CONTEXT) is the only one tried.
+ *
+ * @throws EngineAddressInvalid, EngineUnreachable with all that was tried, and why each failed
  */
 export async function connect(options: ConnectOptions = {}): Promise<Engine> {
   const world = worldOf(options);

@@ -5,7 +5,7 @@ import type { World } from './world';
 /** An engine that has answered. What it is reached with stays inside of this package. */
 export interface Engine {
   readonly address: string;
-  /** What named it: `the option host`, `DOCKER_HOST`, `docker context work`, `usual socket`. */
+  /** What named it: `the option engine`, `HYPRIOTKIT_ENGINE`, `DOCKER_HOST`, `docker context work`, `usual socket`. */
   readonly foundBy: string;
   /** What was tried before it, in vain; worth a warning if the user had named one of them. */
   readonly passedOver: readonly Attempt[];

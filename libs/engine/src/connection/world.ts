@@ -4,6 +4,8 @@ import { homeFolder } from '@hypriotkit/core';
 export interface World {
   /** The address that the caller asked for. */
   host: string | undefined;
+  /** What the caller had it from, for messages. */
+  hostNamedBy?: string;
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
   home: string;
@@ -12,6 +14,8 @@ export interface World {
 export interface ConnectOptions {
   /** An engine's address, as in DOCKER_HOST. If it does not answer, no other is tried. */
   host?: string;
+  /** Where that is from, as users know it; `the option engine`. */
+  hostNamedBy?: string;
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   home?: string;
@@ -20,9 +24,10 @@ export interface ConnectOptions {
   signal?: AbortSignal;
 }
 
-export function worldOf({ host, env, platform, home }: ConnectOptions): World {
+export function worldOf({ host, hostNamedBy, env, platform, home }: ConnectOptions): World {
   return {
     host,
+    ...(hostNamedBy === undefined ? {} : { hostNamedBy }),
     env: env ?? process.env,
     platform: platform ?? process.platform,
     // One who has none has no configuration of the docker command's either.

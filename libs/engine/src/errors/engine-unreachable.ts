@@ -1,5 +1,6 @@
 import { HypriotkitError } from '@hypriotkit/core';
 import type { Attempt } from '../connection/candidate';
+import { shownAddress } from './shown-address';
 
 /** No engine answered. Lists every address that was tried, who named it, and why it failed. */
 export class EngineUnreachable extends HypriotkitError {
@@ -12,7 +13,8 @@ export class EngineUnreachable extends HypriotkitError {
   }
 }
 
-const line = ({ foundBy, address, failure }: Attempt): string => `  - ${address} (${foundBy}): ${failure}`;
+const line = ({ foundBy, address, failure }: Attempt): string =>
+  `  - ${shownAddress(address)} (${foundBy}): ${failure}`;
 
 function hintFor(attempts: readonly Attempt[]): string {
   if (attempts.some(({ failure }) => failure.startsWith('permission denied'))) {
@@ -22,5 +24,5 @@ function hintFor(attempts: readonly Attempt[]): string {
   if (attempts.length === 1 && first !== undefined && first.decisive) {
     return `${first.foundBy} names this engine: start it, correct the address, or take the setting away to use the engine of this machine.`;
   }
-  return 'Start Docker (on Debian: sudo systemctl start docker), install it (https://docs.docker.com/engine/install/), or set DOCKER_HOST to the address of an engine.';
+  return 'Start Docker (on Debian: sudo systemctl start docker), install it (https://docs.docker.com/engine/install/), or set HYPRIOTKIT_ENGINE or DOCKER_HOST to the address of an engine.';
 }

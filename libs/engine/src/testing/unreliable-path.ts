@@ -2,10 +2,12 @@ import type { Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { listening } from './fake-engine';
 
-/** Joins a port of the loopback to an engine's socket, until it is cut. */
-export async function unreliablePath(socket: string): Promise<{ address: string; cut(): void }> {
+/** Joins a port of the loopback to an engine's socket, until it is cut, and counts who came that way. */
+export async function unreliablePath(socket: string): Promise<{ address: string; cut(): void; taken(): number }> {
   const open = new Set<Socket>();
+  let taken = 0;
   const server: Server = createServer((near) => {
+    taken += 1;
     const far = connect(socket);
     for (const end of [near, far]) {
       open.add(end);
@@ -15,5 +17,5 @@ export async function unreliablePath(socket: string): Promise<{ address: string;
     near.pipe(far).pipe(near);
   });
   const port = await listening(server);
-  return { address: `tcp://127.0.0.1:${port}`, cut: () => open.forEach((end) => end.destroy()) };
+  return { address: `tcp://127.0.0.1:${port}`, cut: () => open.forEach((end) => end.destroy()), taken: () => taken };
 }

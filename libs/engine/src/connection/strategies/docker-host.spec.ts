@@ -1,5 +1,5 @@
 import { dockerHost } from './docker-host';
-import { explicitOption } from './explicit-option';
+import { explicitOption } from './named-engine';
 
 const world = (env: NodeJS.ProcessEnv, host?: string) => ({ host, env, platform: 'linux' as const, home: '/home/pi' });
 
@@ -39,7 +39,7 @@ describe('explicitOption', () => {
   it('names the address that the caller gave, which is decisive', async () => {
     expect(await explicitOption(world({}))).toEqual([]);
     expect(await explicitOption(world({}, 'unix:///a.sock'))).toEqual([
-      { foundBy: 'the option host', address: 'unix:///a.sock', decisive: true },
+      { foundBy: 'the option engine', address: 'unix:///a.sock', decisive: true },
     ]);
   });
 });

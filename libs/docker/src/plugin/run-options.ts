@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationInvalid } from '@hypriotkit/config';
+import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
+import { knownGraph } from './known-graph';
+
+const OURS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
+
+/**
+ * The variables by which what a command line says of the whole run reaches all of its tasks. Nx itself hands options to
+ * the named task alone: what that depends on would be built elsewhere, or with privileges that were refused.
+ *
+ * @throws EngineAddressInvalid, ConfigurationInvalid
+ */
+export function runOptions(argv: string[], executorOf = executorInGraph): Record<string, string> {
+  if (isOfOthers(argv, executorOf)) return {};
+  const { values } = parseArgs({
+    args: argv.filter((word) => word !== '--'),
+    options: Object.fromEntries(RUN_WIDE_NAMES.map((name) => [name, { type: 'string' as const, multiple: true }])),
+    strict: false,
+  });
+  return Object.fromEntries(
+    RUN_WIDE_NAMES.flatMap((name) => {
+      const given = values[name] as (string | boolean)[] | undefined;
+      return given ? [[RUN_WIDE[name], checked(name, `--${name}`, only(name, given))]] : [];
+    }),
+  );
+}
+
+function only(name: string, given: (string | boolean)[]): string {
+  // The next option is no value.
+  const words = new Set(given.map((word) => (word === true || String(word).startsWith('--') ? '' : String(word))));
+  if (words.size > 1) throw new ConfigurationInvalid('the command line', [`--${name} stands there more than once`]);
+  return [...words][0]!;
+}
+
+/** Whether the command line names a task of another plugin's, whose options may have the same names. */
+function isOfOthers(argv: string[], executorOf: typeof executorInGraph): boolean {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const tasks = words.flatMap((word, index) => {
+    const [project, target] = word.split(':');
+    const task: [string | undefined, string | undefined] = target ? [project, target] : [words[index + 1], word];
+    const executor = task[0] && task[1] ? executorOf(task[0], task[1]) : undefined;
+    return executor ? [executor] : [];
+  });
+  return tasks.length > 0 && !tasks.some((executor) => OURS.includes(executor));
+}
+
+/** The executor of a target, as far as Nx has written down its projects. */
+const executorInGraph = (project: string, target: string): string | undefined =>
+  knownGraph().nodes[project]?.data.targets?.[target]?.executor;

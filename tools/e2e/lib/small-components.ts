@@ -1,0 +1,34 @@
+import type { WorkspaceCopy } from './workspace-copy';
+
+const BASE = 'debian:trixie-slim';
+const text = { type: 'string' };
+
+/** What stands for every time in what is built: nothing of an earlier test comes from the store. */
+export const NOW = String(Math.floor(Date.now() / 1000));
+
+/** Two components in a copy of the workspace, `small_tea` of which reads what `small_pot` makes. Both get a password. */
+export function addSmallComponents(workspace: WorkspaceCopy, script: string): void {
+  for (const name of ['small_pot', 'small_tea']) {
+    const image = `hypriotkit-test/${name}:latest`;
+    const repo = `components/${name}/builder`;
+    workspace.editJson('image/configs.json', (json) => (json[name] = { image, repo, password: 'known' }));
+    workspace.editJson('image/configs.schema.json', ({ properties }) => {
+      const fields = { image: text, repo: text, password: { type: 'string', writeOnly: true } };
+      properties![name] = { type: 'object', additionalProperties: false, properties: fields };
+    });
+    const options = {
+      base: { image: BASE },
+      environment: { PASSWORD: '{password}' },
+      inputs: name === 'small_tea' ? [{ component: 'small_pot', role: 'archive' }] : [],
+      artifacts: [{ role: 'archive', file: `${name}.txt` }],
+    };
+    const build = { executor: '@hypriotkit/docker:build', options };
+    workspace.write(`components/${name}/project.json`, JSON.stringify({ name, targets: { build } }));
+    workspace.write(
+      `${repo}/Dockerfile`,
+      'ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /workspace\nCMD ["bash", "/build.sh"]\n',
+    );
+    workspace.write(`${repo}/build.sh`, `set -eu\n${script}\nid >${name}.txt\n`);
+  }
+  workspace.commit();
+}
