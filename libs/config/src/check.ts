@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import { ConfigurationInvalid } from './configuration-invalid';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
@@ -16,7 +16,15 @@ export function check(source: string, layer: Json, schema: Json, { lineOf, asTex
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText });
   ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files']);
   const value = structuredClone(layer);
-  const validate = ajv.compile(schema);
+  const validate = compiled();
   if (!validate(value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
   return value;
+
+  function compiled(): ValidateFunction {
+    try {
+      return ajv.compile(schema);
+    } catch (error) {
+      throw new ConfigurationInvalid(`the schema, by which ${source} is checked,`, [(error as Error).message]);
+    }
+  }
 }
