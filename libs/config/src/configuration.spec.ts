@@ -194,8 +194,17 @@ describe('loadConfiguration', () => {
       '{"properties": {"root_fs": {"properties": {"hostname": 1}}}}',
       'the fields of root_fs',
     ],
+    [
+      'of files nowhere',
+      '{"properties": {"root_fs": {"properties": {"hostname": {"files": {}}}}}}',
+      'the fields of root_fs',
+    ],
     ['no schema at all', '{"type": "nonsense"}', 'schema is invalid'],
-    ['with a broken pattern', '{"properties": {"root_fs": {"type": "string", "pattern": "("}}}', 'Invalid regular expression'],
+    [
+      'with a broken pattern',
+      '{"properties": {"root_fs": {"type": "string", "pattern": "("}}}',
+      'Invalid regular expression',
+    ],
     ['with a broken reference', '{"properties": {"root_fs": {"$ref": "#/nowhere"}}}', '#/nowhere'],
   ])('names a schema that is %s', (_, text, problem) => {
     writeFileSync(join(workspace, 'image/configs.schema.json'), text);

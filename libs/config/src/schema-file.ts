@@ -23,7 +23,22 @@ function problemOf(schema: Json): string | undefined {
 function isComponent(own: unknown): boolean {
   if (!isObject(own)) return false;
   const { properties = {} } = own;
-  return isObject(properties) && Object.values(properties).every(isObject);
+  return isObject(properties) && Object.values(properties).every(isField);
+}
+
+function isField(own: unknown): boolean {
+  if (!isObject(own)) return false;
+  const { files } = own;
+  if (files === undefined) return true;
+  return isObject(files) && typeof files['folder'] === 'string' && isExpression(files['matching'] ?? '');
+}
+
+function isExpression(text: unknown): boolean {
+  try {
+    return typeof text === 'string' && new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 const isObject = (value: unknown): value is Json =>
