@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '@hypriotkit/artifacts';
+import { reasonOf } from '@hypriotkit/core';
 import { parseDelivery } from '../delivery';
 
 export interface Problem {
@@ -21,9 +22,9 @@ export function absence(folder: string): Problem | undefined {
   try {
     return statSync(folder).isDirectory() ? undefined : { reason: 'it is no folder', hint: HINT };
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     return {
-      reason: code === 'ENOENT' ? 'there is no such folder' : message,
+      reason: code === 'ENOENT' ? 'there is no such folder' : reasonOf(cause),
       hint: 'Make it, or correct its path.',
       cause,
     };
@@ -36,7 +37,7 @@ function unwritable(folder: string): Problem | undefined {
     rmdirSync(mkdtempSync(join(folder, '.hypriotkit-')));
     return undefined;
   } catch (cause) {
-    return { reason: `it cannot be written to (${(cause as NodeJS.ErrnoException).code})`, hint: HINT, cause };
+    return { reason: `it cannot be written to: ${reasonOf(cause)}`, hint: HINT, cause };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ProjectConfiguration } from '@nx/devkit';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { check } from '@hypriotkit/config';
 import buildSchema from '../executors/build/schema.json';
 import runSchema from '../executors/run/schema.json';
@@ -21,10 +21,9 @@ type Options = Record<string, unknown>;
  * @throws ConfigurationInvalid
  */
 export function checkOptions(project: ProjectConfiguration, targetName: string, named = ''): void {
-  const { executor = '', options, configurations } = project.targets?.[targetName] ?? {};
-  const schema = SCHEMAS[executor];
+  const target: TargetConfiguration<Options> = project.targets?.[targetName] ?? {};
+  const schema = SCHEMAS[target.executor ?? ''];
   if (!schema) return;
-  const over = (configurations as Record<string, Options | null> | undefined)?.[named] ?? {};
-  const laid = { ...((options ?? {}) as Options), ...over };
-  check(`${project.root}/project.json (target "${targetName}")`, laid, schema);
+  const over = (target.configurations as Record<string, Options | null> | undefined)?.[named];
+  check(`${project.root}/project.json (target "${targetName}")`, { ...target.options, ...over }, schema);
 }

@@ -65,7 +65,8 @@ const filesOf = (folders: string[]): string[] => folders.map((folder) => `{works
 
 /** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
 function namesRevision(configured: string | undefined, { options, configurations }: Readable): boolean {
-  const names = ({ repo, branch }: Options) => isRepository(String(repo ?? (branch ? configured : '') ?? ''));
+  const names = ({ branch, repo = branch ? configured : undefined }: Options) =>
+    typeof repo === 'string' && isRepository(repo);
   return [options, ...Object.values(configurations)].some(names);
 }
 
