@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '@hypriotkit/artifacts';
-import { reasonOf } from '@hypriotkit/core';
+import { accessingNow, reasonOf } from '@hypriotkit/core';
 import { parseDelivery } from '../delivery';
 
 export interface Problem {
@@ -41,10 +41,13 @@ function unwritable(folder: string): Problem | undefined {
   }
 }
 
+const read = (path: string): string =>
+  accessingNow('Looking at what is in the folder', path, () => readFileSync(path, 'utf8'));
+
 /** Ours is replaced at each build; somebody else's must not be. */
 function foreignManifest(folder: string): Problem | undefined {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return undefined;
-  if (statSync(path).isFile() && parseDelivery(readFileSync(path, 'utf8'))) return undefined;
+  if (statSync(path).isFile() && parseDelivery(read(path))) return undefined;
   return { reason: `it has a ${MANIFEST} that is not of Hypriotkit`, hint: 'Move it away, or name another folder.' };
 }
