@@ -62,7 +62,7 @@ describe('bad input ends a build before any work', () => {
   });
 
   it('a named configuration that there is not', async () => {
-    const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/;
+    const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/s;
     expect(await fails(['blank_image:build:odriod'])).toMatch(unknown);
     expect(await fails(['rpi_sd_image:build', '--configuration=odriod'])).toMatch(unknown);
     const { code, output } = await nx(['run-many', '-t', 'build', '-c', 'odriod']).ended;

@@ -62,7 +62,7 @@ describe('bad input is found before the engine is even looked for', () => {
     await asNobody(async () => {
       expect(await codeOf(getVolumeContent({ target, engine }))).toBe('HK_TARGET_INVALID');
       expect(await codeOf(build({ volume: target, engine }))).toBe('HK_VOLUME_INVALID');
-      expect(() => checkInput({ target })).toThrow('it cannot be written to (EACCES)');
+      expect(() => checkInput({ target })).toThrow('it cannot be written to: permission denied');
     });
   });
 

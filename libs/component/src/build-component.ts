@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
+import { ArtifactStore, checkPatterns, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { withLock } from '@hypriotkit/core';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
@@ -60,6 +60,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   async function obtainArtifacts(): Promise<void> {
     const run = await prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
     const patterns = run.patterns(request.artifacts);
+    checkPatterns(patterns, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = !request.fresh && (await store.restore(key, output, tools.log));

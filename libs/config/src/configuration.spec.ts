@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -98,7 +98,7 @@ describe('loadConfiguration', () => {
     user({ root_fs: { hostname: 'nautilus' } }, 'other.json');
     expect(load({ HYPRIOTKIT_CONFIGS: 'other.json' }).components['root_fs']).toMatchObject({ hostname: 'nautilus' });
     expect(load({ HYPRIOTKIT_CONFIGS: '' }).components['root_fs']).toMatchObject({ hostname: 'flying-dutchman' });
-    expect(problems(() => load({ HYPRIOTKIT_CONFIGS: 'none.json' }))[0]).toMatch(/cannot be read: .*none\.json/);
+    expect(problems(() => load({ HYPRIOTKIT_CONFIGS: 'none.json' }))[0]).toBe('cannot be read: it is not there');
   });
 
   it.each([
@@ -156,10 +156,59 @@ describe('loadConfiguration', () => {
     ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
     ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs stands here a second time'],
     ['no object', '[]', 'expected an object: { ... }'],
-    ['nothing at all', '', 'line 1, column 1: value expected'],
+    ['nothing at all', '', 'is empty; expected an object: { ... }'],
   ])('says where JSON is broken: %s', (_, text, problem) => {
     user(text);
     expect(problems(load)).toEqual([problem]);
+  });
+
+  it.each([
+    ['a folder', (file: string) => mkdirSync(file), 'cannot be read: it is a folder'],
+    [
+      'a link that leads nowhere',
+      (file: string) => symlinkSync('none', file),
+      'cannot be read (a link to none): it is',
+    ],
+    ['a link to itself', (file: string) => symlinkSync('configs.json', file), 'it is a link that leads to itself'],
+    ['UTF-16', (file: string) => writeFileSync(file, '\uFEFF{}', 'utf16le'), 'perhaps in UTF-16; save it as UTF-8'],
+    ['zeros', (file: string) => writeFileSync(file, Buffer.alloc(99)), 'perhaps in UTF-16'],
+    [
+      'Latin-1',
+      (file: string) => writeFileSync(file, '{"root_fs":{"password":"caf\xe9"}}', 'latin1'),
+      'is no text in UTF-8',
+    ],
+    ['blanks', (file: string) => writeFileSync(file, ' \n'), 'is empty'],
+  ])('does not pass over a file that is %s', (_, make, problem) => {
+    rmSync(join(workspace, 'configs.json'), { force: true });
+    make(join(workspace, 'configs.json'));
+    expect(problems(load)[0]).toContain(problem);
+  });
+
+  it.each([
+    ['empty', '', 'is empty'],
+    ['a list', '[]', 'expected an object'],
+    ['of something else', '{"properties": null}', 'is not a schema of components'],
+    ['of a component that is none', '{"properties": {"root_fs": null}}', 'the fields of root_fs'],
+    [
+      'of fields that are none',
+      '{"properties": {"root_fs": {"properties": {"hostname": 1}}}}',
+      'the fields of root_fs',
+    ],
+    [
+      'of files nowhere',
+      '{"properties": {"root_fs": {"properties": {"hostname": {"files": {}}}}}}',
+      'the fields of root_fs',
+    ],
+    ['no schema at all', '{"type": "nonsense"}', 'schema is invalid'],
+    [
+      'with a broken pattern',
+      '{"properties": {"root_fs": {"type": "string", "pattern": "("}}}',
+      'Invalid regular expression',
+    ],
+    ['with a broken reference', '{"properties": {"root_fs": {"$ref": "#/nowhere"}}}', '#/nowhere'],
+  ])('names a schema that is %s', (_, text, problem) => {
+    writeFileSync(join(workspace, 'image/configs.schema.json'), text);
+    expect(problems(load)[0]).toContain(problem);
   });
 
   it('bears a byte order mark', () => {

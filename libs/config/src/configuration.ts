@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import deepmerge from 'deepmerge';
 import { check } from './check';
 import { configurationFiles, shortName } from './configuration-files';
 import { ConfigurationInvalid } from './configuration-invalid';
 import { readJson, type Json } from './json-file';
+import { readSchema } from './schema-file';
 import type { ComponentConfig, Layer } from './layer';
 import { closest } from './closest';
 
@@ -23,9 +24,10 @@ export interface Configuration {
  */
 export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): Configuration {
   const files = configurationFiles(workspaceRoot, env);
-  const schema = readJson(files.schema).value;
+  const schema = readSchema(files.schema);
   const layers = [read(files.defaults)];
-  if (files.userNamed || existsSync(files.user)) layers.push(read(files.user));
+  // A link that leads nowhere is there: somebody has meant something by it.
+  if (files.userNamed || lstatSync(files.user, { throwIfNoEntry: false })) layers.push(read(files.user));
   return resolved(schema, layers);
 
   function read(file: string): Layer {

@@ -61,5 +61,5 @@ function definition(schema: Json, reference: unknown): Json {
   return reference
     .split('/')
     .slice(1)
-    .reduce<Json>((at, name) => at[name] as Json, schema);
+    .reduce<Json>((at, name) => (at[name] ?? {}) as Json, schema);
 }

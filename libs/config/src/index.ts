@@ -5,6 +5,7 @@ export { configurationFiles, CONFIGS_VARIABLE, shortName, type ConfigurationFile
 export { ConfigurationInvalid } from './configuration-invalid';
 export { fieldsOf, type Field } from './fields';
 export { readJson, type Json } from './json-file';
+export { readSchema } from './schema-file';
 export type { ComponentConfig, FieldValue, Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, isSecretField, secretsOf, secretsOfLayer, shownFields } from './secrets';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -7,6 +7,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { reasonOf } from '@hypriotkit/core';
 import { ConfigurationInvalid } from './configuration-invalid';
 
 export type Json = Record<string, unknown>;
@@ -45,11 +46,37 @@ export function readJson(file: string): JsonFile {
 const segment = (name: string): string | number => (/^\d+$/.test(name) ? Number(name) : name);
 
 function readText(file: string): string {
+  const text = decode(file, readBytes(file));
+  if (text.trim() === '') throw new ConfigurationInvalid(file, ['is empty; expected an object: { ... }']);
+  return text;
+}
+
+function readBytes(file: string): Buffer {
   try {
-    // Some editors begin a file with a byte order mark.
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(file);
   } catch (cause) {
-    throw new ConfigurationInvalid(file, [`cannot be read: ${(cause as Error).message}`]);
+    const target = linkTarget(file);
+    const link = target === undefined ? '' : ` (a link to ${target})`;
+    throw new ConfigurationInvalid(file, [`cannot be read${link}: ${reasonOf(cause)}`]);
+  }
+}
+
+/** A byte order mark, with which some editors begin a file, is left out. */
+function decode(file: string, bytes: Buffer): string {
+  const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex')) || bytes.includes(0);
+  if (isUtf16) throw new ConfigurationInvalid(file, ['is no text in UTF-8, but perhaps in UTF-16; save it as UTF-8']);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConfigurationInvalid(file, ['is no text in UTF-8; save it as UTF-8']);
+  }
+}
+
+function linkTarget(file: string): string | undefined {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import {
   ChecksumMismatch,
+  InputMissing,
   MANIFEST,
   readManifest,
   writeFileFrom,
   type Artifact,
   type Manifest,
 } from '@hypriotkit/artifacts';
-import { throwIfInterrupted } from '@hypriotkit/core';
+import { accessing, throwIfInterrupted } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 
 export interface Delivery {
@@ -32,9 +33,13 @@ const ABANDONED_MILLISECONDS = 10 * 60 * 1000;
  * Copies the finished artifacts of components, each with its `.sha256`, and a manifest of all of them. The files get
  * their names when all of them have arrived whole.
  *
- * @throws ChecksumMismatch, DiskFull, Interrupted
+ * @throws ChecksumMismatch, InputMissing, DiskFull, FileAccessFailed, Interrupted
  */
-export async function deliver({ components, from, to, owner, signal }: Delivery): Promise<void> {
+export function deliver(delivery: Delivery): Promise<void> {
+  return accessing('Delivering the artifacts', delivery.to, () => deliverNow(delivery));
+}
+
+async function deliverNow({ components, from, to, owner, signal }: Delivery): Promise<void> {
   await removeAbandoned(to);
   const partial = await mkdtemp(join(to, PARTIAL));
   try {
@@ -42,7 +47,8 @@ export async function deliver({ components, from, to, owner, signal }: Delivery)
     const manifests: Manifest[] = [];
     const names: string[] = [];
     for (const component of components) {
-      const manifest = (await readManifest(join(from, component)))!;
+      const manifest = await readManifest(join(from, component));
+      if (!manifest) throw new InputMissing(component, MANIFEST, join(from, component));
       manifests.push(manifest);
       for (const artifact of manifest.artifacts) names.push(...(await copy(artifact, join(from, component), partial)));
     }
@@ -52,7 +58,7 @@ export async function deliver({ components, from, to, owner, signal }: Delivery)
     throwIfInterrupted(signal, 'The delivery');
     for (const name of names) await rename(join(partial, name), join(to, name));
   } finally {
-    await rm(partial, { recursive: true, force: true });
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
   }
 
   async function copy({ file, sha256 }: Artifact, folder: string, partial: string): Promise<string[]> {

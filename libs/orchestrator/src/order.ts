@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OWNER_VARIABLE } from '@hypriotkit/artifacts';
 import { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
@@ -11,7 +11,7 @@ import {
   userFiles,
   type UserFile,
 } from '@hypriotkit/config';
-import { Masker } from '@hypriotkit/core';
+import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
@@ -36,7 +36,7 @@ export interface Order {
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
-  const configs = existsSync(places.configs) ? places.configs : undefined;
+  const configs = lstatSync(places.configs, { throwIfNoEntry: false }) ? places.configs : undefined;
   return {
     components: componentsIn(places, configs, masker),
     configs,
@@ -113,7 +113,7 @@ function writable(folder: string): FileOwner {
     const stat = statSync(folder);
     if (stat.isDirectory()) return stat;
   } catch (cause) {
-    throw new InputRefused(`Nothing can be written to ${folder}: ${(cause as Error).message}.`, {
+    throw new InputRefused(`Nothing can be written to ${folder}: ${reasonOf(cause)}.`, {
       hint: 'Mount a volume or a folder there, and not read-only.',
       cause,
     });

@@ -2,7 +2,7 @@ import { readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { withLock, type Logger } from '@hypriotkit/core';
 import type { SimpleGit } from 'simple-git';
-import { isThere, makeFolder, removeOld, repositoriesFolder } from './cache';
+import { inCache, isThere, makeOwnFolder, removeOld, repositoriesFolder } from './cache';
 import { RepositoryInvalid, RevisionUnknown } from './errors';
 import { fromGit, gitFor } from './git';
 import { digestOf, type RepositoryReference } from './reference';
@@ -30,20 +30,20 @@ export async function checkOut(
 ): Promise<string> {
   const repository = join(cache, digestOf(reference));
   const whole = join(repository, commit);
-  await makeFolder(repository);
+  await makeOwnFolder(repository);
   await withLock(`the repository ${reference.url}`, { log, signal }, async () => {
     if (await isThere(whole)) return;
     log.step(`Fetching ${reference.url} at ${commit.slice(0, 12)}`);
     const partial = join(repository, 'partial');
-    await rm(partial, REMOVE);
+    await inCache(partial, () => rm(partial, REMOVE));
     try {
-      await makeFolder(partial);
+      await makeOwnFolder(partial);
       await fetch(reference, commit, partial, signal);
-      await rename(partial, whole);
+      await inCache(whole, () => rename(partial, whole));
     } finally {
-      await rm(partial, REMOVE);
+      await rm(partial, REMOVE).catch(() => undefined);
     }
-    await removeOld(repository);
+    await inCache(repository, () => removeOld(repository));
   });
   return folderIn(whole, reference);
 }

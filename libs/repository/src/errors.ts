@@ -12,6 +12,17 @@ export class RepositoryInvalid extends HypriotkitError {
   }
 }
 
+const hints: [RegExp, string][] = [
+  [/spawn git (ENOENT|EACCES)/, 'Install git, and see that PATH has its folder.'],
+  [/no space left on device|disk quota exceeded|ENOSPC/i, 'Free some space on this machine (`df -h` shows where).'],
+  [
+    /read-only file system|permission denied .*\/|unable to create|cannot (mkdir|create)/i,
+    'See that you may write to ~/.cache, or set XDG_CACHE_HOME to another folder.',
+  ],
+];
+const OTHERWISE =
+  'Check the URL in `repo`, the network, and that you may read the repository: git never asks for a password here.';
+
 /** A repository does not answer, is not there, or does not let us in. */
 export class RepositoryUnavailable extends HypriotkitError {
   readonly code = 'HK_REPOSITORY_UNAVAILABLE';
@@ -19,9 +30,7 @@ export class RepositoryUnavailable extends HypriotkitError {
   /** @param url without credentials */
   constructor(url: string, reason: string, cause?: unknown) {
     super(`The repository ${url} cannot be fetched: ${reason}`, {
-      hint: /ENOENT/.test(reason)
-        ? 'Install git.'
-        : 'Check the URL in `repo`, the network, and that you may read the repository: git never asks for a password here.',
+      hint: hints.find(([pattern]) => pattern.test(reason))?.[1] ?? OTHERWISE,
       cause,
     });
   }

@@ -3,7 +3,10 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ChecksumMismatch, isAlive, MANIFEST, writeFileFrom, type Artifact } from '@hypriotkit/artifacts';
+import { accessing } from '@hypriotkit/core';
 import { TargetInvalid } from '../errors/input-invalid';
+
+const WHAT = 'Copying the artifacts';
 
 /** A hidden folder of files on their way; its name holds the id of the process, so that a killed one's can be told. */
 const PARTIAL = /^\.hypriotkit\.(\d+)\.\w+$/;
@@ -23,8 +26,10 @@ export class Handover {
   /** @throws TargetInvalid when something of the user's has a name that an artifact is to get */
   static async begin(target: string, artifacts: Artifact[]): Promise<Handover> {
     for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(target, name));
-    await removeLeftovers(target);
-    return new Handover(target, await mkdtemp(join(target, `.hypriotkit.${process.pid}.`)));
+    return accessing(WHAT, target, async () => {
+      await removeLeftovers(target);
+      return new Handover(target, await mkdtemp(join(target, `.hypriotkit.${process.pid}.`)));
+    });
   }
 
   /** Writes an artifact and its checksum. */
@@ -38,17 +43,19 @@ export class Handover {
   /** Gives all files their names, the manifest last; returns the names. */
   async finish(manifest: string): Promise<string[]> {
     await this.add(MANIFEST, manifest);
-    for (const file of this.files) await rename(join(this.partial, file), join(this.target, file));
+    await accessing(WHAT, this.target, async () => {
+      for (const file of this.files) await rename(join(this.partial, file), join(this.target, file));
+    });
     return this.files;
   }
 
   /** Removes what has not got its name. */
   async discard(): Promise<void> {
-    await rm(this.partial, { recursive: true, force: true });
+    await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
   }
 
   private async add(file: string, text: string): Promise<void> {
-    await writeFile(join(this.partial, file), text);
+    await accessing(WHAT, join(this.target, file), () => writeFile(join(this.partial, file), text));
     this.files.push(file);
   }
 }

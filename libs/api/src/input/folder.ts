@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '@hypriotkit/artifacts';
+import { accessingNow, reasonOf } from '@hypriotkit/core';
 import { parseDelivery } from '../delivery';
 
 export interface Problem {
@@ -21,9 +22,9 @@ export function absence(folder: string): Problem | undefined {
   try {
     return statSync(folder).isDirectory() ? undefined : { reason: 'it is no folder', hint: HINT };
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     return {
-      reason: code === 'ENOENT' ? 'there is no such folder' : message,
+      reason: code === 'ENOENT' ? 'there is no such folder' : reasonOf(cause),
       hint: 'Make it, or correct its path.',
       cause,
     };
@@ -36,14 +37,17 @@ function unwritable(folder: string): Problem | undefined {
     rmdirSync(mkdtempSync(join(folder, '.hypriotkit-')));
     return undefined;
   } catch (cause) {
-    return { reason: `it cannot be written to (${(cause as NodeJS.ErrnoException).code})`, hint: HINT, cause };
+    return { reason: `it cannot be written to: ${reasonOf(cause)}`, hint: HINT, cause };
   }
 }
+
+const read = (path: string): string =>
+  accessingNow('Looking at what is in the folder', path, () => readFileSync(path, 'utf8'));
 
 /** Ours is replaced at each build; somebody else's must not be. */
 function foreignManifest(folder: string): Problem | undefined {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return undefined;
-  if (statSync(path).isFile() && parseDelivery(readFileSync(path, 'utf8'))) return undefined;
+  if (statSync(path).isFile() && parseDelivery(read(path))) return undefined;
   return { reason: `it has a ${MANIFEST} that is not of Hypriotkit`, hint: 'Move it away, or name another folder.' };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationInvalid, readJson } from '@hypriotkit/config';
 import { TargetInvalid } from '../errors/input-invalid';
@@ -25,7 +25,7 @@ export function configsIn(target: string | undefined): Configs | undefined {
   if (target === undefined) return undefined;
   refuse(target, absence(target));
   const file = join(target, CONFIGS);
-  if (!existsSync(file)) return undefined;
+  if (!lstatSync(file, { throwIfNoEntry: false })) return undefined;
   const read = readJson(file);
   if (Object.keys(read.value).every((name) => name === '$schema')) {
     throw new ConfigurationInvalid(file, [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sha256OfFile } from '@hypriotkit/core';
+import { reasonOf, sha256OfFile } from '@hypriotkit/core';
 import { entriesOf, type FileEntry } from './entries';
 import { FileUnusable } from './file-unusable';
 import type { UserFile } from './user-file';
@@ -57,8 +57,8 @@ function contentOf(entry: ReadEntry): unknown[] {
   return [entry.kind, entry.name, entry.executable, entry.sha256];
 }
 
-async function digestOf({ source }: File, file: UserFile): Promise<string> {
+async function digestOf({ source, name }: File, file: UserFile): Promise<string> {
   return sha256OfFile(source).catch((error: Error) => {
-    throw new FileUnusable(file, error.message, undefined, error);
+    throw new FileUnusable(file, `${name}: ${reasonOf(error)}`, undefined, error);
   });
 }

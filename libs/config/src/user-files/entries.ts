@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { HypriotkitError } from '@hypriotkit/core';
+import { HypriotkitError, reasonOf } from '@hypriotkit/core';
 import { FileUnusable } from './file-unusable';
 import type { UserFile } from './user-file';
 
@@ -77,5 +77,7 @@ function isWithin(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-const inWords = ({ code, message }: NodeJS.ErrnoException): string =>
-  code === 'ENOENT' ? `there is no such file: ${message.replace(/^.*'(.*)'$/, '$1')}` : message;
+function inWords(error: NodeJS.ErrnoException): string {
+  const path = error.path ?? error.message.replace(/^.*'(.*)'$/, '$1');
+  return error.code === 'ENOENT' ? `there is no such file: ${path}` : `${path}: ${reasonOf(error)}`;
+}

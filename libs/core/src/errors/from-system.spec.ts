@@ -72,6 +72,11 @@ describe('what the system refuses', () => {
     });
   });
 
+  it('a folder that was removed under the program', () => {
+    const error = Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'uv_cwd' });
+    expect(describeError(error)).toContain('the folder that it was started in is not there any more.');
+  });
+
   it('where nothing is waited for', () => {
     expect(() => accessingNow('Making tea', root, () => readFileSync(root))).toThrow('it is a folder');
   });

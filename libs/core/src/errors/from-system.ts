@@ -58,6 +58,7 @@ export function fromSystem(what: string, error: unknown, path?: string, hint?: s
   const { code = '', syscall = '' } = error;
   const place = error.path ?? path ?? 'a file';
   if (FULL.includes(code)) return new DiskFull(path ?? place, error);
+  if (syscall === 'uv_cwd') return withoutFolder(what, error);
   if (syscall.startsWith('spawn')) return notStarted(what, place, code, error);
   const [reason, usualHint] = REFUSALS[code]!;
   const obstacle = OF_THE_WAY.includes(code) ? obstacleTo(place, code) : undefined;
@@ -97,6 +98,11 @@ function obstacleTo(path: string, code: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function withoutFolder(what: string, cause: unknown): HypriotkitError {
+  const hint = 'Go to a folder that is there (cd), then run this again.';
+  return new FileAccessFailed(`${what} failed: the folder that it was started in is not there any more.`, { hint, cause });
 }
 
 function notStarted(what: string, program: string, code: string, cause: unknown): HypriotkitError {

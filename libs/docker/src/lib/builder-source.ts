@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import type { Base, BuilderSource } from '@hypriotkit/component';
 import type { Configuration } from '@hypriotkit/config';
 import { HypriotkitError, ofComponent } from '@hypriotkit/core';
+import { checkOptions } from './check-options';
 import type { ContainerOptions } from './container-options';
 import { referenceOf, type Repositories } from './repositories';
 
@@ -10,8 +11,8 @@ import { referenceOf, type Repositories } from './repositories';
 export class BaseUnknown extends HypriotkitError {
   readonly code = 'HK_BASE_UNKNOWN';
 
-  constructor(name: string) {
-    super(`The base is the builder image of "${name}", which is no component of this workspace.`, {
+  constructor(name: string, reason = 'which is not a component of this workspace') {
+    super(`The base is the builder image of "${name}", ${reason}.`, {
       hint: "Name a project with the executor @hypriotkit/docker:build in `base` of the component's project.json.",
     });
   }
@@ -24,12 +25,13 @@ export async function componentBuilder(
   context: ExecutorContext,
   configuration: Configuration,
   repositories: Repositories,
+  above: string[] = [],
 ): Promise<BuilderSource> {
   const { repo, image } = configuration.components[component]!;
   return {
     ...(await place()),
     image: String(image),
-    base: await resolveBase(base, context, configuration, repositories),
+    base: await resolveBase(base, context, configuration, repositories, [...above, component]),
   };
 
   async function place(): Promise<Pick<BuilderSource, 'folder' | 'repository'>> {
@@ -48,10 +50,13 @@ export async function resolveBase(
   context: ExecutorContext,
   configuration: Configuration,
   repositories: Repositories,
+  above: string[] = [],
 ): Promise<Base> {
   if ('image' in base) return base;
+  if (above.includes(base.component)) throw new BaseUnknown(base.component, 'which stands on itself');
   const project = context.projectsConfigurations.projects[base.component];
   const options = project?.targets?.['build']?.options as ContainerOptions | undefined;
   if (!options || !configuration.components[base.component]) throw new BaseUnknown(base.component);
-  return componentBuilder(base.component, options.base, context, configuration, repositories);
+  checkOptions(project!, 'build');
+  return componentBuilder(base.component, options.base, context, configuration, repositories, above);
 }

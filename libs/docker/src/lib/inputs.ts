@@ -2,26 +2,37 @@ import type { ExecutorContext } from '@nx/devkit';
 import type { InputRequest } from '@hypriotkit/component';
 import { HypriotkitError } from '@hypriotkit/core';
 import type { BuildOptions } from '../executors/build/schema';
+import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR } from './executors';
 
-/** A component reads something that nobody leaves. */
+/** A component reads something that nobody leaves, or that it leaves itself. */
 class InputUnknown extends HypriotkitError {
   readonly code = 'HK_INPUT_UNKNOWN';
 
   constructor({ component, role }: InputRequest, there: string) {
-    super(`The input "${role}" of "${component}" does not exist: ${there}.`, {
-      hint: "Mend `inputs` in the component's project.json.",
+    super(`The input "${role}" of "${component}" cannot be had: ${there}.`, {
+      hint: "Correct `inputs` in the component's project.json.",
     });
   }
 }
 
-/** Inputs whose components have artifacts of these roles; what another plugin makes is not looked into. */
-export function checkInputs(inputs: InputRequest[], { projectsConfigurations }: ExecutorContext): InputRequest[] {
+/**
+ * Inputs whose components have artifacts of these roles; what another plugin makes is not looked into.
+ *
+ * @param reader the component that is made of them; empty where none is
+ */
+export function checkInputs(
+  reader: string,
+  inputs: InputRequest[],
+  { projectsConfigurations }: ExecutorContext,
+): InputRequest[] {
   for (const input of inputs) {
+    if (input.component === reader) throw new InputUnknown(input, 'a component is made before it can be read');
     const project = projectsConfigurations.projects[input.component];
     if (!project) throw new InputUnknown(input, 'there is no such project');
     const target = project.targets?.['build'];
     if (target?.executor !== BUILD_EXECUTOR) continue;
+    checkOptions(project, 'build');
     const roles = (target.options as BuildOptions).artifacts.map(({ role }) => role);
     if (!roles.includes(input.role)) throw new InputUnknown(input, `there are ${roles.join(', ') || 'none'}`);
   }

@@ -74,7 +74,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     workspace: options.workspace ?? '/workspace',
     command: options.command,
     environment: options.environment ?? {},
-    inputs: checkInputs(options.inputs ?? [], context),
+    inputs: checkInputs(settings.target === 'build' ? component : '', options.inputs ?? [], context),
     files: [],
     cache: options.cache ?? false,
     artifactsRoot: join(context.root, 'dist', 'artifacts'),

@@ -79,9 +79,22 @@ export async function resolveSettings(
 }
 
 function checkPattern(name: string, value: string, { pattern, patternErrorMessage, secret }: SettingDeclaration): void {
-  if (pattern === undefined || new RegExp(pattern, 'u').test(value)) return;
+  if (pattern === undefined || expressionOf(name, pattern).test(value)) return;
   const expected = patternErrorMessage ?? `expected what matches ${pattern}`;
   throw new SettingInvalid(name, `is ${secret ? 'not what it can be' : JSON.stringify(value)}; ${expected}`);
+}
+
+function expressionOf(name: string, pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch (error) {
+    const hint = "Correct it in the target's `settings` in project.json.";
+    throw new SettingInvalid(
+      name,
+      `has a \`pattern\` that is no regular expression: ${(error as Error).message}`,
+      hint,
+    );
+  }
 }
 
 /** What must not be shown of it. */

@@ -4,6 +4,7 @@ import { fieldsOf, loadConfiguration, secretsOf, withLayer, type Configuration }
 import { properties as buildOptions } from '../executors/build/schema.json';
 import type { BuildOptions } from '../executors/build/schema';
 import type { RunOptions } from '../executors/run/schema';
+import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { givenSettings, secretSettings } from './run-settings';
 import { withRunWide } from './run-wide';
@@ -40,6 +41,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const options = (target.options ?? {}) as Options;
   const ofName = (target.configurations?.[named] ?? {}) as Options;
   const overrides = task.overrides as Options;
+  checkOptions(project, of ?? task.target.target, named);
 
   let configuration = loadConfiguration(root);
   const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildOptions, overrides);

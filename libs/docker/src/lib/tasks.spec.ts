@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { originOf } from '@hypriotkit/config';
-import { silentLogger } from '@hypriotkit/core';
+import { describeError, silentLogger } from '@hypriotkit/core';
 import { parseReference } from '@hypriotkit/repository';
 import { GitHost, type GitRepository } from '../../../repository/src/testing/git-host';
 import { SmallWorkspace } from '../testing/small-workspace';
@@ -44,6 +44,71 @@ describe('options for the whole run', () => {
   ])('are refused where %s is %s', (name, value, code) => {
     process.env[name] = value;
     expect(() => optionsOf()).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+/** What a build is refused with, whichever task of the run looks first. */
+async function refusal(prepare: () => void): Promise<string> {
+  prepare();
+  const context = workspace.context({ pot: [], tea: [] });
+  const failed = await checkTasks(context, new Repositories({ log: silentLogger })).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return describeError(failed);
+}
+
+describe('options that are not what they should be are told with the file, before any work', () => {
+  const set = (options: object) => () => void (build().options = { ...build().options, ...options } as object);
+
+  it.each([
+    ['artifacts that are text', set({ artifacts: 'tea.txt' }), 'artifacts: "tea.txt" is text; expected a list'],
+    ['an artifact without a name', set({ artifacts: [{ role: 'x' }] }), 'artifacts[0]: '],
+    ['artifacts that are nothing', set({ artifacts: null }), 'artifacts: null is null; expected a list'],
+    ['an environment that is nothing', set({ environment: null }), 'environment: null is null; expected an object'],
+    ['a number in the environment', set({ environment: { A: 1 } }), 'environment.A: 1 is a number; expected text'],
+    ['inputs that are text', set({ inputs: 'pot' }), 'inputs: "pot" is text; expected a list'],
+    ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null is null; expected an object'],
+    ['a base that is text', set({ base: 'debian' }), 'base: "debian" is text; expected an object'],
+    ['a base that is missing', () => void delete (build().options as Record<string, unknown>)['base'], "'base'"],
+    ['no options', () => void delete build().options, "'base'"],
+    ['options that are null', () => Object.assign(build(), { options: null }), "'base'"],
+    ['a command that is text', set({ command: 'make' }), 'command: "make" is text; expected a list'],
+    ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
+    ['a contract that is none', set({ official: 1 }), 'official: 1 is a number; expected an object'],
+  ])('%s', async (_, prepare, expected) => {
+    const text = await refusal(prepare);
+    expect(text).toContain('tea: The configuration from components/tea/project.json (target "build") is not valid:');
+    expect(text).toContain(expected);
+    expect(text).toMatch(/\[HK_CONFIGURATION_INVALID\]$/);
+  });
+
+  it('those of a component that is read, or stood on', async () => {
+    const pot = () => workspace.projects['pot']!.targets!['build']!;
+    expect(await refusal(() => Object.assign(pot(), { options: { artifacts: 1 } }))).toContain('pot/project.json');
+  });
+
+  it('a component that reads itself, or stands on itself', async () => {
+    expect(await refusal(set({ inputs: [{ component: 'tea', role: 'tea' }] }))).toContain('[HK_INPUT_UNKNOWN]');
+    expect(await refusal(set({ inputs: [], base: { component: 'tea' } }))).toContain('[HK_BASE_UNKNOWN]');
+  });
+
+  it('names that no artifact can have, and those that a field has made', async () => {
+    expect(await refusal(set({ artifacts: [{ role: 'a', file: 'sub/tea.txt' }] }))).toMatch(
+      /^tea: The artifact "sub\/tea.txt" has a slash.*\n.*\[HK_ARTIFACT_NAME_INVALID\]$/s,
+    );
+    const slash = () => workspace.write('configs.json', { tea: { strength: '1/2' } });
+    expect(await refusal(() => [set({ artifacts: [{ role: 'a', file: 'tea-{strength}.txt' }] })(), slash()])).toContain(
+      'The artifact "tea-{strength}.txt", which comes to "tea-1/2.txt", has a slash',
+    );
+  });
+
+  it('a Dockerfile that is a folder', async () => {
+    const text = await refusal(() => {
+      rmSync(join(workspace.root, 'components/tea/builder'), { recursive: true });
+      mkdirSync(join(workspace.root, 'components/tea/builder/Dockerfile'), { recursive: true });
+    });
+    expect(text).toContain('[HK_BUILD_CONTEXT_INVALID]');
   });
 });
 

@@ -10,7 +10,7 @@ export function builderFolders(
   workspaceRoot: string,
 ): string[] {
   const folders = [configured, repoOf(options), ...Object.values(configurations).map(repoOf)]
-    .filter((repo) => repo !== undefined)
+    .filter((repo) => typeof repo === 'string')
     .filter((repo) => !isRepository(repo))
     .map((repo) => relative(workspaceRoot, resolve(workspaceRoot, repo)));
   return [...new Set(folders)].filter((folder) => !isOutside(folder));

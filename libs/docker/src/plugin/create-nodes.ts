@@ -18,5 +18,11 @@ export const createNodes: CreateNodes = [
   },
 ];
 
-const read = (file: string, { workspaceRoot }: CreateNodesContext) =>
-  readJsonFile<ProjectConfiguration>(join(workspaceRoot, file));
+/** What is no JSON is for Nx to tell, which reads all of these files too. */
+function read(file: string, { workspaceRoot }: CreateNodesContext): Partial<ProjectConfiguration> {
+  try {
+    return readJsonFile<ProjectConfiguration>(join(workspaceRoot, file));
+  } catch {
+    return {};
+  }
+}

@@ -1,9 +1,9 @@
-import { ConfigurationInvalid, configurationFiles, fieldsOf, readJson } from '@hypriotkit/config';
+import { ConfigurationInvalid, configurationFiles, fieldsOf, readSchema } from '@hypriotkit/config';
 
 /** The names of all components' fields; none where the schema cannot be read, which a build will tell. */
 export function fieldNames(workspaceRoot: string): string[] {
   try {
-    return fieldsOf(readJson(configurationFiles(workspaceRoot).schema).value).map(({ field }) => field);
+    return fieldsOf(readSchema(configurationFiles(workspaceRoot).schema)).map(({ field }) => field);
   } catch (error) {
     if (error instanceof ConfigurationInvalid) return [];
     throw error;

@@ -2,11 +2,25 @@ import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { configurationFiles, shortName, type Configuration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
-import type { BuildOptions } from '../executors/build/schema';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
 import { namedFiles } from './named-files';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
+
+type Options = Record<string, unknown>;
+
+/** A target with objects where objects belong: what is wrong with it is for the build to tell. */
+interface Readable {
+  options: Options;
+  configurations: Record<string, Options>;
+}
+
+const objectOf = (value: unknown): Options => (typeof value === 'object' && value !== null ? (value as Options) : {});
+
+function readable({ options, configurations }: TargetConfiguration): Readable {
+  const named = Object.entries(objectOf(configurations)).map(([name, own]) => [name, objectOf(own)] as const);
+  return { options: objectOf(options), configurations: Object.fromEntries(named) };
+}
 
 /** Whatever project.json says of these goes before what is inferred. */
 export function inferComponent(
@@ -15,11 +29,11 @@ export function inferComponent(
   context: CreateNodesContext,
 ): Omit<ProjectConfiguration, 'root'> {
   const component = project.name ?? basename(project.root);
-  const build = project.targets!['build'] as TargetConfiguration<BuildOptions>;
+  const build = readable(project.targets!['build']!);
   const repo = configuration?.components[component]?.['repo'] as string | undefined;
   const files = configuration && namedFiles(component, build, configuration, context.workspaceRoot);
   return {
-    implicitDependencies: readComponents(component, build.options!),
+    implicitDependencies: readComponents(component, build.options),
     targets: {
       build: {
         cache: !namesRevision(repo, build) && !files?.hasUnseen,
@@ -40,7 +54,7 @@ export function inferComponent(
         executor: CONFIG_EXECUTOR,
         // The files as a whole: by these Nx 23, which looks into no file, finds that a component may be affected.
         inputs: configurationFilesIn(context.workspaceRoot).map((file) => `{workspaceRoot}/${file}`),
-        configurations: Object.fromEntries(Object.keys(build.configurations ?? {}).map((name) => [name, {}])),
+        configurations: Object.fromEntries(Object.keys(build.configurations).map((name) => [name, {}])),
         metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
       },
     },
@@ -50,16 +64,16 @@ export function inferComponent(
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
 
 /** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
-function namesRevision(configured: string | undefined, { options, configurations = {} }: TargetConfiguration): boolean {
-  const names = (own: { repo?: string; branch?: string } = {}) =>
-    isRepository(own.repo ?? (own.branch ? configured : '') ?? '');
-  return names(options as object) || Object.values(configurations).some((own) => names(own as object));
+function namesRevision(configured: string | undefined, { options, configurations }: Readable): boolean {
+  const names = ({ branch, repo = branch ? configured : undefined }: Options) =>
+    typeof repo === 'string' && isRepository(repo);
+  return [options, ...Object.values(configurations)].some(names);
 }
 
 /** The components whose builder image or artifacts this one reads. */
-function readComponents(component: string, { base, inputs = [] }: BuildOptions): string[] {
-  const read = ['component' in base ? base.component : component, ...inputs.map((input) => input.component)];
-  return [...new Set(read)].filter((name) => name !== component);
+function readComponents(component: string, { base, inputs }: Options): string[] {
+  const read = [base, ...[inputs].flat()].map((one) => objectOf(one)['component']);
+  return [...new Set(read)].filter((name): name is string => typeof name === 'string' && name !== component);
 }
 
 /** The program that builds: its sources where the workspace has them and names them so, else the package. */

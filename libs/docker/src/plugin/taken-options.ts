@@ -6,7 +6,7 @@ export class OptionTaken extends HypriotkitError {
 
   constructor(option: string, reason: string) {
     const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
-    super(`${reason}, so that ${option} would reach no component. ${hint} [HK_OPTION_TAKEN]`, { hint });
+    super(`${reason}, so that ${option} would reach no component.`, { hint });
   }
 }
 

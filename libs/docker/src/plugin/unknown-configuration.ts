@@ -16,7 +16,7 @@ export class ConfigurationUnknown extends HypriotkitError {
       known.length === 0
         ? 'There is none: add it under "configurations" in the component\'s project.json, or leave it away.'
         : `Take one of these: ${known.join(', ')}; or add it under "configurations" in the component's project.json.`;
-    super(`${refused}${closest(name, known) || '.'} ${hint} [HK_CONFIGURATION_UNKNOWN]`, { hint });
+    super(`${refused}${closest(name, known) || '.'}`, { hint });
   }
 }
 

@@ -27,6 +27,14 @@ export class ChangedDuringRun extends HypriotkitError {
   }
 }
 
+/** The digests of all components, by the variables of a run. */
+export function digestsIn(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(statesIn(variables)).map(([component, { digest }]) => [component, digest]));
+}
+
+const statesIn = (variables: NodeJS.ProcessEnv) =>
+  JSON.parse(variables[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
+
 /** @param files what namedContents says */
 export async function stateOf(
   component: string,
@@ -52,7 +60,7 @@ export async function stateOf(
  * @throws ChangedDuringRun
  */
 export async function checkUnchanged(components: string[], workspaceRoot: string): Promise<void> {
-  const known = JSON.parse(process.env[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
+  const known = statesIn(process.env);
   const configuration = loadConfiguration(workspaceRoot);
   for (const component of components) {
     const before = known[component];

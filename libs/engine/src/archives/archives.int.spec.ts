@@ -1,4 +1,4 @@
-import { Interrupted } from '@hypriotkit/core';
+import { FileAccessFailed, Interrupted } from '@hypriotkit/core';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, truncateSync } from 'node:fs';
@@ -12,7 +12,6 @@ import type { ContainerSpec } from '../containers/container-spec';
 import { withContainer } from '../containers/with-container';
 import { NoSpaceOnEngine } from '../errors/no-space-on-engine';
 import { PathNotFound } from '../errors/path-not-found';
-import { TransferFailed } from '../errors/transfer-failed';
 import { IMAGE, marker, realEngine } from '../testing/real-engine';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { watchMemory } from '../testing/watch-memory';
@@ -71,7 +70,7 @@ describe('files', () => {
       const taken = await getFiles(container, '/workspace', (name) => wanted.includes(name), toFolder);
       expect(taken.sort()).toEqual(wanted.sort());
       const soft = getFiles(container, '/workspace', (name) => name === 'in/soft', toFolder);
-      await expect(soft).rejects.toThrow('it is a link to tool');
+      await expect(soft).rejects.toThrow('in/soft in the container is a link to tool, not a file');
       await expect(getFiles(container, '/nowhere', () => true, toFolder)).rejects.toThrow(PathNotFound);
     });
     expect(output).toEqual(['plain 644 root 13', 'tool 755 root 13']);
@@ -126,7 +125,7 @@ describe('files', () => {
     const putting = withContainer(engine, shell('true'), (container) =>
       putFiles(container, '/workspace', [{ name: 'missing', source: join(folder.path, 'missing') }]),
     );
-    await expect(putting).rejects.toThrow(TransferFailed);
+    await expect(putting).rejects.toThrow(FileAccessFailed);
   });
 
   it('that nobody can take end the transfer with that error', async () => {

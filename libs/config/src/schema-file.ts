@@ -1,0 +1,45 @@
+import { ConfigurationInvalid } from './configuration-invalid';
+import { readJson, type Json } from './json-file';
+
+/**
+ * Reads the schema of the configuration.
+ *
+ * @throws ConfigurationInvalid when it is none, or not one that names components and their fields
+ */
+export function readSchema(file: string): Json {
+  const { value } = readJson(file);
+  const problem = problemOf(value);
+  if (problem !== undefined) throw new ConfigurationInvalid(file, [`is not a schema of components: ${problem}`]);
+  return value;
+}
+
+function problemOf(schema: Json): string | undefined {
+  const { properties = {} } = schema;
+  if (!isObject(properties)) return 'expected `properties` with an entry for each component';
+  const odd = Object.entries(properties).find(([name, own]) => name !== '$schema' && !isComponent(own));
+  return odd && `expected an object with the fields of ${odd[0]} in its \`properties\``;
+}
+
+function isComponent(own: unknown): boolean {
+  if (!isObject(own)) return false;
+  const { properties = {} } = own;
+  return isObject(properties) && Object.values(properties).every(isField);
+}
+
+function isField(own: unknown): boolean {
+  if (!isObject(own)) return false;
+  const { files } = own;
+  if (files === undefined) return true;
+  return isObject(files) && typeof files['folder'] === 'string' && isExpression(files['matching'] ?? '');
+}
+
+function isExpression(text: unknown): boolean {
+  try {
+    return typeof text === 'string' && new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,29 @@
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { check } from '@hypriotkit/config';
+import buildSchema from '../executors/build/schema.json';
+import runSchema from '../executors/run/schema.json';
+import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+
+/** As far as it is JSON Schema. */
+const SCHEMAS = Object.fromEntries(
+  Object.entries({ [BUILD_EXECUTOR]: buildSchema, [RUN_EXECUTOR]: runSchema }).map(([executor, schema]) => {
+    const { type, properties, required, definitions = {} } = schema as typeof buildSchema;
+    return [executor, { type, properties, required, definitions }];
+  }),
+);
+
+type Options = Record<string, unknown>;
+
+/**
+ * Checks what project.json says of a target of ours, with one of its named configurations. Nx does so with the target
+ * that it runs; this plugin looks at others too.
+ *
+ * @throws ConfigurationInvalid
+ */
+export function checkOptions(project: ProjectConfiguration, targetName: string, named = ''): void {
+  const target: TargetConfiguration<Options> = project.targets?.[targetName] ?? {};
+  const schema = SCHEMAS[target.executor ?? ''];
+  if (!schema) return;
+  const over = (target.configurations as Record<string, Options | null> | undefined)?.[named];
+  check(`${project.root}/project.json (target "${targetName}")`, { ...target.options, ...over }, schema);
+}
