@@ -5,7 +5,7 @@ stdin: a list of {"files": {PATH: BASE64}, "steps": [STEP ...]} in JSON. Each be
   start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
   off     an orderly end                                  cut   the power goes
   sh COMMAND   what somebody, or a script, does meanwhile
-stdout: for each a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known, locked or own),
+stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known, locked or own),
 and what has been said.
 """
 
@@ -32,7 +32,8 @@ SAID = Path("/tmp/said")
 
 
 def main() -> None:
-    print(json.dumps([first_boot(case) for case in json.load(sys.stdin)]))
+    for case in json.load(sys.stdin):
+        print(json.dumps(first_boot(case)), flush=True)
 
 
 def first_boot(case: dict) -> list[dict]:
