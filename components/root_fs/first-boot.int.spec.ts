@@ -117,7 +117,10 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['start', AS_BUILT],
       ['end', AS_BUILT],
-      [`sh printf '${MARA.replace(/\n/g, '\\n')}' >${USER_DATA}; echo instance-id: other >/boot/firmware/meta-data`, null],
+      [
+        `sh printf '${MARA.replace(/\n/g, '\\n')}' >${USER_DATA}; echo instance-id: other >/boot/firmware/meta-data`,
+        null,
+      ],
       ['start', ['mara 1001 locked', 'pirate 1000 locked']],
     ],
   ],

@@ -11,6 +11,7 @@ chmod --recursive u=rwX,go=rX /builder/files
 cp --recursive --preserve=mode /builder/files/. /
 # shellcheck disable=SC2034  # account.sh reads them
 HYPRIOT_USERNAME=pirate HYPRIOT_GROUPNAME=pirate HYPRIOT_PASSWORD=hypriot HYPRIOT_HOSTNAME=black-pearl SOURCE_DATE_EPOCH=1
+# shellcheck source=../../builder/steps/account.sh
 source /builder/steps/account.sh
 add_account /
 # The image's own user-data, and what is put back between two first boots.
