@@ -76,9 +76,11 @@ EOF
 }
 
 # The module that gives the account up runs where cloud-init has merged the user's data and made no account yet. A list of
-# modules takes the place of the one before it: this one is Debian's, with ours in it.
+# modules takes the place of the one before it: this one is Debian's, with ours in it. Releases before trixie call modules in
+# another way: there give-up-account.service alone removes the account, after the others have been made.
 add_cloud_init_module() {
     local tree=$1
+    [[ -e $tree/usr/lib/systemd/system/cloud-init-main.service ]] || return 0
     sed --quiet --regexp-extended '/^cloud_init_modules:/,/^$/ {
         s/^( *- *)users[-_]groups$/\1give_up_account\n&/
         p

@@ -1,5 +1,7 @@
 """The account that the image was built with: who it is, and what is done to it."""
 
+from __future__ import annotations
+
 import pwd
 import subprocess
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 docs/first-steps.md has the same as a table.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
 

@@ -1,5 +1,7 @@
 """What cloud-init made of the user's data, told by cloud-init's own code and the files that it leaves."""
 
+from __future__ import annotations
+
 import copy
 import email
 import json
