@@ -99,6 +99,70 @@ except BootFailure as failure:
   });
 });
 
+describe('a board that goes down by itself', () => {
+  /** What is reported when a machine says this at its starts, the last one staying; and how it went down. */
+  const follow = async (expected: number, ...starts: string[]) => {
+    const { output } = await container.run(
+      `cd /proof && python3 -B -c 'import json, sys
+from machine.console import Console
+from machine.failure import BootFailure
+from machine.steps import Steps
+from machine.time_limit import TimeLimit
+from scenarios.common import come_up
+
+class Board:
+    def __init__(self, starts):
+        self.starts, self.console = iter(starts), Console(TimeLimit(20))
+    def switch_on(self):
+        self.console.start(["sh", "-c", next(self.starts)])
+    def cut_power(self):
+        self.console.stop()
+
+steps, board = Steps(), Board(sys.argv[2:])
+steps.phase = "first boot"
+def look():
+    with steps.check("there is a login prompt"):
+        board.console.wait_for("login: ", what="login prompt")
+try:
+    ended = come_up(board, steps, look, expected=int(sys.argv[1]))
+except BootFailure as failure:
+    ended = str(failure)
+print("@" + json.dumps([ended, [[one.group, one.expect, one.ok] for one in steps.results]]))' ${expected} ${starts.map((start) => `'${start}'`).join(' ')}`,
+    );
+    return JSON.parse(output.slice(output.lastIndexOf('@') + 1)) as [unknown, unknown[]];
+  };
+  const REBOOTS = 'echo "[  9.1] reboot: Restarting system"';
+  const STAYS = 'echo -n "reef login: "; sleep 9';
+
+  it.each([
+    ['reboot', 'rebooted', REBOOTS],
+    ['power-off', 'switched itself off', 'echo "[  9.1] reboot: Power down"'],
+    ['halt', 'halted', 'echo "[  9.1] reboot: System halted"; sleep 9'],
+  ])('is switched on again after a %s', async (how, done, start) => {
+    expect(await follow(1, start, STAYS)).toEqual([
+      [how],
+      [
+        ['first boot', `the board ${done} by itself`, true],
+        ['first boot, start 2', 'there is a login prompt', true],
+      ],
+    ]);
+  });
+
+  it('more often than expected does not settle', async () => {
+    const [ended, results] = await follow(1, REBOOTS, REBOOTS, STAYS);
+    expect(ended).toMatch(/^first boot: the board does not settle: it rebooted \d+ s .*; it rebooted \d+ s .*start 2/);
+    expect(results.at(-1)).toEqual(['first boot', 'the board settles', false]);
+  });
+
+  it('without being expected to does not settle', async () => {
+    expect((await follow(0, REBOOTS, STAYS))[0]).toMatch(/That was expected never/);
+  });
+
+  it('without a last word has failed', async () => {
+    expect(await follow(1, 'echo crash')).toEqual([[], [['first boot', 'there is a login prompt', false]]]);
+  });
+});
+
 describe('user-data', () => {
   /** What becomes of user-data when the key KEY is put in, what they say, and the first user's password. */
   const read = async (text: string) => {
@@ -141,6 +205,7 @@ except UserDataInvalid as invalid:
       { username: 'davy', groupname: 'davy' },
       null,
     ],
+    ['users: [default, ann]', { users: ['default', 'ann'], ssh_authorized_keys: ['KEY'] }, {}, null],
     [
       'users: [default, ann]\npassword: x',
       { users: ['default', 'ann'], password: 'x', ssh_authorized_keys: ['KEY'] },
@@ -155,6 +220,23 @@ except UserDataInvalid as invalid:
     ],
   ])('%j takes a key, and nothing else of it changes', async (text, withKey, values, password) => {
     expect(await read(`#cloud-config\n${text}\n`)).toEqual([withKey, values, password]);
+  });
+
+  it.each([
+    ['a template', '## template: jinja\n#cloud-config\nuser: davy\n', '#cloud-config\nuser: davy'],
+    ['an empty line, a mark and capitals', '\ufeff\n#Cloud-Config\r\nuser: davy\r\n', '#cloud-config\nuser: davy'],
+    ['none', '#!/bin/sh\n', 'it is of another form than a cloud-config'],
+  ])('is read in another form: %s', async (_, text, plain) => {
+    const { output } = await container.run(
+      `cd /proof && python3 -B -c 'import sys
+from machine.user_data import UserDataInvalid, as_plain
+try:
+    print(as_plain(sys.argv[1]))
+except UserDataInvalid as invalid:
+    print(invalid)' "$TEXT"`,
+      { TEXT: text },
+    );
+    expect(output.trim()).toBe(plain);
   });
 
   it.each([

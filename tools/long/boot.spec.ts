@@ -33,7 +33,8 @@ async function makeKey(workspace: WorkspaceCopy): Promise<{ identity: string; pu
 }
 
 /** What holds in each phase of a scenario, among the rest. */
-const SCENARIOS: [title: string, scenario: string, phases: Record<string, string[]>][] = [
+type Scenario = [title: string, scenario: string, phases: Record<string, string[]>];
+const SCENARIOS: Scenario[] = [
   [
     'user-data with a mistake: the configured user gets in, and is told',
     'user_data_invalid',
@@ -48,6 +49,39 @@ const SCENARIOS: [title: string, scenario: string, phases: Record<string, string
       ]),
     ),
   ],
+  [
+    'user-data in which accounts cannot be seen: the known password opens nothing beside the own account',
+    'accounts',
+    {
+      'a template names an account': ['the built-in account is gone, and mara has its id'],
+      'user-data that cannot be read name an account': [
+        'the console refuses pirate with the known password',
+        'SSH refuses pirate with the known password',
+        'the console says what to do',
+      ],
+      'the user-data have been corrected': ['the built-in account is gone, and mara has its id'],
+    },
+  ],
+  ...(
+    [
+      ['reboot', 'rebooted'],
+      ['poweroff', 'switched itself off'],
+      ['bootcmd_reboot', 'rebooted'],
+      ['power_state', 'rebooted'],
+    ] as const
+  ).map(([scenario, how]): Scenario => [
+    `user-data that end the first boot (${scenario}): once, then the system stays up`,
+    scenario,
+    {
+      'first boot': [
+        `the board ${how} by itself`,
+        'it went down once, as the user-data say',
+        'what the user-data do once was done once',
+        'a container runs',
+      ],
+      'after a reboot': ['the system is up without a failed unit'],
+    },
+  ]),
   [
     'a card that is hardly larger than the image: the system comes up on it',
     'card_hardly_larger',
@@ -103,6 +137,23 @@ describe('unhappy paths', () => {
       expect(report.results.filter(({ kind }) => kind !== 'step').length).toBeGreaterThan(50);
     },
     2 * HOUR,
+  );
+
+  it(
+    'a board that reboots in every boot: the run ends and says when it rebooted',
+    async () => {
+      const workspace = new WorkspaceCopy();
+      try {
+        workspace.write('mine.yaml', '#cloud-config\nbootcmd: [reboot]\n');
+        const failing = workspace.nx(['run', 'rpi_sd_image:boot', '--user_data=mine.yaml']);
+        await expect(failing).rejects.toThrow(
+          /the board does not settle: it rebooted \d+ s after switching on; it rebooted \d+ s/,
+        );
+      } finally {
+        workspace.remove();
+      }
+    },
+    HOUR,
   );
 
   it('a card too small: the run ends before QEMU starts', async () => {

@@ -17,6 +17,7 @@ add_account() {
     useradd --prefix "$tree" --uid 1000 --gid 1000 --groups "$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")" \
         --create-home --skel "$tree/etc/skel" --shell /bin/bash "$HYPRIOT_USERNAME"
     set_password "$tree"
+    note_account "$tree"
     add_ssh_keys "$tree"
     allow_sudo "$tree"
     tell_cloud_init "$tree"
@@ -35,6 +36,13 @@ set_password() {
     salt=$(printf '%s:%s:%s' "$HYPRIOT_HOSTNAME" "$HYPRIOT_USERNAME" "$SOURCE_DATE_EPOCH" | sha256sum | cut -c 1-16)
     hash=$(printf '%s\n' "$HYPRIOT_PASSWORD" | openssl passwd -6 -salt "$salt" -stdin)
     printf '%s:%s\n' "$HYPRIOT_USERNAME" "$hash" | chpasswd --prefix "$tree" --encrypted
+}
+
+# Which account the first boot gives up when the user's data name others, and the password that it knows it by.
+note_account() {
+    local tree=$1
+    awk -F : -v user="$HYPRIOT_USERNAME" '$1 == user { print $1 ":" $2 }' "$tree/etc/shadow" |
+        install -D --mode 600 /dev/stdin "$tree/usr/lib/hypriotos/built-in-account"
 }
 
 add_ssh_keys() {
@@ -64,4 +72,17 @@ system_info:
     shell: /bin/bash
     lock_passwd: false
 EOF
+    add_cloud_init_module "$tree"
+}
+
+# The module that gives the account up runs where cloud-init has merged the user's data and made no account yet. A list of
+# modules takes the place of the one before it: this one is Debian's, with ours in it. Releases before trixie call modules in
+# another way: there give-up-account.service alone removes the account, after the others have been made.
+add_cloud_init_module() {
+    local tree=$1
+    [[ -e $tree/usr/lib/systemd/system/cloud-init-main.service ]] || return 0
+    sed --quiet --regexp-extended '/^cloud_init_modules:/,/^$/ {
+        s/^( *- *)users[-_]groups$/\1give_up_account\n&/
+        p
+    }' "$tree/etc/cloud/cloud.cfg" >"$tree/etc/cloud/cloud.cfg.d/92_modules.cfg"
 }

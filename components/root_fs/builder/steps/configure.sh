@@ -50,6 +50,6 @@ EOF
 
 enable_services() {
     local tree=$1
-    systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service first-boot-again.service \
+    systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service first-boot.service \
         first-boot-done.service give-up-account.service ssh-host-keys.service
 }

@@ -14,6 +14,8 @@ add_user_data() {
         "PASSWORD_HASH=$(awk -F : -v user="$user" '$1 == user { print $2 }' "$root/etc/shadow")" \
         "SSH_AUTHORIZED_KEYS=$(yaml_keys "$root$home/.ssh/authorized_keys")" >"$SCRATCH/user-data/user-data"
     cp --no-clobber "$SCRATCH"/user-data/* "$boot"
+    # The first boot compares: what stands here is nobody's own.
+    install -D --mode 600 "$boot/user-data" "$root/usr/lib/hypriotos/user-data"
 }
 
 # first_account ROOT: prints NAME:GROUP:HOME of the account that people log in with.

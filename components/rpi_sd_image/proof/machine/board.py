@@ -10,10 +10,21 @@ from machine.key import Key
 from machine.ssh import Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
-from machine.user_data import UserData, UserDataInvalid
+from machine.user_data import UserData, UserDataInvalid, as_plain
 from settings import Settings
 
 SSH_PORT = 2222
+# Brings the key where the user-data can take none: to every account of a person, when cloud-init comes to scripts.
+KEY_SCRIPT = """\
+#!/bin/sh
+getent passwd | while IFS=: read -r name _ id group _ home _; do
+    [ "$id" -ge 1000 ] && [ "$id" -lt 60000 ] && [ -d "$home" ] || continue
+    install -d -m 700 -o "$id" -g "$group" "$home/.ssh"
+    echo '{key}' >>"$home/.ssh/authorized_keys"
+    chown "$id:$group" "$home/.ssh/authorized_keys"
+    chmod 600 "$home/.ssh/authorized_keys"
+done
+"""
 
 
 class EmulatedBoard:
@@ -28,6 +39,9 @@ class EmulatedBoard:
         self._key = Key.make(scratch)
         self._user_data: UserData | None = None
         self._password: str | None = None
+        # The key comes late, by a script.
+        self._key_comes_late = False
+        self.has_own_user_data = False
 
     def insert_card(self, size: int | None = None, user_data: bytes | None = None) -> None:
         """The image on a new card of size bytes, with these user-data or those that were asked for."""
@@ -36,10 +50,15 @@ class EmulatedBoard:
         (self._scratch / "known_hosts").unlink(missing_ok=True)
         self.card = Card.unpack(self._settings.image, self._scratch / "card.img", size or self._settings.card_size)
         given = user_data if user_data is not None else self._settings.user_data
-        if given is not None:
-            self.card.write("user-data", given)
+        self.has_own_user_data = given is not None
         if self._settings.network_config is not None:
             self.card.write("network-config", self._settings.network_config)
+        self.change_user_data(given)
+
+    def change_user_data(self, given: bytes | None) -> None:
+        """Writes these to the card, as somebody would who corrects them; None: leaves those that are there."""
+        if given is not None:
+            self.card.write("user-data", given)
         self._read_user_data(own=given is None)
 
     def switch_on(self) -> None:
@@ -52,17 +71,42 @@ class EmulatedBoard:
         with self._steps.check("there is a login prompt", vital=True) as note:
             self.console.wait_for(r"login: ", what="login prompt")
             note(f"{self.limit.passed():.0f} s after switching on")
-        if self._user_data is None or (with_password and self._password is not None):
+        if self._needs_console or (with_password and self._password is not None):
             self._steps.say("Logging in on the console")
             with self._steps.check(f"{self.user} logs in on the console with the password", vital=True):
                 self._log_in_on_console()
-        if self._user_data is None:
+        if self._needs_console:
             self._bring_key()
         self._steps.say("Logging in over SSH")
         with self._steps.check(f"{self.user} logs in over SSH with the key", vital=True) as note:
-            self.ssh = Ssh("127.0.0.1", SSH_PORT, self.user, self._scratch, self.limit, identity=self._key.private)
+            self.ssh = Ssh(
+                "127.0.0.1", SSH_PORT, self.user, self._scratch, self.limit, identity=self._key.private,
+                expect_end=self.console.expect_end, patient=self._key_comes_late,
+            )
             self.ssh.connect()
             note(f"{self.limit.passed():.0f} s after switching on")
+
+    def refuse_known_password(self) -> None:
+        """Waits for the prompt on the console, and fails if the built-in account's password opens it there or over SSH."""
+        account, password = self._settings.values["username"], self._settings.password
+        with self._steps.check("there is a login prompt", vital=True):
+            self.console.wait_for(r"login: ", what="login prompt")
+        with self._steps.check(f"the console refuses {account} with the known password"):
+            self.console.send_line(account)
+            self.console.wait_for(r"Password: ", what="password prompt")
+            self.console.send_line(password)
+            if self.console.wait_for(r"@\S+?:\S*[$#] ", r"Login incorrect", what="answer").group() != "Login incorrect":
+                raise BootFailure("it opens a shell")
+        with self._steps.check(f"SSH refuses {account} with the known password"):
+            ssh = Ssh("127.0.0.1", SSH_PORT, account, self._scratch, self.limit, password=password)
+            try:
+                ssh.connect()
+            except BootFailure as failure:
+                if "Permission denied" not in str(failure):
+                    raise
+            else:
+                ssh.disconnect()
+                raise BootFailure("it lets it in")
 
     def reboot(self) -> None:
         self._steps.say("Rebooting")
@@ -98,15 +142,33 @@ class EmulatedBoard:
         self.values, self._user_data, self._password = dict(self._settings.values), None, self._settings.password
         if not self.card.has("user-data"):
             raise BootFailure("the boot partition has no user-data. Check what builds the image.")
+        text = self.card.read("user-data").decode("utf-8", "replace")
+        self._key_comes_late = False
         try:
-            self._user_data = UserData.parse(self.card.read("user-data").decode("utf-8", "replace"))
+            self._user_data = UserData.parse(text)
         except UserDataInvalid as invalid:
-            print(f"The user-data can take no key, {invalid}: the key is brought over the console.", flush=True)
+            self._read_other_form(text, invalid)
+        if self._user_data is None:
             return
         self.values |= self._user_data.values()
         if not own:
             self._password = self._user_data.password(self._settings.password)
-        self.card.write("user-data", self._user_data.with_key(self._key.public).encode())
+        if not self._key_comes_late:
+            self.card.write("user-data", self._user_data.with_key(self._key.public).encode())
+
+    def _read_other_form(self, text: str, invalid: UserDataInvalid) -> None:
+        try:
+            self._user_data = UserData.parse(as_plain(text))
+        except UserDataInvalid:
+            print(f"The user-data can take no key, {invalid}: the key is brought over the console.", flush=True)
+            return
+        print(f"The user-data can take no key, {invalid}: a script in vendor-data brings it.", flush=True)
+        self._key_comes_late = True
+        self.card.write("vendor-data", KEY_SCRIPT.replace("{key}", self._key.public).encode())
+
+    @property
+    def _needs_console(self) -> bool:
+        return self._user_data is None
 
     def _log_in_on_console(self) -> None:
         while not self._logged_in_on_console():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pexpect
 from pexpect.popen_spawn import PopenSpawn
 
-from machine.failure import BootFailure
+from machine.failure import BootFailure, WentDown
 from machine.time_limit import TimeLimit
 
 ESCAPE_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z^_])")
@@ -15,6 +15,13 @@ HOPELESS = {
     "Kernel panic - not syncing": "the kernel panicked.",
     "You are in (emergency|rescue) mode": "the system stopped in emergency mode.",
     "initramfs: here is a shell": "the initramfs did not find the root partition.",
+}
+
+# The kernel's last words.
+LAST_WORDS = {
+    "reboot": r"reboot: Restarting system|kexec_core: Starting new kernel",
+    "power-off": r"reboot: Power down",
+    "halt": r"reboot: System halted",
 }
 
 
@@ -25,6 +32,8 @@ class Console:
         self._limit = limit
         self._transcript = Transcript()
         self._qemu: PopenSpawn | None = None
+        # How much had been said when the machine was switched on.
+        self._start = 0
 
     def start(self, command: list[str]) -> None:
         # Read by a thread of its own: a console that nobody reads would stop the machine.
@@ -34,6 +43,7 @@ class Console:
             searchwindowsize=400,
         )
         self._qemu.logfile_read = self._transcript
+        self._start = len(self._transcript.lines)
 
     def stop(self) -> None:
         """Kills the machine if it still runs."""
@@ -67,16 +77,29 @@ class Console:
         self._qemu.sendline(text)
 
     def wait_for(self, *patterns: str, what: str) -> re.Match:
-        """Waits for the first of the patterns (regular expressions); what says it in words."""
-        expected = [*patterns, *HOPELESS, pexpect.EOF, pexpect.TIMEOUT]
+        """Waits for the first of the patterns (regular expressions); what says it in words. Raises WentDown when the system ends."""
+        expected = [*patterns, *HOPELESS, LAST_WORDS["halt"], pexpect.EOF, pexpect.TIMEOUT]
         found = self._qemu.expect(expected, timeout=self._limit.left())
         if found < len(patterns):
             return self._qemu.match
         if expected[found] is pexpect.TIMEOUT:
             raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
-        if expected[found] is pexpect.EOF:
+        if expected[found] in (pexpect.EOF, LAST_WORDS["halt"]):
+            self._raise_how_it_ended()
             raise BootFailure(f"QEMU ended before there was {what}.")
         raise BootFailure(HOPELESS[expected[found]])
+
+    def expect_end(self, seconds: float) -> None:
+        """Raises WentDown when the system ends in the next seconds."""
+        found = self._qemu.expect([LAST_WORDS["halt"], pexpect.EOF, pexpect.TIMEOUT], timeout=min(seconds, self._limit.left()))
+        if found < 2:
+            self._raise_how_it_ended()
+
+    def _raise_how_it_ended(self) -> None:
+        said = "\n".join([*self._transcript.lines[self._start :], self._transcript.unfinished])
+        for how, words in LAST_WORDS.items():
+            if re.search(words, said):
+                raise WentDown(how, self._limit.passed())
 
     def wait_for_end(self, what: str) -> None:
         """Waits until QEMU ends by itself."""
@@ -98,6 +121,10 @@ class Transcript:
         *complete, self._unfinished = (self._unfinished + text).split("\n")
         for line in complete:
             self._add(line)
+
+    @property
+    def unfinished(self) -> str:
+        return self._unfinished
 
     def flush(self) -> None:
         sys.stdout.flush()

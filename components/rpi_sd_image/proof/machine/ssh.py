@@ -4,13 +4,17 @@ import os
 import shlex
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from machine.failure import BootFailure
 from machine.time_limit import TimeLimit
 
 PAUSE_SECONDS = 2
+# What ssh itself ends with.
+NO_CONNECTION = 255
+# As long as an emulated system takes from ending its sessions to its last word.
+GOING_DOWN_SECONDS = 180
 OPTIONS = {
     # A system that is not the one that we talked to before is not trusted. Its first key is.
     "StrictHostKeyChecking": "accept-new",
@@ -30,8 +34,11 @@ class Ssh:
     def __init__(
         self, host: str, port: int, user: str, scratch: Path, limit: TimeLimit,
         identity: Path | None = None, password: str | None = None,
+        expect_end: Callable[[float], None] = lambda seconds: None, patient: bool = False,
     ) -> None:
+        """expect_end is asked when the connection is lost: it raises if the system ends. patient: a refusal may be no last word."""
         self.user = user
+        self._expect_end, self._patient = expect_end, patient
         self._host, self._port = host, port
         self._limit = limit
         self._password = password
@@ -59,9 +66,14 @@ class Ssh:
             if result.returncode == 0:
                 return
             reason = result.stderr.strip().splitlines()[-1:] or [f"exit status {result.returncode}"]
-            if refused(reason[0]) or self._limit.left() < PAUSE_SECONDS:
+            self._expect_end(PAUSE_SECONDS)
+            if (refused(reason[0]) and not self._patient) or self._limit.left() < PAUSE_SECONDS:
                 raise self._unreachable(reason[0])
             time.sleep(PAUSE_SECONDS)
+
+    def expect_end(self, seconds: float = GOING_DOWN_SECONDS) -> None:
+        """To be called when the system seems to go down: raises WentDown if it does."""
+        self._expect_end(seconds)
 
     def forward(self, address: str, port: int) -> None:
         """Lets others reach the system's SSH server at an address of ours, as long as the connection stands."""
@@ -87,6 +99,8 @@ class Ssh:
             )
         except subprocess.TimeoutExpired:
             raise BootFailure(f"`{first_line(command)}` had not ended {self._limit.seconds} s after switching on.") from None
+        if result.returncode == NO_CONNECTION:
+            self.expect_end()
         return result.returncode, result.stdout.decode(errors="replace").strip(), result.stderr.decode(errors="replace").strip()
 
     def lines(self, command: str, root: bool = False, accepted: tuple[int, ...] = (0,)) -> Iterator[str]:
@@ -97,6 +111,8 @@ class Ssh:
         ) as process:
             yield from process.stdout
             errors = process.stderr.read().strip()
+        if process.returncode == NO_CONNECTION:
+            self.expect_end()
         if process.returncode not in accepted:
             raise BootFailure(f"`{first_line(command)}` failed with exit status {process.returncode}: {errors}")
 

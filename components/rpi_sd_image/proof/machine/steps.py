@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from expectations import Result
-from machine.failure import BootFailure
+from machine.failure import BootFailure, WentDown
 
 
 class Steps:
@@ -27,6 +27,9 @@ class Steps:
         started = time.monotonic()
         try:
             yield details.append
+        except WentDown:
+            # It is not what was looked at that failed.
+            raise
         except BootFailure as failure:
             self._add(name, False, str(failure), started)
             self._last_failure = failure

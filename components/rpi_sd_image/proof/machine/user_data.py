@@ -1,6 +1,7 @@
 """The user-data of cloud-init: what a system becomes by it, and the key that boot adds to it."""
 
 import copy
+import re
 
 import yaml
 
@@ -11,6 +12,16 @@ DEFAULT_USER = "default"
 
 class UserDataInvalid(Exception):
     """Not a cloud-config that could be read. The message is for people."""
+
+
+def as_plain(text: str) -> str:
+    """What can be read of user-data of another form: a template, capitals, leading lines or a mark that are no part of a cloud-config's."""
+    lines = text.lstrip("\ufeff \t\r\n").splitlines()
+    if lines and re.match(r"## *template:", lines[0]):
+        lines = lines[1:]
+    if not lines or lines[0].strip().lower() != HEADER:
+        raise UserDataInvalid("it is of another form than a cloud-config")
+    return "\n".join([HEADER, *lines[1:]])
 
 
 class UserData:
@@ -63,7 +74,9 @@ class UserData:
         """The first user's password; None where the user-data give it as a hash or lock it."""
         user = first_user(self._data)
         if user is None:
-            return str(self._data.get("password") or configured)
+            # The known password goes when others are named and it is not given another one.
+            others = len(names_or_list(self._data.get("users"))) > 1
+            return str(self._data["password"]) if self._data.get("password") else None if others else configured
         if user.get("plain_text_passwd"):
             return str(user["plain_text_passwd"])
         return None

@@ -1,12 +1,50 @@
 """What most scenarios do."""
 
+import math
+from collections.abc import Callable
 from pathlib import Path
 
+from expectations import Result
 from machine.board import EmulatedBoard
-from machine.failure import BootFailure
+from machine.failure import BootFailure, WentDown
 from machine.judging import judge
 from machine.ssh import Ssh
 from machine.steps import Steps
+
+
+def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expected: int = 0) -> list[str]:
+    """Switches the board on and does what is to be done then; once more after each time that the system went down by itself, with the
+    same card, as long as that happens no more often than expected. Returns how it went down, in order."""
+    phase, ended = steps.phase, []
+    while True:
+        board.switch_on()
+        try:
+            what()
+        except WentDown as ending:
+            board.cut_power()
+            ended.append(ending)
+            settles = len(ended) <= expected
+            steps.add(Result(
+                expect=f"the board {ending.done} by itself" if settles else "the board settles", group=phase, kind="step", ok=settles,
+                detail="; ".join(as_sentence(number, one) for number, one in enumerate(ended, 1)), seconds=ending.seconds,
+            ))
+            if not settles:
+                raise BootFailure(f"{phase}: {never_settles(ended, expected)}") from None
+            steps.say(f"The board {ending.done} by itself: switching it on again")
+            steps.phase = f"{phase}, start {len(ended) + 1}"
+        else:
+            steps.phase = phase
+            return [one.how for one in ended]
+
+
+def as_sentence(number: int, ending: WentDown) -> str:
+    return f"{ending.seconds:.0f} s after switching on{'' if number == 1 else f', start {number}'}"
+
+
+def never_settles(ended: list[WentDown], expected: int) -> str:
+    times = "; ".join(f"it {one.done} {as_sentence(number, one)}" for number, one in enumerate(ended, 1))
+    wanted = f"{expected} time{'' if expected == 1 else 's'} at most" if expected else "never"
+    return f"the board does not settle: {times}. That was expected {wanted}. Look at what reboots it (runcmd, bootcmd, power_state, scripts)."
 
 
 def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None:
@@ -22,9 +60,14 @@ def wait_until_up(ssh: Ssh, steps: Steps) -> None:
     steps.say("Waiting for the system")
     with steps.check("the system is up without a failed unit"):
         _, state, _ = ssh.outcome("systemctl is-system-running --wait")
+        if state == "stopping":
+            ssh.expect_end()
         if state != "running":
             failed = ssh.run("systemctl list-units --failed --plain --no-legend | awk '{ print $1 }'").split()
             raise BootFailure(f"it is {state}: {' '.join(failed)}\n{log_of(ssh, failed)}")
+        if not ssh.outcome("test -e /run/systemd/shutdown/scheduled")[0]:
+            steps.say("The system has been told to go down later: waiting for it")
+            ssh.expect_end(math.inf)
     with steps.check("Docker runs") as note:
         if ssh.outcome("systemctl is-active --quiet docker.service")[0]:
             raise BootFailure("docker.service is not active")

@@ -153,6 +153,19 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'the host is found by its name in .local': /^avahi-daemon\.service: .* it is masked$/m },
   },
   {
+    name: 'cloud-init makes accounts beside the built-in one',
+    plant: "change /etc/cloud/cloud.cfg.d/92_modules.cfg '/give_up_account/d'",
+    caught: { 'cloud-init gives the configured account up before it makes others': /expected a match/ },
+  },
+  {
+    name: 'everybody may read the known password',
+    plant: "root 'sif /usr/lib/hypriotos/built-in-account mode 0100644'",
+    caught: {
+      'the first boot knows the password that everybody knows, and only root sees it':
+        /expected the mode 0600, found 0644/,
+    },
+  },
+  {
     name: 'the end of the first boot is not noted',
     plant: "root 'rm /etc/systemd/system/cloud-init.target.wants/first-boot-done.service'",
     caught: { 'a first boot that was cut off begins again': /^first-boot-done\.service: .* it is disabled$/m },

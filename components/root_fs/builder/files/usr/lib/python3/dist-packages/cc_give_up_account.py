@@ -1,0 +1,22 @@
+"""A module of cloud-init, which runs it when it has merged the user's data and before it makes accounts.
+
+So that the first of the user's accounts gets the id of the built-in one, 1000.
+"""
+
+from cloudinit.settings import PER_INSTANCE
+from hypriotos import users_data
+from hypriotos.built_in_account import BuiltInAccount
+from hypriotos.decision import Facts, Fate, decide
+from hypriotos.first_boot import may_remove
+
+meta = {"id": "cc_give_up_account", "distros": ["all"], "frequency": PER_INSTANCE, "activate_by_schema_keys": []}
+
+
+def handle(name: str, cfg: dict, cloud: object, args: list) -> None:
+    account = BuiltInAccount.find()
+    if account is None or not may_remove():
+        return
+    verdict = decide(Facts(account.name, users_data.users_in(cfg, cloud.distro)))
+    if verdict.fate is Fate.REMOVED:
+        print(f"The account {account.name} {verdict.fate.value}: {verdict.because}.")
+        account.remove()

@@ -1,0 +1,1 @@
+"""What the first boot of HypriotOS does besides cloud-init."""

@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+"""First boots in a container, stage by stage, as systemd would start them: cloud-init's own, and HypriotOS's between them.
+
+stdin: a list of {"files": {PATH: BASE64}, "steps": [STEP ...]} in JSON. Each begins with the system as it was built.
+  start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
+  off     an orderly end                                  cut   the power goes
+  sh COMMAND   what somebody, or a script, does meanwhile
+stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known, locked or own),
+and what has been said.
+"""
+
+import base64
+import json
+import os
+import pwd
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# Imported once, for each stage is a fork.
+import cloudinit.cmd.main as cloud_init
+import cloudinit.config.cc_ssh
+import cloudinit.config.cc_users_groups
+import jinja2  # noqa: F401
+
+OURS = Path("/usr/lib/hypriotos")
+PRISTINE = Path("/pristine")
+ACCOUNTS = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh")
+SAID = Path("/tmp/said")
+
+
+def main() -> None:
+    for case in json.load(sys.stdin):
+        print(json.dumps(first_boot(case)), flush=True)
+
+
+def first_boot(case: dict) -> list[dict]:
+    as_built()
+    for path, content in {"/boot/firmware/meta-data": base64.b64encode(b"instance-id: hypriotos\n"), **case["files"]}.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(base64.b64decode(content))
+    return [after(step) for step in case["steps"]]
+
+
+def after(step: str) -> dict:
+    SAID.write_text("")
+    match step.split(" ", 1):
+        case ["sh", command]:
+            subprocess.run(["bash", "-c", command], check=True)
+        case ["start"]:
+            forget_run()
+            ours("first-boot", "begin")
+            in_fork(cloud_init_stage, "init", "--local")
+            in_fork(cloud_init_stage, "init")
+            in_fork(give_up_account, "check")
+        case ["end"]:
+            in_fork(cloud_init_stage, "modules", "--mode=config")
+            in_fork(cloud_init_stage, "modules", "--mode=final")
+            ours("first-boot", "done")
+        case ["off"]:
+            ours("first-boot", "stop")
+        case ["cut"]:
+            pass
+    return {"accounts": accounts(), "said": SAID.read_text()}
+
+
+def as_built() -> None:
+    forget_run()
+    for path in ("/var/lib/cloud", "/var/lib/hypriotos", "/boot/firmware", "/home", "/var/log/cloud-init.log"):
+        shutil.rmtree(path, ignore_errors=True)
+    for name in ACCOUNTS:
+        subprocess.run(["rm", "-rf", f"/etc/{name}"], check=True)
+        subprocess.run(["cp", "--archive", PRISTINE / "etc" / name, "/etc"], check=True)
+    subprocess.run(["cp", "--archive", PRISTINE / "home", "/"], check=True)
+
+
+def forget_run() -> None:
+    for path in ("cloud-init", "hypriotos", "issue.d", "motd.d"):
+        shutil.rmtree(Path("/run") / path, ignore_errors=True)
+
+
+def in_fork(function, *arguments: str) -> None:
+    sys.stdout.flush()
+    if child := os.fork():
+        os.waitpid(child, 0)
+        return
+    output = os.open(SAID if function is give_up_account else "/tmp/cloud-init.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    status = 1
+    try:
+        status = function(*arguments) or 0
+    finally:
+        sys.stdout.flush()
+        os._exit(status)
+
+
+def cloud_init_stage(*arguments: str) -> int:
+    return cloud_init.main(["cloud-init", *arguments])
+
+
+def give_up_account(how: str) -> None:
+    sys.argv = ["give-up-account", how]
+    runpy.run_path(str(OURS / "give-up-account"), run_name="__main__")
+
+
+def ours(*command: str) -> None:
+    with SAID.open("a") as said:
+        subprocess.run([OURS / command[0], *command[1:]], check=True, stdout=said, stderr=subprocess.STDOUT)
+
+
+def accounts() -> list[str]:
+    known = (OURS / "built-in-account").read_text().strip().partition(":")[2]
+    shadow = dict(line.split(":", 2)[:2] for line in Path("/etc/shadow").read_text().splitlines())
+
+    def password(name: str) -> str:
+        value = shadow[name]
+        return "known" if value == known else "locked" if value.startswith(("!", "*")) else "own"
+
+    return sorted(f"{one.pw_name} {one.pw_uid} {password(one.pw_name)}" for one in pwd.getpwall() if 1000 <= one.pw_uid < 60000)
+
+
+if __name__ == "__main__":
+    main()

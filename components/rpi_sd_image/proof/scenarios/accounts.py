@@ -1,0 +1,51 @@
+"""User-data of forms that cannot be seen through: the built-in account's known password opens nothing beside the user's own account."""
+
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.steps import Steps
+from scenarios import docker_works
+from scenarios.common import come_up, look_at
+
+ACCOUNT = """\
+hostname: reef
+users:
+  - name: mara
+    sudo: ALL=(ALL) NOPASSWD:ALL
+    groups: [sudo]
+    shell: /bin/bash
+    lock_passwd: true
+"""
+TEMPLATE = f"## template: jinja\n#cloud-config\n{ACCOUNT}"
+NOT_READ = ACCOUNT
+CORRECTED = f"#cloud-config\n{ACCOUNT}"
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "a template names an account"
+    board.insert_card(user_data=TEMPLATE.encode())
+    has_only_mara(board, steps)
+    board.power_off()
+
+    steps.phase = "user-data that cannot be read name an account"
+    board.insert_card(user_data=NOT_READ.encode())
+    board.switch_on()
+    board.refuse_known_password()
+    with steps.check("the console says what to do"):
+        if not board.console.has_said("Correct it and start again"):
+            raise BootFailure("there is no word of it")
+    board.cut_power()
+
+    steps.phase = "the user-data have been corrected"
+    board.change_user_data(CORRECTED.encode())
+    has_only_mara(board, steps)
+    board.power_off()
+
+
+def has_only_mara(board: EmulatedBoard, steps: Steps) -> None:
+    def first_boot() -> None:
+        board.log_in()
+        look_at(board, steps)
+
+    come_up(board, steps, first_boot)
+    with steps.check("the built-in account is gone, and mara has its id"):
+        docker_works.expect(board.ssh, "getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 { print $1, $3 }'", "mara 1000")
