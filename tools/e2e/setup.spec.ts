@@ -18,18 +18,8 @@ describe('set-up', () => {
   it('never replaces an engine that the user named, and says what to do', async () => {
     const { code, output } = await node([SETUP], { DOCKER_HOST: 'tcp://127.0.0.1:9' }).ended;
     expect(code).toBe(1);
-    expect(output).toMatch(/failed: no Docker engine answers at DOCKER_HOST\n.*what to do: /);
-  });
-
-  it.each([
-    [['echo', ['words']], ['cat', []], { code: 0, stderr: '' }],
-    [['sh', ['-c', 'echo no mirror >&2; exit 3']], ['cat', []], { code: 3, stderr: 'no mirror' }],
-    [['echo', []], ['sh', ['-c', 'cat >/dev/null; exit 4']], { code: 4, stderr: '' }],
-  ])('sees how both ends of a pipe came out: %j | %j', async (producer, consumer, expected) => {
-    const script = `
-      import { pipe } from './tools/setup/lib/commands.mjs';
-      console.log(JSON.stringify(await pipe(${JSON.stringify(producer)}, ${JSON.stringify(consumer)})));`;
-    const { output } = await node(['--input-type=module', '--eval', script]).ended;
-    expect(JSON.parse(output)).toEqual(expected);
+    expect(output).toMatch(
+      /failed: no Docker engine answers at tcp:.*DOCKER_HOST.*: nothing listens there\n.*what to do: /,
+    );
   });
 });

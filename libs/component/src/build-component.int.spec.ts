@@ -62,6 +62,20 @@ describe('buildComponent', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('shows at info what its builder notes and warns of, and no other line', async () => {
+    builder = await smallBuilder(
+      'echo "==> Brewing"; echo boiling; echo "--> two cups"; echo "!!> hot"; echo "$NAME" > tea-1.txt',
+    );
+    const lines: string[] = [];
+    const name = builder.request.component;
+    const log = new ComponentLog(name, 'info', undefined, (line) => lines.push(line));
+    await buildComponent(builder.request, { engine: builder.engine, log, signal: new AbortController().signal });
+    expect(lines).toEqual(
+      expect.arrayContaining([`${name}: Brewing`, `${name}: note: two cups`, `${name}: warning: hot`]),
+    );
+    expect(lines.join('\n')).not.toContain('boiling');
+  });
+
   it('takes from the store what was made from the same things, and builds again what was not', async () => {
     builder = await smallBuilder('echo "==> Brewing"; date +%N > tea-1.txt');
     await build();

@@ -22,23 +22,25 @@ export function run(program, args, { show = false, env } = {}) {
   });
 }
 
-/** Runs `producer | consumer` without a shell; both have to succeed. Returns their exit codes and the consumer's words. */
-export function pipe([producer, producerArgs], [consumer, consumerArgs]) {
-  return new Promise((resolve) => {
-    const from = spawn(producer, producerArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const to = spawn(consumer, consumerArgs, { stdio: [from.stdout, 'ignore', 'pipe'] });
-    // The consumer has an end of its own; with this one open the producer would never count as closed.
-    from.stdout.destroy();
-    const said = { from: '', to: '' };
-    from.stderr.setEncoding('utf8').on('data', (text) => (said.from += text));
-    to.stderr.setEncoding('utf8').on('data', (text) => (said.to += text));
-    const ended = (child) =>
-      new Promise((done) => {
-        child.on('error', (error) => done({ code: 127, words: error.message }));
-        child.on('close', (code) => done({ code: code ?? 1 }));
-      });
-    void Promise.all([ended(from), ended(to)]).then(([a, b]) =>
-      resolve({ code: a.code || b.code, stderr: `${a.words ?? said.from}\n${b.words ?? said.to}`.trim() }),
-    );
+/**
+ * What a program writes, which ends in an error when the program fails: whoever reads it must not take half for the whole.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {AsyncGenerator<Buffer>}
+ */
+export async function* outputOf(program, args) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const ended = new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', (code) => resolve(code === 0 ? undefined : stderr || `${program} ended with ${code}`));
   });
+  try {
+    yield* child.stdout;
+    const failure = await ended;
+    if (failure !== undefined) throw new Error(failure.trim().split('\n').slice(-3).join(' '));
+  } finally {
+    child.kill();
+  }
 }

@@ -22,6 +22,9 @@ export function isDebianLike() {
  * @param {string} byHand what to do instead when the answer is no
  */
 export async function allowChange(step, change, byHand) {
+  if (!isRoot && (await run('sudo', ['--version'])).code === 127) {
+    throw new SetupError(`${change}: needs root, and there is no sudo`, byHand);
+  }
   if (onTerminal) {
     const prompt = createInterface({ input: process.stdin, output: process.stdout });
     const answer = await prompt.question(`${step.padEnd(16)} ${change}. Go ahead? [Y/n] `);
@@ -33,6 +36,9 @@ export async function allowChange(step, change, byHand) {
     report(step, `${change} ...`);
   }
 }
+
+/** Whether a change is made without a question: by root, with nobody there to ask. */
+export const isUnasked = isRoot && !onTerminal;
 
 /** Runs a program as root, through sudo for everybody else. */
 export function runAsRoot(program, args, options) {
@@ -61,9 +67,17 @@ export async function installPackages(step, packages) {
   if (result.code !== 0) {
     throw new SetupError(
       `apt-get could not install ${packages.join(', ')}: ${result.stderr.split('\n').slice(-3).join(' ')}`,
-      'check that the Debian mirror in /etc/apt answers (apt-get update), then run this again',
+      hintFor(result.stderr, packages),
     );
   }
+}
+
+function hintFor(stderr, packages) {
+  if (/^sudo: |is not in the sudoers file|may not run sudo/m.test(stderr)) {
+    return `sudo does not let you: have somebody who may run apt-get install ${packages.join(' ')}`;
+  }
+  if (/could not get lock/i.test(stderr)) return 'another program installs packages: wait for it, then run this again';
+  return 'check that the Debian mirror in /etc/apt answers (apt-get update), then run this again';
 }
 
 /** Whether systemd is what runs this machine's services. */

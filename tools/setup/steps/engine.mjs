@@ -1,36 +1,56 @@
 import { run } from '../lib/commands.mjs';
+import { findEngine } from '../lib/find-engine.mjs';
 import { allowChange, hasSystemd, installPackages, isDebianLike, runAsRoot, startDetached } from '../lib/machine.mjs';
 import { SetupError, report } from '../lib/report.mjs';
 
 const STEP = 'Docker engine';
-const BY_HAND =
-  'install Docker Engine and start it, so that `docker version` answers: https://docs.docker.com/engine/install/';
+const BY_HAND = 'install Docker Engine and start it: https://docs.docker.com/engine/install/';
 const START_LIMIT_SECONDS = 60;
 const LOG = '/var/log/docker.log';
 const WHY = hasSystemd() ? '`journalctl -u docker` shows why' : `${LOG} shows why`;
 
 /**
- * Finds the Docker engine that the docker command finds (DOCKER_HOST, context, socket), or installs and starts Debian's.
- * @returns {Promise<{ local: boolean, arch: string }>}
+ * Finds the engine that the builds will find (DOCKER_HOST, context, sockets), or installs and starts Debian's. One that
+ * the user named, that refuses this user or that hangs is never replaced by an engine of ours.
+ * @returns {Promise<import('../lib/find-engine.mjs').Engine>}
  */
 export async function ensureEngine() {
-  const found = await ask();
-  if (found) return said(found);
+  const { engine, attempts } = await findEngine();
+  if (engine) return said(engine, attempts);
 
-  // An address that the user chose is never replaced by an engine of ours.
-  if (process.env.DOCKER_HOST) {
-    throw new SetupError(`no Docker engine answers at DOCKER_HOST`, 'start that engine, or unset DOCKER_HOST');
-  }
+  const obstacle = attempts.find(({ named }) => named) ?? attempts.find(({ kind }) => kind !== 'absent');
+  if (obstacle) throw unanswered(obstacle);
   if (!isDebianLike()) throw new SetupError('no Docker engine answers', BY_HAND);
-  if ((await run('dockerd', ['--version'])).code === 127 || (await run('docker', ['--version'])).code === 127) {
+  if ((await run('dockerd', ['--version'])).code === 127) {
     await allowChange(STEP, 'Debian package docker.io will be installed', BY_HAND);
     await installPackages(STEP, await packages());
   }
-  if (!(await ask())) {
-    await allowChange(STEP, 'the Docker engine will be started', 'start it: sudo systemctl start docker');
-    await start();
-  }
+  const installed = await findEngine();
+  if (installed.engine) return said(installed.engine);
+  await allowChange(STEP, 'the Docker engine will be started', 'start it: sudo systemctl start docker');
+  await start();
   return said(await answer());
+}
+
+/** @param {import('../lib/find-engine.mjs').Attempt} attempt */
+function unanswered({ foundBy, address, failure, kind, named }) {
+  const hints = {
+    denied:
+      'your account may not use it: sudo usermod --append --groups docker "$USER", then log out and in again; ' +
+      'or name a rootless engine in DOCKER_HOST',
+    silent: 'it takes requests and answers none: restart it (sudo systemctl restart docker)',
+    absent: 'start that engine',
+    other: 'see what is there',
+  };
+  const choices = {
+    DOCKER_HOST: 'correct or unset DOCKER_HOST',
+    [`docker context ${process.env.DOCKER_CONTEXT}`]: 'correct or unset DOCKER_CONTEXT (docker context ls)',
+  };
+  const choice = named && (choices[foundBy] ?? 'choose another one: docker context use default');
+  return new SetupError(
+    `no Docker engine answers at ${address} (${foundBy}): ${failure}`,
+    [hints[kind], choice].filter(Boolean).join('; or '),
+  );
 }
 
 /** From Debian 13 on the command is a package of its own. */
@@ -46,27 +66,22 @@ async function start() {
   if (code !== 0) throw new SetupError(`the Docker engine did not start: ${stderr}`, WHY);
 }
 
-/** What the engine says of itself, or undefined when none answers. */
-async function ask() {
-  const format = '{{.Server.Version}} {{.Server.Arch}}';
-  const { code, stdout } = await run('docker', ['version', '--format', format]);
-  if (code !== 0) return undefined;
-  const [version, arch] = stdout.split(' ');
-  const endpoint = await run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
-  const host = process.env.DOCKER_HOST || endpoint.stdout;
-  return { version, arch: arch ?? '', local: process.platform === 'linux' && host.startsWith('unix://') };
-}
-
 async function answer() {
   for (let seconds = 0; seconds < START_LIMIT_SECONDS; seconds++) {
-    const found = await ask();
-    if (found) return found;
+    const { engine, attempts } = await findEngine();
+    if (engine) return engine;
+    // It runs, and whoever started it by sudo is not let in.
+    const denied = attempts.find(({ kind }) => kind === 'denied');
+    if (denied) throw unanswered(denied);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new SetupError(`the Docker engine was started and did not answer within ${START_LIMIT_SECONDS} s`, WHY);
 }
 
-function said(engine) {
+function said(engine, attempts = []) {
+  for (const { named, foundBy, address, failure } of attempts) {
+    if (named) report(STEP, `none at ${address} (${foundBy}): ${failure}; taking the one at ${engine.at.address}`);
+  }
   report(STEP, `${engine.version} (${engine.arch}) answers`);
   return engine;
 }

@@ -1,40 +1,70 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { allowChange, hasSystemd, installPackages, isDebianLike, runAsRoot } from '../lib/machine.mjs';
+import { allowChange, hasSystemd, installPackages, isDebianLike, isUnasked, runAsRoot } from '../lib/machine.mjs';
 import { SetupError, report } from '../lib/report.mjs';
+import { wantedArchitecture } from '../lib/wanted-architecture.mjs';
 
 const STEP = 'foreign binaries';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
-/** Handlers that the targets of root_fs need, by the architecture of the engine's machine. */
+/** Handlers for what the machine of an engine does not run by itself, by its architecture and that of the programs. */
 const HANDLERS = {
-  amd64: ['qemu-aarch64', 'qemu-arm', 'qemu-mips', 'qemu-mipsel', 'qemu-mips64el'],
-  arm64: ['qemu-arm', 'qemu-i386', 'qemu-x86_64', 'qemu-mips', 'qemu-mipsel', 'qemu-mips64el'],
+  amd64: {
+    arm64: 'qemu-aarch64',
+    armhf: 'qemu-arm',
+    mips: 'qemu-mips',
+    mipsel: 'qemu-mipsel',
+    mips64el: 'qemu-mips64el',
+  },
+  arm64: {
+    armhf: 'qemu-arm',
+    i386: 'qemu-i386',
+    amd64: 'qemu-x86_64',
+    mips: 'qemu-mips',
+    mipsel: 'qemu-mipsel',
+    mips64el: 'qemu-mips64el',
+  },
 };
 
 /**
  * Makes sure that the kernel runs binaries of other processors in containers: binfmt_misc mounted, and a handler with flag F, which the
- * kernel opens once, so that no container needs a file of qemu.
- * @param {{ local: boolean, arch: string }} engine
+ * kernel opens once, so that no container needs a file of qemu. Only what the configured root_fs is for is demanded; what
+ * other targets and the tests need is added by whoever may do so unasked, or along with it.
+ * @param {import('../lib/find-engine.mjs').Engine} engine
  */
-export async function ensureForeignBinaries(engine) {
+export async function ensureForeignBinaries(engine, wanted = wantedArchitecture(), binfmt = BINFMT) {
   if (!engine.local) return report(STEP, 'the engine is not on this machine; its own set-up is left alone');
-  const missing = () => (HANDLERS[engine.arch] ?? []).filter((handler) => !isRegistered(handler));
+  const handlers = HANDLERS[engine.arch] ?? {};
+  const missing = () => Object.values(handlers).filter((handler) => !isRegistered(binfmt, handler));
+  const isNeeded = missing().includes(handlers[wanted]);
   if (missing().length === 0) return report(STEP, 'the kernel runs them');
+  if (!isNeeded && !isUnasked)
+    return report(STEP, `the kernel runs those for ${wanted}; ${without(handlers, missing())}`);
 
   const byHand = 'mount binfmt_misc and register the handlers of qemu-user-static with flag F';
-  await allowChange(STEP, `binfmt_misc handlers will be registered (${missing().join(', ')})`, byHand);
+  const demanded = isNeeded ? [handlers[wanted]] : missing();
+  await allowChange(
+    STEP,
+    `binfmt_misc handlers will be registered (${missing().join(', ')})`,
+    `${byHand}; needed: ${demanded.join(', ')}`,
+  );
   if (!existsSync(`${BINFMT}/register`)) await mount();
   if (missing().some((handler) => !existsSync(definition(handler)))) {
     if (!isDebianLike()) throw new SetupError('qemu-user-static is not installed', byHand);
     await installPackages(STEP, ['qemu-user-static']);
   }
   for (const handler of missing()) await register(handler);
-  if (missing().length > 0) throw new SetupError(`the kernel did not take ${missing().join(', ')}`, byHand);
+  const refused = missing().filter((handler) => demanded.includes(handler));
+  if (refused.length > 0) throw new SetupError(`the kernel did not take ${refused.join(', ')}`, byHand);
   report(STEP, 'the kernel runs them now');
 }
 
-function isRegistered(handler) {
-  const file = `${BINFMT}/${handler}`;
+function without(handlers, missing) {
+  const architectures = Object.keys(handlers).filter((name) => missing.includes(handlers[name]));
+  return `not those for ${architectures.join(', ')}, which other targets of root_fs need (as root: npm run setup)`;
+}
+
+function isRegistered(binfmt, handler) {
+  const file = `${binfmt}/${handler}`;
   if (!existsSync(file)) return false;
   const text = readFileSync(file, 'utf8');
   return text.startsWith('enabled') && /^flags: \w*F/m.test(text);

@@ -1,0 +1,347 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fakeSsh } from '../../libs/engine/src/testing/fake-ssh';
+import { fakeEngine, saysNothing } from '../../libs/engine/src/testing/fake-engine';
+
+const ROOT = join(__dirname, '..', '..');
+const NOBODY = 65534;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hypriotkit-setup-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, text: string, mode = 0o644): string => {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode });
+  return file;
+};
+const program = (name: string, script: string) => write(`bin/${name}`, `#!/bin/sh\n${script}\n`, 0o755);
+
+interface Outcome {
+  code: number | null;
+  output: string;
+}
+
+/** Runs set-up, or a script that uses parts of it, on a machine without any program but those in `bin`. */
+function setup(
+  env: NodeJS.ProcessEnv,
+  { script, asNobody = false }: { script?: string; asNobody?: boolean } = {},
+): Promise<Outcome> {
+  const args = script === undefined ? ['tools/setup/setup.mjs'] : ['--input-type=module', '--eval', script];
+  const user = asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: join(folder, 'bin'), HOME: folder, ...env },
+    ...user,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}
+
+const importing = (names: string, path: string, then: string) =>
+  `import { ${names} } from './tools/setup/${path}';\n${then}`;
+
+/** An engine that has the base layer, or gets it. */
+function engine(images: { pull?: string; received?: (text: string | undefined) => void } = {}): RequestListener {
+  return (request, response) => {
+    const { url = '', method } = request;
+    if (url === '/version') return void response.end('{"Version":"28.5.2","Arch":"arm64"}');
+    if (method === 'GET') {
+      response.statusCode = images.pull === undefined ? 200 : 404;
+      return void response.end('{"message":"no such image"}');
+    }
+    if (url.includes('fromImage')) return void response.end(images.pull);
+    void read(request).then((text) => {
+      images.received?.(text);
+      response.end('{"status":"sha256:1"}');
+    });
+  };
+}
+
+/** What came, or undefined when the request was broken off. */
+const read = async (request: IncomingMessage): Promise<string | undefined> => {
+  let text = '';
+  try {
+    for await (const part of request) text += String(part);
+    return request.complete ? text : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+describe('an engine, with no docker command on the machine', () => {
+  const answers = /^Docker engine +28\.5\.2 \(arm64\) answers$/m;
+
+  it('is found by DOCKER_HOST, a socket', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(engine(), socket);
+    for (const DOCKER_HOST of [`unix://${socket}`, socket]) {
+      const { code, output } = await setup({ DOCKER_HOST });
+      expect(output).toMatch(answers);
+      expect(output).toMatch(/^base layer +debian:trixie-slim is there$/m);
+      expect([code, output]).toEqual([expect.any(Number), output]);
+    }
+  });
+
+  it('is found over tcp, and its machine is left alone', async () => {
+    const port = await fakeEngine(engine());
+    for (const DOCKER_HOST of [`tcp://127.0.0.1:${port}`, `127.0.0.1:${port}`]) {
+      const { code, output } = await setup({ DOCKER_HOST });
+      expect(output).toMatch(answers);
+      expect(output).toMatch(/the engine is not on this machine/);
+      expect(code).toBe(0);
+    }
+  });
+
+  it('is found over ssh', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(engine(), socket);
+    fakeSsh({ path: join(folder, 'bin'), write: (name, text, mode) => write(`bin/${name}`, text, mode) }, socket);
+    const { code, output } = await setup({ DOCKER_HOST: 'ssh://pi@board' });
+    expect(output).toMatch(answers);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['the current context', {}],
+    ['DOCKER_CONTEXT', { DOCKER_CONTEXT: 'work' }],
+  ])('is found by %s', async (_, env) => {
+    const port = await fakeEngine(engine());
+    context('work', `tcp://127.0.0.1:${port}`);
+    const { code, output } = await setup(env);
+    expect(output).toMatch(answers);
+    expect(code).toBe(0);
+  });
+});
+
+/** Writes a docker context, and makes it the current one. */
+function context(name: string, Host: string): void {
+  const id = createHash('sha256').update(name).digest('hex');
+  write(`.docker/contexts/meta/${id}/meta.json`, JSON.stringify({ Name: name, Endpoints: { docker: { Host } } }));
+  write('.docker/config.json', JSON.stringify({ currentContext: name }));
+}
+
+describe('an engine that the user named and that does not answer is never replaced', () => {
+  const refuses = async (env: NodeJS.ProcessEnv, failure: string, next: string) => {
+    const { code, output } = await setup(env);
+    expect(output).toContain(failure);
+    expect(output).toMatch(new RegExp(`^set-up +what to do: .*${next}`, 'm'));
+    expect(output).not.toMatch(/installed \.\.\.|will be/);
+    expect(code).toBe(1);
+  };
+
+  it.each([
+    ['garbage', 'garbage (DOCKER_HOST): this is no address of an engine'],
+    ['gopher://engine', 'this is no address of an engine'],
+    ['tcp://', 'this is no address of an engine'],
+    ['ssh://-oProxyCommand=reboot', 'this is no address that ssh may be given'],
+    ['ssh://pi@board', 'ssh cannot be run'],
+    ['tcp://127.0.0.1:9', 'nothing listens there'],
+    ['unix:///nowhere/engine.sock', 'there is no such socket'],
+    ['tcp://nowhere.invalid:2375', 'the name of the host is not known'],
+  ])('DOCKER_HOST=%s', (DOCKER_HOST, failure) => refuses({ DOCKER_HOST }, failure, 'correct or unset DOCKER_HOST'));
+
+  it('DOCKER_HOST of something else', async () => {
+    const port = await fakeEngine((_, response) => void response.end('<html>'));
+    await refuses(
+      { DOCKER_HOST: `tcp://127.0.0.1:${port}` },
+      'it is not a Docker engine',
+      'correct or unset DOCKER_HOST',
+    );
+  });
+
+  it('DOCKER_CONTEXT of a context that there is not', () =>
+    refuses(
+      { DOCKER_CONTEXT: 'gone' },
+      '(docker context gone): there is no such context',
+      'correct or unset DOCKER_CONTEXT',
+    ));
+
+  it('DOCKER_HOST of an engine that takes requests and answers none, after a while', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(saysNothing, socket);
+    const begun = Date.now();
+    await refuses({ DOCKER_HOST: `unix://${socket}` }, 'no answer within 5 s', 'restart it');
+    expect(Date.now() - begun).toBeLessThan(30_000);
+  });
+
+  it('one that refuses the user', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(engine(), socket);
+    chmodSync(socket, 0o600);
+    const { output } = await setup({ DOCKER_HOST: `unix://${socket}` }, { asNobody: true });
+    if (process.getuid?.() !== 0) return;
+    expect(output).toContain(`${socket} (DOCKER_HOST): permission denied`);
+    expect(output).toMatch(/what to do: your account may not use it: sudo usermod --append --groups docker/);
+  });
+});
+
+describe('the base layer', () => {
+  const ensure = (socket: string) =>
+    importing(
+      'ensureBaseLayer',
+      'steps/base-layer.mjs',
+      `try { await ensureBaseLayer({ at: { address: 'unix://${socket}' }, arch: 'arm64' }); } catch (error) { console.log(error.message); process.exit(1); }`,
+    );
+
+  it('is pulled by the engine', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(engine({ pull: '{"status":"Pulling"}\n{"status":"Done"}\n' }), socket);
+    const { code, output } = await setup({}, { script: ensure(socket) });
+    expect(output).toMatch(/debian:trixie-slim pulled/);
+    expect(code).toBe(0);
+  });
+
+  it('is bootstrapped for the processor of the engine where it cannot be pulled', async () => {
+    const socket = join(folder, 'engine.sock');
+    let received: string | undefined = '';
+    await fakeEngine(engine({ pull: '{"error":"toomanyrequests"}\n', received: (text) => (received = text) }), socket);
+    program('mmdebstrap', 'echo "$@"');
+    const { code, output } = await setup({}, { script: ensure(socket) });
+    expect(output).toMatch(/not to be had from a registry \(toomanyrequests\)/);
+    expect(received).toBe('--quiet --variant=minbase --architectures arm64 trixie -\n');
+    expect(code).toBe(0);
+  });
+
+  it('is none when it was bootstrapped in half', async () => {
+    const socket = join(folder, 'engine.sock');
+    let received: string | undefined = '';
+    await fakeEngine(engine({ pull: '{"error":"x"}', received: (text) => (received = text) }), socket);
+    program('mmdebstrap', '[ "$1" = --version ] || { echo half; echo "E: no mirror" >&2; exit 1; }');
+    const { code, output } = await setup({}, { script: ensure(socket) });
+    expect(output).toContain('debian:trixie-slim could not be made: E: no mirror');
+    expect(received).toBeUndefined();
+    expect(code).toBe(1);
+  });
+});
+
+describe('handlers for other processors', () => {
+  const wanted = (env: NodeJS.ProcessEnv) =>
+    setup(env, {
+      script: importing('wantedArchitecture', 'lib/wanted-architecture.mjs', 'console.log(wantedArchitecture());'),
+    });
+
+  it.each([
+    ['{}', 'arm64'],
+    ['{ "root_fs": { "target": "armhf-raspbian" } }', 'armhf'],
+    ['{ "root_fs": { "target": "mips" } }', 'mips'],
+    ['{ "root_fs": { "target": "mips", "architecture": "mipsel" } }', 'mipsel'],
+    ['{ "root_fs": { "target": "../../etc" } }', 'arm64'],
+    ['not JSON', 'arm64'],
+  ])('are demanded by the configured target: %s', async (text, architecture) => {
+    expect((await wanted({ HYPRIOTKIT_CONFIGS: write('configs.json', text) })).output).toBe(`${architecture}\n`);
+  });
+
+  /** What set-up does for an ordinary user where the kernel has some handlers. */
+  const asOrdinaryUser = (handlers: string[], architecture: string) => {
+    const binfmt = join(folder, 'binfmt');
+    mkdirSync(binfmt, { recursive: true });
+    for (const handler of handlers) write(`binfmt/${handler}`, 'enabled\ninterpreter /x\nflags: OCF\n');
+    const script = importing(
+      'ensureForeignBinaries',
+      'steps/foreign-binaries.mjs',
+      `try { await ensureForeignBinaries({ local: true, arch: 'amd64' }, '${architecture}', '${binfmt}'); } catch (error) { console.log(error.message, error.hint); process.exit(1); }`,
+    );
+    return setup({}, { script, asNobody: true });
+  };
+
+  it('that the build does not need are not demanded', async () => {
+    const { code, output } = await asOrdinaryUser(['qemu-aarch64'], 'arm64');
+    expect(output).toMatch(
+      /the kernel runs those for arm64; not those for armhf, mips, mipsel, mips64el, which other targets/,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('that the build needs are demanded, and no others', async () => {
+    const { code, output } = await asOrdinaryUser(['qemu-arm'], 'arm64');
+    expect(output).toMatch(/needs root, and there is no sudo.*needed: qemu-aarch64$/m);
+    expect(code).toBe(1);
+  });
+
+  it('are none for the processor of the machine', async () => {
+    expect((await asOrdinaryUser([], 'amd64')).code).toBe(0);
+  });
+});
+
+describe('npm packages', () => {
+  /** A fresh clone, as far as this step sees one, with an npm that fails. */
+  const install = (npm?: string) => {
+    for (const name of ['package.json', 'package-lock.json']) write(`clone/${name}`, '{}');
+    mkdirSync(join(folder, 'clone/tools'));
+    symlinkSync(join(ROOT, 'tools/setup'), join(folder, 'clone/tools/setup'));
+    if (npm) program('npm', npm);
+    const script = `import { ensureNpmPackages } from '${folder}/clone/tools/setup/steps/npm-packages.mjs';
+      try { await ensureNpmPackages(); } catch (error) { console.log(error.message, '-', error.hint); }`;
+    const child = spawnSync(process.execPath, ['--preserve-symlinks', '--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      env: { PATH: `${join(folder, 'bin')}:/bin:/usr/bin:${folder}`.split(':')[0] },
+    });
+    return child.stdout + child.stderr;
+  };
+  const fails = (...lines: string[]) => `${lines.map((line) => `echo "npm error ${line}" >&2`).join('\n')}\nexit 1`;
+
+  it.each([
+    [
+      'code EACCES',
+      'path /home/me/.npm/_cacache',
+      'npm cannot write to /home/me/.npm/_cacache: make that yours, or name another place: npm_config_cache',
+    ],
+    ['code EROFS', 'path /cache', 'npm cannot write to /cache'],
+    ['code ENOSPC', 'syscall write', 'the disk is full'],
+    ['code ENOTFOUND', 'errno ENOTFOUND', 'check that the npm registry answers'],
+    ['code EINTEGRITY', 'sha512', 'npm cache clean'],
+  ])('that cannot be installed: %s, %s', (code, path, hint) => {
+    expect(install(fails(code, path))).toContain(hint);
+  });
+
+  it('say that a folder of the clone cannot be written to', () => {
+    expect(install(fails('code EACCES', `path ${folder}/clone/node_modules`))).toContain('has to be yours to write to');
+  });
+
+  it('need npm', () => {
+    expect(install()).toContain('npm is not installed');
+  });
+});
+
+it('needs the version of Node.js that package.json names', async () => {
+  const check = (version: string) =>
+    setup(
+      {},
+      {
+        script: importing(
+          'ensureNode',
+          'steps/node.mjs',
+          `try { ensureNode('${version}'); } catch (error) { console.log(error.message); }`,
+        ),
+      },
+    );
+  expect((await check('18.20.4')).output).toMatch(/this is Node\.js 18\.20\.4, and 20\.19 or newer is needed/);
+  expect((await check('20.9.0')).output).toMatch(/is needed/);
+  expect((await check('20.19.0')).output).toBe('');
+  expect((await check('24.1.0')).output).toBe('');
+});
+
+it('stands on the modules of Node.js alone', () => {
+  const { stdout } = spawnSync('git', ['grep', '-hoE', "from '[^']+'", '--', 'tools/setup/*.mjs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .filter((line) => !/from '(node:|\.)/.test(line)),
+  ).toEqual([]);
+});
