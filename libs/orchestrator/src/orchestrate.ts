@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StorePlaceInvalid } from '@hypriotkit/artifacts';
+import { StorePlaceInvalid, StoreSizeInvalid } from '@hypriotkit/artifacts';
 import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
 import { describeError, Masker } from '@hypriotkit/core';
 import { BuildContextInvalid, connect } from '@hypriotkit/engine';
@@ -10,7 +10,7 @@ import { interruption } from './interruption';
 import { readOrder } from './order';
 import { IN_IMAGE } from './places';
 
-const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, FileUnusable, InputRefused, StorePlaceInvalid];
+const BAD_INPUT = [BuildContextInvalid, ConfigurationInvalid, FileUnusable, InputRefused, StorePlaceInvalid, StoreSizeInvalid];
 
 /**
  * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.
