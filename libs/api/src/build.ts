@@ -1,3 +1,4 @@
+import { storeSize } from '@hypriotkit/artifacts';
 import { check, secretsOfLayer, type ComponentConfig } from '@hypriotkit/config';
 import { Masker } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
@@ -18,7 +19,7 @@ import { runOrchestrator } from './orchestrator/run-orchestrator';
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused),
- *   ConfigurationInvalid, FileUnusable, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
+ *   ConfigurationInvalid, FileUnusable, StoreSizeInvalid, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   const image = imageOf(options);
@@ -26,6 +27,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const verbosity = verbosityOf(options);
   const configs = configsIn(options.target);
   checkMapped(volume);
+  storeSize(process.env);
 
   const engine = await connectTo(options);
   checkReach(volume, engine);

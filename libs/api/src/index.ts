@@ -6,12 +6,24 @@ export { ensureVolume } from './ensure-volume';
 export { getVolumeContent } from './get-volume-content';
 export { upgradeImage } from './upgrade-image';
 
+// What is kept so that it need not be made again
+export { cleanCache, listCache, type Cache, type CacheCleaned } from './cache';
+export { inUnits, parseSize, SIZE_VARIABLE, StoreSizeInvalid, type StoredBuild } from '@hypriotkit/artifacts';
+
 // Options and their defaults
 export { DEFAULT_IMAGE, DEFAULT_VERBOSITY, DEFAULT_VOLUME } from './options';
-export type { BuildOptions, CommonOptions, ContentOptions, ImageOptions, VolumeOptions } from './options';
+export type {
+  BuildOptions,
+  CacheOptions,
+  CleanCacheOptions,
+  CommonOptions,
+  ContentOptions,
+  ImageOptions,
+  VolumeOptions,
+} from './options';
 export { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
 export type { Logger } from '@hypriotkit/core';
-export type { LineSink } from '@hypriotkit/engine';
+export type { LineSink, ListedVolume } from '@hypriotkit/engine';
 
 // Checks ahead of a build
 export { checkEngine } from './input/check-engine';

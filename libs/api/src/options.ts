@@ -54,3 +54,20 @@ export interface ContentOptions extends ImageOptions, VolumeOptions {
   /** The folder that the artifacts are copied to. It has to be there. */
   target: string;
 }
+
+export interface CacheOptions extends CommonOptions {
+  /**
+   * Name of the volume that the store is in, or the absolute path of a folder; the one that `HYPRIOTKIT_STORE` names, or
+   * `hypriot-artifacts`.
+   */
+  volume?: string;
+  /** Only what is kept of this component; of all by default. */
+  component?: string;
+  /** Only what was not used for so many milliseconds. */
+  unusedFor?: number;
+}
+
+export interface CleanCacheOptions extends CacheOptions {
+  /** Removes only as much as there is beyond so many bytes, what was not used for the longest time first. */
+  size?: number;
+}

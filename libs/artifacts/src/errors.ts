@@ -115,3 +115,14 @@ export class StorePlaceInvalid extends HypriotkitError {
     super(`${variable} is "${value}"; expected ${expected}.`, { hint: `Correct or unset ${variable}.` });
   }
 }
+
+/** The environment, or an option, says how large the store may be in a way that cannot be understood. */
+export class StoreSizeInvalid extends HypriotkitError {
+  readonly code = 'HK_STORE_SIZE_INVALID';
+
+  constructor(what: string, value: string) {
+    super(`${what} is "${value}"; expected a size such as 20G, 500M or 1.5T.`, {
+      hint: `Correct ${what}, or leave it out; 0 keeps nothing.`,
+    });
+  }
+}

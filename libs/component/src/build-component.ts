@@ -63,7 +63,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
     checkPatterns(patterns, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
-    const restored = !request.fresh && (await store.restore(key, output, tools.log));
+    const restored = !request.fresh && (await store.restore(key, output, tools.log, patterns));
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
     } else {
@@ -72,7 +72,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
       });
     }
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output);
-    if (!restored) await store.save(key, output, manifest);
+    if (!restored) await store.save(key, output, manifest, tools.log);
   }
 }
 

@@ -7,6 +7,7 @@ export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
 export { engineInfo } from './info/engine-info';
 export type { EngineInfo } from './info/engine-info';
+export { engineTime } from './info/engine-time';
 export { engineSite } from './info/engine-site';
 export type { EngineSite } from './info/engine-site';
 export { ownContainer } from './info/own-container';
@@ -17,6 +18,7 @@ export { imageExists, inspectImage } from './images/inspect-image';
 export type { ImageInfo } from './images/inspect-image';
 export { contextDigest } from './images/context-digest';
 export type { ContextIdentity } from './images/context-digest';
+export { emptyImage } from './images/empty-image';
 export { ensureBuilder } from './images/ensure-builder';
 export type { BuilderImage, BuilderSpec } from './images/ensure-builder';
 export type { KnownImage } from './images/pinned-images';
@@ -32,6 +34,9 @@ export type { AuthFile } from './registry/auth-file';
 export { withContainer } from './containers/with-container';
 export { runContainer } from './containers/run-container';
 export type { ContainerInput } from './containers/run-container';
+export { listContainers } from './containers/list-containers';
+export type { ListedContainer } from './containers/list-containers';
+export { removeContainer } from './containers/remove-container';
 export type { Container } from './containers/container';
 export type { ContainerResult, ContainerSpec, HostAccess, LineSink } from './containers/container-spec';
 export type { StreamName } from './containers/multiplexed';
@@ -43,11 +48,15 @@ export type { InputFile, InputPlace } from './archives/put-files';
 export { putText } from './archives/put-text';
 export { getFile } from './archives/get-file';
 export type { FileOwner } from './archives/file-owner';
+export { readTree, TreeTooLarge } from './archives/read-tree';
+export type { TreeEntry } from './archives/read-tree';
 export { getFiles } from './archives/get-files';
 export type { ArchivedFile, FileSink } from './archives/get-files';
 
 // Volumes
 export { ensureVolume, removeVolume, volumeExists } from './volumes/volumes';
+export { listVolumes } from './volumes/list-volumes';
+export type { ListedVolume } from './volumes/list-volumes';
 export { isVolumeName } from './volumes/volume-name';
 
 // What died processes left

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { ArtifactStore, OutputFolder } from '@hypriotkit/artifacts';
+import { silentLogger } from '@hypriotkit/core';
 import { connect, ensureVolume, removeVolume, volumeExists, type Engine } from '@hypriotkit/engine';
 import { containersOf } from '../../api/src/testing/leftovers';
 import { docker, startRegistry } from '../../api/src/testing/local-registry';
@@ -133,6 +136,69 @@ describe('clean', () => {
   });
 });
 
+describe('cache', () => {
+  const MANIFEST = {
+    component: 'tea',
+    builder: { image: 'kettle', digest: 'd', repository: 'https://git.test/tea', commit: 'c0ffee' },
+  };
+  const cache = (...args: string[]) => hypriotkit(['cache', ...args, ...VOLUME]);
+
+  async function save(name: string, bytes: number): Promise<void> {
+    const { signal } = new AbortController();
+    const place = { volume, owner: { uid: 0, gid: 0 }, limit: 1e9 };
+    const output = await OutputFolder.begin(join(target, name));
+    const written = await output.write(`${name}.txt`, Readable.from(['x'.repeat(bytes)]));
+    await output.seal(`${name}.txt`);
+    const manifest = { ...MANIFEST, component: name, artifacts: [{ file: `${name}.txt`, role: 'tea', ...written }] };
+    await new ArtifactStore(engine, name, STAND_IN, signal, place).save(
+      'ab'.repeat(32),
+      output,
+      manifest,
+      silentLogger,
+    );
+  }
+
+  it('lists what is kept, and removes what is asked for', async () => {
+    expect((await cache()).stdout).toContain(`0 finished builds in ${volume}: 0 kB of 10.0 GB.`);
+    expect(await volumeExists(engine, volume)).toBe(false);
+    await save('tea', 2_000_000);
+    await save('coffee', 50_000);
+    const { code, stdout, stderr } = await cache('list');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^COMPONENT +KEY +SIZE +LAST USED \(UTC\) +WHAT\ncoffee +abababababab +51 kB +20.*\ntea +/);
+    expect(stdout).toContain('tea.txt by kettle, https://git.test/tea#c0ffee\n');
+    expect((await cache('--component', 'tea')).stdout).not.toContain('coffee');
+    expect((await cache('clean', '--older-than', '1h')).stdout).toContain('Removed 0 finished builds');
+    expect((await cache('clean', '--size', '1M')).stdout).toBe('Removed 1 finished build; the builds had 2 MB.\n');
+    expect((await cache()).stdout).toMatch(/coffee/);
+    expect((await cache('clean', '--component', 'coffee')).stdout).toContain('Removed 1 finished build;');
+    expect((await cache()).stdout).toContain(`0 finished builds in ${volume}`);
+  });
+
+  it('lists and removes what builders keep, of a component', async () => {
+    const name = `hypriotkit-cache-test-${process.pid}`;
+    await ensureVolume(engine, name);
+    expect((await cache('--component', `test-${process.pid}`)).stdout).toMatch(new RegExp(`VOLUME.*\n${name} +0 kB`));
+    const { stdout } = await cache('clean', '--component', `test-${process.pid}`);
+    expect(stdout).toContain('Removed 0 finished builds and 1 volume of builders');
+    expect(await volumeExists(engine, name)).toBe(false);
+  });
+
+  it('refuses a size of the environment that is none', async () => {
+    process.env['HYPRIOTKIT_STORE_SIZE'] = 'lots';
+    try {
+      for (const args of [['cache'], ['build', '--target', target, ...IMAGE]]) {
+        expect(await hypriotkit(args)).toMatchObject({
+          code: 2,
+          stderr: expect.stringContaining('[HK_STORE_SIZE_INVALID]'),
+        });
+      }
+    } finally {
+      delete process.env['HYPRIOTKIT_STORE_SIZE'];
+    }
+  });
+});
+
 describe('upgrade', () => {
   it('pulls the image that --image names; so does build, where it is missing', async () => {
     const registry = await startRegistry();
@@ -160,11 +226,15 @@ describe('bad input ends with 2 and starts nothing', () => {
 
   it.each([
     ['an unknown verbosity', ['build', '--verbosity', 'loud'], 'Allowed choices are quiet, info, debug'],
-    ['an unknown --cmd', ['--cmd', 'destroy'], 'Allowed choices are build, clean, upgrade'],
-    ['an unknown command', ['bulid'], "unknown command 'bulid'; there are build, clean, upgrade, completion"],
+    ['an unknown --cmd', ['--cmd', 'destroy'], 'Allowed choices are build, clean, cache, upgrade'],
+    ['an unknown command', ['bulid'], "unknown command 'bulid'; there are build, clean, cache, upgrade, completion"],
     ['an unknown option', ['build', '--tagret', 'x'], 'Did you mean --target?'],
     ['two commands', ['--cmd', 'clean', 'build'], 'which of the two?'],
     ['an argument too many', ['build', 'everything'], 'too many arguments'],
+    ['a task that cache does not know', ['cache', 'burn'], 'Allowed choices are list, clean'],
+    ['a time that is none', ['cache', 'clean', '--older-than', 'long'], 'such as 30d'],
+    ['a size that is none', ['cache', 'clean', '--size', 'big'], 'such as 5G'],
+    ['an option of another command', ['build', '--size', '5G'], "unknown option '--size'"],
     ['an option without its value', ['build', '--target'], 'argument missing'],
     ['a volume that Docker refuses', ['build', '--volume', 'a b', '--image', missing], '[HK_VOLUME_INVALID]'],
     ['a volume without a name', ['clean', '--volume', ''], '[HK_VOLUME_INVALID]'],
@@ -214,7 +284,7 @@ describe('--help', () => {
     for (const text of ['Examples:', 'configs.json', 'Exit codes:', '130']) expect(stdout).toContain(text);
   });
 
-  it.each(['build', 'clean', 'upgrade'])('of %s has its options and an example', async (command) => {
+  it.each(['build', 'clean', 'cache', 'upgrade'])('of %s has its options and an example', async (command) => {
     const { code, stdout } = await hypriotkit([command, '--help']);
     expect(code).toBe(0);
     for (const option of ['--target', '--image', '--volume', '--verbosity', '--engine']) {

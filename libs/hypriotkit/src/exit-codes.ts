@@ -1,4 +1,4 @@
-import { ConfigurationInvalid, EngineAddressInvalid, FileUnusable, InputInvalid, Interrupted } from '@hypriotkit/api';
+import { ConfigurationInvalid, EngineAddressInvalid, FileUnusable, InputInvalid, Interrupted, StoreSizeInvalid } from '@hypriotkit/api';
 
 /** What the program ends with. */
 export const EXIT = {
@@ -11,7 +11,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const BAD_INPUT = [InputInvalid, ConfigurationInvalid, EngineAddressInvalid, FileUnusable];
+const BAD_INPUT = [InputInvalid, ConfigurationInvalid, EngineAddressInvalid, FileUnusable, StoreSizeInvalid];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return EXIT.interrupted;

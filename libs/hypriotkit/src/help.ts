@@ -10,6 +10,7 @@ Examples:
                                                 engine on another machine needs it
   hypriotkit --cmd build --target out           as the Python tool was called
   hypriotkit clean --volume hypriot-artifacts   delete that volume
+  hypriotkit cache                              list what is kept of finished builds
   hypriotkit upgrade                            fetch the newest build image
   source <(hypriotkit completion bash)          complete words with the Tab key
 
@@ -42,6 +43,19 @@ files in the target folder stay.
 
 Example:
   hypriotkit clean --volume hypriot-artifacts
+`,
+  cache: `
+What is kept is in the store: in the volume that --volume or HYPRIOTKIT_STORE names (default:
+hypriot-artifacts), or in the folder that --target names. HYPRIOTKIT_STORE_SIZE is how large
+it may get (default: 10G). Volumes of builders are listed and cleaned too, but not by
+--older-than or --size. What is in use stays.
+
+Examples:
+  hypriotkit cache
+  hypriotkit cache clean                        everything
+  hypriotkit cache clean --component rpi_kernel
+  hypriotkit cache clean --older-than 30d
+  hypriotkit cache clean --size 5G
 `,
   upgrade: `
 Examples:

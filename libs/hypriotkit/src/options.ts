@@ -1,5 +1,13 @@
-import { Option } from 'commander';
-import { DEFAULT_IMAGE, DEFAULT_VERBOSITY, DEFAULT_VOLUME, VERBOSITIES, type Verbosity } from '@hypriotkit/api';
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import {
+  DEFAULT_IMAGE,
+  DEFAULT_VERBOSITY,
+  DEFAULT_VOLUME,
+  parseSize,
+  StoreSizeInvalid,
+  VERBOSITIES,
+  type Verbosity,
+} from '@hypriotkit/api';
 
 /** What was given on the command line. */
 export interface Given {
@@ -8,7 +16,16 @@ export interface Given {
   volume?: string;
   verbosity?: Verbosity;
   engine?: string;
+  task?: CacheTask;
+  component?: string;
+  /** Milliseconds. */
+  olderThan?: number;
+  /** Bytes. */
+  size?: number;
 }
+
+const CACHE_TASKS = ['list', 'clean'] as const;
+export type CacheTask = (typeof CACHE_TASKS)[number];
 
 /** The placeholder of an option's value that is a folder: completion offers folders for it. */
 export const FOLDER = '<dir>';
@@ -36,3 +53,36 @@ export const options = (): Option[] => [
     "Docker engine, such as ssh://user@host, which needs --volume (default: HYPRIOTKIT_ENGINE, else the docker command's own)",
   ),
 ];
+
+/** What `cache` is to do. */
+export const cacheTask = (): Argument =>
+  new Argument('[task]', 'list what is kept, or remove it').choices(CACHE_TASKS).default('list');
+
+/** The options of `cache` alone. */
+export const cacheOptions = (): Option[] => [
+  new Option('--component <name>', 'only what is kept of this component'),
+  new Option('--older-than <time>', 'only builds that were not used for so long, such as 12h, 30d or 8w').argParser(
+    milliseconds,
+  ),
+  new Option(
+    '--size <size>',
+    'clean: remove builds only until the rest has this size, such as 5G, those that were not used for the longest time first',
+  ).argParser(bytes),
+];
+
+const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+function milliseconds(text: string): number {
+  const [, number, unit] = /^(\d+)([mhdw])$/.exec(text) ?? [];
+  if (!number || !unit) throw new InvalidArgumentError('Expected a number with m, h, d or w, such as 30d.');
+  return Number(number) * UNITS[unit]! * 1000;
+}
+
+function bytes(text: string): number {
+  try {
+    return parseSize(text, '--size');
+  } catch (error) {
+    if (error instanceof StoreSizeInvalid) throw new InvalidArgumentError('Expected a size such as 5G or 500M.');
+    throw error;
+  }
+}

@@ -9,7 +9,7 @@ export interface Output {
 
 /** Onto a terminal a live view: a row for each component, with its step and how long it runs. Elsewhere plain lines. */
 export async function outputFor(verbosity: Verbosity): Promise<Output> {
-  if (!process.stdout.isTTY || verbosity !== 'info') return { line: print, end: () => undefined };
+  if (!process.stdout.isTTY || verbosity !== 'info') return plainOutput();
   const board = new Board();
   const view = await showLive(board);
   return {
@@ -21,5 +21,8 @@ export async function outputFor(verbosity: Verbosity): Promise<Output> {
     end: () => view.end(),
   };
 }
+
+/** Lines as they come, on a terminal too. */
+export const plainOutput = (): Output => ({ line: print, end: () => undefined });
 
 const print = (stream: 'stdout' | 'stderr', line: string): void => void process[stream].write(`${line}\n`);

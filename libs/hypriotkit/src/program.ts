@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import { actions, type Action } from './actions';
+import { actions, type Action, type Described } from './actions';
 import { completionFor, SHELLS, type Shell } from './completion/completion';
 import { explained } from './help';
-import { options, type Given } from './options';
+import { options, type CacheTask, type Given } from './options';
 import { version } from './version';
 
 const ACTIONS = Object.keys(actions) as Action[];
@@ -38,13 +38,15 @@ async function byOption(word: string | undefined, { cmd, ...given }: Given & { c
 }
 
 function command(root: Command, name: Action): Command {
-  const { description, run } = actions[name];
-  const made = new Command(name).description(description).action(async (_: unknown, self: Command) => {
-    const { cmd, ...given } = self.optsWithGlobals<Given & { cmd?: Action }>();
-    if (cmd !== undefined && cmd !== name) self.error(`error: --cmd ${cmd} and the command ${name}: which of the two?`);
-    await run(given);
+  const { description, run, argument, options: own }: Described = actions[name];
+  const made = new Command(name).description(description).action(async () => {
+    const { cmd, ...given } = made.optsWithGlobals<Given & { cmd?: Action }>();
+    if (cmd !== undefined && cmd !== name) made.error(`error: --cmd ${cmd} and the command ${name}: which of the two?`);
+    const [task] = made.processedArgs as [CacheTask?];
+    await run({ ...given, ...(task && { task }) });
   });
-  for (const option of options()) made.addOption(option);
+  if (argument) made.addArgument(argument());
+  for (const option of [...options(), ...(own?.() ?? [])]) made.addOption(option);
   return made.copyInheritedSettings(root);
 }
 

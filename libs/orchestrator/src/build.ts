@@ -25,7 +25,7 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
  * Builds the components and what they are made from, by Nx, with no more rights than the engine's socket needs. Nothing
  * that works for it is left when it ends, however it ends.
  *
- * @throws StorePlaceInvalid, BuildsFailed, Interrupted
+ * @throws StorePlaceInvalid, StoreSizeInvalid, BuildsFailed, Interrupted
  */
 export async function build(
   order: Order,

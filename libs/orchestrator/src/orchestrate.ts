@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StorePlaceInvalid } from '@hypriotkit/artifacts';
+import { StorePlaceInvalid, StoreSizeInvalid } from '@hypriotkit/artifacts';
 import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
 import { describeError, Masker } from '@hypriotkit/core';
 import { BuildContextInvalid, connect, EngineAddressInvalid } from '@hypriotkit/engine';
@@ -17,6 +17,7 @@ const BAD_INPUT = [
   FileUnusable,
   InputRefused,
   StorePlaceInvalid,
+  StoreSizeInvalid,
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { storeSize } from '@hypriotkit/artifacts';
 import type { BuildOptions } from '../options';
 import { imageOf } from './image';
 import { checkWritable, configsIn } from './target';
@@ -6,10 +7,11 @@ import { checkMapped, volumeOf } from './volume';
 
 /**
  * Checks all that can be checked of a build without an engine: the names, the verbosity, that the target folder is there
- * and can be written to, that its configs.json can be read. For callers who pull an image before they build; every
+ * and can be written to, that its configs.json can be read, and the size in
+ * `HYPRIOTKIT_STORE_SIZE`. For callers who pull an image before they build; every
  * function also checks what it is given itself.
  *
- * @throws InputInvalid, ConfigurationInvalid
+ * @throws InputInvalid, ConfigurationInvalid, StoreSizeInvalid
  */
 export function checkInput(options: Pick<BuildOptions, 'target' | 'volume' | 'image' | 'verbosity'>): void {
   imageOf(options);
@@ -17,4 +19,5 @@ export function checkInput(options: Pick<BuildOptions, 'target' | 'volume' | 'im
   if (options.target !== undefined) checkWritable(options.target);
   checkMapped(volumeOf(options));
   configsIn(options.target);
+  storeSize(process.env);
 }

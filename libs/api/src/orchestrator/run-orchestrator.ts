@@ -1,3 +1,4 @@
+import { SIZE_VARIABLE } from '@hypriotkit/artifacts';
 import type { Verbosity } from '@hypriotkit/component';
 import { Interrupted, type Masker } from '@hypriotkit/core';
 import {
@@ -63,7 +64,7 @@ async function specOf(
   return {
     image,
     imageId,
-    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner },
+    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven() },
     labels: builderLabels(),
     volumes: volume.name === undefined ? {} : { [volume.name]: ARTIFACTS },
     hostPaths: { [engineSite(engine).socket]: SOCKET, ...(volume.folder ? { [volume.folder]: ARTIFACTS } : {}) },
@@ -71,6 +72,12 @@ async function specOf(
     ...(signal === undefined ? {} : { signal }),
     ...(log === undefined ? {} : { log }),
   };
+}
+
+/** How large the store may be, if the caller's environment says so. */
+function storeSizeGiven(): Record<string, string> {
+  const size = process.env[SIZE_VARIABLE];
+  return size ? { [SIZE_VARIABLE]: size } : {};
 }
 
 /** Who a mapped folder's files are to belong to. The root of a rootless engine's containers is its user already. */

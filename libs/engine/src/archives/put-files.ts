@@ -26,7 +26,8 @@ export type InputPlace =
 
 /**
  * Copies files of any size into a directory of the container, which is made if it is missing. They and what is made
- * belong to `owner`; they keep their time of modification.
+ * belong to `owner`; they keep their time of modification. One after the other: a file takes the place of a directory, with
+ * all that is in it, and a directory that of a file.
  *
  * @throws ContentChanged when a file does not hold what it has to
  */

@@ -19,3 +19,7 @@ export const LABEL_DIGEST = `${OURS}.digest`;
 export const LABEL_SOURCE = `${OURS}.source`;
 /** Seconds that a container has to end by itself before it is killed, because it has containers of its own to end. */
 export const LABEL_STOP_SECONDS = `${OURS}.stop-seconds`;
+/** The store of artifacts that a container gives access to. */
+export const LABEL_STORE = `${OURS}.store`;
+/** What a container is doing there. */
+export const LABEL_STORE_USE = `${OURS}.store-use`;

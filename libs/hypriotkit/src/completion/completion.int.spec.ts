@@ -38,13 +38,15 @@ async function offered(shell: Shell, line: string): Promise<string> {
 
 describe.each(SHELLS)('%s', (shell) => {
   it.each([
-    ['hypriotkit ', ['build', 'clean', 'upgrade', 'completion']],
+    ['hypriotkit ', ['build', 'clean', 'cache', 'upgrade', 'completion']],
     ['hypriotkit --c', ['--cmd']],
-    ['hypriotkit --cmd ', ['build', 'clean', 'upgrade']],
+    ['hypriotkit --cmd ', ['build', 'clean', 'cache', 'upgrade']],
     ['hypriotkit build --v', ['--volume', '--verbosity']],
     ['hypriotkit build --target build --verbosity ', ['quiet', 'info', 'debug']],
     ['hypriotkit build --verbosity=d', ['debug']],
     ['hypriotkit build --target a', ['artifacts']],
+    ['hypriotkit cache ', ['list', 'clean']],
+    ['hypriotkit cache clean --o', ['--older-than']],
     ['hypriotkit completion ', ['bash', 'zsh', 'fish']],
   ])('offers after "%s" %j', async (line, words) => {
     const text = await offered(shell, line);

@@ -1,6 +1,7 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { isVolumeName, type FileOwner } from '@hypriotkit/engine';
-import { StorePlaceInvalid } from './errors';
+import { StorePlaceInvalid } from '../errors';
+import { storeSize } from './store-size';
 
 /** Names another place for the store. */
 export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
@@ -11,19 +12,23 @@ export const OWNER_VARIABLE = 'HYPRIOTKIT_OWNER';
 const VOLUME = 'hypriot-artifacts';
 
 /** Where the store is: in a volume of the engine, or in a folder of its host that the user has named. */
-export type StorePlace = { owner: FileOwner } & ({ volume: string; folder?: undefined } | { folder: string });
+export type StorePlace = {
+  owner: FileOwner;
+  /** Bytes that all entries together may have. */
+  limit: number;
+} & ({ volume: string; folder?: undefined } | { folder: string });
 
 /**
  * The store's place by the environment.
  *
- * @throws StorePlaceInvalid when a variable holds what cannot be meant
+ * @param place another one than the environment names
+ * @throws StorePlaceInvalid, StoreSizeInvalid when a variable holds what cannot be meant
  */
-export function storePlace(env: NodeJS.ProcessEnv = process.env): StorePlace {
-  const place = env[STORE_VARIABLE] || VOLUME;
-  const owner = ownerIn(env);
-  if (isAbsolute(place)) return { folder: place, owner };
+export function storePlace(env: NodeJS.ProcessEnv = process.env, place = env[STORE_VARIABLE] || VOLUME): StorePlace {
+  const common = { owner: ownerIn(env), limit: storeSize(env) };
+  if (isAbsolute(place)) return { folder: resolve(place), ...common };
   if (!isVolumeName(place)) throw new StorePlaceInvalid(STORE_VARIABLE, place, "a volume's name or an absolute path");
-  return { volume: place, owner };
+  return { volume: place, ...common };
 }
 
 function ownerIn(env: NodeJS.ProcessEnv): FileOwner {

@@ -1,4 +1,4 @@
-import { StorePlaceInvalid } from './errors';
+import { StorePlaceInvalid } from '../errors';
 import { storePlace } from './store-place';
 
 describe('storePlace', () => {
@@ -10,7 +10,7 @@ describe('storePlace', () => {
       { folder: '/home/me/out', owner: { uid: 1000, gid: 100 } },
     ],
   ])('of %j', (env, place) => {
-    expect(storePlace(env)).toEqual(place);
+    expect(storePlace(env)).toEqual({ limit: 10e9, ...place });
   });
 
   it.each([{ HYPRIOTKIT_STORE: './out' }, { HYPRIOTKIT_STORE: 'a b' }, { HYPRIOTKIT_OWNER: 'me' }])(

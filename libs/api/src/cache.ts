@@ -1,0 +1,113 @@
+import { Store, STORE_VARIABLE, storePlace, type StoredBuild, type StorePlace } from '@hypriotkit/artifacts';
+import {
+  emptyImage,
+  EngineRequestFailed,
+  listVolumes,
+  removeVolume,
+  sweepLeftovers,
+  volumeExists,
+  type Engine,
+  type ListedVolume,
+} from '@hypriotkit/engine';
+import { connectTo } from './connect-to';
+import { checkMapped, checkReach, volumeOf, type Volume } from './input/volume';
+import { DEFAULT_VOLUME, type CacheOptions, type CleanCacheOptions } from './options';
+
+/** What builders keep for themselves between builds is in volumes of their own. */
+const BUILDER_VOLUME = 'hypriotkit-cache-';
+
+/** What is kept so that it need not be made again. */
+export interface Cache {
+  /** The volume, or the folder, that the store of finished builds is in. */
+  place: string;
+  /** Bytes that the store may have. */
+  limit: number;
+  /** Finished builds, by component, and what was used last first. */
+  builds: StoredBuild[];
+  /** Volumes of builders, `hypriotkit-cache-<component>`. */
+  volumes: ListedVolume[];
+}
+
+/** What was removed, and what was to be, but is in use. */
+export interface CacheCleaned {
+  removed: { builds: StoredBuild[]; volumes: string[] };
+  inUse: { builds: StoredBuild[]; volumes: string[] };
+}
+
+/**
+ * Lists what is kept of finished builds in the store of a volume, and what builders keep in volumes of their own.
+ *
+ * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
+ */
+export async function listCache(options: CacheOptions = {}): Promise<Cache> {
+  const { volume, place } = placeOf(options);
+  const engine = await engineFor(options, volume);
+  const store = await storeIn(engine, place, options);
+  return {
+    place: volume.name ?? volume.folder,
+    limit: place.limit,
+    builds: (await store?.list(options)) ?? [],
+    volumes: options.unusedFor === undefined ? await builderVolumes(engine, options) : [],
+  };
+}
+
+/**
+ * Removes what is kept, all of it or what the options select. Builders' volumes go with all, or with all of a component:
+ * of them it is not known when they were used, and their sizes do not count for the store.
+ *
+ * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
+ */
+export async function cleanCache(options: CleanCacheOptions = {}): Promise<CacheCleaned> {
+  const { volume, place } = placeOf(options);
+  const engine = await engineFor(options, volume);
+  const store = await storeIn(engine, place, options);
+  const { size: limit, ...selection } = options;
+  const builds = await store?.clean({ ...selection, ...(limit !== undefined && { limit }) });
+  const cleaned: CacheCleaned = {
+    removed: { builds: builds?.removed ?? [], volumes: [] },
+    inUse: { builds: builds?.inUse ?? [], volumes: [] },
+  };
+  if (limit !== undefined || options.unusedFor !== undefined) return cleaned;
+  for (const { name } of await builderVolumes(engine, options)) {
+    cleaned[(await isRemoved(engine, name)) ? 'removed' : 'inUse'].volumes.push(name);
+  }
+  return cleaned;
+}
+
+function placeOf({ volume: given }: CacheOptions): { volume: Volume; place: StorePlace } {
+  const volume = volumeOf({ volume: given ?? (process.env[STORE_VARIABLE] || DEFAULT_VOLUME) });
+  checkMapped(volume);
+  const place = storePlace(process.env, volume.name ?? volume.folder);
+  // What is in a folder of somebody's stays theirs.
+  const { getuid, getgid } = process;
+  const owner = volume.folder !== undefined && getuid && getgid ? { uid: getuid(), gid: getgid() } : place.owner;
+  return { volume, place: { ...place, owner } };
+}
+
+async function engineFor(options: CacheOptions, volume: Volume): Promise<Engine> {
+  const engine = await connectTo(options);
+  checkReach(volume, engine);
+  await sweepLeftovers(engine);
+  return engine;
+}
+
+/** A container would make a volume that is not there. */
+async function storeIn(engine: Engine, place: StorePlace, { signal }: CacheOptions): Promise<Store | undefined> {
+  if (place.folder === undefined && !(await volumeExists(engine, place.volume))) return undefined;
+  return new Store(engine, await emptyImage(engine), place, signal);
+}
+
+async function builderVolumes(engine: Engine, { component }: CacheOptions): Promise<ListedVolume[]> {
+  const volumes = await listVolumes(engine, BUILDER_VOLUME);
+  return component === undefined ? volumes : volumes.filter(({ name }) => name === BUILDER_VOLUME + component);
+}
+
+async function isRemoved(engine: Engine, name: string): Promise<boolean> {
+  try {
+    await removeVolume(engine, name);
+    return true;
+  } catch (error) {
+    if (error instanceof EngineRequestFailed && error.status === 409) return false;
+    throw error;
+  }
+}

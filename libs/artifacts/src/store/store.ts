@@ -1,0 +1,89 @@
+import type { Engine } from '@hypriotkit/engine';
+import type { Manifest } from '../manifest';
+import { freed, isInUse, put, readIndex, readLockedIndex } from './entries';
+import type { Entry } from './index-of-entries';
+import { StoreAccess, type Uses } from './store-access';
+import type { StorePlace } from './store-place';
+import { victims } from './victims';
+
+/** An entry of the store, as its users see it. */
+export interface StoredBuild {
+  component: string;
+  /** Digest of all that it was made from. */
+  key: string;
+  /** Bytes. */
+  size: number;
+  /** When it was saved or restored last. */
+  used: Date;
+  /** Kept; being saved just now; or damaged, and of no use. */
+  state: 'kept' | 'saving' | 'damaged';
+  /** What it is, where that can be read. */
+  manifest?: Manifest;
+}
+
+/** Which of the entries are meant; by default all. */
+export interface StoreSelection {
+  /** Only this component's. */
+  component?: string;
+  /** Only those that were not used for so many milliseconds. */
+  unusedFor?: number;
+}
+
+/** What was removed from a store, and what would have been, were it not in use. */
+export interface StoreCleaned {
+  removed: StoredBuild[];
+  inUse: StoredBuild[];
+}
+
+/** The store as a whole, for who looks at it and cleans up. */
+export class Store {
+  private readonly access: StoreAccess;
+
+  /** @param image any image that the engine has */
+  constructor(engine: Engine, image: string, place: StorePlace, signal?: AbortSignal) {
+    this.access = new StoreAccess({ engine, image, place, ...(signal && { signal }) }, 'hypriotkit');
+  }
+
+  /** What is kept, by component, and what was used last first. */
+  async list(selection: StoreSelection = {}): Promise<StoredBuild[]> {
+    return this.access.restoring('', async (container, uses) => {
+      const { entries } = await readIndex(container, uses.now);
+      return selected(entries, selection, uses).map((entry) => describe(entry, uses));
+    });
+  }
+
+  /**
+   * Removes what is selected. With a limit only as much of it as is too much for so many bytes, what was not used for the
+   * longest time first. Whatever the selection, what can be of no use to anybody goes.
+   */
+  async clean({ limit = -1, ...selection }: StoreSelection & { limit?: number } = {}): Promise<StoreCleaned> {
+    return this.access.locked(async (container, uses) => {
+      const { place } = this.access.means;
+      const { entries, unreadable } = await readLockedIndex(container, place, uses.now);
+      const inUse = (entry: Entry) => isInUse(entry, uses);
+      const useless = victims(entries, { limit: Infinity, inUse });
+      const meant = selected(entries, selection, uses).filter((entry) => !useless.includes(entry));
+      const gone = [...useless, ...victims(meant, { limit, inUse })];
+      const slots = [...gone.map(({ slot }) => slot), ...unreadable];
+      if (slots.length > 0) await put(container, place, freed(slots));
+      const left = limit < 0 ? meant.filter((entry) => !gone.includes(entry)) : [];
+      return {
+        removed: gone.map((entry) => describe(entry, uses)),
+        inUse: left.map((entry) => describe(entry, uses)),
+      };
+    });
+  }
+}
+
+function selected(entries: Entry[], { component, unusedFor = 0 }: StoreSelection, { now }: Uses): Entry[] {
+  return entries
+    .filter((entry) => component === undefined || entry.component === component)
+    .filter(({ used }) => now.getTime() - used.getTime() >= unusedFor)
+    .sort((one, other) => one.component.localeCompare(other.component) || other.used.getTime() - one.used.getTime());
+}
+
+function describe(entry: Entry, uses: Uses): StoredBuild {
+  const { component, key, size, used, manifest } = entry;
+  const state = manifest ? 'kept' : isInUse(entry, uses) ? 'saving' : 'damaged';
+  return { component, key, size, used, state, ...(manifest && { manifest }) };
+}

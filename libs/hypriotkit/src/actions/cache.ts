@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { cleanCache, inUnits, listCache, type CacheCleaned, type StoredBuild } from '@hypriotkit/api';
+import type { Work } from '../working';
+import { tableOf } from './table';
+
+/** Lists what is kept so that it need not be made again, or removes it. */
+export async function cache(work: Work): Promise<void> {
+  const { component, olderThan, size } = work;
+  const options = {
+    ...work,
+    volume: work.volume ?? (work.target === undefined ? undefined : resolve(work.target)),
+    ...(component !== undefined && { component }),
+    ...(olderThan !== undefined && { unusedFor: olderThan }),
+  };
+  if (work.task !== 'clean') return list(options);
+  const cleaned = await cleanCache({ ...options, ...(size !== undefined && { size }) });
+  for (const what of named(cleaned.inUse)) work.log.warn(`${what} is in use, and stays`);
+  for (const what of named(cleaned.removed)) work.log.detail(`removed ${what}`);
+  const { builds, volumes } = cleaned.removed;
+  work.print(`Removed ${counted(builds, volumes.length)}; the builds had ${sizeOf(builds)}.`);
+}
+
+async function list(options: Work): Promise<void> {
+  const { place, limit, builds, volumes } = await listCache(options);
+  if (builds.length > 0) {
+    options.print(tableOf(['COMPONENT', 'KEY', 'SIZE', 'LAST USED (UTC)', 'WHAT'], builds.map(row)));
+  }
+  options.print(`${counted(builds)} in ${place}: ${sizeOf(builds)} of ${inUnits(limit)}.`);
+  if (volumes.length === 0) return;
+  const rows = volumes.map(({ name, size }) => [name, size === undefined ? '?' : inUnits(size)]);
+  options.print(`\n${tableOf(['VOLUME OF A BUILDER', 'SIZE'], rows)}`);
+}
+
+function row(build: StoredBuild): string[] {
+  const used = build.used.toISOString().slice(0, 16).replace('T', ' ');
+  return [build.component, short(build), inUnits(build.size), used, whatIs(build)];
+}
+
+function whatIs({ state, manifest }: StoredBuild): string {
+  if (!manifest) return state === 'saving' ? 'being saved' : 'damaged; will be replaced';
+  const { image, repository, commit } = manifest.builder;
+  const from = repository ? `, ${repository}${commit ? `#${commit.slice(0, 12)}` : ''}` : '';
+  return `${manifest.artifacts.map(({ file }) => file).join(', ')} by ${image}${from}`;
+}
+
+const short = ({ key }: StoredBuild): string => key.slice(0, 12);
+
+const named = ({ builds, volumes }: CacheCleaned['removed']): string[] => [
+  ...builds.map((build) => `${build.component} ${short(build)}`),
+  ...volumes,
+];
+
+function counted(builds: StoredBuild[], volumes = 0): string {
+  const ofBuilders = volumes === 0 ? '' : ` and ${volumes} ${volumes === 1 ? 'volume' : 'volumes'} of builders`;
+  return `${builds.length} finished ${builds.length === 1 ? 'build' : 'builds'}${ofBuilders}`;
+}
+
+const sizeOf = (builds: StoredBuild[]): string => inUnits(builds.reduce((sum, { size }) => sum + size, 0));
