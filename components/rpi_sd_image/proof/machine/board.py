@@ -7,6 +7,7 @@ from machine.card import Card
 from machine.console import Console
 from machine.failure import BootFailure
 from machine.key import Key
+from machine.neighbours import Neighbours
 from machine.ssh import Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
@@ -25,12 +26,17 @@ class EmulatedBoard:
         self.console = Console(self.limit)
         self.ssh: Ssh | None = None
         self.values = dict(settings.values)
+        self.neighbours = Neighbours()
+        self.neighbours.start()
         self._key = Key.make(scratch)
         self._user_data: UserData | None = None
         self._password: str | None = None
 
-    def insert_card(self, size: int | None = None, user_data: bytes | None = None) -> None:
-        """The image on a new card of size bytes, with these user-data or those that were asked for."""
+    def insert_card(
+        self, size: int | None = None, user_data: bytes | None = None, network_config: bytes | None = None,
+        written: float | None = None,
+    ) -> None:
+        """The image on a new card of size bytes, with these files or those that were asked for, dated written or now."""
         self._steps.say("Unpacking the image")
         self.console.stop()
         (self._scratch / "known_hosts").unlink(missing_ok=True)
@@ -38,9 +44,18 @@ class EmulatedBoard:
         given = user_data if user_data is not None else self._settings.user_data
         if given is not None:
             self.card.write("user-data", given)
-        if self._settings.network_config is not None:
-            self.card.write("network-config", self._settings.network_config)
+        network = network_config if network_config is not None else self._settings.network_config
+        if network is not None:
+            self.card.write("network-config", network)
         self._read_user_data(own=given is None)
+        if written is not None:
+            self.card.date(written)
+
+    def folder(self, name: str) -> Path:
+        """A new one, which is gone when the run is."""
+        folder = self._scratch / name
+        folder.mkdir()
+        return folder
 
     def switch_on(self) -> None:
         self._steps.say("Booting")

@@ -1,6 +1,6 @@
 """What is done with a board in QEMU: functions of the board and the steps. The first one is what `boot` does unless it is asked."""
 
-from scenarios import card_hardly_larger, full_disk, power_cut, stay, user_data_invalid, usual
+from scenarios import card_hardly_larger, full_disk, power_cut, radio_absent, stay, time_unknown, user_data_invalid, usual
 
 SCENARIOS = {
     "usual": usual.run,
@@ -11,4 +11,6 @@ SCENARIOS = {
     "power_cut_containers": power_cut.run_containers,
     "power_cut_later": power_cut.run_later,
     "full_disk": full_disk.run,
+    "radio_absent": radio_absent.run,
+    "time_unknown": time_unknown.run,
 }
