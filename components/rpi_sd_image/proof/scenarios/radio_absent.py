@@ -48,7 +48,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
 
 
 def waits_for_nothing(board: EmulatedBoard, steps: Steps) -> None:
-    with steps.check("the network is not waited for longer than usual") as note:
+    with steps.check("nothing but the Wi-Fi waits for it") as note:
         reached = int(board.ssh.run("systemctl show --property=ActiveEnterTimestampMonotonic --value network.target")) / 1e6
         note(f"network.target {reached:.0f} s after the kernel")
         if reached > USUAL_SECONDS:
