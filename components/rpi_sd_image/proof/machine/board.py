@@ -27,7 +27,6 @@ class EmulatedBoard:
         self.ssh: Ssh | None = None
         self.values = dict(settings.values)
         self.neighbours = Neighbours()
-        self.neighbours.start()
         self._key = Key.make(scratch)
         self._user_data: UserData | None = None
         self._password: str | None = None
@@ -59,6 +58,7 @@ class EmulatedBoard:
 
     def switch_on(self) -> None:
         self._steps.say("Booting")
+        self.neighbours.start()
         self.limit.restart()
         self.console.start(qemu.command(self.card, self._scratch / "firmware", f"127.0.0.1:{SSH_PORT}"))
 

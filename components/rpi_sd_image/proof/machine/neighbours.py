@@ -26,9 +26,13 @@ class Neighbours:
         self.tells_time = True
         # How often somebody asked for the time.
         self.asked = 0
-        self._upstream = upstream_server()
+        self._upstream: str | None = None
 
     def start(self) -> None:
+        """Once; names are answered through us from then on."""
+        if self._upstream:
+            return
+        self._upstream = upstream_server()
         serve_datagrams(53, self._answer_name)
         serve_datagrams(123, self._answer_time)
         # QEMU reads it when it starts.
