@@ -121,6 +121,23 @@ const SCENARIOS: Scenario[] = [
       ],
     },
   ],
+  [
+    'radios and other devices that are not there: nothing waits for them',
+    'radio_absent',
+    {
+      'first boot': ['nothing but the Wi-Fi waits for it', 'the service of wlan0 is there, for when the device is'],
+      'after a reboot': ['nothing but the Wi-Fi waits for it', 'a container runs'],
+    },
+  ],
+  [
+    'a clock that has stood still: what needs the time waits for it, but not for ever',
+    'time_unknown',
+    {
+      'with a time server': ['the packages of the user-data are installed, from an index of today'],
+      'without a time server': ['the wait is bounded', 'the console says that the time is not known'],
+      'still without one': ['it waits but shortly where no time server has been before'],
+    },
+  ],
 ];
 
 describe('unhappy paths', () => {

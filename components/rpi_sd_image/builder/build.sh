@@ -44,7 +44,7 @@ install_docker "$root"
 add_compose_project "$root"
 
 step "Configuring the system"
-configure_boot "$image" "$boot"
+configure_boot "$image" "$root" "$boot"
 configure_system "$image" "$root" "$boot"
 
 step "Writing the boot partition"

@@ -42,14 +42,24 @@ describe_release() {
 HYPRIOT_OS="HypriotOS/$TARGET_ARCHITECTURE"
 HYPRIOT_OS_VERSION="$HYPRIOT_OS_VERSION"
 EOF
-    # A board has no clock: systemd starts no earlier than the time of this file.
+    # A board has no clock: systemd starts no earlier than the time of this file. The image gives it the time in it.
+    newest_package_time "$tree" >"$tree/usr/lib/clock-epoch"
     touch --date="@$SOURCE_DATE_EPOCH" "$tree/usr/lib/clock-epoch"
     ln --symbolic --force /usr/share/zoneinfo/Etc/UTC "$tree/etc/localtime"
     echo 'LANG=en_US.UTF-8' >"$tree/etc/locale.conf"
+}
+
+# newest_package_time TREE: prints the time of the newest file that a package brought. It tells more of the present than
+# SOURCE_DATE_EPOCH, and every build from these packages finds the same.
+newest_package_time() {
+    # Manuals and the like are in the lists, and not in the tree.
+    (cd "$1" && { cut -c 35- var/lib/dpkg/info/*.md5sums | xargs --delimiter '\n' stat --format %Y 2>/dev/null || true; }) |
+        sort --numeric-sort | tail --lines 1
 }
 
 enable_services() {
     local tree=$1
     systemctl --root "$tree" --quiet enable systemd-networkd.service grow-root.service first-boot.service \
         first-boot-done.service give-up-account.service ssh-host-keys.service
+    systemctl --root "$tree" --quiet enable absent-devices.service clock.service wait-for-time.service
 }

@@ -1,14 +1,15 @@
 # shellcheck shell=bash
 # The files that tie firmware, kernel and root file system together.
 
-# configure_boot IMAGE BOOT: what the firmware does, and what it tells the kernel.
+# configure_boot IMAGE ROOT BOOT: what the firmware does, and what it tells the kernel.
 configure_boot() {
-    local image=$1 boot=$2 flavour=mainline console=ttyS1 options=
+    local image=$1 root=$2 boot=$3 flavour=mainline console=ttyS1 options=
     # Raspberry Pi's own kernels bring device trees under the names of their tree beside the mainline ones. There the
     # firmware fills in the console's name, and the memory controller of cgroups is off unless asked for.
     if [[ -e $boot/bcm2710-rpi-3-b.dtb ]]; then
         flavour=raspberrypi console=serial0 options=' cgroup_enable=memory'
     fi
+    options+=$(security_argument "$root")
     {
         render config.txt
         render "config.$flavour.txt"
@@ -16,6 +17,15 @@ configure_boot() {
     } >"$boot/config.txt"
     render cmdline.txt "CONSOLE=$console" "OPTIONS=$options" \
         "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$boot/cmdline.txt"
+}
+
+# security_argument ROOT: prints what switches AppArmor on in a kernel that has it and leaves it off, as the Raspberry Pi's do.
+security_argument() {
+    local config
+    config=$(cat "$1"/boot/config-* 2>/dev/null || true)
+    if grep --quiet '^CONFIG_SECURITY_APPARMOR=y' <<<"$config" && ! grep --quiet '^CONFIG_LSM=.*apparmor' <<<"$config"; then
+        echo ' security=apparmor'
+    fi
 }
 
 # configure_system IMAGE ROOT BOOT

@@ -11,6 +11,7 @@ readonly JOURNAL_MEGABYTES=64
 write_root_partition() {
     local root=$1 image=$2 label uuid
     clamp_times "$root"
+    date_clock "$root"
     label=$(file_system_field "$image" "$ROOT_PARTITION" LABEL)
     uuid=$(file_system_field "$image" "$ROOT_PARTITION" UUID)
     resize_root_partition "$root" "$image"
@@ -24,6 +25,13 @@ write_root_partition() {
 # What was installed just now is not older than the image.
 clamp_times() {
     find "$1" -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+}
+
+# date_clock ROOT: a board's clock starts at the time of the file clock-epoch, in which root_fs has left a later one.
+date_clock() {
+    local clock=$1/usr/lib/clock-epoch time
+    [[ ! -s $clock ]] || time=$(<"$clock")
+    [[ ! ${time:-} =~ ^[0-9]+$ ]] || ((time <= SOURCE_DATE_EPOCH)) || touch --date="@$time" "$clock"
 }
 
 # resize_root_partition ROOT IMAGE: empties the partition, and gives it and the image their size.

@@ -7,6 +7,7 @@ from machine.card import Card
 from machine.console import Console
 from machine.failure import BootFailure
 from machine.key import Key
+from machine.neighbours import Neighbours
 from machine.ssh import Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
@@ -36,6 +37,7 @@ class EmulatedBoard:
         self.console = Console(self.limit)
         self.ssh: Ssh | None = None
         self.values = dict(settings.values)
+        self.neighbours = Neighbours()
         self._key = Key.make(scratch)
         self._user_data: UserData | None = None
         self._password: str | None = None
@@ -43,17 +45,23 @@ class EmulatedBoard:
         self._key_comes_late = False
         self.has_own_user_data = False
 
-    def insert_card(self, size: int | None = None, user_data: bytes | None = None) -> None:
-        """The image on a new card of size bytes, with these user-data or those that were asked for."""
+    def insert_card(
+        self, size: int | None = None, user_data: bytes | None = None, network_config: bytes | None = None,
+        written: float | None = None,
+    ) -> None:
+        """The image on a new card of size bytes, with these files or those that were asked for, dated written or now."""
         self._steps.say("Unpacking the image")
         self.console.stop()
         (self._scratch / "known_hosts").unlink(missing_ok=True)
         self.card = Card.unpack(self._settings.image, self._scratch / "card.img", size or self._settings.card_size)
         given = user_data if user_data is not None else self._settings.user_data
         self.has_own_user_data = given is not None
-        if self._settings.network_config is not None:
-            self.card.write("network-config", self._settings.network_config)
+        network = network_config if network_config is not None else self._settings.network_config
+        if network is not None:
+            self.card.write("network-config", network)
         self.change_user_data(given)
+        if written is not None:
+            self.card.date(written)
 
     def change_user_data(self, given: bytes | None) -> None:
         """Writes these to the card, as somebody would who corrects them; None: leaves those that are there."""
@@ -61,8 +69,15 @@ class EmulatedBoard:
             self.card.write("user-data", given)
         self._read_user_data(own=given is None)
 
+    def folder(self, name: str) -> Path:
+        """A new one, which is gone when the run is."""
+        folder = self._scratch / name
+        folder.mkdir()
+        return folder
+
     def switch_on(self) -> None:
         self._steps.say("Booting")
+        self.neighbours.start()
         self.limit.restart()
         self.console.start(qemu.command(self.card, self._scratch / "firmware", f"127.0.0.1:{SSH_PORT}"))
 

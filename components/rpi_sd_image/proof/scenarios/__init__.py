@@ -1,6 +1,8 @@
 """What is done with a board in QEMU: functions of the board and the steps. The first one is what `boot` does unless it is asked."""
 
-from scenarios import accounts, card_hardly_larger, full_disk, power_cut, restarts, stay, user_data_invalid, usual
+from scenarios import (
+    accounts, card_hardly_larger, full_disk, power_cut, radio_absent, restarts, stay, time_unknown, user_data_invalid, usual,
+)
 
 SCENARIOS = {
     "usual": usual.run,
@@ -13,4 +15,6 @@ SCENARIOS = {
     "full_disk": full_disk.run,
     "accounts": accounts.run,
     **restarts.SCENARIOS,
+    "radio_absent": radio_absent.run,
+    "time_unknown": time_unknown.run,
 }

@@ -6,6 +6,7 @@ from machine.ssh import Ssh
 from machine.steps import Steps
 
 IMAGE = PROJECT = "boot-test"
+CONFINED = "docker-default (enforce)"
 PROJECT_DIRECTORY = "~/boot-test"
 # Any free port, for a board may have something on those that one would think of. Each start adds a line to what it serves.
 COMPOSE_FILE = f"""\
@@ -34,8 +35,20 @@ def containers(ssh: Ssh, steps: Steps) -> None:
     with steps.check("a container on the bridge reaches its gateway"):
         ping = "ping -c 1 $(ip route | sed -n \"s/^default via \\([^ ]*\\).*/\\1/p\")"
         expect(ssh, docker_run(f"sh -c '{ping}'") + " | grep -o '1 packets received'", "1 packets received")
-    with steps.check("a container has a memory limit"):
-        expect(ssh, docker_run("cat /sys/fs/cgroup/memory.max", "--network none --memory 64m"), str(64 << 20))
+    with steps.check("a container has the limits that it is given"):
+        limits = "--network none --memory 64m --memory-swap 96m --pids-limit 64 --cpus 0.5"
+        files = "sh -c 'cd /sys/fs/cgroup && cat memory.max memory.swap.max pids.max cpu.max'"
+        expect(ssh, docker_run(files, limits), f"{64 << 20}\n{32 << 20}\n64\n50000 100000")
+    with steps.check("a container is confined by AppArmor"):
+        expect(ssh, docker_run("cat /proc/self/attr/current", "--network none"), CONFINED)
+    with steps.check("a container has system calls filtered, and control groups of its own"):
+        filtered = "while read name value; do [ $name != Seccomp: ] || echo $value; done </proc/self/status"
+        expect(ssh, docker_run(f"sh -c '{filtered}; cat /proc/self/cgroup'", "--network none"), "2\n0::/")
+    # AppArmor asks whose signals a confined container takes.
+    with steps.check("a container can be stopped"):
+        name = f"{IMAGE}-stop"
+        ssh.run(f"docker run --detach --rm --network none --name {name} {IMAGE} sleep 600")
+        expect(ssh, f"docker stop --time 1 {name}", name)
 
 
 def compose_up(ssh: Ssh, steps: Steps) -> None:
@@ -44,6 +57,12 @@ def compose_up(ssh: Ssh, steps: Steps) -> None:
         ssh.run(f"mkdir -p {PROJECT_DIRECTORY} && cat >{PROJECT_DIRECTORY}/compose.yaml", given=COMPOSE_FILE.encode())
         ssh.run(f"{COMPOSE} up --detach")
         serves(ssh, times_started=1)
+    with steps.check("its container is confined by AppArmor"):
+        project_is_confined(ssh)
+
+
+def project_is_confined(ssh: Ssh) -> None:
+    expect(ssh, f"{COMPOSE} exec -T web cat /proc/1/attr/current", CONFINED)
 
 
 def serves(ssh: Ssh, times_started: int) -> None:

@@ -28,3 +28,5 @@ def find_project(ssh: Ssh, steps: Steps) -> None:
     """When Docker runs."""
     with steps.check("the compose project runs again, with its volume"):
         docker_works.serves(ssh, times_started=2)
+    with steps.check("its container is confined by AppArmor again"):
+        docker_works.project_is_confined(ssh)

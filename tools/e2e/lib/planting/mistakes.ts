@@ -138,6 +138,67 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'the kernel reaches the root partition by itself': /CONFIG_MMC_BLOCK: expected y, found m/ },
   },
   {
+    name: 'the kernel has no AppArmor',
+    plant: 'change "/boot/config-$RELEASE" "/^CONFIG_SECURITY_APPARMOR=/d"',
+    caught: { 'the kernel lets Docker confine containers': /CONFIG_SECURITY_APPARMOR: expected y or m, found n/ },
+  },
+  {
+    name: 'the kernel is told to leave AppArmor off',
+    plant: "boot_change cmdline.txt 's/ rootwait/ rootwait apparmor=0/'",
+    caught: { 'the kernel is not told to leave AppArmor off': /apparmor=0/ },
+  },
+  {
+    name: 'Docker cannot confine containers',
+    plant: "root 'rm /usr/sbin/apparmor_parser'",
+    caught: { 'Docker finds the program that it confines containers with': /apparmor_parser: it is not there/ },
+  },
+  {
+    name: "AppArmor's package is not installed",
+    plant: "change /var/lib/dpkg/status '/^Package: apparmor$/,/^$/d'",
+    caught: { 'what Docker confines containers with is installed': /apparmor is not installed/ },
+  },
+  {
+    name: 'profiles of AppArmor are not loaded',
+    plant: "root 'rm /etc/systemd/system/sysinit.target.wants/apparmor.service'",
+    caught: { 'profiles of AppArmor are loaded at boot': /^apparmor\.service: .* it is disabled$/m },
+  },
+  {
+    name: 'nobody waits for the time',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/wait-for-time.service'",
+    caught: { 'the time is waited for, but not for ever': /^wait-for-time\.service: .* it is disabled$/m },
+  },
+  {
+    name: 'packages are installed before the time is known',
+    plant: "change /etc/systemd/system/cloud-config.service.d/hypriotos.conf '/^After=/d'",
+    caught: { 'what the first boot installs and runs waits for the time': /expected a match/ },
+  },
+  {
+    name: 'containers start before the time is known',
+    plant: "root 'rm /etc/systemd/system/docker.service.d/hypriotos.conf'",
+    caught: { 'Docker and its containers wait for the time': /it is not there/ },
+  },
+  {
+    name: 'the clock goes back when the power goes',
+    plant: "root 'rm /etc/systemd/system/sysinit.target.wants/clock.service'",
+    caught: { 'the clock does not go back when the power goes': /^clock\.service: .* it is disabled$/m },
+  },
+  {
+    name: 'a radio that is not there holds up the boot',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/absent-devices.service'",
+    caught: { 'no radio that is not there holds up the boot': /^absent-devices\.service: .* it is disabled$/m },
+  },
+  {
+    name: 'a radio that appears late is left alone',
+    plant: "root 'rm /etc/udev/rules.d/99-hypriotos-radios.rules'",
+    caught: { 'a radio that appears late is used': /it is not there/ },
+  },
+  {
+    name: 'optional networks are not waited for',
+    plant:
+      "change /etc/systemd/system/systemd-networkd-wait-online.service.d/90-hypriotos.conf '/^ConditionPathIsSymbolicLink=/d'",
+    caught: { 'networks that are optional are waited for when there are no others': /expected a match/ },
+  },
+  {
     name: 'SSH does not start',
     plant: "root 'rm /etc/systemd/system/multi-user.target.wants/ssh.service'",
     caught: { 'SSH answers from the first boot on': /^ssh\.service: expected it to be enabled, it is disabled$/m },

@@ -1,0 +1,105 @@
+"""A board without a clock, whose network tells the time and then does not: what needs the time waits, but not for ever."""
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import yaml
+
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.mirror import PACKAGE, Mirror
+from machine.ssh import Ssh
+from machine.steps import Steps
+from scenarios.common import look_at, wait_until_up
+from scenarios.docker_works import expect
+
+# A card that was written a good while ago.
+LONG_AGO = datetime(2026, 1, 2, tzinfo=timezone.utc).timestamp()
+NOTE = "/var/lib/boot-test-time"
+# The longest wait, and what an emulated board takes for the rest of it.
+LONGEST_WAIT = 60 + 60
+COMPLAINT = "The time is not known: no time server has answered"
+NEEDS_TIME = ("cloud-config.service", "cloud-final.service", "docker.service", "apt-daily.timer")
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    mirror = Mirror.make(board.folder("mirror"))
+    steps.phase = "with a time server"
+    board.insert_card(user_data=user_data(mirror), written=LONG_AGO)
+    board.switch_on()
+    board.log_in()
+    look_at(board, steps)
+    with steps.check("the clock started long ago", vital=True) as note:
+        started = int(board.ssh.run("journalctl --boot --output=short-unix --quiet | head -n 1 | cut -d . -f 1", root=True))
+        note(str(datetime.fromtimestamp(started, timezone.utc)))
+        if started > datetime.now(timezone.utc).timestamp() - 14 * 3600:
+            raise BootFailure("it has the present time: QEMU's board has a clock")
+    with steps.check("the packages of the user-data are installed, from an index of today"):
+        expect(board.ssh, f"dpkg-query --show --showformat '${{db:Status-Status}}' {PACKAGE}", "installed")
+    with steps.check("commands of the user-data know the time"):
+        knows_time(int(board.ssh.run(f"cat {NOTE}")))
+    waited(board.ssh, steps)
+
+    steps.phase = "without a time server"
+    board.neighbours.tells_time = False
+    board.reboot()
+    board.log_in()
+    wait_until_up(board.ssh, steps)
+    with steps.check("the clock has not gone back"):
+        before, now = map(int, board.ssh.run(f"cat {NOTE} && date +%s").split())
+        if now < before:
+            raise BootFailure(f"it is {before - now} s earlier than at the first boot")
+    waited(board.ssh, steps)
+    said(board, steps)
+
+    steps.phase = "still without one"
+    board.reboot()
+    board.log_in()
+    look_at(board, steps)
+    with steps.check("it waits but shortly where no time server has been before"):
+        said_so = board.ssh.run("journalctl --boot --quiet --output=cat --unit=wait-for-time.service", root=True)
+        if "within 10 s" not in said_so:
+            raise BootFailure(f"it says: {said_so}")
+    board.power_off()
+
+
+def user_data(mirror: Mirror) -> bytes:
+    data = {
+        "write_files": [{"path": "/etc/apt/sources.list.d/debian.sources", "content": mirror.sources}],
+        "package_update": True,
+        "packages": [PACKAGE],
+        "runcmd": [f"date +%s >{NOTE}"],
+    }
+    return f"#cloud-config\n{yaml.safe_dump(data)}".encode()
+
+
+def knows_time(seconds: int) -> None:
+    off = abs(datetime.now(timezone.utc).timestamp() - seconds)
+    # Since then this run has gone on.
+    if off > 3600:
+        raise BootFailure(f"it was {datetime.fromtimestamp(seconds, timezone.utc)} for them")
+
+
+def waited(ssh: Ssh, steps: Steps) -> None:
+    """Whether everything that needs the time came after the wait, and how long that was."""
+    with steps.check("what needs the time starts when the wait is over"):
+        end = moment(ssh, "wait-for-time.service", "ActiveEnterTimestampMonotonic")
+        early = [unit for unit in NEEDS_TIME if 0 < moment(ssh, unit, "InactiveExitTimestampMonotonic") < end]
+        if not end or early:
+            raise BootFailure(f"started before: {' '.join(early) or 'there was no wait'}")
+    with steps.check("the wait is bounded") as note:
+        seconds = (end - moment(ssh, "wait-for-time.service", "InactiveExitTimestampMonotonic")) / 1e6
+        note(f"{seconds:.0f} s")
+        if seconds > LONGEST_WAIT:
+            raise BootFailure(f"it took {seconds:.0f} s")
+
+
+def moment(ssh: Ssh, unit: str, name: str) -> int:
+    """In microseconds since the kernel has started."""
+    return int(ssh.run(f"systemctl show --property={name} --value {unit}") or 0)
+
+
+def said(board: EmulatedBoard, steps: Steps) -> None:
+    with steps.check("the console says that the time is not known"):
+        if not board.console.has_said(COMPLAINT):
+            raise BootFailure("there is no word of it")
