@@ -140,7 +140,7 @@ describe('a compose project', () => {
     ],
     [
       'a digest by a variable',
-      ['image: nginx:\${TAG:-1.29@DIGEST}'],
+      ['image: nginx:${TAG:-1.29@DIGEST}'],
       /^!!> The service web names nginx:1.29@DIGEST by its digest/,
     ],
     [
@@ -149,7 +149,7 @@ describe('a compose project', () => {
       /^!!> The service web does not start without a network: the image redis is not in/,
     ],
     ['another tag', ['image: nginx:1.30'], /^!!> .* the image nginx:1.30 is not in rpi_sd_image.container_images/],
-    ['a variable of the builder', ['image: app:\${VERSION:-2}'], /^!!> .* the image app:2 is not in/],
+    ['a variable of the builder', ['image: app:${VERSION:-2}'], /^!!> .* the image app:2 is not in/],
     [
       'one that is never pulled',
       ['image: redis', 'pull_policy: never'],
@@ -196,14 +196,14 @@ describe('a compose project', () => {
     ['one of another registry', ['image: example.org/app:1', 'pull_policy: missing']],
     ['one that could be built', ['image: app', 'build: .']],
     ['its own platform', ['image: nginx:1.29', 'platform: linux/arm64/v8']],
-    ['a variable with a value that fits', ['image: nginx:\${TAG:-1.29}']],
+    ['a variable with a value that fits', ['image: nginx:${TAG:-1.29}']],
   ])('that needs no network is not warned of: %s', async (_, lines) => {
     const { code, output } = await compose(service(...lines));
     expect({ code, said: said(output) }).toEqual({ code: 0, said: [] });
   });
 
   it('has variables from its own file .env, and is warned of those that have no value', async () => {
-    const file = service('image: nginx:\${TAG}');
+    const file = service('image: nginx:${TAG}');
     expect(said((await compose({ ...file, '.env': 'TAG=1.29' })).output)).toEqual([]);
     const [variable, image] = said((await compose(file)).output);
     expect(variable).toMatch(/^!!> The compose file uses \$TAG, which has no value on the board/);
@@ -218,7 +218,7 @@ describe('a compose project', () => {
   });
 
   it('that Compose cannot read ends the build', async () => {
-    const { code, output } = await compose(service('image: nginx:\${TAG:?say which}'));
+    const { code, output } = await compose(service('image: nginx:${TAG:?say which}'));
     expect(output).toMatch(/say which[^]*error: Docker Compose cannot read app/);
     expect(code).toBe(1);
   });

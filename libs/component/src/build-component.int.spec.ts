@@ -133,7 +133,7 @@ describe('buildComponent', () => {
       builder = await reader();
       writeFileSync(garden(), 'black\n');
       const made: string[] = [];
-      const makeAgain = async (component: string) => void (made.push(component), garden());
+      const makeAgain = (component: string) => Promise.resolve(void (made.push(component), garden()));
       const { signal } = new AbortController();
       await buildComponent(builder.request, { engine: builder.engine, log: builder.log, signal, makeAgain });
       expect(read('tea-1.txt')).toBe('green\n');

@@ -27,7 +27,11 @@ describe('what a builder offers as an artifact', () => {
     ['a folder', 'mkdir tea-1.txt; echo x > tea-1.txt/cup', 'is a folder, not a file'],
     ['a named pipe', 'mkfifo tea-1.txt', 'is a named pipe, not a file'],
     ['a device', 'mknod tea-1.txt c 1 3', 'is a device, not a file'],
-    ['a folder as the checksum', 'echo x > tea-1.txt; mkdir tea-1.txt.sha256', 'tea-1.txt.sha256 in the container is a folder'],
+    [
+      'a folder as the checksum',
+      'echo x > tea-1.txt; mkdir tea-1.txt.sha256',
+      'tea-1.txt.sha256 in the container is a folder',
+    ],
   ])('is refused as what it is: %s', async (_, script, reason) => {
     await expect(build(script)).rejects.toMatchObject({
       code: 'HK_ARTIFACT_NOT_A_FILE',

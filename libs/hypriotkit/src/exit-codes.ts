@@ -1,4 +1,11 @@
-import { ConfigurationInvalid, EngineAddressInvalid, FileUnusable, InputInvalid, Interrupted, StoreSizeInvalid } from '@hypriotkit/api';
+import {
+  ConfigurationInvalid,
+  EngineAddressInvalid,
+  FileUnusable,
+  InputInvalid,
+  Interrupted,
+  StoreSizeInvalid,
+} from '@hypriotkit/api';
 
 /** What the program ends with. */
 export const EXIT = {

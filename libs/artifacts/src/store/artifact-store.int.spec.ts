@@ -134,8 +134,10 @@ describe('the limit', () => {
 describe('a damaged entry', () => {
   const files = (name: string) => below('.entries', '1', name);
   const known = (name: string) => below('.index', '1', name);
-  const json = (change: (manifest: Record<string, any>) => void) => () => {
-    const manifest = JSON.parse(readFileSync(known('manifest.json'), 'utf8')) as Record<string, any>;
+  // Of a shape that damage may change.
+  type Loose = Record<string, unknown> & { artifacts: Record<string, unknown>[] };
+  const json = (change: (manifest: Loose) => void) => () => {
+    const manifest = JSON.parse(readFileSync(known('manifest.json'), 'utf8')) as Loose;
     change(manifest);
     writeFileSync(known('manifest.json'), JSON.stringify(manifest));
   };
@@ -170,16 +172,16 @@ describe('a damaged entry', () => {
     ['a manifest of another component', json((manifest) => void (manifest['component'] = 'coffee'))],
     ['a manifest without artifacts', json((manifest) => void (manifest['artifacts'] = []))],
     ['a manifest with one too few', json(({ artifacts }) => void artifacts.pop())],
-    ['a manifest with the same one twice', json(({ artifacts }) => void (artifacts[1] = artifacts[0]))],
-    ['a manifest with null in it', json(({ artifacts }) => void (artifacts[0] = null))],
-    ['a name that leads out', json(({ artifacts }) => void (artifacts[0].file = '../../../../etc/passwd'))],
-    ['an absolute name', json(({ artifacts }) => void (artifacts[0].file = '/etc/passwd'))],
-    ['a name that is not there', json(({ artifacts }) => void (artifacts[0].file = 'coffee.txt'))],
-    ['another role', json(({ artifacts }) => void (artifacts[0].role = 'coffee'))],
-    ['another size', json(({ artifacts }) => void (artifacts[0].size += 1))],
-    ['no size', json(({ artifacts }) => void delete artifacts[0].size)],
-    ['another checksum in the manifest', json(({ artifacts }) => void (artifacts[0].sha256 = '0'.repeat(64)))],
-    ['a checksum in capitals', json(({ artifacts }) => void (artifacts[0].sha256 = 'A'.repeat(64)))],
+    ['a manifest with the same one twice', json(({ artifacts }) => void (artifacts[1] = artifacts[0]!))],
+    ['a manifest with null in it', json(({ artifacts }) => void (artifacts[0] = null as never))],
+    ['a name that leads out', json(({ artifacts }) => void (artifacts[0]!['file'] = '../../../../etc/passwd'))],
+    ['an absolute name', json(({ artifacts }) => void (artifacts[0]!['file'] = '/etc/passwd'))],
+    ['a name that is not there', json(({ artifacts }) => void (artifacts[0]!['file'] = 'coffee.txt'))],
+    ['another role', json(({ artifacts }) => void (artifacts[0]!['role'] = 'coffee'))],
+    ['another size', json(({ artifacts }) => void (artifacts[0]!['size'] = 99))],
+    ['no size', json(({ artifacts }) => void delete artifacts[0]!['size'])],
+    ['another checksum in the manifest', json(({ artifacts }) => void (artifacts[0]!['sha256'] = '0'.repeat(64)))],
+    ['a checksum in capitals', json(({ artifacts }) => void (artifacts[0]!['sha256'] = 'A'.repeat(64)))],
     ['an artifact that is changed', () => writeFileSync(files('tea.txt'), 'greeN')],
     ['an artifact that is cut short', () => truncateSync(files('tea.txt'), 2)],
     ['an artifact that is longer', () => appendFileSync(files('tea.txt'), 'x')],

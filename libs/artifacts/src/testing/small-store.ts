@@ -31,7 +31,7 @@ export class SmallBuilds {
     place: StorePlace,
     private readonly component = 'tea',
     image = IMAGE,
-    signal = new AbortController().signal,
+    signal: AbortSignal = new AbortController().signal,
   ) {
     this.store = new ArtifactStore(engine, component, image, signal, place);
   }

@@ -102,7 +102,10 @@ function obstacleTo(path: string, code: string): string | undefined {
 
 function withoutFolder(what: string, cause: unknown): HypriotkitError {
   const hint = 'Go to a folder that is there (cd), then run this again.';
-  return new FileAccessFailed(`${what} failed: the folder that it was started in is not there any more.`, { hint, cause });
+  return new FileAccessFailed(`${what} failed: the folder that it was started in is not there any more.`, {
+    hint,
+    cause,
+  });
 }
 
 function notStarted(what: string, program: string, code: string, cause: unknown): HypriotkitError {

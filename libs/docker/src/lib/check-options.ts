@@ -21,9 +21,9 @@ type Options = Record<string, unknown>;
  * @throws ConfigurationInvalid
  */
 export function checkOptions(project: ProjectConfiguration, targetName: string, named = ''): void {
-  const target: TargetConfiguration<Options> = project.targets?.[targetName] ?? {};
+  const target = (project.targets?.[targetName] ?? {}) as TargetConfiguration<Options>;
   const schema = SCHEMAS[target.executor ?? ''];
   if (!schema) return;
-  const over = (target.configurations as Record<string, Options | null> | undefined)?.[named];
+  const over = target.configurations?.[named] as Options | null | undefined;
   check(`${project.root}/project.json (target "${targetName}")`, { ...target.options, ...over }, schema);
 }

@@ -1,8 +1,7 @@
-import type { ExecutorContext } from '@nx/devkit';
+import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import { HypriotkitError } from '@hypriotkit/core';
 import { holdRun, RUN_VARIABLE } from '../runs/claims';
 import { checkUnchanged } from '../runs/state';
-import type { ContainerOptions } from './container-options';
 import { BUILD_EXECUTOR } from './executors';
 import type { BuildOptions } from '../executors/build/schema';
 
@@ -28,11 +27,14 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
   if (!id || !context.taskGraph) return;
   await holdRun(context.root, id);
   const component = context.projectName!;
-  const { executor, options } = context.projectsConfigurations.projects[component]!.targets![context.targetName!]!;
-  if (executor !== BUILD_EXECUTOR) return;
-  refuseExcluded(component, options as BuildOptions, context);
+  const target = targetOf(component, context.targetName!, context);
+  if (target?.executor !== BUILD_EXECUTOR) return;
+  refuseExcluded(component, target.options!, context);
   await checkUnchanged(withBases(component, context), context.root);
 }
+
+const targetOf = (project: string, target: string, { projectsConfigurations }: ExecutorContext) =>
+  projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildOptions> | undefined;
 
 function refuseExcluded(component: string, { inputs = [] }: BuildOptions, { taskGraph }: ExecutorContext): void {
   const built = new Set(Object.values(taskGraph!.tasks).map(({ target }) => target.project));
@@ -42,7 +44,6 @@ function refuseExcluded(component: string, { inputs = [] }: BuildOptions, { task
 
 /** A component and those whose builder images its own stands on. */
 function withBases(component: string, context: ExecutorContext): string[] {
-  const { options } = context.projectsConfigurations.projects[component]?.targets?.['build'] ?? {};
-  const base = (options as ContainerOptions | undefined)?.base;
+  const base = targetOf(component, 'build', context)?.options?.base;
   return base && 'component' in base ? [component, ...withBases(base.component, context)] : [component];
 }

@@ -17,7 +17,12 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-const run = (id: string, own: Partial<Run> = {}): Run => ({ id, components: { tea: '1', pot: '1' }, options: '', ...own });
+const run = (id: string, own: Partial<Run> = {}): Run => ({
+  id,
+  components: { tea: '1', pot: '1' },
+  options: '',
+  ...own,
+});
 
 it('lets runs that make the same get along, and others when it is over', async () => {
   await claimRun(root, run('a'));
@@ -44,7 +49,9 @@ it('counts a run as long as its process lives', async () => {
 });
 
 it('tells the task of a run that was taken for dead', async () => {
-  jest.useFakeTimers({ doNotFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'setImmediate', 'nextTick'] });
+  jest.useFakeTimers({
+    doNotFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'setImmediate', 'nextTick'],
+  });
   await claimRun(root, run('a'));
   jest.setSystemTime(Date.now() + 10 * 60_000);
   await claimRun(root, run('b', { options: 'other' }));

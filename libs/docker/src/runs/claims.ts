@@ -76,7 +76,8 @@ function refuseConflict(run: Run, claims: Claim[]): void {
   for (const other of claims.filter(({ id }) => id !== run.id)) {
     const names = [...new Set([...Object.keys(run.components), ...Object.keys(other.components)])];
     const differing = names.filter((name) => run.components[name] !== other.components[name]);
-    if (differing.length > 0) throw new RunConflict(other, `other fields, files or builders of ${differing.join(', ')}`);
+    if (differing.length > 0)
+      throw new RunConflict(other, `other fields, files or builders of ${differing.join(', ')}`);
     if (run.options !== other.options) throw new RunConflict(other, 'other options');
   }
 }

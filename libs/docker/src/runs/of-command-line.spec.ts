@@ -2,7 +2,11 @@ import type { ProjectGraph } from '@nx/devkit';
 import { mayBuild, optionsOf } from './of-command-line';
 
 const nodes = {
-  tea: { data: { targets: { build: { executor: '@hypriotkit/docker:build' }, taste: { executor: '@hypriotkit/docker:run' } } } },
+  tea: {
+    data: {
+      targets: { build: { executor: '@hypriotkit/docker:build' }, taste: { executor: '@hypriotkit/docker:run' } },
+    },
+  },
   lib: { data: { targets: { lint: { executor: 'nx:run-commands' } } } },
 } as unknown as ProjectGraph['nodes'];
 const argv = (words: string) => ['node', 'nx', ...words.split(' ')];
