@@ -62,20 +62,24 @@ describe('options that are not what they should be are told with the file, befor
   const set = (options: object) => () => void (build().options = { ...build().options, ...options } as object);
 
   it.each([
-    ['artifacts that are text', set({ artifacts: 'tea.txt' }), 'artifacts: "tea.txt" is text; expected a list'],
+    ['artifacts that are text', set({ artifacts: 'tea.txt' }), 'artifacts: the value given is text; expected a list'],
     ['an artifact without a name', set({ artifacts: [{ role: 'x' }] }), 'artifacts[0]: '],
-    ['artifacts that are nothing', set({ artifacts: null }), 'artifacts: null is null; expected a list'],
-    ['an environment that is nothing', set({ environment: null }), 'environment: null is null; expected an object'],
+    ['artifacts that are nothing', set({ artifacts: null }), 'artifacts: the value given is null; expected a list'],
+    [
+      'an environment that is nothing',
+      set({ environment: null }),
+      'environment: the value given is null; expected an object',
+    ],
     ['a number in the environment', set({ environment: { A: 1 } }), 'environment.A: 1 is a number; expected text'],
-    ['inputs that are text', set({ inputs: 'pot' }), 'inputs: "pot" is text; expected a list'],
+    ['inputs that are text', set({ inputs: 'pot' }), 'inputs: the value given is text; expected a list'],
     ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null is null; expected an object'],
-    ['a base that is text', set({ base: 'debian' }), 'base: "debian" is text; expected an object'],
+    ['a base that is text', set({ base: 'debian' }), 'base: the value given is text; expected an object'],
     ['a base that is missing', () => void delete (build().options as Record<string, unknown>)['base'], "'base'"],
     ['no options', () => void delete build().options, "'base'"],
     ['options that are null', () => Object.assign(build(), { options: null }), "'base'"],
-    ['a command that is text', set({ command: 'make' }), 'command: "make" is text; expected a list'],
+    ['a command that is text', set({ command: 'make' }), 'command: the value given is text; expected a list'],
     ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
-    ['a contract that is none', set({ official: 1 }), 'official: 1 is a number; expected an object'],
+    ['a contract that is none', set({ official: 1 }), 'official: the value given is a number; expected an object'],
   ])('%s', async (_, prepare, expected) => {
     const text = await refusal(prepare);
     expect(text).toContain('tea: The configuration from components/tea/project.json (target "build") is not valid:');
