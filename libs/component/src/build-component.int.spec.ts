@@ -276,7 +276,7 @@ describe('buildComponent', () => {
   });
 
   it('fails when a file is not what its checksum says', async () => {
-    builder = await smallBuilder('echo x > tea-1.txt; echo "00  tea-1.txt" > tea-1.txt.sha256');
+    builder = await smallBuilder(`echo x > tea-1.txt; echo "${'0'.repeat(64)}  tea-1.txt" > tea-1.txt.sha256`);
     await expect(build()).rejects.toMatchObject({ code: 'HK_CHECKSUM_MISMATCH' });
     expect(existsSync(output())).toBe(false);
   });
@@ -443,9 +443,9 @@ describe('runInContainer', () => {
   it('has failed for its own reason, not for a report that is none', async () => {
     builder = await smallBuilder('mkdir probe.txt; exit 5');
     await expect(run()).rejects.toMatchObject({ exitCode: 5 });
-    expect(builder.lines.join('\n')).toContain('warning: Copying');
+    expect(builder.lines.join('\n')).toContain('probe.txt in the container is a folder, not a file');
     builder.script('mkdir probe.txt');
-    await expect(run()).rejects.toMatchObject({ code: 'HK_TRANSFER_FAILED' });
+    await expect(run()).rejects.toMatchObject({ code: 'HK_ARTIFACT_NOT_A_FILE' });
     expect(readdirSync(join(folder(), '..'))).toEqual([]);
   });
 

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addSmallComponents, NOW } from './lib/small-components';
+import { nx } from './lib/workspace';
+import { WorkspaceCopy } from './lib/workspace-copy';
+
+// Each test has a time of its own, so that it takes nothing of another one's from the store.
+let now = Number(NOW);
+let workspace: WorkspaceCopy;
+beforeAll(() => {
+  workspace = new WorkspaceCopy();
+  addSmallComponents(workspace, 'echo "==> Brewing"; sleep "$(cat /seconds 2>/dev/null || echo 0)"');
+  workspace.write(
+    'components/small_tea/builder/build.sh',
+    'set -eu\necho "==> Reading"\nsha256sum <small_pot.txt | cut -c 1-64 >small_tea.txt\n',
+  );
+  workspace.commit();
+});
+beforeEach(() => {
+  now += 1;
+  workspace.restore();
+  rmSync(join(workspace.root, 'dist'), { recursive: true, force: true });
+});
+afterAll(() => workspace.remove());
+
+const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  nx(args, { NX_DAEMON: 'false', SOURCE_DATE_EPOCH: String(now), ...env }, workspace.root);
+const run = (args: string[], env: NodeJS.ProcessEnv = {}) => start(args, env).ended;
+const succeeds = async (...args: string[]) => {
+  const { code, output } = await run(args);
+  if (code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${code}:\n${output}`);
+  return output;
+};
+const path = (component: string) => join(workspace.root, 'dist', 'artifacts', component, `${component}.txt`);
+const read = (component: string) => readFileSync(path(component), 'utf8');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+/** Makes the pot take its time, in a way that is part of its image. */
+const slowly = () =>
+  workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN echo 5 >/seconds\n`);
+
+describe("what Nx's cache brings back damaged", () => {
+  const damageCache = () => {
+    const cache = join(workspace.root, '.nx', 'cache');
+    const found = readdirSync(cache, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('/small_pot.txt'));
+    expect(found.length).toBeGreaterThan(0);
+    for (const name of found)
+      writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('0', '1'));
+    rmSync(join(workspace.root, 'dist'), { recursive: true });
+  };
+
+  it('is made again for who reads it, and nothing wrong is kept', async () => {
+    await succeeds('run', 'small_pot:build');
+    const good = read('small_pot');
+    damageCache();
+    const output = await succeeds('run', 'small_tea:build');
+    expect(output).toMatch(/warning: The artifacts of small_pot are damaged: small_pot\.txt has SHA-256 \w+/);
+    expect(read('small_tea')).toBe(`${sha256(good)}\n`);
+    expect(read('small_pot')).toBe(good);
+    await succeeds('run', 'small_tea:build', '--skip-nx-cache');
+    expect(read('small_tea')).toBe(`${sha256(good)}\n`);
+  });
+
+  it('does not stay where nobody reads it', async () => {
+    await succeeds('run', 'small_pot:build');
+    damageCache();
+    const { code, output } = await run(['run', 'small_pot:build']);
+    expect(output).toMatch(/The artifacts of small_pot are damaged.*\n?.*\[HK_INPUT_DAMAGED\]/s);
+    expect(code).toBe(1);
+    expect(existsSync(path('small_pot'))).toBe(false);
+    await succeeds('run', 'small_pot:build', '--skip-nx-cache');
+    expect(existsSync(path('small_pot'))).toBe(true);
+  });
+});
+
+it('two runs that would leave different artifacts in one place are not under way together', async () => {
+  slowly();
+  for (const name of ['a', 'b']) {
+    workspace.write(`${name}.json`, JSON.stringify({ small_pot: { password: `of ${name}` } }));
+  }
+  const first = start(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'a.json' });
+  await first.says('small_pot: Brewing');
+  const second = await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' });
+  expect(second.output).toMatch(/Another run in this workspace .* of small_pot\..*\[HK_RUN_CONFLICT\]/s);
+  expect(second.code).toBe(1);
+  const other = await run(['run', 'small_tea:build', '--password=x'], { HYPRIOTKIT_CONFIGS: 'a.json' });
+  expect(other.output).toContain('HK_RUN_CONFLICT');
+  // The same once more gets along, and so does what builds nothing.
+  const same = start(['run', 'small_pot:build'], { HYPRIOTKIT_CONFIGS: 'a.json' });
+  expect((await run(['run', 'small_pot:config'], { HYPRIOTKIT_CONFIGS: 'b.json' })).code).toBe(0);
+  expect((await same.ended).code).toBe(0);
+  expect((await first.ended).code).toBe(0);
+  expect((await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' })).code).toBe(0);
+});
+
+it('what has changed since a run began is not kept under the name of what was there before', async () => {
+  slowly();
+  const build = start(['run', 'small_tea:build']);
+  await build.says('small_pot: Brewing');
+  workspace.edit('components/small_tea/builder/build.sh', (text) => `${text}echo changed >>small_tea.txt\n`);
+  const { code, output } = await build.ended;
+  expect(output).toMatch(
+    /The configuration, the builder or a file of small_tea has changed.*\[HK_CHANGED_DURING_RUN\]/s,
+  );
+  expect(code).toBe(1);
+  await succeeds('run', 'small_tea:build');
+  expect(read('small_tea')).toContain('changed');
+});
+
+it('after a build that failed, what there was before does not pass for it, nor what was made of it', async () => {
+  await succeeds('run', 'small_tea:build');
+  workspace.edit('components/small_pot/builder/build.sh', () => 'exit 3\n');
+  const { code, output } = await run(['run', 'small_tea:build']);
+  expect(code).toBe(1);
+  expect(output).toContain('HK_BUILDER_FAILED');
+  for (const component of ['small_pot', 'small_tea']) {
+    expect(existsSync(path(component))).toBe(false);
+    expect(output).toContain(`what an earlier build of ${component} left is in dist/previous/${component} now`);
+    expect(existsSync(join(workspace.root, 'dist', 'previous', component, `${component}.txt`))).toBe(true);
+  }
+});
+
+it('a component is not built of what this run has not built', async () => {
+  const { code, output } = await run(['run', 'small_tea:build', '--exclude-task-dependencies']);
+  expect(output).toMatch(/small_tea reads small_pot, and this run leaves them out.*\[HK_INPUT_EXCLUDED\]/s);
+  expect(code).toBe(1);
+});
