@@ -185,16 +185,11 @@ describe('cache', () => {
   });
 
   it('refuses a size of the environment that is none', async () => {
-    process.env['HYPRIOTKIT_STORE_SIZE'] = 'lots';
-    try {
-      for (const args of [['cache'], ['build', '--target', target, ...IMAGE]]) {
-        expect(await hypriotkit(args)).toMatchObject({
-          code: 2,
-          stderr: expect.stringContaining('[HK_STORE_SIZE_INVALID]'),
-        });
-      }
-    } finally {
-      delete process.env['HYPRIOTKIT_STORE_SIZE'];
+    for (const args of [['cache'], ['build', '--target', target, ...IMAGE]]) {
+      expect(await hypriotkit(args, undefined, { HYPRIOTKIT_STORE_SIZE: 'lots' })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('[HK_STORE_SIZE_INVALID]'),
+      });
     }
   });
 });

@@ -11,8 +11,16 @@ export interface Ended {
 }
 
 /** Starts the command as a process of its own. */
-export function start(args: string[], cwd?: string): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(
+  args: string[],
+  cwd?: string,
+  env: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
@@ -20,4 +28,5 @@ export function start(args: string[], cwd?: string): { child: ChildProcess; ende
 }
 
 /** Runs the command to its end. */
-export const hypriotkit = (args: string[], cwd?: string): Promise<Ended> => start(args, cwd).ended;
+export const hypriotkit = (args: string[], cwd?: string, env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  start(args, cwd, env).ended;
