@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import {
-  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -149,11 +148,7 @@ describe('a damaged entry', () => {
   const DAMAGE: [string, () => void][] = [
     ['a manifest that is cut short', () => truncateSync(known('manifest.json'), 30)],
     ['an empty manifest', () => truncateSync(known('manifest.json'))],
-    ['a manifest that is no JSON', () => writeFileSync(known('manifest.json'), 'tea')],
-    ['a manifest that is null', () => writeFileSync(known('manifest.json'), 'null')],
-    ['a manifest that is a list', () => writeFileSync(known('manifest.json'), '[]')],
     ['a manifest of another shape', () => writeFileSync(known('manifest.json'), '{"artifacts": "tea.txt"}')],
-    ['a manifest as large as a disk', () => truncateSync(known('manifest.json'), 1e10)],
     [
       'a manifest that is a folder',
       instead(
@@ -161,30 +156,11 @@ describe('a damaged entry', () => {
         (path) => mkdirSync(path),
       ),
     ],
-    [
-      'a manifest that is a link',
-      instead(
-        () => known('manifest.json'),
-        (path) => symlinkSync('/etc/passwd', path),
-      ),
-    ],
-    ['a manifest without builder', json((manifest) => void delete manifest['builder'])],
     ['a manifest of another component', json((manifest) => void (manifest['component'] = 'coffee'))],
-    ['a manifest without artifacts', json((manifest) => void (manifest['artifacts'] = []))],
     ['a manifest with one too few', json(({ artifacts }) => void artifacts.pop())],
-    ['a manifest with the same one twice', json(({ artifacts }) => void (artifacts[1] = artifacts[0]!))],
-    ['a manifest with null in it', json(({ artifacts }) => void (artifacts[0] = null as never))],
     ['a name that leads out', json(({ artifacts }) => void (artifacts[0]!['file'] = '../../../../etc/passwd'))],
-    ['an absolute name', json(({ artifacts }) => void (artifacts[0]!['file'] = '/etc/passwd'))],
-    ['a name that is not there', json(({ artifacts }) => void (artifacts[0]!['file'] = 'coffee.txt'))],
-    ['another role', json(({ artifacts }) => void (artifacts[0]!['role'] = 'coffee'))],
-    ['another size', json(({ artifacts }) => void (artifacts[0]!['size'] = 99))],
-    ['no size', json(({ artifacts }) => void delete artifacts[0]!['size'])],
     ['another checksum in the manifest', json(({ artifacts }) => void (artifacts[0]!['sha256'] = '0'.repeat(64)))],
-    ['a checksum in capitals', json(({ artifacts }) => void (artifacts[0]!['sha256'] = 'A'.repeat(64)))],
     ['an artifact that is changed', () => writeFileSync(files('tea.txt'), 'greeN')],
-    ['an artifact that is cut short', () => truncateSync(files('tea.txt'), 2)],
-    ['an artifact that is longer', () => appendFileSync(files('tea.txt'), 'x')],
     ['an artifact that is missing', () => rmSync(files('tea.txt'))],
     [
       'an artifact that is a folder',
@@ -215,8 +191,6 @@ describe('a damaged entry', () => {
       ),
     ],
     ['a checksum that is another', () => writeFileSync(files('tea.txt.sha256'), `${'0'.repeat(64)}  tea.txt\n`)],
-    ['a checksum of another length', () => writeFileSync(files('tea.txt.sha256'), '0\n')],
-    ['a checksum that is empty', () => truncateSync(files('tea.txt.sha256'))],
     ['a checksum that is missing', () => rmSync(files('leaf.txt.sha256'))],
     [
       'a checksum that is a folder',
@@ -226,7 +200,6 @@ describe('a damaged entry', () => {
       ),
     ],
     ['a file too many', () => writeFileSync(files('old.txt'), 'old')],
-    ['a file too many in a folder', () => (mkdirSync(files('sub')), writeFileSync(files('sub/old.txt'), 'old'))],
     ['no manifest', () => rmSync(known('manifest.json'))],
     ['no files', () => rmSync(files(''), { recursive: true })],
     [
@@ -236,34 +209,12 @@ describe('a damaged entry', () => {
         (path) => writeFileSync(path, 'x'),
       ),
     ],
-    [
-      'files that are a link',
-      instead(
-        () => below('.entries', '1'),
-        (path) => symlinkSync('/etc', path),
-      ),
-    ],
     ['no name', () => rmSync(known('entry.json'))],
-    ['a name that is cut short', () => truncateSync(known('entry.json'), 10)],
     [
       'an index that is a link',
       instead(
         () => below('.index', '1'),
         (path) => symlinkSync('/etc', path),
-      ),
-    ],
-    [
-      'an index that is a file',
-      instead(
-        () => below('.index', '1'),
-        (path) => writeFileSync(path, 'x'),
-      ),
-    ],
-    [
-      'all files that are a file',
-      instead(
-        () => below('.entries'),
-        (path) => writeFileSync(path, 'x'),
       ),
     ],
   ];
