@@ -24,12 +24,17 @@ const run = (id: string, own: Partial<Run> = {}): Run => ({
   ...own,
 });
 
+const other = (id: string, own: Partial<Run> = {}) => run(id, { components: { tea: '2', pot: '1' }, ...own });
+
 it('lets runs that make the same get along, and others when it is over', async () => {
   await claimRun(root, run('a'));
   await claimRun(root, run('b'));
-  await expect(claimRun(root, run('c', { components: { tea: '2', pot: '1' } }))).rejects.toMatchObject({
+  for (const id of ['a', 'b']) await holdRun(root, id, nx.pid);
+  await expect(claimRun(root, other('c'))).rejects.toMatchObject({
     code: 'HK_RUN_CONFLICT',
-    message: expect.stringMatching(/begun at \d\d:\d\d:\d\d\) builds with other fields, files or builders of tea\.$/),
+    message: expect.stringMatching(
+      /begun at [\d:]{8}, process \d+\) builds with other fields, files or builders of tea\.$/,
+    ),
   });
   await expect(claimRun(root, run('c', { options: '--kind=black' }))).rejects.toThrow('builds with other options');
   await expect(claimRun(root, run('c', { components: { tea: '1', pot: '1', cup: '1' } }))).rejects.toThrow('of cup');
@@ -41,21 +46,30 @@ it('lets runs that make the same get along, and others when it is over', async (
 it('counts a run as long as its process lives', async () => {
   await claimRun(root, run('a'));
   await holdRun(root, 'a', nx.pid);
-  const other = run('b', { components: { tea: '2', pot: '1' } });
-  await expect(claimRun(root, other)).rejects.toThrow(`process ${nx.pid}) builds with`);
+  await expect(claimRun(root, other('b'))).rejects.toThrow(`process ${nx.pid}) builds with`);
   nx.kill('SIGKILL');
   await once(nx, 'exit');
-  await claimRun(root, other);
+  await claimRun(root, other('b'));
+});
+
+it('waits for a run that has only begun, until that goes on or away', async () => {
+  await claimRun(root, run('a'));
+  const waiting = claimRun(root, other('b'));
+  await holdRun(root, 'a', nx.pid);
+  await expect(waiting).rejects.toThrow('builds with other fields');
+  await releaseRun(root, 'a');
+
+  await claimRun(root, run('a'));
+  const next = claimRun(root, other('b'));
+  await releaseRun(root, 'a');
+  await next;
 });
 
 it('tells the task of a run that was taken for dead', async () => {
-  jest.useFakeTimers({
-    doNotFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'setImmediate', 'nextTick'],
-  });
+  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 60_000);
   await claimRun(root, run('a'));
-  jest.setSystemTime(Date.now() + 10 * 60_000);
-  await claimRun(root, run('b', { options: 'other' }));
-  jest.useRealTimers();
+  now.mockRestore();
+  await claimRun(root, other('b'));
   await expect(holdRun(root, 'a', nx.pid)).rejects.toMatchObject({ code: 'HK_RUN_CONFLICT' });
 });
 

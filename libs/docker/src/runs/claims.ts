@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessing, HypriotkitError, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
 import { processStart, stillRuns } from '@hypriotkit/engine';
 
@@ -24,12 +25,16 @@ interface Claim extends Run {
   started?: string;
 }
 
-/** How long a run counts that has no task yet, and may have been killed. */
-const BEGINNING_MILLISECONDS = 120_000;
+/** How long a run counts that has no task yet: it may have been ended before it came to one. */
+const BEGINNING_MILLISECONDS = 20_000;
+const RETRY_MILLISECONDS = 300;
 
 /** Two runs would leave different artifacts in one place. */
 export class RunConflict extends HypriotkitError {
   readonly code = 'HK_RUN_CONFLICT';
+
+  /** Whether a process is known that makes it so, and not only the beginning of a run. */
+  readonly isCertain: boolean;
 
   constructor({ since, pid }: Claim, reason: string) {
     const begun = new Date(since).toTimeString().slice(0, 8);
@@ -37,19 +42,30 @@ export class RunConflict extends HypriotkitError {
     super(`Another run in this workspace (begun at ${begun}${process}) builds with ${reason}.`, {
       hint: 'Its artifacts and those of this run would lie in the same place: wait for it to end, or use another clone.',
     });
+    this.isCertain = pid !== undefined;
   }
 }
 
 /**
- * Registers a run before Nx hashes or restores anything. Runs that make the same of every component get along.
+ * Registers a run before Nx hashes or restores anything. Runs that make the same of every component get along. One that
+ * has only begun is waited for until it shows that it is alive.
  *
  * @throws RunConflict when another one is under way that does not
  */
 export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
-  await change(workspaceRoot, (claims) => {
-    refuseConflict(run, claims);
-    return [...claims, { ...run, since: Date.now() }];
-  });
+  const claim = () =>
+    change(workspaceRoot, (claims) => {
+      refuseConflict(run, claims);
+      return [...claims, { ...run, since: Date.now() }];
+    });
+  for (;;) {
+    try {
+      return await claim();
+    } catch (error) {
+      if (!(error instanceof RunConflict) || error.isCertain) throw error;
+    }
+    await sleep(RETRY_MILLISECONDS);
+  }
 }
 
 /**
