@@ -37,7 +37,7 @@ const read = (component: string) => readFileSync(path(component), 'utf8');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 /** Makes the pot take its time, in a way that is part of its image. */
 const slowly = () =>
-  workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN echo 5 >/seconds\n`);
+  workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN echo 20 >/seconds\n`);
 
 describe("what Nx's cache brings back damaged", () => {
   const damageCache = () => {
@@ -85,12 +85,6 @@ it('two runs that would leave different artifacts in one place are not under way
   const second = await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' });
   expect(second.output).toMatch(/Another run in this workspace .* of small_pot\..*\[HK_RUN_CONFLICT\]/s);
   expect(second.code).toBe(1);
-  const other = await run(['run', 'small_tea:build', '--password=x'], { HYPRIOTKIT_CONFIGS: 'a.json' });
-  expect(other.output).toContain('HK_RUN_CONFLICT');
-  // The same once more gets along, and so does what builds nothing.
-  const same = start(['run', 'small_pot:build'], { HYPRIOTKIT_CONFIGS: 'a.json' });
-  expect((await run(['run', 'small_pot:config'], { HYPRIOTKIT_CONFIGS: 'b.json' })).code).toBe(0);
-  expect((await same.ended).code).toBe(0);
   expect((await first.ended).code).toBe(0);
   expect((await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' })).code).toBe(0);
 });
