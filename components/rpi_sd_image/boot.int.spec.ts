@@ -100,7 +100,8 @@ except BootFailure as failure:
 });
 
 describe('a board that goes down by itself', () => {
-  /** What is reported when a machine says this at its starts, the last one staying; and how it went down. */
+  /** What is reported when a machine says this at its starts, the last one staying; and how it went down. No command can be run
+   * on a machine whose script has the word "refused". */
   const follow = async (expected: number, ...starts: string[]) => {
     const { output } = await container.run(
       `cd /proof && python3 -B -c 'import json, sys
@@ -114,15 +115,20 @@ class Board:
     def __init__(self, starts):
         self.starts, self.console = iter(starts), Console(TimeLimit(20))
     def switch_on(self):
-        self.console.start(["sh", "-c", next(self.starts)])
+        self.script = next(self.starts)
+        self.console.start(["sh", "-c", self.script])
     def cut_power(self):
         self.console.stop()
 
 steps, board = Steps(), Board(sys.argv[2:])
 steps.phase = "first boot"
+steps.notice_end = lambda: board.console.notice_end(9)
 def look():
     with steps.check("there is a login prompt"):
         board.console.wait_for("login: ", what="login prompt")
+    if "refused" in board.script:
+        with steps.check("a command is run"):
+            raise BootFailure("Connection refused")
 try:
     ended = come_up(board, steps, look, expected=int(sys.argv[1]))
 except BootFailure as failure:
@@ -138,6 +144,8 @@ print("@" + json.dumps([ended, [[one.group, one.expect, one.ok] for one in steps
     ['reboot', 'rebooted', REBOOTS],
     ['power-off', 'switched itself off', 'echo "[  9.1] reboot: Power down"'],
     ['halt', 'halted', 'echo "[  9.1] reboot: System halted"; sleep 9'],
+    ['reboot', 'rebooted', 'echo "[  OK  ] Reached target reboot.target - System Reboot."'],
+    ['power-off', 'switched itself off', 'echo "[  OK  ] Reached target \x1b[0;1;39mpoweroff.target\x1b[0m - Off."'],
   ])('is switched on again after a %s', async (how, done, start) => {
     expect(await follow(1, start, STAYS)).toEqual([
       [how],
@@ -150,12 +158,48 @@ print("@" + json.dumps([ended, [[one.group, one.expect, one.ok] for one in steps
 
   it('more often than expected does not settle', async () => {
     const [ended, results] = await follow(1, REBOOTS, REBOOTS, STAYS);
-    expect(ended).toMatch(/^first boot: the board does not settle: it rebooted \d+ s .*; it rebooted \d+ s .*start 2/);
+    expect(ended).toMatch(
+      /^first boot: the board does not settle: it rebooted by itself \d+ s .*, during: there is a login prompt; it rebooted by itself \d+ s .*start 2/,
+    );
     expect(results.at(-1)).toEqual(['first boot', 'the board settles', false]);
   });
 
   it('without being expected to does not settle', async () => {
     expect((await follow(0, REBOOTS, STAYS))[0]).toMatch(/That was expected never/);
+  });
+
+  const PROMPT = 'echo "reef login: "';
+  const FIRST_WORDS = 'echo "[  OK  ] Stopped target multi-user.target - Multi-User System."; : refused';
+
+  it('is noticed when a command fails', async () => {
+    expect(await follow(1, `${PROMPT}; ${FIRST_WORDS}; sleep 2; ${REBOOTS}`, STAYS)).toEqual([
+      ['reboot'],
+      [
+        ['first boot', 'there is a login prompt', true],
+        ['first boot', 'the board rebooted by itself', true],
+        ['first boot, start 2', 'there is a login prompt', true],
+      ],
+    ]);
+  });
+
+  it('is named, with what was being done, where it was not expected', async () => {
+    const [ended] = await follow(0, `${PROMPT}; ${FIRST_WORDS}; ${REBOOTS}`);
+    expect(ended).toMatch(
+      /it rebooted by itself \d+ s after switching on, during: a command is run\. .*expected never/,
+    );
+  });
+
+  it.each([
+    ['stays up', `${PROMPT}; sleep 9; : refused`],
+    ['crashes', `${PROMPT}; ${FIRST_WORDS}`],
+  ])('is no excuse for a system that %s', async (_, start) => {
+    expect(await follow(1, start)).toEqual([
+      [],
+      [
+        ['first boot', 'there is a login prompt', true],
+        ['first boot', 'a command is run', false],
+      ],
+    ]);
   });
 
   it('without a last word has failed', async () => {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from expectations import Mistake, Report, read
 from machine.board import EmulatedBoard
-from machine.failure import BootFailure
+from machine.failure import BootFailure, WentDown
 from machine.steps import Steps
 from scenarios import SCENARIOS, board_that_runs
 from settings import WORKSPACE, Settings
@@ -43,6 +43,9 @@ def main() -> int:
                 finally:
                     console.stop()
                     console.write(WORKSPACE / "boot-console.txt")
+    except WentDown as ending:
+        # Where it was not expected.
+        report.error = f"{steps.phase}: {ending}"
     except (BootFailure, Mistake) as failure:
         if not steps.knows(failure):
             report.error = str(failure)

@@ -1,14 +1,15 @@
 """A Raspberry Pi in QEMU, from putting a card in to switching off."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from machine import qemu
 from machine.card import Card
 from machine.console import Console
-from machine.failure import BootFailure
+from machine.failure import BootFailure, WentDown
 from machine.key import Key
 from machine.neighbours import Neighbours
-from machine.ssh import Ssh
+from machine.ssh import GOING_DOWN_SECONDS, Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
 from machine.user_data import UserData, UserDataInvalid, as_plain
@@ -36,6 +37,7 @@ class EmulatedBoard:
         self.limit = TimeLimit(settings.boot_seconds)
         self.console = Console(self.limit)
         self.ssh: Ssh | None = None
+        steps.notice_end = self.notice_end
         self.values = dict(settings.values)
         self.neighbours = Neighbours()
         self._key = Key.make(scratch)
@@ -136,6 +138,20 @@ class EmulatedBoard:
         self._forget_connection()
         self.console.stop()
 
+    def notice_end(self) -> None:
+        """Raises WentDown if the system is going down by itself, by its own account or by what the console says."""
+        self.console.notice_end(GOING_DOWN_SECONDS)
+        if not self.ssh:
+            return
+        try:
+            _, state, _ = self.ssh.outcome("systemctl is-system-running")
+        except WentDown:
+            raise
+        except BootFailure:
+            return
+        if state == "stopping":
+            self.ssh.expect_end()
+
     def stay_until_off(self) -> None:
         """Waits until it switches itself off, or the run is ended."""
         self.limit.lift()
@@ -215,7 +231,8 @@ class EmulatedBoard:
 
     def _end(self, how: str) -> None:
         # The connection may be gone before its end is reported.
-        self.ssh.outcome(f"systemctl {how}", root=True)
+        with suppress(WentDown):
+            self.ssh.outcome(f"systemctl {how}", root=True)
         self._forget_connection()
         with self._steps.check(f"{how} ends in order", vital=True):
             self.console.wait_for_end(what=how)

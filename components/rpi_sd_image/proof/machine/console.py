@@ -17,12 +17,15 @@ HOPELESS = {
     "initramfs: here is a shell": "the initramfs did not find the root partition.",
 }
 
-# The kernel's last words.
+# The kernel's last words, or the last ones of systemd where the kernel's are missing.
+KERNEL_HALTED = r"reboot: System halted"
 LAST_WORDS = {
-    "reboot": r"reboot: Restarting system|kexec_core: Starting new kernel",
-    "power-off": r"reboot: Power down",
-    "halt": r"reboot: System halted",
+    "reboot": r"reboot: Restarting system|kexec_core: Starting new kernel|Reached target (reboot|kexec)\.target",
+    "power-off": r"reboot: Power down|Reached target poweroff\.target",
+    "halt": rf"{KERNEL_HALTED}|Reached target halt\.target",
 }
+# systemd's first words of an end. Nothing else takes these away.
+GOES_DOWN = r"Stopped target (multi-user|graphical|getty|basic|sysinit)\.target|Reached target shutdown\.target"
 
 
 class Console:
@@ -78,25 +81,36 @@ class Console:
 
     def wait_for(self, *patterns: str, what: str) -> re.Match:
         """Waits for the first of the patterns (regular expressions); what says it in words. Raises WentDown when the system ends."""
-        expected = [*patterns, *HOPELESS, LAST_WORDS["halt"], pexpect.EOF, pexpect.TIMEOUT]
+        expected = [*patterns, *HOPELESS, KERNEL_HALTED, pexpect.EOF, pexpect.TIMEOUT]
         found = self._qemu.expect(expected, timeout=self._limit.left())
         if found < len(patterns):
             return self._qemu.match
         if expected[found] is pexpect.TIMEOUT:
             raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
-        if expected[found] in (pexpect.EOF, LAST_WORDS["halt"]):
+        if expected[found] in (pexpect.EOF, KERNEL_HALTED):
             self._raise_how_it_ended()
             raise BootFailure(f"QEMU ended before there was {what}.")
         raise BootFailure(HOPELESS[expected[found]])
 
     def expect_end(self, seconds: float) -> None:
         """Raises WentDown when the system ends in the next seconds."""
-        found = self._qemu.expect([LAST_WORDS["halt"], pexpect.EOF, pexpect.TIMEOUT], timeout=min(seconds, self._limit.left()))
+        if not self._qemu:
+            return
+        found = self._qemu.expect([KERNEL_HALTED, pexpect.EOF, pexpect.TIMEOUT], timeout=min(seconds, self._limit.left()))
         if found < 2:
             self._raise_how_it_ended()
 
+    def notice_end(self, seconds: float) -> None:
+        """Raises WentDown if the system is going down and its end comes in the next seconds. Takes hardly any time if it is not."""
+        self.catch_up()
+        if self._qemu and re.search(GOES_DOWN, self._said_since_start()):
+            self.expect_end(seconds)
+
+    def _said_since_start(self) -> str:
+        return "\n".join([*self._transcript.lines[self._start :], self._transcript.unfinished])
+
     def _raise_how_it_ended(self) -> None:
-        said = "\n".join([*self._transcript.lines[self._start :], self._transcript.unfinished])
+        said = self._said_since_start()
         for how, words in LAST_WORDS.items():
             if re.search(words, said):
                 raise WentDown(how, self._limit.passed())

@@ -7,7 +7,12 @@ class WentDown(BootFailure):
 
     def __init__(self, how: str, seconds: float) -> None:
         self.how, self.seconds = how, seconds
-        super().__init__(f"the board {DONE[how]} by itself {seconds:.0f} s after switching on")
+        # What was being done.
+        self.during: str | None = None
+
+    def __str__(self) -> str:
+        during = f", during: {self.during}" if self.during else ""
+        return f"the board {self.done} by itself {self.seconds:.0f} s after switching on{during}"
 
     @property
     def done(self) -> str:

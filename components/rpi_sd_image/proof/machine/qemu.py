@@ -10,6 +10,9 @@ MAINLINE_TREE = "bcm2837-rpi-3-b.dtb"
 RASPBERRY_PI_TREE = "bcm2710-rpi-3-b.dtb"
 # A board takes seconds for what an emulated one on a busy machine takes minutes for; systemd would give up after 90 s.
 PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start_sec=600"
+# To QEMU's board the watchdog has run out as soon as it is set. systemd sets it at the beginning of the end of a reboot, which would
+# come before the file systems are unmounted: so there is no such device.
+NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
 def command(card: Card, scratch: Path, ssh: str) -> list[str]:
@@ -23,7 +26,7 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
         *("-accel", "tcg,thread=multi,tb-size=512"),
         *("-kernel", str(card.copy_out(settings.get("kernel", "kernel8.img"), fresh(scratch)))),
         *("-dtb", str(card.copy_out(MAINLINE_TREE if mainline else RASPBERRY_PI_TREE, scratch))),
-        *("-append", f"{kernel_arguments} {PATIENCE}"),
+        *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG}"),
         *disk(card),
         *("-netdev", f"user,id=network,hostfwd=tcp:{ssh}-:22"),
         *("-device", "usb-net,netdev=network"),

@@ -15,6 +15,8 @@ class Steps:
     def __init__(self) -> None:
         self.results: list[Result] = []
         self.phase = "boot"
+        # Raises WentDown if the system is going down: asked before anything counts as a failure.
+        self.notice_end: Callable[[], None] = lambda: None
         self._last_failure: BootFailure | None = None
 
     def say(self, text: str) -> None:
@@ -26,7 +28,8 @@ class Steps:
         details: list[str] = []
         started = time.monotonic()
         try:
-            yield details.append
+            with self.doing(name):
+                yield details.append
         except WentDown:
             # It is not what was looked at that failed.
             raise
@@ -37,6 +40,21 @@ class Steps:
                 raise
         else:
             self._add(name, True, "; ".join(details), started)
+
+    @contextmanager
+    def doing(self, name: str) -> Iterator[None]:
+        """Raises WentDown in place of a failure that came of the system's going down."""
+        try:
+            try:
+                yield
+            except WentDown:
+                raise
+            except BootFailure:
+                self.notice_end()
+                raise
+        except WentDown as ending:
+            ending.during = ending.during or name
+            raise
 
     def add(self, result: Result) -> None:
         self.results.append(result)

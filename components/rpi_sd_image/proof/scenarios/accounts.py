@@ -42,10 +42,10 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
 
 
 def has_only_mara(board: EmulatedBoard, steps: Steps) -> None:
-    def first_boot() -> None:
+    def what() -> None:
         board.log_in()
         look_at(board, steps)
 
-    come_up(board, steps, first_boot)
+    come_up(board, steps, what)
     with steps.check("the built-in account is gone, and mara has its id"):
         docker_works.expect(board.ssh, "getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 { print $1, $3 }'", "mara 1000")

@@ -4,7 +4,7 @@ from machine.board import EmulatedBoard
 from machine.card import MEGABYTE, image_size
 from machine.steps import Steps
 from scenarios import docker_works
-from scenarios.common import look_at
+from scenarios.common import first_boot, look_at
 
 ROOM = 8 * MEGABYTE
 
@@ -12,9 +12,7 @@ ROOM = 8 * MEGABYTE
 def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "a card hardly larger than the image"
     board.insert_card(size=image_size(board.image) + ROOM)
-    board.switch_on()
-    board.log_in()
-    look_at(board, steps)
+    first_boot(board, steps, look_at)
     docker_works.bring_image(board.ssh, steps)
     docker_works.containers(board.ssh, steps)
     board.power_off()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from expectations import Result
@@ -11,6 +12,19 @@ from machine.judging import judge
 from machine.ssh import Ssh
 from machine.steps import Steps
 
+# What cloud-init leaves to a process of its own until all else is done (power_state), and the command that it becomes.
+ENDINGS = "pgrep -f '[c]loud-init (--all-stages|init|modules)' || pgrep -x 'shutdown|reboot|poweroff|halt'"
+
+
+def first_boot(board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard, Steps], None], with_password: bool = False) -> None:
+    """Switches the board on, logs in and has a look; again after a reboot, which user-data of somebody's own may ask for."""
+
+    def what() -> None:
+        board.log_in(with_password)
+        look(board, steps)
+
+    come_up(board, steps, what, expected=1 if board.has_own_user_data else 0)
+
 
 def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expected: int = 0) -> list[str]:
     """Switches the board on and does what is to be done then; once more after each time that the system went down by itself, with the
@@ -19,7 +33,8 @@ def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expect
     while True:
         board.switch_on()
         try:
-            what()
+            with steps.doing("the first boot"):
+                what()
         except WentDown as ending:
             board.cut_power()
             ended.append(ending)
@@ -38,11 +53,12 @@ def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expect
 
 
 def as_sentence(number: int, ending: WentDown) -> str:
-    return f"{ending.seconds:.0f} s after switching on{'' if number == 1 else f', start {number}'}"
+    during = f", during: {ending.during}" if ending.during else ""
+    return f"{ending.seconds:.0f} s after switching on{'' if number == 1 else f', start {number}'}{during}"
 
 
 def never_settles(ended: list[WentDown], expected: int) -> str:
-    times = "; ".join(f"it {one.done} {as_sentence(number, one)}" for number, one in enumerate(ended, 1))
+    times = "; ".join(f"it {one.done} by itself {as_sentence(number, one)}" for number, one in enumerate(ended, 1))
     wanted = f"{expected} time{'' if expected == 1 else 's'} at most" if expected else "never"
     return f"the board does not settle: {times}. That was expected {wanted}. Look at what reboots it (runcmd, bootcmd, power_state, scripts)."
 
@@ -50,7 +66,8 @@ def never_settles(ended: list[WentDown], expected: int) -> str:
 def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None:
     """Whether the system is as expected, when it has come up. but: a file that is laid over all expectations."""
     # A login of ours that timed out on a slow machine, before systemd had come to its session, is no failure of the system's.
-    board.ssh.run("systemctl reset-failed 'session-*.scope'", root=True)
+    with steps.doing("looking for failed units"):
+        board.ssh.run("systemctl reset-failed 'session-*.scope'", root=True)
     wait_until_up(board.ssh, steps)
     judge_expectations(board.ssh, steps, "qemu", board.values, [*board.expectations, *([but] if but else [])])
     board.console.catch_up()
@@ -60,7 +77,8 @@ def wait_until_up(ssh: Ssh, steps: Steps) -> None:
     steps.say("Waiting for the system")
     with steps.check("the system is up without a failed unit"):
         _, state, _ = ssh.outcome("systemctl is-system-running --wait")
-        if state == "stopping":
+        ssh.outcome(f"while {ENDINGS}; do sleep 1; done >/dev/null")
+        if ssh.outcome("systemctl is-system-running")[1] == "stopping":
             ssh.expect_end()
         if state != "running":
             failed = ssh.run("systemctl list-units --failed --plain --no-legend | awk '{ print $1 }'").split()
@@ -85,5 +103,8 @@ def log_of(ssh: Ssh, units: list[str]) -> str:
 
 def judge_expectations(ssh: Ssh, steps: Steps, place: str, values: dict, files: list[Path]) -> None:
     steps.say("Judging the expectations")
-    for result in judge(ssh, place, values, files):
-        steps.add_judged(result)
+    with steps.doing("judging the expectations"), closing(judge(ssh, place, values, files)) as results:
+        for result in results:
+            if not result.ok:
+                steps.notice_end()
+            steps.add_judged(result)

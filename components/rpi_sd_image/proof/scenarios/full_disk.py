@@ -5,7 +5,7 @@ from pathlib import Path
 from machine.board import EmulatedBoard
 from machine.steps import Steps
 from scenarios import docker_works
-from scenarios.common import look_at
+from scenarios.common import first_boot, look_at
 
 FILLING = "/var/tmp/boot-test-filling"
 # Halves of what is free, then what is left block by block, those that are root's alone among them; not one more can be written.
@@ -25,9 +25,7 @@ sync
 def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "first boot"
     board.insert_card()
-    board.switch_on()
-    board.log_in()
-    look_at(board, steps)
+    first_boot(board, steps, look_at)
     docker_works.bring_image(board.ssh, steps)
 
     steps.say("Filling the disk")

@@ -25,11 +25,11 @@ def run(name: str, board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "first boot"
     board.insert_card(user_data=user_data.encode())
 
-    def first_boot() -> None:
+    def what() -> None:
         board.log_in()
         look_at(board, steps)
 
-    ended = come_up(board, steps, first_boot, expected=1)
+    ended = come_up(board, steps, what, expected=1)
     with steps.check("it went down once, as the user-data say"):
         if ended != [how]:
             raise BootFailure(f"expected {how}, found {', '.join(ended) or 'that it never did'}")

@@ -4,15 +4,13 @@ import socket
 
 from machine.board import SSH_PORT, EmulatedBoard
 from machine.steps import Steps
-from scenarios.common import wait_until_up
+from scenarios.common import first_boot, wait_until_up
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "stay"
     board.insert_card()
-    board.switch_on()
-    board.log_in()
-    wait_until_up(board.ssh, steps)
+    first_boot(board, steps, lambda board, steps: wait_until_up(board.ssh, steps))
     # By the connection that is there, and not by QEMU: the system would answer other containers on its own Docker's network.
     address = socket.gethostbyname(socket.gethostname())
     board.ssh.forward(address, SSH_PORT)

@@ -3,19 +3,14 @@
 from machine.board import EmulatedBoard
 from machine.steps import Steps
 from scenarios import docker_works, traces
-from scenarios.common import come_up, look_at
+from scenarios.common import first_boot, look_at
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "first boot"
     board.insert_card()
 
-    def first_boot() -> None:
-        board.log_in(with_password=True)
-        look_at(board, steps)
-
-    # User-data of somebody's own may ask for a reboot.
-    come_up(board, steps, first_boot, expected=1 if board.has_own_user_data else 0)
+    first_boot(board, steps, look_at, with_password=True)
     docker_works.bring_image(board.ssh, steps)
     docker_works.containers(board.ssh, steps)
     traces.leave(board.ssh, steps)
