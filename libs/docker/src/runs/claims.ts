@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accessing, HypriotkitError, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
@@ -102,9 +102,10 @@ async function change(workspaceRoot: string, how: (claims: Claim[]) => Claim[]):
   const name = `runs of ${workspaceRoot}`;
   await withLock(name, { log: silentLogger }, async () => {
     const file = join(await ownFolder(), `${createHash('sha256').update(name).digest('hex').slice(0, 16)}.json`);
-    const claims = (await read(file)).filter(isAlive);
+    const claims = how((await read(file)).filter(isAlive));
     await accessing('Registering the run', file, async () => {
-      await writeFile(`${file}.partial`, JSON.stringify(how(claims)), { mode: 0o600 });
+      if (claims.length === 0) return rm(file, { force: true });
+      await writeFile(`${file}.partial`, JSON.stringify(claims), { mode: 0o600 });
       await rename(`${file}.partial`, file);
     });
   });
