@@ -46,7 +46,9 @@ describe('an engine that is named', () => {
     expect(engines(made.output)).toContainEqual(['small_tea', other.address]);
     const cached = await run(build, { HYPRIOTKIT_ENGINE: 'unix:///elsewhere.sock' });
     expect(cached.code).toBe(0);
-    expect(cached.output).toContain('existing outputs match the cache');
+    expect(cached.output).toContain(
+      'Nx read the output from the cache instead of running the command for 2 out of 2 tasks',
+    );
     const before = other.taken();
     const refused = await run([...build, '--skip-nx-cache', '--engine=unix:///elsewhere.sock'], {
       HYPRIOTKIT_ENGINE: other.address,
