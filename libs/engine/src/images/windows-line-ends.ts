@@ -29,7 +29,9 @@ export async function warnOfWindowsLineEnds(
 }
 
 async function isWindowsScript(path: string): Promise<boolean> {
-  const file = await open(path);
+  // What has vanished meanwhile is refused when the context is packed, with a name of its own.
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return false;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
     const beginning = buffer.subarray(0, bytesRead).toString('latin1');
