@@ -1,6 +1,6 @@
 import { storeSize } from '@hypriotkit/artifacts';
 import { check, secretsOfLayer, type ComponentConfig } from '@hypriotkit/config';
-import { Masker } from '@hypriotkit/core';
+import { Masker, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { filesIn } from './input/files';
@@ -31,6 +31,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
 
   const engine = await connectTo(options);
   checkReach(volume, engine);
+  options.log?.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
   await sweepLeftovers(engine);
   // One image for all of it, whatever is pulled or built under its name meanwhile.
   const imageId = (await inspectImage(engine, image))?.id;

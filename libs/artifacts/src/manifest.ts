@@ -31,6 +31,8 @@ export interface Manifest {
     commit?: string;
   };
   artifacts: Artifact[];
+  /** What the builder had to say of them, marked as it marks notes and warnings: whoever takes them from a store is told. */
+  notes?: string[];
 }
 
 /**
@@ -64,8 +66,14 @@ function parseManifest(text: string, damaged: (reason: string, cause: unknown) =
 
 /** Whether a value is a manifest, as far as readers rely on it. Its files lie beside it and nowhere else. */
 export function isManifest(value: unknown): value is Manifest {
-  const { component, artifacts } = (value ?? {}) as Partial<Manifest>;
-  return typeof component === 'string' && Array.isArray(artifacts) && artifacts.every(isArtifact);
+  const { component, artifacts, notes = [] } = (value ?? {}) as Partial<Manifest>;
+  return (
+    typeof component === 'string' &&
+    Array.isArray(artifacts) &&
+    artifacts.every(isArtifact) &&
+    Array.isArray(notes) &&
+    notes.every((note) => typeof note === 'string')
+  );
 }
 
 function isArtifact(value: unknown): value is Artifact {

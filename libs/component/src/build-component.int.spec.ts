@@ -70,10 +70,13 @@ describe('buildComponent', () => {
     const name = builder.request.component;
     const log = new ComponentLog(name, 'info', undefined, (line) => lines.push(line));
     await buildComponent(builder.request, { engine: builder.engine, log, signal: new AbortController().signal });
-    expect(lines).toEqual(
-      expect.arrayContaining([`${name}: Brewing`, `${name}: note: two cups`, `${name}: warning: hot`]),
-    );
+    const said = [`${name}: note: two cups`, `${name}: warning: hot`];
+    expect(lines).toEqual(expect.arrayContaining([`${name}: Brewing`, ...said]));
     expect(lines.join('\n')).not.toContain('boiling');
+    // The store's copy is no other thing, and what is to be known of it is not either.
+    await build();
+    expect(builder.lines.join('\n')).toContain('Taken from the store');
+    expect(builder.lines).toEqual(expect.arrayContaining(said));
   });
 
   it('takes from the store what was made from the same things, and builds again what was not', async () => {

@@ -63,15 +63,18 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
     checkPatterns(patterns, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
-    const restored = !request.fresh && (await store.restore(key, output, tools.log, patterns));
+    const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
+      for (const note of restored.notes ?? []) tools.log.line(note);
     } else {
       await runBuilder(request, run, builder, tools, {
         collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
       });
     }
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output);
+    const notes = tools.log.notes();
+    if (notes.length > 0) manifest.notes = notes;
     if (!restored) await store.save(key, output, manifest, tools.log);
   }
 }

@@ -52,6 +52,7 @@ describe('build', () => {
     expect(readdirSync(target).sort()).toEqual(ALL);
     expect(stdout.split('\n')).toEqual([
       'hypriotkit: Building',
+      expect.stringMatching(/^hypriotkit: Engine: \S+ \(.+\)$/),
       'root_fs: Making rootfs-arm64-debian-latest.tar.gz',
       'blank_image: Making rpi-raw.img.zip',
       'hypriotkit: Copying rootfs-arm64-debian-latest.tar.gz',

@@ -241,6 +241,7 @@ describe('a damaged entry', () => {
       () => (rmSync(below('.index'), { recursive: true }), writeFileSync(below('.index'), 'x')),
     ],
     ['a store that is a link', () => (renameSync(below(), `${folder}/elsewhere`), symlinkSync('/etc', below()))],
+    ['a store that is a file', () => (rmSync(below(), { recursive: true }), writeFileSync(below(), 'x'))],
     ['entries of nobody', () => (mkdirSync(below('.index', 'x')), writeFileSync(below('.index', '0'), '?'))],
   ])('in a store with %s costs a build at most', async (_, damage) => {
     await builds.save('a', 'green');

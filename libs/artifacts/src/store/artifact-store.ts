@@ -32,19 +32,24 @@ export class ArtifactStore {
   }
 
   /**
-   * Copies an entry out. False when there is none, or none that is what a build has to leave: complete, undamaged, and by
-   * these patterns.
+   * Copies an entry out, and tells what it is. Undefined when there is none, or none that is what a build has to leave:
+   * complete, undamaged, and by these patterns.
    */
-  async restore(key: string, output: OutputFolder, log: Logger, patterns: ArtifactPattern[]): Promise<boolean> {
+  async restore(
+    key: string,
+    output: OutputFolder,
+    log: Logger,
+    patterns: ArtifactPattern[],
+  ): Promise<Manifest | undefined> {
     const name = { component: this.component, key };
     const outcome = await restoreEntry(this.access, name, output, patterns).catch((error: Error) => {
       if (isStoreFailure(error)) return { problem: error.message };
       throw error;
     });
-    if (outcome === 'restored') return true;
+    if (outcome !== 'none' && 'manifest' in outcome) return outcome.manifest;
     await output.clear();
     if (outcome !== 'none') log.warn(`the store's copy cannot be used (${outcome.problem}); building it again`);
-    return false;
+    return undefined;
   }
 
   /** Keeps the files of a finished build, in the place of what was kept by this key before, and makes room for them. */

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { getFiles, type Container } from '@hypriotkit/engine';
-import { MANIFEST, type Artifact } from '../manifest';
+import { MANIFEST, type Artifact, type Manifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import { matches, type ArtifactPattern } from '../pattern';
 import { isInUse, isStoreFailure, put, readIndex, usedAt } from './entries';
@@ -10,8 +10,8 @@ import type { StoreAccess } from './store-access';
 import { checksumText, filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
-/** What came of it: nothing where there is no entry, or what is wrong with the one that there is. */
-export type Restored = 'restored' | 'none' | { problem: string };
+/** What came of it: what was restored, nothing where there is no entry, or what is wrong with the one that there is. */
+export type Restored = { manifest: Manifest } | 'none' | { problem: string };
 
 /** Copies the files of an entry to a folder, and checks them; part of them may be there when it resolves to a problem. */
 export async function restoreEntry(
@@ -20,7 +20,7 @@ export async function restoreEntry(
   output: OutputFolder,
   patterns: ArtifactPattern[],
 ): Promise<Restored> {
-  return access.restoring(nameOf(name), async (container, uses) => {
+  return access.restoring(nameOf(name), async (container, uses): Promise<Restored> => {
     const { entries, unreadable } = await readIndex(container, uses.now);
     const own = entries.filter((entry) => nameOf(entry) === nameOf(name));
     const entry = newest(own.filter(({ manifest }) => manifest));
@@ -41,7 +41,7 @@ export async function restoreEntry(
     await put(container, access.means.place, [usedAt(entry.slot, uses.now)]).catch((error: Error) => {
       if (!isStoreFailure(error)) throw error;
     });
-    return 'restored';
+    return { manifest: entry.manifest };
   });
 }
 

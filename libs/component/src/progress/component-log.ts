@@ -24,6 +24,7 @@ export class ComponentLog implements Logger {
   private glimpse = '';
   private lastLine = Date.now();
   private readonly lastLines: string[] = [];
+  private readonly noted: string[] = [];
   private readonly beat: NodeJS.Timeout;
 
   constructor(
@@ -43,6 +44,7 @@ export class ComponentLog implements Logger {
     if (text === '') return;
     this.lastLines.push(text);
     if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
+    if (text.startsWith(NOTE_MARK) || text.startsWith(WARNING_MARK)) this.noted.push(text);
     if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
     else if (text.startsWith(NOTE_MARK)) this.note(text.slice(NOTE_MARK.length));
     else if (text.startsWith(WARNING_MARK)) this.warn(text.slice(WARNING_MARK.length));
@@ -78,6 +80,11 @@ export class ComponentLog implements Logger {
   /** The last lines that the container wrote, for the message of a failure. */
   tail(): string[] {
     return [...this.lastLines];
+  }
+
+  /** The container's notes and warnings, as it wrote them: `line` says them again. */
+  notes(): string[] {
+    return [...this.noted];
   }
 
   close(): void {

@@ -44,7 +44,7 @@ export class EngineContainer implements Container {
       return (await this.handle.getArchive({ path, ...this.abortable() })) as Readable;
     } catch (error) {
       const what = `Taking ${path} out of the container`;
-      if (statusOf(error) === 404 && !/no such container/i.test(reasonOf(error))) throw new PathNotFound(path, error);
+      if (lacksPath(error)) throw new PathNotFound(path, error);
       throw fromEngine(what, error, this.spec.signal);
     }
   }
@@ -55,7 +55,7 @@ export class EngineContainer implements Container {
       head.resume();
       return true;
     } catch (error) {
-      if (statusOf(error) === 404) return false;
+      if (lacksPath(error)) return false;
       throw fromEngine(`Looking for ${path} in the container`, error, this.spec.signal);
     }
   }
@@ -119,3 +119,8 @@ export class EngineContainer implements Container {
     return this.spec.signal === undefined ? {} : { signal: this.spec.signal };
   }
 }
+
+/** Whether the engine says that there is no such path: one below a file is answered with an error of the file system. */
+const lacksPath = (error: unknown): boolean =>
+  (statusOf(error) === 404 && !/no such container/i.test(reasonOf(error))) ||
+  /\bnot a directory\b/i.test(reasonOf(error));
