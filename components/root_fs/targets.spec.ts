@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationFiles, fieldEnvironment, fieldsOf, readSchema } from '@hypriotkit/config';
 
 const read = (...path: string[]) => readFileSync(join(__dirname, ...path), 'utf8');
-const schema = JSON.parse(read('../../image/configs.schema.json')) as {
-  properties: { root_fs: { properties: { target: { enum: string[] } } } };
-};
-const project = JSON.parse(read('project.json')) as {
-  targets: { build: { options: { environment: Record<string, string | { values: Record<string, string> }> } } };
-};
-const targets = schema.properties.root_fs.properties.target.enum;
-const { environment } = project.targets.build.options;
+const schema = readSchema(configurationFiles(join(__dirname, '..', '..')));
+const targets = fieldsOf(schema).find(
+  ({ component, field }) => component === 'root_fs' && field === 'target',
+)!.choices!;
+const environment = fieldEnvironment(schema, 'root_fs');
 
 it('every target has a file of data in the builder, and there are no others', () => {
   expect(readdirSync(join(__dirname, 'builder', 'targets')).sort()).toEqual([...targets].sort());

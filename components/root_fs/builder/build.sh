@@ -7,7 +7,6 @@ source /usr/local/lib/hypriotkit/builder.sh
 
 BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR
-source "$BUILDER_DIR/steps/input.sh"
 source "$BUILDER_DIR/steps/target.sh"
 source "$BUILDER_DIR/steps/sources.sh"
 source "$BUILDER_DIR/steps/bootstrapped.sh"
@@ -15,7 +14,9 @@ source "$BUILDER_DIR/steps/configure.sh"
 source "$BUILDER_DIR/steps/account.sh"
 source "$BUILDER_DIR/steps/clean.sh"
 
-check_input
+# What the values may be is in fields.json, by which they were checked before this container was started.
+require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS TARGET HYPRIOT_HOSTNAME HYPRIOT_GROUPNAME HYPRIOT_USERNAME HYPRIOT_PASSWORD \
+    HYPRIOT_OS_VERSION
 read_target "$TARGET"
 check_emulation "$TARGET_ARCHITECTURE"
 

@@ -31,10 +31,14 @@ function validatorOf(schema: Json, asText: boolean, source: string): ValidateFun
 function compile(schema: Json, asText: boolean, source: string): ValidateFunction {
   // verbose: errors carry the value and the part of the schema that it did not fit.
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText, strictTypes: false });
-  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'x-priority']);
+  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'x-priority']);
+  // As many characters may be more bytes, which is what programs have room for.
+  ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: (most: number, text: string) => size(text) <= most });
   try {
     return ajv.compile(schema);
   } catch (error) {
     throw new ConfigurationInvalid(`the schema, by which ${source} is checked,`, [(error as Error).message]);
   }
 }
+
+const size = (text: string): number => Buffer.byteLength(text);

@@ -3,6 +3,9 @@ import { isAbsolute, join, relative } from 'node:path';
 /** Names another user's file than the workspace's; relative to the workspace. */
 export const CONFIGS_VARIABLE = 'HYPRIOTKIT_CONFIGS';
 
+/** Beside a component's project.json: all about its fields, but for their defaults. */
+export const FIELDS_FILE = 'fields.json';
+
 /** Where the configuration of a workspace is. Paths are absolute. */
 export interface ConfigurationFiles {
   /** The default configuration; always there. */

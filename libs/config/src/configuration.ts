@@ -5,17 +5,8 @@ import { configurationFiles, shortName } from './configuration-files';
 import { ConfigurationInvalid } from './configuration-invalid';
 import { readJson, type Json } from './json-file';
 import { readSchema } from './schema-file';
-import type { ComponentConfig, Layer } from './layer';
+import type { Configuration, Layer } from './layer';
 import { closest } from './closest';
-
-/** The checked configuration. */
-export interface Configuration {
-  schema: Json;
-  /** The layers, the defaults first. */
-  layers: Layer[];
-  /** What they come to: one entry for each component, all of its fields set. */
-  components: Record<string, ComponentConfig>;
-}
 
 /**
  * Reads the layers of a workspace's configuration: the defaults, and the user's file over them.
@@ -24,7 +15,7 @@ export interface Configuration {
  */
 export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): Configuration {
   const files = configurationFiles(workspaceRoot, env);
-  const schema = readSchema(files.schema);
+  const schema = readSchema(files);
   const layers = [read(files.defaults)];
   // A link that leads nowhere is there: somebody has meant something by it.
   if (files.userNamed || lstatSync(files.user, { throwIfNoEntry: false })) layers.push(read(files.user));

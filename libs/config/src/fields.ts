@@ -1,3 +1,5 @@
+import { definition } from './compose-schema';
+import { variablesOf, type FieldVariable, type FieldVariables, type VariableValue } from './field-variables';
 import type { Json } from './json-file';
 import type { FieldValue } from './layer';
 
@@ -16,6 +18,8 @@ export interface Field {
   secret: boolean;
   /** It says, beside `repo`, which state of its repository the builder comes from. */
   ofRepository: boolean;
+  /** How its builder is told of it. */
+  variables: FieldVariable[];
   /** Its value, or those items of its list that match, are paths of the user's files. */
   files?: FilesOfField;
 }
@@ -46,20 +50,22 @@ export function fieldsOf(schema: Json): Field[] {
         type: said['type'] as string | undefined,
         secret: said['writeOnly'] === true,
         ofRepository: said['ofRepository'] === true,
+        variables: variablesOf(said['environment'] as FieldVariables | undefined),
         files: said['files'] as FilesOfField | undefined,
       };
     }),
   );
 }
 
+/** The variables in which a component's fields are handed to its builder, by what the schema says of them. */
+export function fieldEnvironment(schema: Json, component: string): Record<string, VariableValue> {
+  const own = fieldsOf(schema).filter((field) => field.component === component);
+  return Object.fromEntries(
+    own.flatMap(({ field, variables }) =>
+      variables.map(({ name, value = `{${field}}`, values }) => [name, values ? { field, values } : value]),
+    ),
+  );
+}
+
 /** A part of the schema with what its `$ref` leads to. */
 const resolved = (schema: Json, part: Json): Json => ({ ...definition(schema, part['$ref']), ...part });
-
-/** What a `$ref` of the form `#/a/b` leads to. */
-function definition(schema: Json, reference: unknown): Json {
-  if (typeof reference !== 'string') return {};
-  return reference
-    .split('/')
-    .slice(1)
-    .reduce<Json>((at, name) => (at[name] ?? {}) as Json, schema);
-}

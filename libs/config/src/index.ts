@@ -1,12 +1,20 @@
 export { check } from './check';
 export { closest } from './closest';
-export { loadConfiguration, originOf, withLayer, type Configuration } from './configuration';
-export { configurationFiles, CONFIGS_VARIABLE, shortName, type ConfigurationFiles } from './configuration-files';
+export { loadConfiguration, originOf, withLayer } from './configuration';
+export { composeSchema } from './compose-schema';
+export {
+  configurationFiles,
+  CONFIGS_VARIABLE,
+  FIELDS_FILE,
+  shortName,
+  type ConfigurationFiles,
+} from './configuration-files';
 export { ConfigurationInvalid } from './configuration-invalid';
-export { fieldsOf, type Field } from './fields';
+export { FIELDS_PAGE, withFieldTables } from './field-tables';
+export { fieldEnvironment, fieldsOf, type Field } from './fields';
 export { readJson, type Json } from './json-file';
 export { readSchema } from './schema-file';
-export type { ComponentConfig, FieldValue, Layer } from './layer';
+export type { ComponentConfig, Configuration, FieldValue, Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, isSecretField, secretsOf, secretsOfLayer, shownFields } from './secrets';
 export { expand, TemplateInvalid } from './template';

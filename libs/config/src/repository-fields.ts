@@ -1,5 +1,5 @@
-import type { Configuration } from './configuration';
 import { fieldsOf } from './fields';
+import type { Configuration } from './layer';
 
 /** The fields that say where a component's builder comes from. */
 export interface RepositoryFields {

@@ -1,16 +1,19 @@
+import { composeSchema } from './compose-schema';
+import type { ConfigurationFiles } from './configuration-files';
 import { ConfigurationInvalid } from './configuration-invalid';
+import { isVariables } from './field-variables';
 import { readJson, type Json } from './json-file';
 
 /**
- * Reads the schema of the configuration.
+ * Reads the schema of the configuration, with what the components' own files say of their fields and with the defaults.
  *
  * @throws ConfigurationInvalid when it is none, or not one that names components and their fields
  */
-export function readSchema(file: string): Json {
-  const { value } = readJson(file);
-  const problem = problemOf(value);
-  if (problem !== undefined) throw new ConfigurationInvalid(file, [`is not a schema of components: ${problem}`]);
-  return value;
+export function readSchema({ schema, defaults }: Pick<ConfigurationFiles, 'schema' | 'defaults'>): Json {
+  const composed = composeSchema(schema, (file) => readJson(file).value, readJson(defaults).value);
+  const problem = problemOf(composed);
+  if (problem !== undefined) throw new ConfigurationInvalid(schema, [`is not a schema of components: ${problem}`]);
+  return composed;
 }
 
 function problemOf(schema: Json): string | undefined {
@@ -28,7 +31,8 @@ function isComponent(own: unknown): boolean {
 
 function isField(own: unknown): boolean {
   if (!isObject(own)) return false;
-  const { files } = own;
+  const { files, environment } = own;
+  if (environment !== undefined && !isVariables(environment)) return false;
   if (files === undefined) return true;
   return isObject(files) && typeof files['folder'] === 'string' && isExpression(files['matching'] ?? '');
 }

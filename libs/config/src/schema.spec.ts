@@ -4,7 +4,7 @@ import {
   configurationFiles,
   fieldsOf,
   loadConfiguration,
-  readJson,
+  readSchema,
   withLayer,
   type Json,
 } from './index';
@@ -12,7 +12,7 @@ import {
 const REPOSITORY = join(__dirname, '..', '..', '..');
 const configuration = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
 const { components } = configuration;
-const schema = readJson(configurationFiles(REPOSITORY).schema).value;
+const schema = readSchema(configurationFiles(REPOSITORY));
 const fields = fieldsOf(schema);
 
 describe("this workspace's schema", () => {
@@ -74,6 +74,33 @@ describe('what the fields take', () => {
     ['runc_version', 'newest', 'expected a version'],
   ])('rpi_sd_image.%s %j', (field, value, problem) => {
     const work = lay('rpi_sd_image', field, value);
+    if (problem === '') expect(work).not.toThrow();
+    else expect(work).toThrow(problem);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ['root_fs', 'username', 'davy_jones-1', ''],
+    ['root_fs', 'username', 'd'.repeat(31), ''],
+    ['root_fs', 'username', 'd'.repeat(32), 'at most 31 characters'],
+    ['root_fs', 'username', 'backup', '"backup"; expected the name of an account: '],
+    ['root_fs', 'groupname', 'users', '"users"; expected the name of an account: '],
+    ['root_fs', 'groupname', 'docker', 'none that the system has itself'],
+    ['root_fs', 'password', 'p'.repeat(256), ''],
+    ['root_fs', 'password', 'p'.repeat(257), 'root_fs.password: the value given; expected a password'],
+    ['root_fs', 'password', 'é'.repeat(129), 'at most 256 bytes'],
+    ['root_fs', 'password', 'a\u0000b', 'one line of text'],
+    ['root_fs', 'hostname', 'pearl.example', 'expected a host name'],
+    ['rpi_kernel', 'kernel_repo', 'deb:linux-source-6.12', ''],
+    ['rpi_kernel', 'kernel_repo', 'deb:linux-image-arm64', ''],
+    ['rpi_kernel', 'kernel_repo', 'deb:bash', 'expected a Debian package, deb:linux-source-VERSION'],
+    ['rpi_kernel', 'kernel_repo', 'https://git.test/linux.git', ''],
+    ['rpi_kernel', 'kernel_repo', 'git@git.test:linux', ''],
+    ['rpi_kernel', 'kernel_repo', 'file:///linux', 'the URL of a git repository'],
+    ['rpi_kernel', 'kernel_repo', 'https://-oProxyCommand=x', 'the URL of a git repository'],
+    ['rpi_bootloader', 'firmware_repo', 'deb:raspi-firmware', ''],
+    ['rpi_bootloader', 'firmware_repo', '-x@git.test:firmware', 'the URL of a git repository'],
+  ])('%s.%s %j', (component, field, value, problem) => {
+    const work = lay(component, field, value);
     if (problem === '') expect(work).not.toThrow();
     else expect(work).toThrow(problem);
   });

@@ -1,8 +1,7 @@
 import { secretsInUrls, withoutCredentials } from '@hypriotkit/core';
-import type { Configuration } from './configuration';
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
-import type { ComponentConfig, FieldValue } from './layer';
+import type { ComponentConfig, Configuration, FieldValue } from './layer';
 
 const HIDDEN = '***';
 

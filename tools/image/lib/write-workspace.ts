@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationFiles, readSchema } from '@hypriotkit/config';
 import { ROOT } from '../../release/lib/root';
 
 type Json = Record<string, unknown>;
@@ -10,6 +11,8 @@ export function writeWorkspace(folder: string): void {
   write('package.json', { name, version, private: true, description, license });
   // The tools come as packages; as no cache of Nx outlives a container, none of its inputs needs a name.
   write('nx.json', { ...read('nx.json'), namedInputs: { tooling: [] } });
+  // In one piece, as the API takes it out of the image.
+  write('image/configs.schema.json', readSchema(configurationFiles(ROOT)));
   // What the user mounts is data, whatever projects may be in it.
   writeFileSync(join(folder, '.nxignore'), 'artifacts/\nuser/\n');
   copyFileSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { ROOT } from './root';
 
 const PARTS = ['components', 'image/configs.json', 'image/configs.schema.json'];
+const OF_TESTS = /\.spec\.ts$|\/testing\//;
 
 /** Packs the components of this workspace, so that the generator `preset` can add them to another. */
 export function copyPreset(target: string): void {
-  for (const file of ownFiles().filter((path) => !path.endsWith('.spec.ts'))) {
+  for (const file of ownFiles().filter((path) => !OF_TESTS.test(path))) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join(ROOT, file), join(target, file));
   }

@@ -1,20 +1,22 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configurationFiles, readSchema } from '@hypriotkit/config';
 import { connect, ensureBuilder } from '@hypriotkit/engine';
 
 /** An image that obeys the contract of the orchestrator image, and does nearly nothing. */
 export const STAND_IN = 'hypriotkit-test/stand-in:latest';
 
 const SOURCES = join(__dirname, 'stand-in');
-const SCHEMA = join(__dirname, '..', '..', '..', '..', 'image', 'configs.schema.json');
+const WORKSPACE = join(__dirname, '..', '..', '..', '..');
 
 /** Makes sure of it; it stays in the engine, and is built again only when it has changed. */
 export async function ensureStandIn(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-stand-in-'));
   try {
     cpSync(SOURCES, folder, { recursive: true });
-    cpSync(SCHEMA, join(folder, 'configs.schema.json'));
+    const schema = readSchema(configurationFiles(WORKSPACE));
+    writeFileSync(join(folder, 'configs.schema.json'), JSON.stringify(schema));
     await ensureBuilder(await connect(), { folder, tag: STAND_IN });
   } finally {
     rmSync(folder, { recursive: true });

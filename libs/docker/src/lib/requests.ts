@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, Reports, RunRequest } from '@hypriotkit/component';
-import { TemplateInvalid, userFiles, type Configuration, type UserFile } from '@hypriotkit/config';
+import { fieldEnvironment, TemplateInvalid, userFiles, type Configuration, type UserFile } from '@hypriotkit/config';
 import type { RunOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
@@ -21,9 +21,11 @@ export async function buildRequest(
 ): Promise<BuildRequest> {
   const { component, configuration } = settings;
   const builder = await componentBuilder(component, settings.options.base, context, configuration, repositories);
-  const { options, privileges, official } = contractOf(settings.options, builder.folder);
-  const { artifacts, variables } = options;
   const { schema, components } = configuration;
+  // What project.json says goes before what the fields say of themselves.
+  const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };
+  const { options, privileges, official } = contractOf({ ...settings.options, environment }, builder.folder);
+  const { artifacts, variables } = options;
   // Those of the official repositories know of no files.
   const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
   const request = runRequest({ ...settings, options }, builder, context);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { configurationFiles, shortName, type Configuration } from '@hypriotkit/config';
+import { configurationFiles, FIELDS_FILE, shortName, type Configuration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
@@ -42,6 +42,7 @@ export function inferComponent(
         inputs: [
           ...filesOf(builderFolders(repo, build, context.workspaceRoot)),
           ...(files?.inputs ?? []),
+          `{projectRoot}/${FIELDS_FILE}`,
           ...toolInputs(context),
           ...configurationInputs(component, context.workspaceRoot),
           { env: 'SOURCE_DATE_EPOCH' },

@@ -33,6 +33,7 @@ describe('createNodes', () => {
   it("has a component's build read its own fields, its builder and the checksums of what it reads", async () => {
     expect((await inputs('tea')).inputs).toEqual([
       '{workspaceRoot}/components/tea/builder/**/*',
+      '{projectRoot}/fields.json',
       { externalDependencies: ['@hypriotkit/docker'] },
       { json: '{workspaceRoot}/image/configs.json', fields: ['tea'] },
       { json: '{workspaceRoot}/configs.json', fields: ['tea'] },
@@ -74,6 +75,7 @@ describe('createNodes', () => {
         `{workspaceRoot}/${path}`,
         `{workspaceRoot}/${path}/**/*`,
       ]),
+      '{projectRoot}/fields.json',
     ]);
   });
 

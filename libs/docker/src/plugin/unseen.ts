@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
+import { ConfigurationInvalid, fieldEnvironment, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
@@ -8,7 +8,7 @@ import { fileWords, namedContents } from './named-contents';
 
 /*
  * What decides what comes out and Nx does not see by itself: a configuration that git ignores or that lies outside of the
- * workspace, a builder that does, the user's files that fields name, words of the command line that Nx takes for numbers.
+ * workspace, a builder that does, a schema's word on how builders are told of fields, the user's files that fields name, words of the command line that Nx takes for numbers.
  * It reaches Nx's hashes by the environment, for which `env` inputs stand in every component's target.
  */
 
@@ -40,14 +40,15 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
     async function digestOf(component: string, config: ComponentConfig): Promise<string> {
       const words = fileWords(configuration, component, argv);
       const files = await namedContents(configuration, component, words, workspaceRoot);
+      const variables = fieldEnvironment(configuration.schema, component);
       states[component] = { digest: await stateOf(component, configuration, files, workspaceRoot), words };
       if (!files) return uncached();
       const found = commits.get(component);
       if (found)
         return found.commit
-          ? digest({ ...config, repo: found.reference.url, commit: found.commit }, files)
+          ? digest({ ...config, repo: found.reference.url, commit: found.commit }, variables, files)
           : uncached();
-      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, files) : uncached();
+      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, variables, files) : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
@@ -59,9 +60,9 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
 /** A value that Nx's cache has nothing for; the store behind it may. */
 const uncached = (): string => `uncached ${randomUUID()}`;
 
-function digest(config: ComponentConfig, files: unknown): string {
+function digest(config: ComponentConfig, ...others: unknown[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([Object.entries(config).sort(), files]))
+    .update(JSON.stringify([Object.entries(config).sort(), ...others]))
     .digest('hex');
 }
 

@@ -24,7 +24,15 @@ describe('generator component', () => {
     });
     expect(readJson(tree, 'image/configs.schema.json')).toMatchObject({
       definitions: { image: expect.any(Object), repo: expect.any(Object), tag: expect.any(Object) },
-      properties: { hello: { description: 'Greeting', additionalProperties: false } },
+      properties: { hello: { $ref: '../components/hello/fields.json' } },
+    });
+    expect(readJson(tree, 'components/hello/fields.json')).toMatchObject({
+      description: 'Greeting',
+      additionalProperties: false,
+      properties: {
+        image: { $ref: '../../image/configs.schema.json#/definitions/image' },
+        version: { $ref: '../../image/configs.schema.json#/definitions/tag', environment: 'VERSION' },
+      },
     });
   });
 

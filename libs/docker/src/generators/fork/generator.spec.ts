@@ -99,23 +99,17 @@ describe('generator fork', () => {
       await fork(tree, {
         configs: configs({ base_image: {}, teapot: { colour: 'blue', cups: 4, spout: true, leaves: ['mint'] } }),
       });
-      expect(project(tree, 'teapot')).toMatchObject({
-        targets: {
-          build: {
-            options: {
-              base: { component: 'base_image' },
-              environment: { COLOUR: '{colour}', CUPS: '{cups}', SPOUT: '{spout}', LEAVES: '{leaves}' },
-            },
-          },
-        },
-      });
+      expect(project(tree, 'teapot')).toHaveProperty('targets.build.options.base', { component: 'base_image' });
       expect(tree.exists('components/teapot/builder/build.sh')).toBe(true);
       expect(readJson(tree, 'image/configs.json')).toMatchObject({
         teapot: { colour: 'blue', cups: 4, leaves: ['mint'], version: 'latest' },
       });
-      expect(readJson(tree, 'image/configs.schema.json')).toMatchObject({
+      expect(readJson(tree, 'components/teapot/fields.json')).toMatchObject({
         properties: {
-          teapot: { properties: { cups: { type: 'number' }, spout: { type: 'boolean' }, leaves: { type: 'array' } } },
+          colour: { type: 'string', environment: 'COLOUR' },
+          cups: { type: 'number', environment: 'CUPS' },
+          spout: { type: 'boolean', environment: 'SPOUT' },
+          leaves: { type: 'array', environment: 'LEAVES' },
         },
       });
     });
@@ -125,7 +119,7 @@ describe('generator fork', () => {
       await fork(tree, { configs: configs({ teapot: elsewhere }) });
       expect(tree.exists('components/teapot/builder')).toBe(false);
       expect(readJson(tree, 'image/configs.json')).toMatchObject({ teapot: { ...elsewhere, commit: '' } });
-      expect(project(tree, 'teapot')).not.toHaveProperty('targets.build.options.environment.BRANCH');
+      expect(readJson(tree, 'components/teapot/fields.json')).not.toHaveProperty('properties.branch.environment');
     });
   });
 
@@ -176,7 +170,8 @@ describe('generator fork', () => {
           username: 'pirate',
         },
       });
-      expect(readJson(tree, 'image/configs.schema.json')).toHaveProperty('properties.davy_root_fs.properties.hostname');
+      const fields = readJson<object>(tree, 'components/davy_root_fs/fields.json');
+      expect(fields).toEqual(readJson(tree, 'components/root_fs/fields.json'));
     });
 
     it('forks everything that stands on a forked base, what nobody knows included', async () => {

@@ -1,5 +1,6 @@
+import { offsetFromRoot } from '@nx/devkit';
 import { presetSchema } from '../preset/lib/preset-folder';
-import type { Fields } from './configuration-entry';
+import { SCHEMA } from './configuration-entry';
 import type { Json } from './json';
 
 /** Definitions of fields that components of every kind have, from the schema of the preset. */
@@ -8,18 +9,24 @@ export function commonDefinitions(): Json {
   return { image, repo, builderBranch, builderCommit, tag };
 }
 
-/** What the schema says of a component with such fields and defaults; `own` are those that not every component has. */
-export function componentSchema(description: string, { image, repo }: Fields, own: Json): Json {
+/** The fields.json of a component in the folder `root`; `own` are the fields that not every component has. */
+export function componentFields(description: string, root: string, own: Json): Json {
   return {
-    type: 'object',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     description,
+    type: 'object',
     additionalProperties: false,
     properties: {
-      image: { $ref: '#/definitions/image', default: image },
-      repo: { $ref: '#/definitions/repo', default: repo },
-      branch: { $ref: '#/definitions/builderBranch', default: '' },
-      commit: { $ref: '#/definitions/builderCommit', default: '' },
+      image: commonField(root, 'image'),
+      repo: commonField(root, 'repo'),
+      branch: commonField(root, 'builderBranch'),
+      commit: commonField(root, 'builderCommit'),
       ...own,
     },
   };
 }
+
+/** A reference from a component's fields.json to a definition of the schema. */
+export const commonField = (root: string, definition: string): Json => ({
+  $ref: `${offsetFromRoot(root)}${SCHEMA}#/definitions/${definition}`,
+});

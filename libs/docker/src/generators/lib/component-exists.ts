@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getProjects, type Tree } from '@nx/devkit';
 import { HypriotkitError } from '@hypriotkit/core';
-import { SCHEMA, schemaOf } from './configuration-entry';
+import { FIELDS_FILE } from '@hypriotkit/config';
+import { fieldsFileOf } from './configuration-entry';
 import { readWorkspaceJson } from './json';
 import type { NewComponent } from './new-component';
 
@@ -40,6 +41,6 @@ function differences(tree: Tree, { name, root, project, schema, files }: NewComp
   if (tree.exists(projectFile) && !isDeepStrictEqual(readWorkspaceJson(tree, projectFile), project)) {
     found.unshift(projectFile);
   }
-  const known = schemaOf(tree)[name];
-  return known && !isDeepStrictEqual(known, schema) ? [...found, `${name} in ${SCHEMA}`] : found;
+  const known = fieldsFileOf(tree, name);
+  return known && !isDeepStrictEqual(known, schema) ? [...found, `${root}/${FIELDS_FILE}`] : found;
 }

@@ -1,5 +1,6 @@
-import { writeJson, type Tree } from '@nx/devkit';
-import type { FieldValue } from '@hypriotkit/config';
+import { posix } from 'node:path';
+import { getProjects, offsetFromRoot, writeJson, type Tree } from '@nx/devkit';
+import { composeSchema, FIELDS_FILE, type FieldValue } from '@hypriotkit/config';
 import { readWorkspaceJson, type Json } from './json';
 import type { NewComponent } from './new-component';
 
@@ -16,21 +17,45 @@ export function defaultsOf(tree: Tree): Record<string, Fields> {
   return components as Record<string, Fields>;
 }
 
-/** What the schema says of each component. */
-export function schemaOf(tree: Tree): Record<string, Json> {
-  if (!tree.exists(SCHEMA)) return {};
-  const { $schema, ...components } = (readWorkspaceJson(tree, SCHEMA)['properties'] ?? {}) as Record<string, Json>;
-  return components;
+/** The schema as a whole: see composeSchema. */
+export const composedSchema = (tree: Tree): Json =>
+  composeSchema(SCHEMA, (file) => readWorkspaceJson<Json>(tree, file));
+
+/** What a component's fields.json says; of one that the schema itself describes, what would stand there. */
+export function fieldsFileOf(tree: Tree, name: string): Json | undefined {
+  const schema: Json = tree.exists(SCHEMA) ? readWorkspaceJson<Json>(tree, SCHEMA) : {};
+  const part = (schema['properties'] as Record<string, Json | undefined> | undefined)?.[name];
+  const reference = part?.['$ref'];
+  if (typeof reference === 'string') return readWorkspaceJson<Json>(tree, posix.join(posix.dirname(SCHEMA), reference));
+  const root = getProjects(tree).get(name)?.root;
+  return part && root ? inFileOf(root, part) : undefined;
 }
 
+/** Writes a component's fields.json, and refers to it in the schema, which may have described the component itself. */
+export function writeFieldsFile(
+  tree: Tree,
+  name: string,
+  fields: Json,
+  root = getProjects(tree).get(name)!.root,
+): void {
+  const file = `${root}/${FIELDS_FILE}`;
+  writeJson(tree, file, fields);
+  const { properties, ...whole } = readWorkspaceJson(tree, SCHEMA);
+  const reference = { $ref: posix.relative(posix.dirname(SCHEMA), file) };
+  writeJson(tree, SCHEMA, { ...whole, properties: { ...(properties as Json), [name]: reference } });
+}
+
+/** The references of the schema, as they have to be from a component's folder. */
+const inFileOf = (root: string, part: Json): Json =>
+  JSON.parse(
+    JSON.stringify(part).replaceAll('"#/definitions/', `"${offsetFromRoot(root)}${SCHEMA}#/definitions/`),
+  ) as Json;
+
 /** Enters a component. Fields that have a value keep it, as somebody may have chosen it; so do definitions. */
-export function enterComponent(tree: Tree, { name, fields, schema, definitions }: NewComponent): void {
+export function enterComponent(tree: Tree, { name, root, fields, schema, definitions }: NewComponent): void {
   const defaults = readWorkspaceJson(tree, DEFAULTS);
   writeJson(tree, DEFAULTS, { ...defaults, [name]: { ...fields, ...(defaults[name] as Fields | undefined) } });
-  const { properties, definitions: known, ...whole } = readWorkspaceJson(tree, SCHEMA);
-  writeJson(tree, SCHEMA, {
-    ...whole,
-    definitions: { ...definitions, ...(known as Json | undefined) },
-    properties: { ...(properties as Json), [name]: schema },
-  });
+  const { definitions: known, ...whole } = readWorkspaceJson(tree, SCHEMA);
+  writeJson(tree, SCHEMA, { ...whole, definitions: { ...definitions, ...(known as Json | undefined) } });
+  writeFieldsFile(tree, name, schema, root);
 }

@@ -1,10 +1,10 @@
-import type { GeneratorCallback, Tree } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
 import { explaining } from '../../lib/explaining';
 
-type Generator<Options> = (tree: Tree, options: Options) => Promise<GeneratorCallback>;
+type Generator<Options, Result> = (tree: Tree, options: Options) => Promise<Result>;
 
 /** A generator whose errors say what to do next. */
 export const explained =
-  <Options>(generator: Generator<Options>): Generator<Options> =>
+  <Options, Result>(generator: Generator<Options, Result>): Generator<Options, Result> =>
   (tree, options) =>
     explaining(() => generator(tree, options));

@@ -12,9 +12,9 @@ export interface NewComponent {
   project: ProjectFile;
   /** Its entry in image/configs.json. */
   fields: Record<string, FieldValue>;
-  /** What the schema says of that entry. */
+  /** What its fields.json says of that entry. */
   schema: Json;
-  /** What that refers to as `#/definitions/...`. */
+  /** What that refers to in the schema, as `#/definitions/...` there. */
   definitions: Json;
   /** Its other files. */
   files: SourceFile[];

@@ -20,6 +20,10 @@ describe('generator preset', () => {
       const { $schema, properties, ...own } = JSON.parse(readFileSync(join(ROOT, 'image', name), 'utf8'));
       expect(readJson(tree, `image/${name}`)).toMatchObject(properties ? { properties } : own);
     }
+    for (const name of SIX) {
+      const file = `components/${name}/fields.json`;
+      expect(readJson(tree, file)).toEqual(JSON.parse(readFileSync(join(ROOT, file), 'utf8')));
+    }
   });
 
   it('adds their builders, scripts executable, without tests', async () => {
@@ -27,6 +31,7 @@ describe('generator preset', () => {
     const script = tree.listChanges().find(({ path }) => path === 'components/blank_image/builder/rpi/build.sh');
     expect(script?.options?.mode).toBe(0o755);
     expect(tree.exists('components/rpi_sd_image/proof/boot.py')).toBe(true);
+    expect(tree.exists('components/root_fs/testing/first-boot/Dockerfile')).toBe(false);
     expect(Object.keys(contents(tree)).filter((path) => path.endsWith('.ts'))).toEqual([]);
   });
 

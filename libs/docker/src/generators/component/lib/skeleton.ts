@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { commonDefinitions, componentSchema } from '../../lib/common-fields';
+import { commonDefinitions, commonField, componentFields } from '../../lib/common-fields';
 import { componentProject } from '../../lib/component-project';
 import type { NewComponent } from '../../lib/new-component';
 import { sourceFiles } from '../../lib/source-files';
 import type { Base } from './base';
 
-const VERSION = { $ref: '#/definitions/tag', default: 'latest', description: 'Version tag of the artifact.' };
 const FILES = join(__dirname, '..', 'files');
 
 export interface SkeletonOptions {
@@ -26,17 +25,22 @@ export function skeleton({ name, description, root, base, image }: SkeletonOptio
     commit: '',
     version: 'latest',
   };
+  const version = {
+    ...commonField(root, 'tag'),
+    description: 'Version tag of the artifact.',
+    environment: 'VERSION',
+  };
   return {
     name,
     root,
     project: componentProject(name, root, description, {
       base,
       workspace: '/workspace',
-      environment: { COMPONENT: name, VERSION: '{version}', ARTIFACT: artifact },
+      environment: { COMPONENT: name, ARTIFACT: artifact },
       artifacts: [{ role: 'archive', file: artifact }],
     }),
     fields,
-    schema: componentSchema(description, fields, { version: VERSION }),
+    schema: componentFields(description, root, { version }),
     definitions: commonDefinitions(),
     files: sourceFiles(FILES, ['builder']),
   };

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { getProjects, type Tree } from '@nx/devkit';
 import { projectFile } from '../../lib/component-project';
-import { defaultsOf, schemaOf } from '../../lib/configuration-entry';
+import { defaultsOf, fieldsFileOf } from '../../lib/configuration-entry';
 import type { NewComponent } from '../../lib/new-component';
 import { withNewNames } from './with-new-names';
 
@@ -14,7 +14,7 @@ export function forkOf(tree: Tree, original: string, names: Map<string, string>)
     root: posix.join(posix.dirname(root), name),
     project: withNewNames(projectFile(tree, original), names),
     fields: { ...defaultsOf(tree)[original], image: `hypriotkit/${name}:latest` },
-    schema: schemaOf(tree)[original]!,
+    schema: fieldsFileOf(tree, original)!,
     definitions: {},
     files: [],
   };

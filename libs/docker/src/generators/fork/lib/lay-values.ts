@@ -1,6 +1,6 @@
 import { writeJson, type Tree } from '@nx/devkit';
 import { fieldsOf, hasCredentials } from '@hypriotkit/config';
-import { DEFAULTS, SCHEMA, USER, type Fields } from '../../lib/configuration-entry';
+import { composedSchema, DEFAULTS, USER, type Fields } from '../../lib/configuration-entry';
 import { readWorkspaceJson } from '../../lib/json';
 
 /**
@@ -18,7 +18,7 @@ export function layValues(tree: Tree, component: string, fields: Fields): void {
 }
 
 function secretFields(tree: Tree, component: string): string[] {
-  return fieldsOf(readWorkspaceJson(tree, SCHEMA))
+  return fieldsOf(composedSchema(tree))
     .filter((field) => field.component === component && field.secret)
     .map(({ field }) => field);
 }

@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { check, ConfigurationInvalid, readJson, type Json } from '@hypriotkit/config';
 import { isThere } from '../../lib/component-project';
-import { SCHEMA, type Fields } from '../../lib/configuration-entry';
-import { readWorkspaceJson } from '../../lib/json';
+import { composedSchema, type Fields } from '../../lib/configuration-entry';
 import { checkComponentName } from '../../lib/names';
 
 /** A configs.json: what differs from the defaults, by component. */
@@ -26,7 +25,7 @@ export function readConfigs(tree: Tree, file: string): Configs {
 /** Checks the fields of components that the workspace has against its schema. */
 export function checkConfigs(tree: Tree, { file, components, lineOf }: Configs): void {
   const known = Object.entries(components).filter(([component]) => isThere(tree, component));
-  check(file, Object.fromEntries(known), readWorkspaceJson(tree, SCHEMA), { lineOf });
+  check(file, Object.fromEntries(known), composedSchema(tree), { lineOf });
 }
 
 function problemsIn(component: string, fields: unknown): string[] {

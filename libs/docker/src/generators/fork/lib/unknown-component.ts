@@ -1,7 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { chooseBase } from '../../component/lib/base';
 import { skeleton } from '../../component/lib/skeleton';
-import type { BuildOptions } from '../../../executors/build/schema';
 import type { Json } from '../../lib/json';
 import type { NewComponent } from '../../lib/new-component';
 import type { Configs } from './read-configs';
@@ -23,11 +22,10 @@ export function unknownComponent(
   const fields = components[component]!;
   const base = withNewNames(chooseBase(tree, undefined, name), names);
   const made = skeleton({ name, description: `Component ${name}`, root: `components/${name}`, base });
-  const { environment } = made.project.targets!['build']!.options as Required<BuildOptions>;
   const properties = made.schema['properties'] as Json;
   for (const field of Object.keys(fields).filter((field) => !OF_EVERY_SKELETON.includes(field))) {
-    environment[field.toUpperCase()] = `{${field}}`;
-    properties[field] = { ...typeOf(fields[field]), description: `${field} of ${name}.` };
+    const description = `${field} of ${name}.`;
+    properties[field] = { ...typeOf(fields[field]), description, environment: field.toUpperCase() };
   }
   return { ...made, files: 'repo' in fields ? [] : made.files };
 }

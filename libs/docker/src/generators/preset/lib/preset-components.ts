@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '@nx/devkit';
+import { FIELDS_FILE } from '@hypriotkit/config';
 import { componentsRead, type ProjectFile } from '../../lib/component-project';
+import type { Json } from '../../lib/json';
 import { NameInvalid } from '../../lib/names';
 import type { NewComponent } from '../../lib/new-component';
 import { sourceFiles } from '../../lib/source-files';
@@ -25,17 +27,19 @@ function withDependencies(all: NewComponent[], named: string[]): Set<string> {
 }
 
 function read(system: string): NewComponent[] {
-  const { definitions, properties } = presetSchema(system);
+  const { definitions } = presetSchema(system);
   return Object.entries(presetDefaults(system)).map(([name, fields]) => {
     const root = `components/${name}`;
     const path = join(presetFolder(system), root);
-    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(path, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'testing',
+    );
     return {
       name,
       root,
       project: readJsonFile<ProjectFile>(join(path, 'project.json')),
       fields,
-      schema: properties[name]!,
+      schema: readJsonFile<Json>(join(path, FIELDS_FILE)),
       definitions,
       files: sourceFiles(
         path,

@@ -13,8 +13,8 @@ export function presetFolder(system: string): string {
   return existsSync(packed) ? packed : WORKSPACE;
 }
 
-/** The schema of a system's configuration. */
-export function presetSchema(system: string): { definitions: Json; properties: Record<string, Json> } {
+/** The schema of a system's configuration, without what the components' own files say. */
+export function presetSchema(system: string): { definitions: Json } {
   return readJsonFile(join(presetFolder(system), 'image', 'configs.schema.json'));
 }
 

@@ -1,0 +1,18 @@
+import { formatFiles, type Tree } from '@nx/devkit';
+import { explained } from '../lib/explained';
+import { addToConfiguration } from './lib/add-to-configuration';
+import { addToDocumentation } from './lib/add-to-documentation';
+import { addTest } from './lib/add-test';
+import { checkField } from './lib/check-field';
+import { newField } from './lib/new-field';
+import type { FieldOptions } from './schema';
+
+/** Adds a field to a component of the workspace, everywhere where a field is. */
+export default explained(async (tree: Tree, options: FieldOptions): Promise<void> => {
+  checkField(tree, options);
+  const field = newField(options);
+  addToConfiguration(tree, field);
+  addToDocumentation(tree);
+  addTest(tree, field);
+  if (!options.skipFormat) await formatFiles(tree);
+});

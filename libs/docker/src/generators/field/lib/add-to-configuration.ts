@@ -1,0 +1,14 @@
+import { writeJson, type Tree } from '@nx/devkit';
+import { check } from '@hypriotkit/config';
+import { composedSchema, DEFAULTS, fieldsFileOf, writeFieldsFile, type Fields } from '../../lib/configuration-entry';
+import { readWorkspaceJson, type Json } from '../../lib/json';
+import type { NewField } from './new-field';
+
+/** Enters a field in the component's fields.json, and its default in image/configs.json; that has to fit. */
+export function addToConfiguration(tree: Tree, { component, name, said, default: value }: NewField): void {
+  const { properties, ...whole } = fieldsFileOf(tree, component)!;
+  writeFieldsFile(tree, component, { ...whole, properties: { ...(properties as Json), [name]: said } });
+  const defaults = readWorkspaceJson<Record<string, Fields>>(tree, DEFAULTS);
+  writeJson(tree, DEFAULTS, { ...defaults, [component]: { ...defaults[component], [name]: value } });
+  check('the default of the new field', { [component]: { [name]: value } }, composedSchema(tree));
+}

@@ -1,0 +1,34 @@
+import type { Tree } from '@nx/devkit';
+import { fieldEnvironment, fieldsOf } from '@hypriotkit/config';
+import { properties as buildOptions } from '../../../executors/build/schema.json';
+import type { BuildOptions } from '../../../executors/build/schema';
+import { isThere, projectFile } from '../../lib/component-project';
+import { composedSchema } from '../../lib/configuration-entry';
+import { NameInvalid } from '../../lib/names';
+import type { FieldOptions } from '../schema';
+import { variableOf } from './new-field';
+
+/** Makes sure that a field can be added: nothing is changed that is there. */
+export function checkField(tree: Tree, options: FieldOptions): void {
+  const { component, name } = options;
+  const variable = variableOf(options);
+  const refuse = (what: string, text: string, expected: string): void => {
+    throw new NameInvalid(what, text, expected);
+  };
+  if (!isThere(tree, component)) refuse('component of a field', component, 'the workspace has no such component');
+  if (!/^[a-z][a-z0-9_]{0,59}$/.test(name)) {
+    refuse('name of a field', name, 'expected lower-case letters, digits and _, a letter first, 60 at most');
+  }
+  if (name in buildOptions) refuse('name of a field', name, "the build's own option is called so");
+  if (!/^[A-Z_][A-Z0-9_]*$/.test(variable)) {
+    refuse('variable of a field', variable, 'expected capitals, digits and _, a capital or _ first');
+  }
+  const schema = composedSchema(tree);
+  if (fieldsOf(schema).some((field) => field.component === component && field.field === name)) {
+    refuse('name of a field', name, `${component} has a field of that name`);
+  }
+  const { environment } = projectFile(tree, component).targets!['build']!.options as BuildOptions;
+  if (variable in { ...fieldEnvironment(schema, component), ...environment }) {
+    refuse('variable of a field', variable, `the builder of ${component} has a variable of that name`);
+  }
+}
