@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addSmallComponents, NOW } from './lib/small-components';
 import { nx } from './lib/workspace';
@@ -40,14 +40,18 @@ const slowly = () =>
   workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN echo 20 >/seconds\n`);
 
 describe("what Nx's cache brings back damaged", () => {
-  const damageCache = () => {
+  const cached = (ending: string) => {
     const cache = join(workspace.root, '.nx', 'cache');
-    const found = readdirSync(cache, { recursive: true })
-      .map(String)
-      .filter((name) => name.endsWith('/small_pot.txt'));
-    expect(found.length).toBeGreaterThan(0);
-    for (const name of found)
-      writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('0', '1'));
+    const found = readdirSync(cache, { recursive: true }).map(String);
+    const paths = found.filter((name) => name.endsWith(ending)).map((name) => join(cache, name));
+    expect(paths.length).toBeGreaterThan(0);
+    return paths;
+  };
+  const change = (ending: string, how: (text: string) => string) => {
+    for (const file of cached(ending)) writeFileSync(file, how(readFileSync(file, 'utf8')));
+  };
+  const damageCache = () => {
+    change('/small_pot.txt', (text) => text.replace('0', '1'));
     rmSync(join(workspace.root, 'dist'), { recursive: true });
   };
 
@@ -73,6 +77,43 @@ describe("what Nx's cache brings back damaged", () => {
     await succeeds('run', 'small_pot:build', '--skip-nx-cache');
     expect(existsSync(path('small_pot'))).toBe(true);
   });
+
+  it.each<[string, () => void, RegExp]>([
+    ['its manifest is gone', () => cached('/small_pot/manifest.json').forEach((file) => rmSync(file)), /is missing/],
+    [
+      'its manifest names nothing',
+      () => change('/small_pot/manifest.json', (text) => JSON.stringify({ ...JSON.parse(text), artifacts: [] })),
+      /names nothing/,
+    ],
+    [
+      'its checksum is another',
+      () => change('/small_pot.txt.sha256', (text) => text.replace(/^.{4}/, '0000')),
+      /does not say what manifest\.json says/,
+    ],
+    [
+      'all of it is gone',
+      () => cached('/artifacts/small_pot').forEach((folder) => rmSync(folder, { recursive: true })),
+      /manifest\.json is missing/,
+    ],
+  ])('is told where nobody reads it, whatever it is: %s', async (_, damage, problem) => {
+    await succeeds('run', 'small_pot:build');
+    damage();
+    rmSync(join(workspace.root, 'dist'), { recursive: true });
+    const { code, output } = await run(['run', 'small_pot:build']);
+    expect(output).toMatch(problem);
+    expect(output).toContain('[HK_INPUT_DAMAGED]');
+    expect(code).toBe(1);
+    expect(existsSync(path('small_pot'))).toBe(false);
+  });
+});
+
+it('a file of the builder that may be run, and one that may not, are two builders', async () => {
+  const tool = join(workspace.root, 'components/small_pot/builder/tool');
+  writeFileSync(tool, '', { mode: 0o644 });
+  await succeeds('run', 'small_pot:build');
+  expect(await succeeds('run', 'small_pot:build')).not.toContain('small_pot: Building the image');
+  chmodSync(tool, 0o755);
+  expect(await succeeds('run', 'small_pot:build')).toContain('small_pot: Building the image');
 });
 
 it('two runs that would leave different artifacts in one place are not under way together', async () => {
@@ -101,6 +142,17 @@ it('what has changed since a run began is not kept under the name of what was th
   expect(code).toBe(1);
   await succeeds('run', 'small_tea:build');
   expect(read('small_tea')).toContain('changed');
+});
+
+it('nor is what changes while the image of the builder is made, before anything else is read', async () => {
+  workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN sleep 8 # ${now}\n`);
+  const build = start(['run', 'small_pot:build']);
+  await build.says('small_pot: Building the image');
+  workspace.write('configs.json', JSON.stringify({ small_pot: { password: 'another one' } }));
+  const { code, output } = await build.ended;
+  expect(output).toMatch(/small_pot has changed since this run began.*\[HK_CHANGED_DURING_RUN\]/s);
+  expect(output).not.toContain('Brewing');
+  expect(code).toBe(1);
 });
 
 it('after a build that failed, what there was before does not pass for it, nor what was made of it', async () => {

@@ -1,8 +1,17 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fromSystem, sha256OfFile } from '@hypriotkit/core';
 import { InputDamaged, InputMissing, ManifestDamaged } from './errors';
-import { readManifest, type Artifact, type Manifest } from './manifest';
+import {
+  checksumText,
+  IMAGE_DIGEST,
+  imageDigestText,
+  MANIFEST,
+  readManifest,
+  type Artifact,
+  type Manifest,
+} from './manifest';
 
 /**
  * Finds the artifact that plays a role in a component's folder, and reads it to its end: what lies there may come out of
@@ -14,20 +23,49 @@ export async function findArtifact(folder: string, component: string, role: stri
   const manifest = await readManifest(folder).catch((error: unknown) => {
     throw error instanceof ManifestDamaged ? new InputDamaged(component, error.message, error) : error;
   });
+  if (manifest) checkOwner(component, manifest);
   const artifact = manifest?.artifacts.find((known) => known.role === role);
   if (!artifact) throw new InputMissing(component, role, folder);
   await checkArtifact(folder, component, artifact);
   return artifact;
 }
 
-/** Reads all artifacts that a manifest names. @throws InputDamaged */
-export async function checkArtifacts(folder: string, { component, artifacts }: Manifest): Promise<void> {
-  for (const artifact of artifacts) await checkArtifact(folder, component, artifact);
+/**
+ * Reads all that a component has left.
+ *
+ * @param roles those that it may have left, each list by a contract of its builder
+ * @throws InputDamaged
+ */
+export async function checkArtifacts(folder: string, component: string, roles: string[][]): Promise<void> {
+  const manifest = await readManifest(folder);
+  if (!manifest) throw new InputDamaged(component, `${MANIFEST} is missing`);
+  checkOwner(component, manifest);
+  const found = manifest.artifacts.map(({ role }) => role).sort();
+  if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
+    throw new InputDamaged(component, `${MANIFEST} names ${found.join(', ') || 'nothing'}`);
+  }
+  for (const artifact of manifest.artifacts) await checkArtifact(folder, component, artifact);
+  if (found.length === 0) await checkImageDigest(folder, component, manifest);
 }
 
-async function checkArtifact(folder: string, component: string, { file, size, sha256 }: Artifact): Promise<void> {
+async function checkImageDigest(folder: string, component: string, manifest: Manifest): Promise<void> {
+  const said = await readFile(join(folder, IMAGE_DIGEST), 'utf8').catch(() => undefined);
+  if (said !== imageDigestText(manifest)) throw new InputDamaged(component, `${IMAGE_DIGEST} is missing or damaged`);
+}
+
+function checkOwner(component: string, manifest: Manifest): void {
+  if (manifest.component === component) return;
+  throw new InputDamaged(component, `${MANIFEST} is that of ${manifest.component}`);
+}
+
+async function checkArtifact(folder: string, component: string, artifact: Artifact): Promise<void> {
+  const { file, size, sha256 } = artifact;
   const path = join(folder, file);
   try {
+    // It is by this file that Nx tells whether readers have to be built.
+    if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
+      throw new InputDamaged(component, `${file}.sha256 does not say what ${MANIFEST} says`);
+    }
     const found = await stat(path);
     if (!found.isFile()) throw new InputDamaged(component, `${file} is not a file`);
     if (found.size !== size)
@@ -36,7 +74,9 @@ async function checkArtifact(folder: string, component: string, { file, size, sh
     if (digest === sha256) return;
     throw new InputDamaged(component, `${file} has SHA-256 ${digest}, and was built with ${sha256}`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new InputDamaged(component, `${file} is missing`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new InputDamaged(component, `${basename((error as NodeJS.ErrnoException).path ?? path)} is missing`);
+    }
     throw fromSystem(`Reading what ${component} has left`, error, path);
   }
 }

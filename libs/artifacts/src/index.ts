@@ -14,7 +14,7 @@ export {
 export { checkArtifacts, findArtifact } from './find-artifact';
 export { isAlive } from './is-alive';
 export { setAside } from './set-aside';
-export { MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
+export { IMAGE_DIGEST, imageDigestText, MANIFEST, readManifest, type Artifact, type Manifest } from './manifest';
 export { OutputFolder } from './output-folder';
 export { OWNER_VARIABLE, STORE_VARIABLE, storePlace, type StorePlace } from './store/store-place';
 export { checkFileName, checkPatterns } from './artifact-names';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findArtifact, readManifest } from './index';
+import { checkArtifacts, findArtifact, readManifest } from './index';
 
 const artifact = { file: 'tea.txt', role: 'tea', size: 4, sha256: 'a'.repeat(64) };
 const manifest = { component: 'tea', builder: { image: 'kettle', digest: 'd' }, artifacts: [artifact] };
@@ -31,7 +31,15 @@ describe('readManifest', () => {
     write({ ...manifest, artifacts: [sound] });
     const leave = (text: string) => writeFileSync(join(folder, 'tea.txt'), text);
     leave(content);
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow('tea.txt.sha256 is missing');
+    const checksum = (text: string) => writeFileSync(join(folder, 'tea.txt.sha256'), text);
+    checksum(`${'0'.repeat(64)}  tea.txt\n`);
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow(
+      'tea.txt.sha256 does not say what manifest.json says',
+    );
+    checksum(`${sound.sha256}  tea.txt\n`);
     expect(await findArtifact(folder, 'tea', 'tea')).toEqual(sound);
+    await expect(findArtifact(folder, 'coffee', 'tea')).rejects.toThrow('manifest.json is that of tea');
     await expect(findArtifact(folder, 'tea', 'pot')).rejects.toMatchObject({ code: 'HK_INPUT_MISSING' });
     for (const other of ['tEa\n', 'tea', 'tea\n\n', '']) {
       leave(other);
@@ -46,6 +54,28 @@ describe('readManifest', () => {
     await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
     write('{');
     await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+  });
+
+  it('finds damage in all that a component has left', async () => {
+    const check = (roles: string[][] = [['tea']]) => checkArtifacts(folder, 'tea', roles);
+    await expect(check()).rejects.toThrow('manifest.json is missing');
+    const content = 'tea\n';
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    write({ ...manifest, artifacts: [{ ...artifact, sha256 }] });
+    writeFileSync(join(folder, 'tea.txt'), content);
+    writeFileSync(join(folder, 'tea.txt.sha256'), `${sha256}  tea.txt\n`);
+    await check();
+    await check([['leaf'], ['tea']]);
+    await expect(check([['tea', 'leaf']])).rejects.toThrow('manifest.json names tea');
+    await expect(check([[]])).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+    write({ ...manifest, artifacts: [] });
+    await expect(check()).rejects.toThrow('manifest.json names nothing');
+    // A component that is its builder image.
+    await expect(check([[]])).rejects.toThrow('builder-image.sha256 is missing or damaged');
+    writeFileSync(join(folder, 'builder-image.sha256'), 'd  kettle\n');
+    await check([[]]);
+    write({ ...manifest, component: 'coffee', artifacts: [] });
+    await expect(check([[]])).rejects.toThrow('manifest.json is that of coffee');
   });
 
   it('finds nothing where nothing is', async () => {

@@ -89,3 +89,16 @@ function isArtifact(value: unknown): value is Artifact {
 }
 
 export const printManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** What the `.sha256` beside an artifact says, as `sha256sum` writes it. */
+export const checksumText = ({ file, sha256 }: Artifact): string => `${sha256}  ${file}\n`;
+
+/**
+ * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its
+ * builder image has this one.
+ */
+export const IMAGE_DIGEST = 'builder-image.sha256';
+
+/** What it says. */
+export const imageDigestText = ({ builder }: Pick<Manifest, 'builder'>): string =>
+  `${builder.digest}  ${builder.image}\n`;

@@ -1,11 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ArtifactStore, checkPatterns, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
+import {
+  ArtifactStore,
+  checkPatterns,
+  IMAGE_DIGEST,
+  imageDigestText,
+  OutputFolder,
+  storePlace,
+  type Manifest,
+} from '@hypriotkit/artifacts';
 import { withLock } from '@hypriotkit/core';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
-import { findInputs, prepareRun } from './prepare-run';
+import { findInputs, prepareRun, type PreparedRun } from './prepare-run';
 import { size } from './progress/units';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
@@ -13,12 +21,6 @@ import { buildKey } from './build-key';
 import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
-
-/**
- * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its
- * builder image has this one.
- */
-const IMAGE_DIGEST = 'builder-image.sha256';
 
 /**
  * Makes one component: its builder image, and by it the artifacts in `<artifactsRoot>/<component>`, which are there
@@ -49,16 +51,22 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   };
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
   try {
-    if (request.artifacts.length > 0) await obtainArtifacts();
-    else await output.write(IMAGE_DIGEST, Readable.from([`${builder.digest}  ${builder.image}\n`]));
+    const run = request.artifacts.length > 0 ? await prepared() : undefined;
+    // All that counts has been read now, some of it long after this run began.
+    await tools.checkUnchanged?.(request.component);
+    if (run) await obtainArtifacts(run);
+    else await output.write(IMAGE_DIGEST, Readable.from([imageDigestText(manifest)]));
     await output.commit(manifest);
   } finally {
     await output.discard();
   }
   tools.log.done(outcome(manifest));
 
-  async function obtainArtifacts(): Promise<void> {
-    const run = await prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
+  async function prepared(): Promise<PreparedRun> {
+    return prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
+  }
+
+  async function obtainArtifacts(run: PreparedRun): Promise<void> {
     const patterns = run.patterns(request.artifacts);
     checkPatterns(patterns, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);

@@ -9,4 +9,6 @@ export interface Tools {
   signal: AbortSignal;
   /** Makes another component again, whose artifacts are not what they were built as. */
   makeAgain?: (component: string) => Promise<void>;
+  /** Fails when a component is not what it was when the result got its name; asked once all that counts has been read. */
+  checkUnchanged?: (component: string) => Promise<void>;
 }

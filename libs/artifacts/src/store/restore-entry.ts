@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers';
 import { getFiles, type Container } from '@hypriotkit/engine';
-import { MANIFEST, type Artifact, type Manifest } from '../manifest';
+import { checksumText, MANIFEST, type Artifact, type Manifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import { matches, type ArtifactPattern } from '../pattern';
 import { isInUse, isStoreFailure, put, readIndex, usedAt } from './entries';
 import type { Entry, EntryName } from './index-of-entries';
 import { filesFolder, MOUNT } from './layout';
 import type { StoreAccess } from './store-access';
-import { checksumText, filesOf } from './stored-manifest';
+import { filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
 /** What came of it: what was restored, nothing where there is no entry, or what is wrong with the one that there is. */

@@ -1,13 +1,12 @@
 import type { Logger } from '@hypriotkit/core';
 import { putFiles, TransferFailed, type Container } from '@hypriotkit/engine';
-import { MANIFEST, printManifest, type Manifest } from '../manifest';
+import { checksumText, MANIFEST, printManifest, type Manifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import { emptySlot, entryFile, freed, isInUse, put, readLockedIndex, textFile, usedAt } from './entries';
 import { freeSlot, type EntryHead, type EntryName, type Index } from './index-of-entries';
 import { filesFolder, formerPlace, indexFolder, MOUNT } from './layout';
 import type { StoreAccess } from './store-access';
 import { inUnits, SIZE_VARIABLE } from './store-size';
-import { checksumText } from './stored-manifest';
 import { nameOf, victims } from './victims';
 
 type Head = Omit<EntryHead, 'saved'>;

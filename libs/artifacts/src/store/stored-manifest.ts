@@ -23,6 +23,4 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
 /** The names of an artifact and of its checksum. */
 export const filesOf = ({ file }: Artifact): string[] => [file, `${file}.sha256`];
 
-export const checksumText = ({ file, sha256 }: Artifact): string => `${sha256}  ${file}\n`;
-
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

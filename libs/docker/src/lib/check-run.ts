@@ -30,8 +30,12 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
   const target = targetOf(component, context.targetName!, context);
   if (target?.executor !== BUILD_EXECUTOR) return;
   refuseExcluded(component, target.options!, context);
-  await checkUnchanged(withBases(component, context), context.root);
+  await checkStillSame(component, context);
 }
+
+/** Sees that a component, and what its builder image stands on, is what it was when Nx began. @throws ChangedDuringRun */
+export const checkStillSame = (component: string, context: ExecutorContext): Promise<void> =>
+  checkUnchanged(withBases(component, context), context.root);
 
 const targetOf = (project: string, target: string, { projectsConfigurations }: ExecutorContext) =>
   projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildOptions> | undefined;

@@ -6,7 +6,7 @@ import type { ContainerOptions } from './container-options';
 import { interruption } from './interruption';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
-import { checkRun } from './check-run';
+import { checkRun, checkStillSame } from './check-run';
 import { RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
@@ -38,7 +38,12 @@ export async function inEngine<Request extends RunRequest>(
     const request = await requestOf(settings, context, repositories);
     const engine = await engineFor(settings.options, log);
     await sweepLeftovers(engine);
-    const tools: Tools = { engine, log, signal: interrupted.signal };
+    const tools: Tools = {
+      engine,
+      log,
+      signal: interrupted.signal,
+      checkUnchanged: (component) => checkStillSame(component, context),
+    };
     begun = true;
     await work(request, { ...tools, makeAgain: (component) => makeAgain(component, context, repositories, tools) });
     return { success: true };

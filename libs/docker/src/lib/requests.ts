@@ -8,10 +8,8 @@ import { checkInputs } from './inputs';
 import { contractOf } from './official';
 import type { Repositories } from './repositories';
 import { resolveSettings } from './run-settings';
+import { sourceDateEpoch } from './source-date-epoch';
 import type { Settings } from './settings';
-
-/** What stands for every time in the artifacts, unless SOURCE_DATE_EPOCH is set: 2026-01-01T00:00:00Z. */
-const DEFAULT_SOURCE_DATE_EPOCH = 1767225600;
 
 /** The making of a component. */
 export async function buildRequest(
@@ -80,7 +78,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     files: [],
     cache: options.cache ?? false,
     artifactsRoot: join(context.root, 'dist', 'artifacts'),
-    sourceDateEpoch: Number(process.env['SOURCE_DATE_EPOCH'] || DEFAULT_SOURCE_DATE_EPOCH),
+    sourceDateEpoch: sourceDateEpoch(),
     fresh: options.fresh ?? false,
   };
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { TaskResults } from '@nx/devkit';
-import { checkArtifacts, readManifest } from '@hypriotkit/artifacts';
+import type { TargetConfiguration, TaskResults } from '@nx/devkit';
+import { checkArtifacts } from '@hypriotkit/artifacts';
 import { setAsideArtifacts } from '@hypriotkit/component';
-import { knownGraph } from './known-graph';
+import type { BuildOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
+import { knownGraph } from './known-graph';
 
 const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
 
@@ -19,15 +20,21 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
-    const isBuild = nodes[project]?.data.targets?.[target]?.executor === BUILD_EXECUTOR;
-    if (!isBuild || !FROM_CACHE.includes(status)) continue;
+    const restored = nodes[project]?.data.targets?.[target];
+    if (restored?.executor !== BUILD_EXECUTOR || !FROM_CACHE.includes(status)) continue;
     try {
-      const folder = join(artifactsRoot, project);
-      const manifest = await readManifest(folder);
-      if (manifest) await checkArtifacts(folder, manifest);
+      await checkArtifacts(join(artifactsRoot, project), project, rolesOf(restored));
     } catch (error) {
       await setAsideArtifacts({ artifactsRoot }, project, log);
       throw error;
     }
   }
+}
+
+/** What a component may leave: by our contract and by that of the official repositories, in each named configuration. */
+function rolesOf({ options, configurations = {} }: TargetConfiguration<BuildOptions>): string[][] {
+  return [{}, ...Object.values<Partial<BuildOptions>>(configurations)].flatMap((named) => {
+    const { artifacts = [], official } = { ...options, ...named };
+    return [artifacts, official?.artifacts ?? artifacts].map((ones) => ones.map(({ role }) => role));
+  });
 }

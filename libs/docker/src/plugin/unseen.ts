@@ -41,14 +41,16 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
       const words = fileWords(configuration, component, argv);
       const files = await namedContents(configuration, component, words, workspaceRoot);
       const variables = fieldEnvironment(configuration.schema, component);
-      states[component] = { digest: await stateOf(component, configuration, files, workspaceRoot), words };
+      const state = await stateOf(component, configuration, files, workspaceRoot);
+      states[component] = { digest: state, words };
       if (!files) return uncached();
       const found = commits.get(component);
       if (found)
         return found.commit
           ? digest({ ...config, repo: found.reference.url, commit: found.commit }, variables, files)
           : uncached();
-      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, variables, files) : uncached();
+      // Nx sees no more of a builder's files than what they hold; links and who may run what are part of the state.
+      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, variables, state) : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.

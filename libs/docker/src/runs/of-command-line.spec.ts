@@ -41,4 +41,10 @@ describe('optionsOf', () => {
     'run tea:build -c strong',
     'run tea:build --configuration=strong',
   ])('is another one for what makes something else: %s', (words) => expect(of(words)).not.toBe(plain));
+
+  it('is another one with another SOURCE_DATE_EPOCH', () => {
+    const at = (time?: string) => optionsOf(argv('run tea:build'), [], { SOURCE_DATE_EPOCH: time });
+    expect(at('1000')).not.toBe(at('2000'));
+    expect(at('')).toBe(at());
+  });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { ProjectGraph } from '@nx/devkit';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { EPOCH_VARIABLE } from '../lib/source-date-epoch';
 
 type Nodes = ProjectGraph['nodes'];
 
@@ -16,8 +17,11 @@ export function mayBuild(argv: string[], nodes: Nodes): boolean {
   return argv.slice(2).some((word) => word.split(/[:,=]/).some((part) => names.has(part)));
 }
 
-/** What a command line lays over the files of the configuration, as a digest: fields and named configurations. */
-export function optionsOf(argv: string[], fields: string[]): string {
+/**
+ * What is laid over the files of the configuration, as a digest: fields and named configurations of the command line, and
+ * the time that stands for all others.
+ */
+export function optionsOf(argv: string[], fields: string[], env: NodeJS.ProcessEnv = process.env): string {
   const { values, positionals } = parseArgs({
     args: argv.slice(2).filter((word) => word !== '--'),
     options: {
@@ -30,6 +34,6 @@ export function optionsOf(argv: string[], fields: string[]): string {
   const given = [...fields, 'configuration'].sort().map((name) => [name, values[name]]);
   const named = positionals.flatMap((word) => word.split(':').slice(2));
   return createHash('sha256')
-    .update(JSON.stringify([given, named]))
+    .update(JSON.stringify([given, named, env[EPOCH_VARIABLE] ?? '']))
     .digest('hex');
 }

@@ -56,7 +56,19 @@ export class EngineContainer implements Container {
       return true;
     } catch (error) {
       if (lacksPath(error)) return false;
+      // An answer to HEAD has no room for a reason.
+      if (statusOf(error) === 500 && reasonOf(error).trim() === '') return this.givesArchive(path);
       throw fromEngine(`Looking for ${path} in the container`, error, this.spec.signal);
+    }
+  }
+
+  private async givesArchive(path: string): Promise<boolean> {
+    try {
+      (await this.getArchive(path)).destroy();
+      return true;
+    } catch (error) {
+      if (error instanceof PathNotFound) return false;
+      throw error;
     }
   }
 

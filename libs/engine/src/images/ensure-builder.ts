@@ -5,7 +5,7 @@ import { LABEL_DIGEST } from '../leftovers/labels';
 import { buildImage } from './build-image';
 import type { ContextIdentity } from './context-digest';
 import { digestOf, hashedContext } from './context-digest';
-import { inspectImage } from './inspect-image';
+import { imageHistory, inspectImage } from './inspect-image';
 import { packContext } from './pack-context';
 import type { KnownImage } from './pinned-images';
 import { pinImages } from './pinned-images';
@@ -52,7 +52,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const { buildArgs, images, texts } = await pinImages(engine, spec);
   const digest = digestOf(entries, { ...spec, images });
   const present = noCache ? undefined : await inspectImage(engine, tag);
-  if (present?.labels[LABEL_DIGEST] === digest) {
+  if (present?.labels[LABEL_DIGEST] === digest && (await endsWithDigest(engine, present.id, digest))) {
     log.detail(`The image ${tag} is up to date`);
     return { id: present.id, tag, digest, built: false };
   }
@@ -63,4 +63,14 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };
   const id = await buildImage(engine, build);
   return { id, tag, digest, built: true };
+}
+
+/**
+ * Whether it was with this digest that an image was finished: one that somebody has made of it since has inherited the
+ * label. The engine's builder sets labels at the end, each in a step of its own.
+ */
+async function endsWithDigest(engine: Engine, id: string, digest: string): Promise<boolean> {
+  const steps = await imageHistory(engine, id);
+  const end = steps.findIndex((step) => !/\bLABEL\b/.test(step));
+  return steps.slice(0, end === -1 ? undefined : end).some((step) => step.includes(`${LABEL_DIGEST}=${digest}`));
 }

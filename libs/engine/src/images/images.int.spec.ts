@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { Interrupted } from '@hypriotkit/core';
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -116,6 +117,24 @@ describe('ensureBuilder', () => {
     const before = await ensureBuilder(engine, { folder, labels, tag: TAG });
     await tagImage(engine, tea.id, `${TAG}-coffee`);
     expect((await ensureBuilder(engine, { folder, labels, tag: TAG })).digest).not.toBe(before.digest);
+  });
+
+  it('takes no image for the one that it was made of', async () => {
+    const { path: folder } = contextOf(`FROM ${IMAGE}\nRUN echo tea >/name\n`);
+    const spec = { folder, labels, tag: TAG };
+    const { id } = await ensureBuilder(engine, spec);
+    expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: false });
+    const changed = contextOf(`FROM ${TAG}\nRUN echo coffee >/name\n`).path;
+    const other = await ensureBuilder(engine, { folder: changed, tag: `${TAG}-other`, labels });
+    await tagImage(engine, other.id, TAG);
+    expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: true });
+    // As somebody would make it who knows nothing of labels.
+    execFileSync('docker', ['build', '--quiet', '--tag', TAG, '-'], {
+      input: `FROM ${TAG}\nRUN echo coffee >/name\n`,
+      env: { ...process.env, DOCKER_BUILDKIT: '0' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: true });
   });
 
   it('builds nothing of files that change on their way to the engine', async () => {

@@ -35,6 +35,16 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
   }
 }
 
+/** What the steps were that an image was made by, the last first, as the engine writes them down. */
+export async function imageHistory(engine: Engine, id: string): Promise<string[]> {
+  try {
+    const layers = (await dockerOf(engine).getImage(id).history()) as { CreatedBy?: string }[];
+    return layers.map(({ CreatedBy = '' }) => CreatedBy);
+  } catch (error) {
+    throw fromEngine(`Looking how the image ${id} was made`, error);
+  }
+}
+
 export async function imageExists(engine: Engine, reference: string): Promise<boolean> {
   return (await inspectImage(engine, reference)) !== undefined;
 }
