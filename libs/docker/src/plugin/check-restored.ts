@@ -20,7 +20,7 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
-    const restored = nodes[project]?.data.targets?.[target];
+    const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildOptions> | undefined;
     if (restored?.executor !== BUILD_EXECUTOR || !FROM_CACHE.includes(status)) continue;
     try {
       await checkArtifacts(join(artifactsRoot, project), project, rolesOf(restored));
