@@ -1,4 +1,5 @@
-"""User-data with a mistake that is not about accounts: the board must not be lost for it, and must say what is wrong."""
+"""User-data with a mistake that is not about accounts: the board must not be lost for it, and must say what is
+wrong."""
 
 import re
 from pathlib import Path
