@@ -27,7 +27,8 @@ describe('generator preset', () => {
     const script = tree.listChanges().find(({ path }) => path === 'components/blank_image/builder/rpi/build.sh');
     expect(script?.options?.mode).toBe(0o755);
     expect(tree.exists('components/rpi_sd_image/proof/boot.py')).toBe(true);
-    expect(Object.keys(contents(tree)).filter((path) => path.endsWith('.ts'))).toEqual([]);
+    const developed = /\.ts$|_test\.py$|\/(testing|typings)\//;
+    expect(Object.keys(contents(tree)).filter((path) => developed.test(path))).toEqual([]);
   });
 
   it('adds chosen components with what they are made from', async () => {
