@@ -1,5 +1,4 @@
-"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario with it, or looks at a board that runs
-already.
+"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario, or looks at a board that runs already.
 
 Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (what the word {name}
 in expectations stands for; hostname and username at least), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,

@@ -1,5 +1,4 @@
-"""From files to expectations that can be judged. Whatever is wrong with a file is said here, before anything is
-judged."""
+"""From files to expectations that can be judged. Whatever is wrong with a file is said before anything is judged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,8 +59,7 @@ def make(name: str, group: str, kind: type[Kind], data: Data, values: Mapping[st
 
 
 def take(one: Field[object], value: object, values: Mapping[str, object], applies: bool) -> object:
-    """A value with words filled in. Nothing is asked of what does not apply: the value that it is about may be
-    empty."""
+    """A value with words filled in. Nothing is asked of what does not apply: what it is about may be empty."""
     filled = fill(value, values, one.form.quote)
     if has_word(value) and applies:
         one.form.check(one.key, filled)

@@ -60,8 +60,7 @@ def from_yaml(text: str) -> dict[str, object]:
 
 
 def leaves(content: object) -> dict[str, object]:
-    """The leaves of objects and lists (counted from 0) by their names, and the lists and objects themselves that are
-    empty."""
+    """The leaves of objects and lists (counted from 0) by their names, and the objects and lists that are empty."""
     if not is_object(content):
         raise ValueError("it has no names with values at its top")
     return {path: leaf for name, value in content.items() for path, leaf in below(str(name), value).items()}

@@ -3,7 +3,7 @@ from unittest import TestCase
 
 from expectations.words import UnknownWord, fill, has_word
 
-VALUES = {"host": "black.pearl", "port": 22, "keys": ["a", "b"], "none": [], "compose": True}
+VALUES = {"host": "black.pearl", "port": 22, "keys": ["a", "b.c"], "none": [], "compose": True}
 
 
 class Fill(TestCase):
@@ -11,8 +11,8 @@ class Fill(TestCase):
         for data, filled in (
             ("{host}:{port}", "black.pearl:22"),
             ("{port}", "22"),
-            ("{keys}", ["a", "b"]),
-            ("all of {keys}", "all of a b"),
+            ("{keys}", ["a", "b.c"]),
+            ("all of {keys}", "all of a b.c"),
             ("{compose}", True),
             ("is {compose}", "is True"),
             ("no word", "no word"),
@@ -29,14 +29,14 @@ class Fill(TestCase):
                 self.assertFalse(has_word(text))
 
     def test_the_items_of_a_list_take_the_place_of_its_word(self) -> None:
-        self.assertEqual(fill(["x", "{keys}", "{none}", ["{keys}"]], VALUES), ["x", "a", "b", ["a", "b"]])
+        self.assertEqual(fill(["x", "{keys}", "{none}", ["{keys}"]], VALUES), ["x", "a", "b.c", ["a", "b.c"]])
 
     def test_names_are_filled_in_too(self) -> None:
         self.assertEqual(fill({"{host}": {"port": "{port}"}}, VALUES), {"black.pearl": {"port": "22"}})
 
     def test_values_are_no_patterns(self) -> None:
         self.assertEqual(fill("^{host}$", VALUES, re.escape), r"^black\.pearl$")
-        self.assertEqual(fill(["{keys}", "{host}"], VALUES, re.escape), ["a", "b", r"black\.pearl"])
+        self.assertEqual(fill(["{keys}", "{host}"], VALUES, re.escape), ["a", r"b\.c", r"black\.pearl"])
 
     def test_unknown_words_are_named(self) -> None:
         for data in ("{hots}", "at {hots}", ["{hots}"], {"a": "{hots}"}):

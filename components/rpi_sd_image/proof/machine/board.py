@@ -19,8 +19,7 @@ SSH_PORT = 2222
 
 
 class EmulatedBoard:
-    """After insert_card: switch_on and log_in as often as there are starts, each ended by reboot, power_off or
-    cut_power."""
+    """After insert_card: switch_on and log_in for each start, which reboot, power_off or cut_power end."""
 
     def __init__(self, settings: Settings, steps: Steps, scratch: Path) -> None:
         self._settings, self._steps, self._scratch = settings, steps, scratch
@@ -41,8 +40,7 @@ class EmulatedBoard:
         network_config: bytes | None = None,
         written: float | None = None,
     ) -> None:
-        """The image on a new card of size bytes, with these files or those that were asked for, dated written or
-        now."""
+        """The image on a new card of size bytes, with these files or those asked for, dated written or now."""
         self._steps.say("Unpacking the image")
         self.console.stop()
         (self._scratch / "known_hosts").unlink(missing_ok=True)
@@ -94,8 +92,7 @@ class EmulatedBoard:
             note(f"{self.limit.passed():.0f} s after switching on")
 
     def refuse_known_password(self) -> None:
-        """Waits for the prompt on the console, and fails if the built-in account's password opens it there or over
-        SSH."""
+        """Waits for the prompt, and fails if the built-in account's password opens it there or over SSH."""
         account, password = self._settings.username, self._settings.password
         with self._steps.check("there is a login prompt", vital=True):
             console_shell.wait_for_login(self.console)

@@ -91,8 +91,7 @@ class Console:
         self._running.sendline(text)
 
     def wait_for(self, *patterns: str, what: str) -> re.Match[str]:
-        """Waits for the first of the patterns (regular expressions); what says it in words. Raises WentDown when the
-        system ends."""
+        """Waits for the first of the patterns; what says it in words. Raises WentDown when the system ends."""
         qemu = self._running
         expected: list[Expected] = [*patterns, *HOPELESS, KERNEL_HALTED, EOF, TIMEOUT]
         found = expected[qemu.expect(expected, timeout=self._limit.left())]
@@ -115,8 +114,7 @@ class Console:
             self._raise_how_it_ended()
 
     def notice_end(self, seconds: float) -> None:
-        """Raises WentDown if the system is going down and its end comes in the next seconds. Takes hardly any time if
-        it is not."""
+        """Raises WentDown if the system is going down and ends in the next seconds. Takes no time if it is not."""
         self.catch_up()
         if self._qemu and re.search(GOES_DOWN, self._said_since_start()):
             self.expect_end(seconds)

@@ -16,8 +16,7 @@ NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
 def command(card: Card, scratch: Path, ssh: str) -> list[str]:
-    """The command line of QEMU: the console on stdin and stdout, and ssh (ADDRESS:PORT of ours) leads to the system's
-    SSH."""
+    """QEMU's command line: the console on stdin and stdout; ssh (ADDRESS:PORT of ours) leads to the system's SSH."""
     files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters))
     kernel_arguments = as_passed_by_firmware(card.read("cmdline.txt").decode().strip())
     command = [

@@ -1,5 +1,4 @@
-"""What is done with a board in QEMU: functions of the board and the steps. The first one is what `boot` does unless it
-is asked."""
+"""What is done with a board in QEMU: functions of the board and the steps. `boot` does the first one unasked."""
 
 from scenarios import (
     accounts,

@@ -1,5 +1,4 @@
-"""User-data of forms that cannot be seen through: the built-in account's known password opens nothing beside the user's
-own account."""
+"""User-data that cannot be seen through: the known password opens nothing beside the user's own account."""
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure

@@ -1,5 +1,4 @@
-"""A board that runs already, reached over SSH. Nothing of it is changed: what is made for a test is removed after
-it."""
+"""A board that runs already, reached over SSH. Nothing of it is changed: what a test makes is removed after it."""
 
 from pathlib import Path
 

@@ -21,8 +21,7 @@ ENDINGS = "pgrep -f '[c]loud-init (--all-stages|init|modules)' || pgrep -x 'shut
 def first_boot(
     board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard, Steps], None], with_password: bool = False
 ) -> None:
-    """Switches the board on, logs in and has a look; again after a reboot, which user-data of somebody's own may ask
-    for."""
+    """Switches the board on, logs in and has a look; again after a reboot that user-data of one's own may ask for."""
 
     def what() -> None:
         board.log_in(with_password)

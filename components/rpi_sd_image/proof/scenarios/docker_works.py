@@ -1,5 +1,4 @@
-"""What people do with Docker, with an image that needs no registry. It leaves nothing behind once remove() has been
-called."""
+"""What people do with Docker, with an image that needs no registry. After remove() nothing of it is left."""
 
 from machine import container_image
 from machine.failure import BootFailure

@@ -1,5 +1,4 @@
-"""A board without a clock, whose network tells the time and then does not: what needs the time waits, but not for
-ever."""
+"""A board without a clock, whose network tells the time and then does not: what needs it waits, but not for ever."""
 
 from datetime import UTC, datetime
 

@@ -22,8 +22,7 @@ WAY_TO_BOOT = ("/", "/boot", BOOT)
 
 
 class ImageSystem(System):
-    """The root partition with the boot partition in it. What is in one of them can be judged when the other is beyond
-    reading."""
+    """The root partition with the boot partition in it. Either can be judged when the other is beyond reading."""
 
     place = "image"
 

@@ -16,8 +16,7 @@ IMAGE = ("image",)
 
 
 class Field(ABC, Generic[T_co]):
-    """A key that expectations of a kind can have: an attribute of the kind, by the key's name unless `key` says
-    otherwise."""
+    """A key that expectations of a kind can have: an attribute of the kind, whose name is the key unless `key` is."""
 
     required = False
     # What holds where the key is missing.
@@ -79,8 +78,7 @@ class Default(Field[T]):
 
 
 class Kind(ABC):
-    """A kind of expectation; an instance is one expectation. Its name is the key that it is recognised by, one of its
-    fields."""
+    """A kind of expectation; an instance is one of them. Its name is the field that it is recognised by."""
 
     name: ClassVar[str]
     fields: ClassVar[Mapping[str, Field[object]]]
