@@ -56,8 +56,8 @@ async function built(env = QUICK): Promise<string[]> {
 }
 
 /** What `nx show projects` says is affected. */
-async function shown(): Promise<string[]> {
-  const output = await workspace.nx(['show', 'projects', '--affected', '-t', 'build', '--json'], QUICK);
+async function shown(target = 'build'): Promise<string[]> {
+  const output = await workspace.nx(['show', 'projects', '--affected', '-t', target, '--json'], QUICK);
   return (JSON.parse(output) as string[]).sort();
 }
 
@@ -173,6 +173,13 @@ describe("a file of the user's that a field names reaches its component alone", 
     change('changed');
     expect(await built()).toEqual(REACHED['rpi_sd_image']);
   });
+});
+
+it('the proof, a project of its own, reaches verify and boot of the image and no build', async () => {
+  workspace.edit('components/rpi_sd_image/proof/verify.py', (text) => `${text}\n`);
+  const reached = await Promise.all(['verify', 'boot', 'lint'].map((target) => shown(target)));
+  expect(reached).toEqual([['rpi_sd_image'], ['rpi_sd_image'], ['proof']]);
+  await expectReached([]);
 });
 
 describe('the tools that build', () => {

@@ -11,6 +11,7 @@ const failed =
   step('types', ['npm', 'run', '--silent', 'typecheck']) ??
   step('lint', ['npm', 'run', '--silent', 'lint']) ??
   suite('unit') ??
+  counted('python', ['npm', 'run', '--silent', 'test:python', '--', '--report']) ??
   suite('integration', ['--runInBand']) ??
   suite('e2e', ['--runInBand']);
 
@@ -28,11 +29,16 @@ function step(name, [command, ...args]) {
   return status === 0 ? undefined : name;
 }
 
-/** Runs a suite of jest and counts its tests; one without any test has failed. */
+/** Runs a suite of jest. */
 function suite(name, args = []) {
+  const jest = ['npx', 'jest', '--selectProjects', name, '--silent=false', '--verbose=false', ...args];
+  return counted(name, [...jest, '--json', '--outputFile']);
+}
+
+/** Runs a command that writes a report of its tests to the file behind it, and counts them. A suite without any has failed. */
+function counted(name, command) {
   const report = join(reports, `${name}.json`);
-  const jest = ['npx', 'jest', '--selectProjects', name, '--json', '--outputFile', report, ...args];
-  const failed = step(name, [...jest, '--silent=false', '--verbose=false']);
+  const failed = step(name, [...command, report]);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   total.passed += numPassedTests;
   total.failed += numFailedTests;

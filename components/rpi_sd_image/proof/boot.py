@@ -1,10 +1,11 @@
-"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario with it, or looks at a board that runs already.
+"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario, or looks at a board that runs already.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (what the word {name} in expectations
-stands for; hostname and username at least), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES, OWN_EXPECTATIONS, HOST, IDENTITY,
-LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each start, default 900).
-Exit status 0 when everything is as expected. Otherwise 1, with the console's last lines and the reason at the end of stderr.
-The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
+Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (what the word {name}
+in expectations stands for; hostname and username at least), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
+OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each
+start, default 900).
+Exit status 0 when everything is as expected. Otherwise 1, with the console's last lines and the reason at the end of
+stderr. The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
 """
 
 import signal
@@ -18,6 +19,7 @@ from machine.board import EmulatedBoard
 from machine.failure import BootFailure, WentDown
 from machine.steps import Steps
 from scenarios import SCENARIOS, board_that_runs
+from scenarios.common import Scenario
 from settings import WORKSPACE, Settings
 
 
@@ -34,7 +36,7 @@ def main() -> int:
         read(settings.expectations, "board" if settings.host else "qemu", settings.values)
         with tempfile.TemporaryDirectory() as scratch:
             if settings.host:
-                board_that_runs.run(settings, steps, Path(scratch))
+                board_that_runs.run(settings, settings.host, steps, Path(scratch))
             else:
                 board = EmulatedBoard(settings, steps, Path(scratch))
                 console = board.console
@@ -59,7 +61,7 @@ def main() -> int:
     return 0 if report.ok else 1
 
 
-def choose_scenario(settings: Settings):
+def choose_scenario(settings: Settings) -> Scenario:
     if settings.scenario not in SCENARIOS:
         raise BootFailure(f"there is no scenario {settings.scenario}. There is {', '.join(SCENARIOS)}.")
     if settings.host and settings.scenario != "usual":

@@ -18,7 +18,7 @@ class Settings:
     scenario: str
     image: Path
     # What the configuration says; user-data may say otherwise.
-    values: dict
+    values: Mapping[str, object]
     password: str
     # Laid over those before.
     expectations: list[Path]
@@ -33,6 +33,11 @@ class Settings:
     port: int = 22
     identity: Path | None = None
     user: str | None = None
+
+    @property
+    def username(self) -> str:
+        """As configured."""
+        return str(self.values["username"])
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -56,7 +61,8 @@ class Settings:
             card_size=size_of_card(environment.get("CARD_MEGABYTES", "")),
             user_data=content(environment, "USER_DATA"),
             network_config=content(environment, "NETWORK_CONFIG"),
-            host=host, port=port,
+            host=host,
+            port=port,
             identity=path(environment, "IDENTITY"),
             user=environment.get("LOGIN_USER") or None,
         )

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isForDevelopment } from '../../../libs/docker/src/generators/lib/for-development';
 import { ROOT } from './root';
 
+const COMPONENT = /^components\/[^/]+\//;
 const PARTS = ['components', 'image/configs.json', 'image/configs.schema.json'];
-const OF_TESTS = /\.spec\.ts$|\/testing\//;
 
 /** Packs the components of this workspace, so that the generator `preset` can add them to another. */
 export function copyPreset(target: string): void {
-  for (const file of ownFiles().filter((path) => !OF_TESTS.test(path))) {
+  for (const file of ownFiles().filter((path) => !isForDevelopment(path.replace(COMPONENT, '')))) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join(ROOT, file), join(target, file));
   }

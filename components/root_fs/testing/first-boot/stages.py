@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""First boots in a container, stage by stage, as systemd would start them: cloud-init's own, and HypriotOS's between them.
+"""First boots in a container, stage by stage, as systemd would start them: cloud-init's own, and HypriotOS's between
+them.
 
 stdin: a list of {"files": {PATH: BASE64}, "steps": [STEP ...]} in JSON. Each begins with the system as it was built.
   start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
   off     an orderly end                                  cut   the power goes
   sh COMMAND   what somebody, or a script, does meanwhile
-stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known, locked or own),
-and what has been said.
+stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known,
+locked or own), and what has been said.
 """
 
 import base64
@@ -22,7 +23,7 @@ from pathlib import Path
 # Imported once, for each stage is a fork.
 import cloudinit.cmd.main as cloud_init
 import cloudinit.config.cc_ssh
-import cloudinit.config.cc_users_groups
+import cloudinit.config.cc_users_groups  # noqa: F401
 import jinja2  # noqa: F401
 
 OURS = Path("/usr/lib/hypriotos")
@@ -38,7 +39,10 @@ def main() -> None:
 
 def first_boot(case: dict) -> list[dict]:
     as_built()
-    for path, content in {"/boot/firmware/meta-data": base64.b64encode(b"instance-id: hypriotos\n"), **case["files"]}.items():
+    for path, content in {
+        "/boot/firmware/meta-data": base64.b64encode(b"instance-id: hypriotos\n"),
+        **case["files"],
+    }.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(base64.b64decode(content))
     return [after(step) for step in case["steps"]]
@@ -86,7 +90,9 @@ def in_fork(function, *arguments: str) -> None:
     if child := os.fork():
         os.waitpid(child, 0)
         return
-    output = os.open(SAID if function is give_up_account else "/tmp/cloud-init.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    output = os.open(
+        SAID if function is give_up_account else "/tmp/cloud-init.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    )
     os.dup2(output, 1)
     os.dup2(output, 2)
     status = 1
@@ -119,7 +125,9 @@ def accounts() -> list[str]:
         value = shadow[name]
         return "known" if value == known else "locked" if value.startswith(("!", "*")) else "own"
 
-    return sorted(f"{one.pw_name} {one.pw_uid} {password(one.pw_name)}" for one in pwd.getpwall() if 1000 <= one.pw_uid < 60000)
+    return sorted(
+        f"{one.pw_name} {one.pw_uid} {password(one.pw_name)}" for one in pwd.getpwall() if 1000 <= one.pw_uid < 60000
+    )
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@
     judge    expectations and a system -> a result for each
     report   results -> text for people, JUnit XML for CI systems, JSON for programs
 
-A system is anything with the interface in systems/system.py. This package, systems/ and a file of expectations are all that
-a running system needs to be judged from inside; see __main__.py. Python's own library and PyYAML are enough for them.
+A system is anything with the interface in systems/system.py. This package, systems/ and a file of expectations are all
+that a running system needs to be judged from inside; see __main__.py. Python's own library and PyYAML are enough for
+them.
 """
 
 from expectations.judge import judge

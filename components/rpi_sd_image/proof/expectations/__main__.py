@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from expectations import Mistake, judge, read
+from expectations.data import as_fields
 from expectations.kinds import KINDS
 from expectations.kinds.table import markdown
 from systems.running import RunningSystem
@@ -27,7 +28,7 @@ def main() -> int:
         print(markdown(KINDS))
         return 0
     try:
-        values = json.loads(options.values.read_text(encoding="utf-8")) if options.values else {}
+        values = as_fields(json.loads(options.values.read_text(encoding="utf-8"))) if options.values else {}
         expectations = read(options.files, options.on, values)
     except Mistake as mistake:
         print(f"error: {mistake}", file=sys.stderr)
@@ -39,13 +40,20 @@ def main() -> int:
     return 0 if all_hold else 1
 
 
-def arguments() -> argparse.Namespace:
+class Options(argparse.Namespace):
+    on: str
+    values: Path | None
+    kinds: bool
+    files: list[Path]
+
+
+def arguments() -> Options:
     parser = argparse.ArgumentParser(prog="expectations")
     parser.add_argument("--on", choices=("qemu", "board"), default="board")
     parser.add_argument("--values", type=Path, help="a JSON object: what the {words} in the files stand for")
     parser.add_argument("--kinds", action="store_true", help="print the table of kinds")
     parser.add_argument("files", type=Path, nargs="*")
-    return parser.parse_args()
+    return parser.parse_args(namespace=Options())
 
 
 if __name__ == "__main__":

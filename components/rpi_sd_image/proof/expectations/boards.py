@@ -8,8 +8,8 @@ PI_4_FIRMWARE = ("start4.elf", "fixup4.dat")
 
 @dataclass(frozen=True)
 class Board:
-    """mainline and raspberry_pi: the names of its device tree in Linux and in the Raspberry Pi's own kernels; compatible: what one of
-    them says that it is for; filters: the sections of config.txt that are for it."""
+    """mainline and raspberry_pi: the names of its device tree in Linux and in the Raspberry Pi's own kernels;
+    compatible: what one of them says that it is for; filters: the sections of config.txt that are for it."""
 
     mainline: str
     raspberry_pi: str
@@ -18,24 +18,44 @@ class Board:
     filters: tuple[str, ...]
 
 
+# The one that QEMU has.
+PI_3_B = Board("bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",))
 BOARDS = {
-    "Pi 3 B": Board(
-        "bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",)),
+    "Pi 3 B": PI_3_B,
     "Pi 3 B+": Board(
-        "bcm2837-rpi-3-b-plus.dtb", "bcm2710-rpi-3-b-plus.dtb", ("raspberrypi,3-model-b-plus",), PI_3_FIRMWARE, ("pi3", "pi3+")),
+        "bcm2837-rpi-3-b-plus.dtb",
+        "bcm2710-rpi-3-b-plus.dtb",
+        ("raspberrypi,3-model-b-plus",),
+        PI_3_FIRMWARE,
+        ("pi3", "pi3+"),
+    ),
     # The Raspberry Pi's kernels have no tree of its own for it.
     "Pi 3 A+": Board(
-        "bcm2837-rpi-3-a-plus.dtb", "bcm2710-rpi-3-b-plus.dtb", ("raspberrypi,3-model-a-plus", "raspberrypi,3-model-b-plus"),
-        PI_3_FIRMWARE, ("pi3", "pi3+")),
+        "bcm2837-rpi-3-a-plus.dtb",
+        "bcm2710-rpi-3-b-plus.dtb",
+        ("raspberrypi,3-model-a-plus", "raspberrypi,3-model-b-plus"),
+        PI_3_FIRMWARE,
+        ("pi3", "pi3+"),
+    ),
     "Zero 2 W": Board(
-        "bcm2837-rpi-zero-2-w.dtb", "bcm2710-rpi-zero-2-w.dtb", ("raspberrypi,model-zero-2-w", "raspberrypi,model-zero-2"),
-        PI_3_FIRMWARE, ("pi02", "pi3")),
+        "bcm2837-rpi-zero-2-w.dtb",
+        "bcm2710-rpi-zero-2-w.dtb",
+        ("raspberrypi,model-zero-2-w", "raspberrypi,model-zero-2"),
+        PI_3_FIRMWARE,
+        ("pi02", "pi3"),
+    ),
     "CM3": Board(
-        "bcm2837-rpi-cm3-io3.dtb", "bcm2710-rpi-cm3.dtb", ("raspberrypi,3-compute-module",), PI_3_FIRMWARE, ("pi3", "cm3")),
-    "Pi 4 B": Board(
-        "bcm2711-rpi-4-b.dtb", "bcm2711-rpi-4-b.dtb", ("raspberrypi,4-model-b",), PI_4_FIRMWARE, ("pi4",)),
+        "bcm2837-rpi-cm3-io3.dtb",
+        "bcm2710-rpi-cm3.dtb",
+        ("raspberrypi,3-compute-module",),
+        PI_3_FIRMWARE,
+        ("pi3", "cm3"),
+    ),
+    "Pi 4 B": Board("bcm2711-rpi-4-b.dtb", "bcm2711-rpi-4-b.dtb", ("raspberrypi,4-model-b",), PI_4_FIRMWARE, ("pi4",)),
     "Pi 400": Board(
-        "bcm2711-rpi-400.dtb", "bcm2711-rpi-400.dtb", ("raspberrypi,400",), PI_4_FIRMWARE, ("pi4", "pi400")),
+        "bcm2711-rpi-400.dtb", "bcm2711-rpi-400.dtb", ("raspberrypi,400",), PI_4_FIRMWARE, ("pi4", "pi400")
+    ),
     "CM4": Board(
-        "bcm2711-rpi-cm4.dtb", "bcm2711-rpi-cm4.dtb", ("raspberrypi,4-compute-module",), PI_4_FIRMWARE, ("pi4", "cm4")),
+        "bcm2711-rpi-cm4.dtb", "bcm2711-rpi-cm4.dtb", ("raspberrypi,4-compute-module",), PI_4_FIRMWARE, ("pi4", "cm4")
+    ),
 }

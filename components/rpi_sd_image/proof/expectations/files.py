@@ -1,50 +1,66 @@
 """Files of expectations: YAML, a list for each group."""
 
 import re
+from collections.abc import Hashable
 from pathlib import Path
 
 import yaml
 
+from expectations.data import as_fields, is_list, is_object
 from expectations.mistake import Mistake
 
+Data = dict[str, object]
 
-def load(path: Path) -> dict[str, list[dict]]:
-    """The groups of a file with their expectations, in its order and not checked further."""
+
+def load(path: Path) -> dict[str, list[Data]]:
+    """The groups of a file with their expectations, in its order and not checked further. Raises Mistake."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader)
+        content: object = yaml.load(path.read_text(encoding="utf-8"), Loader)
     except OSError as error:
         raise Mistake(f"{path.name} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Mistake(f"{path.name} is no valid YAML: {' '.join(str(error).split())}") from error
     if content is None:
         return {}
-    if not isinstance(content, dict):
+    if not is_object(content):
         raise Mistake(f"{path.name} has to be groups, each with a list of expectations, such as `my own: [...]`.")
-    for group, expectations in content.items():
-        if not isinstance(expectations, list) or not all(isinstance(one, dict) for one in expectations):
-            raise Mistake(f"{path.name}: the group '{group}' has to be a list of expectations, each of which starts with `- expect:`.")
-    return content
+    return {str(group): group_of(path, str(group), expectations) for group, expectations in content.items()}
+
+
+def group_of(path: Path, group: str, expectations: object) -> list[Data]:
+    if not is_list(expectations) or not all(map(is_object, expectations)):
+        raise Mistake(
+            f"{path.name}: the group '{group}' has to be a list of expectations, each of which starts with `- expect:`."
+        )
+    return [as_fields(one) for one in expectations]
+
+
+def resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """What is no text, as PyYAML looks for it: by the first character, tags with what fits them."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for tag, pattern, beginnings in (
+        ("bool", r"^(?:true|false)$", "tf"),
+        ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+        ("null", r"^(?:~|null)$", "~n"),
+        ("merge", r"^<<$", "<"),
+    ):
+        for beginning in beginnings:
+            found.setdefault(beginning, []).append((f"tag:yaml.org,2002:{tag}", re.compile(pattern)))
+    return found
 
 
 class Loader(yaml.SafeLoader):
-    """YAML as people read it: `on` and `off` are words and not booleans, 0640 is text and not a number, a key occurs once."""
+    """YAML as people read it: `on` and `off` are words and not booleans, 0640 is text and not a number, a key occurs
+    once."""
 
-    yaml_implicit_resolvers: dict = {}
+    yaml_implicit_resolvers = resolvers()
 
-    def construct_mapping(self, node, deep=False):
-        seen = set()
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        seen: set[object] = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key '{key.value}' is there twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key '{key.value}' is there twice", key.start_mark
+                )
             seen.add(key.value)
         return super().construct_mapping(node, deep)
-
-
-def _resolver(tag: str, pattern: str, first: str) -> None:
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
-
-
-_resolver("bool", r"^(?:true|false)$", "tf")
-_resolver("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789")
-_resolver("null", r"^(?:~|null)$", "~n")
-_resolver("merge", r"^<<$", "<")

@@ -12,16 +12,22 @@ def judge(expectations: Iterable[Expectation], system: System) -> Iterator[Resul
     """A result for each expectation, as soon as there is one."""
     for expectation in expectations:
         started = time.monotonic()
-        obstacle, problems = None, []
+        obstacle: str | None = None
+        problems: list[str] = []
         try:
             obstacle = why_not(expectation, system)
             if obstacle is None:
-                problems = list(expectation.kind.judge(system, expectation.want))
+                problems = list(expectation.kind.judge(system))
         except Unreadable as error:
             problems.append(str(error))
         yield Result(
-            expect=expectation.name, group=expectation.group, kind=expectation.kind.name, ok=not problems,
-            detail=obstacle or "\n".join(problems), seconds=time.monotonic() - started, applies=obstacle is None,
+            expect=expectation.name,
+            group=expectation.group,
+            kind=expectation.kind.name,
+            ok=not problems,
+            detail=obstacle or "\n".join(problems),
+            seconds=time.monotonic() - started,
+            applies=obstacle is None,
         )
 
 

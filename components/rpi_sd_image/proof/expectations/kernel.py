@@ -1,34 +1,22 @@
-"""The kernel that the firmware boots: which one, and how it was configured."""
+"""The kernel on the boot partition: which one it is, and how it was configured."""
 
 import gzip
-import posixpath
 import re
 import zlib
 
-from expectations.settings import config_txt
+from expectations import config_txt
+from expectations.firmware import BOOT, KERNEL
 from systems.system import System, Unreadable
 
-BOOT = "/boot/firmware"
-MODULES = "/usr/lib/modules"
 ARM64_MAGIC = (0x38, b"ARM\x64")
 BANNER = re.compile(rb"Linux version ([0-9]\S*) \(")
 
 
-def firmware_settings(system: System, filters: tuple[str, ...] = ()) -> dict[str, str]:
-    """What config.txt sets for a board: that of [all], and that of the board's own filters, such as pi4."""
-    settings = {}
-    for name, value in config_txt(system.text(f"{BOOT}/config.txt")).items():
-        own, dot, rest = name.partition(".")
-        if not dot:
-            settings[name] = value
-        elif own in filters:
-            settings[rest] = value
-    return settings
-
-
 def kernel_image(system: System) -> bytes:
     """The kernel as it runs, unpacked if it was compressed. Raises Unreadable where it is no kernel for 64 bits."""
-    path = posixpath.join(BOOT, firmware_settings(system).get("kernel", "kernel8.img"))
+    # The one for all boards.
+    settings = config_txt.for_boards(system.text(f"{BOOT}/config.txt"), filters=())
+    path = f"{BOOT}/{settings.get('kernel', KERNEL)}"
     image = system.read(path)
     if image.startswith(b"\x1f\x8b"):
         try:
@@ -53,5 +41,6 @@ def options(system: System) -> dict[str, str]:
     """How it was configured: y, m or a value for each option that is set, names without CONFIG_."""
     paths = system.glob("/boot/config-*")
     if len(paths) != 1:
-        raise Unreadable(f"there has to be one /boot/config-*, that of the kernel; there is {', '.join(paths) or 'none'}")
+        there = ", ".join(paths) or "none"
+        raise Unreadable(f"there has to be one /boot/config-*, that of the kernel; there is {there}")
     return dict(re.findall(r"^CONFIG_(\w+)=(.*)$", system.text(paths[0]), re.MULTILINE))

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 
 
 class Mistake(Exception):
-    """A file of expectations cannot be used. The message is for people: file, expectation, what is wrong and what would be right."""
+    """A file of expectations cannot be used. The message says where, what is wrong and what would be right."""
 
 
 def closest(name: str, known: Iterable[str]) -> str:

@@ -7,24 +7,26 @@ from collections.abc import Callable
 
 import yaml
 
+from expectations import config_txt
+from expectations.data import is_list, is_object
+
 
 class SettingsError(Exception):
     """The file is not of its format. The message is for people."""
 
 
-def parse(text: str, format: str) -> dict[str, object]:
-    """Names and values; levels of a name have dots between them. Raises SettingsError."""
+def parse(text: str, form: str) -> dict[str, object]:
+    """Names and values of a text in one of FORMATS; levels of a name have dots between them. Raises SettingsError."""
     try:
-        return FORMATS[format](text)
+        return FORMATS[form](text)
     except (ValueError, configparser.Error, yaml.YAMLError) as error:
         raise SettingsError(" ".join(str(error).split())) from error
 
 
 def assignments(text: str) -> dict[str, object]:
     """NAME=value as a shell reads it: os-release, /etc/default/..."""
-    settings = {}
-    for line in text.splitlines():
-        line = line.strip()
+    settings: dict[str, object] = {}
+    for line in map(str.strip, text.splitlines()):
         if not line or line.startswith("#"):
             continue
         name, equals, value = line.partition("=")
@@ -34,53 +36,50 @@ def assignments(text: str) -> dict[str, object]:
     return settings
 
 
-def config_txt(text: str) -> dict[str, object]:
-    """The Raspberry Pi's config.txt. Settings under a filter other than [all] are named filter.name: cm4.device_tree."""
-    settings: dict[str, object] = {}
-    prefix = ""
-    for line in text.splitlines():
-        line = line.partition("#")[0].strip()
-        if line.startswith("["):
-            prefix = "" if line == "[all]" else f"{line.strip('[]')}."
-        elif line:
-            # "initramfs" is the only one that is written without an equals sign.
-            name, _, value = line.replace(" ", "=", 1).partition("=") if line.startswith("initramfs ") else line.partition("=")
-            settings[prefix + name.strip()] = value.strip()
-    return settings
-
-
 def ini(text: str) -> dict[str, object]:
     """systemd's files and others with [Sections]. The last of several values of a name counts."""
-    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",), comment_prefixes=("#", ";"))
-    parser.optionxform = str
+    parser = AsWritten(strict=False, delimiters=("=",), comment_prefixes=("#", ";"))
     parser.read_string(text)
     return {f"{section}.{name}": value for section in parser.sections() for name, value in parser.items(section)}
 
 
+class AsWritten(configparser.RawConfigParser):
+    """Capitals in names stay as they are."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def from_json(text: str) -> dict[str, object]:
-    return flat(json.loads(text))
+    return leaves(json.loads(text))
 
 
 def from_yaml(text: str) -> dict[str, object]:
-    content = yaml.safe_load(text)
-    return flat({} if content is None else content)
+    content: object = yaml.safe_load(text)
+    return leaves({} if content is None else content)
 
 
-def flat(value: object, name: str = "") -> dict[str, object]:
-    """The leaves of objects and lists (counted from 0) by their names, and the lists and objects themselves that are empty."""
-    if not name and not isinstance(value, dict):
+def leaves(content: object) -> dict[str, object]:
+    """The leaves of objects and lists (counted from 0) by their names, and the objects and lists that are empty."""
+    if not is_object(content):
         raise ValueError("it has no names with values at its top")
-    if not isinstance(value, dict | list) or (name and not value):
+    return {path: leaf for name, value in content.items() for path, leaf in below(str(name), value).items()}
+
+
+def below(name: str, value: object) -> dict[str, object]:
+    """The leaves of one value."""
+    if is_object(value) and value:
+        children = [(str(key), one) for key, one in value.items()]
+    elif is_list(value) and value:
+        children = [(str(number), one) for number, one in enumerate(value)]
+    else:
         return {name: value}
-    leaves = {}
-    for key, one in value.items() if isinstance(value, dict) else enumerate(value):
-        leaves |= flat(one, f"{name}.{key}" if name else str(key))
-    return leaves
+    return {path: leaf for key, one in children for path, leaf in below(f"{name}.{key}", one).items()}
 
 
 FORMATS: dict[str, Callable[[str], dict[str, object]]] = {
     "assignments": assignments,
-    "config.txt": config_txt,
+    "config.txt": config_txt.by_name,
     "ini": ini,
     "json": from_json,
     "yaml": from_yaml,

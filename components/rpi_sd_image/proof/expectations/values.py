@@ -11,13 +11,11 @@ PREFIX = "VALUE_"
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     """VALUE_HOSTNAME=black-pearl is {hostname}."""
-    values: dict[str, object] = {}
-    for name, text in environment.items():
-        word = name.removeprefix(PREFIX).lower()
-        if not name.startswith(PREFIX):
-            continue
-        if word in LISTS:
-            values[word] = [line for line in text.splitlines() if line.strip()]
-        else:
-            values[word] = bool(text.strip()) if word in WHETHER else text
-    return values
+    given = {name.removeprefix(PREFIX).lower(): text for name, text in environment.items() if name.startswith(PREFIX)}
+    return {word: value_of(word, text) for word, text in given.items()}
+
+
+def value_of(word: str, text: str) -> object:
+    if word in LISTS:
+        return [line for line in text.splitlines() if line.strip()]
+    return bool(text.strip()) if word in WHETHER else text

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from machine.failure import BootFailure
+from systems.sparse import DAMAGED, only_file, write_sparse
+from systems.system import MEGABYTE
 
 SECTOR = 512
-CHUNK = 1 << 20
-MEGABYTE = 1 << 20
 # This is larger than the image, so that it has room to grow into.
 USUAL_CARD = 4096 * MEGABYTE
 # What is written to a card by hand, or by us.
@@ -35,7 +35,7 @@ class Card:
                 check_room(size, member.file_size)
                 with zipped.open(member) as source:
                     write_sparse(source, path, size)
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
+        except DAMAGED as error:
             raise BootFailure(f"{archive.name} could not be unpacked: {error}") from error
         return cls(path, size, first_partition_offset(path))
 
@@ -67,7 +67,8 @@ class Card:
         return copy
 
     def has(self, name: str) -> bool:
-        return subprocess.run(self._command("mdir", "-b", f"::{name}"), capture_output=True, check=False).returncode == 0
+        command = self._command("mdir", "-b", f"::{name}")
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _command(self, tool: str, *arguments: str) -> list[str]:
         return [tool, "-i", f"{self.path}@@{self.boot_offset}", *arguments]
@@ -85,17 +86,14 @@ def image_size(archive: Path) -> int:
         return only_file(zipped).file_size
 
 
-def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:
-    (member,) = zipped.infolist()
-    return member
-
-
 def size_of_card(megabytes: str) -> int | None:
     """What was asked for, in bytes; None where nothing was."""
     if not megabytes:
         return None
     if not megabytes.isdigit() or next_power_of_two(int(megabytes)) != int(megabytes):
-        raise BootFailure(f"card_megabytes is {megabytes}: QEMU takes cards of a power of two, such as 2048, 4096 or 8192.")
+        raise BootFailure(
+            f"card_megabytes is {megabytes}: QEMU takes cards of a power of two, such as 2048, 4096 or 8192."
+        )
     return int(megabytes) * MEGABYTE
 
 
@@ -107,19 +105,10 @@ def check_room(card: int, image: int) -> None:
     if image > card:
         needed = max(next_power_of_two(image) // MEGABYTE, 1)
         raise BootFailure(
-            f"the card is too small: the image has {-(-image // MEGABYTE)} MB and does not fit on {card // MEGABYTE} MB. "
+            f"the card is too small: the image has {-(-image // MEGABYTE)} MB "
+            f"and does not fit on {card // MEGABYTE} MB. "
             f"Give it card_megabytes={needed} or more, or make the image smaller."
         )
-
-
-def write_sparse(source, path: Path, size: int) -> None:
-    with path.open("wb") as target:
-        while chunk := source.read(CHUNK):
-            if chunk.count(0) == len(chunk):
-                target.seek(len(chunk), 1)
-            else:
-                target.write(chunk)
-        target.truncate(size)
 
 
 def first_partition_offset(path: Path) -> int:

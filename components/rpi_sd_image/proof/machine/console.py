@@ -1,16 +1,17 @@
 """The machine's serial console."""
 
 import re
-import sys
+import subprocess
 from pathlib import Path
+from typing import Protocol
 
-import pexpect
+from pexpect import EOF, TIMEOUT
 from pexpect.popen_spawn import PopenSpawn
 
 from machine.failure import BootFailure, WentDown
 from machine.time_limit import TimeLimit
+from machine.transcript import Transcript
 
-ESCAPE_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z^_])")
 HOPELESS = {
     "Kernel panic - not syncing": "the kernel panicked.",
     "You are in (emergency|rescue) mode": "the system stopped in emergency mode.",
@@ -27,6 +28,22 @@ LAST_WORDS = {
 # systemd's first words of an end. Nothing else takes these away.
 GOES_DOWN = r"Stopped target (multi-user|graphical|getty|basic|sysinit)\.target|Reached target shutdown\.target"
 
+# To pexpect; here a regular expression as text, or that the process has ended, or that it took too long.
+Expected = re.Pattern[str] | re.Pattern[bytes] | str | bytes | type[EOF] | type[TIMEOUT]
+
+
+class Process(Protocol):
+    """pexpect's, as far as it is used: most of it comes without types."""
+
+    proc: "subprocess.Popen[str]"
+
+    @property
+    def match(self) -> re.Match[str] | str | type[EOF] | type[TIMEOUT] | None:
+        """Of what was found last."""
+
+    def sendline(self, s: str) -> object: ...
+    def expect(self, pattern: list[Expected], timeout: float) -> int: ...
+
 
 class Console:
     """Prints what the machine says, line by line, and waits for what it should say."""
@@ -34,18 +51,12 @@ class Console:
     def __init__(self, limit: TimeLimit) -> None:
         self._limit = limit
         self._transcript = Transcript()
-        self._qemu: PopenSpawn | None = None
+        self._qemu: Process | None = None
         # How much had been said when the machine was switched on.
         self._start = 0
 
     def start(self, command: list[str]) -> None:
-        # Read by a thread of its own: a console that nobody reads would stop the machine.
-        self._qemu = PopenSpawn(
-            command, encoding="utf-8", codec_errors="replace",
-            # How far back to look whenever a few bytes arrive: further than any pattern is long.
-            searchwindowsize=400,
-        )
-        self._qemu.logfile_read = self._transcript
+        self._qemu = spawn(command, self._transcript)
         self._start = len(self._transcript.lines)
 
     def stop(self) -> None:
@@ -60,7 +71,7 @@ class Console:
     def catch_up(self) -> None:
         """Prints what has been said while nobody waited for anything."""
         if self._qemu:
-            self._qemu.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=0.2)
+            self._qemu.expect([EOF, TIMEOUT], timeout=0.2)
 
     def text(self) -> str:
         """All that has been said, by every machine of this run."""
@@ -77,34 +88,51 @@ class Console:
         path.write_text(self.text())
 
     def send_line(self, text: str) -> None:
-        self._qemu.sendline(text)
+        self._running.sendline(text)
 
-    def wait_for(self, *patterns: str, what: str) -> re.Match:
-        """Waits for the first of the patterns (regular expressions); what says it in words. Raises WentDown when the system ends."""
-        expected = [*patterns, *HOPELESS, KERNEL_HALTED, pexpect.EOF, pexpect.TIMEOUT]
-        found = self._qemu.expect(expected, timeout=self._limit.left())
-        if found < len(patterns):
-            return self._qemu.match
-        if expected[found] is pexpect.TIMEOUT:
+    def wait_for(self, *patterns: str, what: str) -> re.Match[str]:
+        """Waits for the first of the patterns; what says it in words. Raises WentDown when the system ends."""
+        qemu = self._running
+        expected: list[Expected] = [*patterns, *HOPELESS, KERNEL_HALTED, EOF, TIMEOUT]
+        found = expected[qemu.expect(expected, timeout=self._limit.left())]
+        if found is TIMEOUT:
             raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
-        if expected[found] in (pexpect.EOF, KERNEL_HALTED):
+        if found in patterns and isinstance(qemu.match, re.Match):
+            return qemu.match
+        if found in (EOF, KERNEL_HALTED):
             self._raise_how_it_ended()
             raise BootFailure(f"QEMU ended before there was {what}.")
-        raise BootFailure(HOPELESS[expected[found]])
+        raise BootFailure(HOPELESS[str(found)])
 
     def expect_end(self, seconds: float) -> None:
         """Raises WentDown when the system ends in the next seconds."""
         if not self._qemu:
             return
-        found = self._qemu.expect([KERNEL_HALTED, pexpect.EOF, pexpect.TIMEOUT], timeout=min(seconds, self._limit.left()))
-        if found < 2:
+        expected: list[Expected] = [KERNEL_HALTED, EOF, TIMEOUT]
+        found = expected[self._qemu.expect(expected, timeout=min(seconds, self._limit.left()))]
+        if found is not TIMEOUT:
             self._raise_how_it_ended()
 
     def notice_end(self, seconds: float) -> None:
-        """Raises WentDown if the system is going down and its end comes in the next seconds. Takes hardly any time if it is not."""
+        """Raises WentDown if the system is going down and ends in the next seconds. Takes no time if it is not."""
         self.catch_up()
         if self._qemu and re.search(GOES_DOWN, self._said_since_start()):
             self.expect_end(seconds)
+
+    def wait_for_end(self, what: str) -> None:
+        """Waits until QEMU ends by itself."""
+        qemu = self._running
+        if qemu.expect([EOF, TIMEOUT], timeout=self._limit.left()):
+            raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
+        status = qemu.proc.wait()
+        if status:
+            raise BootFailure(f"QEMU failed with exit status {status}.")
+
+    @property
+    def _running(self) -> Process:
+        if self._qemu is None:
+            raise RuntimeError("the machine is not switched on")
+        return self._qemu
 
     def _said_since_start(self) -> str:
         return "\n".join([*self._transcript.lines[self._start :], self._transcript.unfinished])
@@ -115,40 +143,15 @@ class Console:
             if re.search(words, said):
                 raise WentDown(how, self._limit.passed())
 
-    def wait_for_end(self, what: str) -> None:
-        """Waits until QEMU ends by itself."""
-        if self._qemu.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=self._limit.left()):
-            raise BootFailure(f"there was no {what} within {self._limit.seconds} s from switching on.")
-        status = self._qemu.proc.wait()
-        if status:
-            raise BootFailure(f"QEMU failed with exit status {status}.")
 
-
-class Transcript:
-    """A file to pexpect: keeps complete lines without escape sequences, and prints them."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._unfinished = ""
-
-    def write(self, text: str) -> None:
-        *complete, self._unfinished = (self._unfinished + text).split("\n")
-        for line in complete:
-            self._add(line)
-
-    @property
-    def unfinished(self) -> str:
-        return self._unfinished
-
-    def flush(self) -> None:
-        sys.stdout.flush()
-
-    def end(self) -> None:
-        if self._unfinished:
-            self._add(self._unfinished)
-        self._unfinished = ""
-
-    def _add(self, line: str) -> None:
-        line = ESCAPE_SEQUENCE.sub("", line).rstrip("\r")
-        self.lines.append(line)
-        print(line, flush=True)
+def spawn(command: list[str], transcript: Transcript) -> Process:
+    # Read by a thread of its own: a console that nobody reads would stop the machine.
+    process: PopenSpawn[str] = PopenSpawn(
+        command,
+        encoding="utf-8",
+        codec_errors="replace",
+        # How far back to look whenever a few bytes arrive: further than any pattern is long.
+        searchwindowsize=400,
+    )
+    process.logfile_read = transcript
+    return process

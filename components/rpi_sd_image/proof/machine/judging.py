@@ -4,7 +4,7 @@ import io
 import json
 import shlex
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Generator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent.parent
 PACKAGES = ("expectations", "systems")
 
 
-def judge(ssh: Ssh, place: str, values: dict, files: list[Path]) -> Iterator[Result]:
+def judge(ssh: Ssh, place: str, values: Mapping[str, object], files: list[Path]) -> Generator[Result]:
     """place: qemu or board. files: of expectations, each laid over those before it."""
     directory = ssh.run("mktemp --directory")
     # Of different folders there may be two of the same name.
@@ -33,14 +33,14 @@ def judge(ssh: Ssh, place: str, values: dict, files: list[Path]) -> Iterator[Res
             ssh.outcome(f"rm -rf {directory}")
 
 
-def bundle(values: dict, files: dict[str, Path]) -> bytes:
+def bundle(values: Mapping[str, object], files: Mapping[str, Path]) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
         for package in PACKAGES:
             archive.add(HERE / package, package, filter=undated)
         for name, file in files.items():
             add(archive, name, file.read_bytes())
-        add(archive, "values.json", json.dumps(values).encode())
+        add(archive, "values.json", json.dumps(dict(values)).encode())
     return buffer.getvalue()
 
 
@@ -58,6 +58,7 @@ def undated(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
 
 def as_result(line: str) -> Result:
     try:
-        return Result.from_object(json.loads(line))
-    except (ValueError, TypeError) as error:
-        raise BootFailure(f"the system judged its expectations with something that is no result: {line.strip()}") from error
+        return Result.from_json(line)
+    except ValueError as error:
+        said = line.strip()
+        raise BootFailure(f"the system judged its expectations with something that is no result: {said}") from error

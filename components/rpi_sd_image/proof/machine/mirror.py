@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
-from machine.neighbours import GATEWAY, serve_files
+from machine.servers import GATEWAY, serve_files
 
 PACKAGE = "boot-test-package"
 CONTROL = f"""\
@@ -56,7 +56,8 @@ def index(folder: Path) -> None:
 
 def sign(folder: Path) -> str:
     """Signs the index, and returns the key as text."""
-    gpg = ["gpg", "--homedir", str(folder / "key"), "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+    unasked = ["--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+    gpg = ["gpg", "--homedir", str(folder / "key"), *unasked]
     (folder / "key").mkdir(mode=0o700)
     run(*gpg, "--quick-generate-key", "boot-test@localhost", "ed25519", "sign", "never")
     run(*gpg, "--clearsign", "--digest-algo", "SHA512", "--output", str(folder / "InRelease"), str(folder / "Release"))

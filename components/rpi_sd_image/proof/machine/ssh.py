@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from machine.failure import BootFailure
 from machine.time_limit import TimeLimit
@@ -28,15 +29,35 @@ OPTIONS = {
 }
 
 
+class Outcome(NamedTuple):
+    """What became of a command."""
+
+    status: int
+    output: str
+    errors: str
+
+
+def goes_on(_seconds: float) -> None:
+    """Of a system of which nobody knows whether it ends."""
+
+
 class Ssh:
     """Commands on a system as one user of it. With identity (a private key's file) or password."""
 
     def __init__(
-        self, host: str, port: int, user: str, scratch: Path, limit: TimeLimit,
-        identity: Path | None = None, password: str | None = None,
-        expect_end: Callable[[float], None] = lambda seconds: None, patient: bool = False,
+        self,
+        host: str,
+        port: int,
+        user: str,
+        scratch: Path,
+        limit: TimeLimit,
+        identity: Path | None = None,
+        password: str | None = None,
+        expect_end: Callable[[float], None] = goes_on,
+        patient: bool = False,
     ) -> None:
-        """expect_end is asked when the connection is lost: it raises if the system ends. patient: a refusal may be no last word."""
+        """expect_end is asked when the connection is lost: it raises if the system ends. patient: a refusal may be no
+        last word."""
         self.user = user
         self._expect_end, self._patient = expect_end, patient
         self._host, self._port = host, port
@@ -85,30 +106,42 @@ class Ssh:
 
     def run(self, command: str, given: bytes | None = None, root: bool = False) -> str:
         """What a shell command prints; it fails when the command does."""
-        code, output, errors = self.outcome(command, given, root)
-        if code:
-            raise BootFailure(f"`{first_line(command)}` failed with exit status {code}: {errors or output or 'it said nothing'}")
+        status, output, errors = self.outcome(command, given, root)
+        if status:
+            said = errors or output or "it said nothing"
+            raise BootFailure(f"`{first_line(command)}` failed with exit status {status}: {said}")
         return output
 
-    def outcome(self, command: str, given: bytes | None = None, root: bool = False) -> tuple[int, str, str]:
+    def outcome(self, command: str, given: bytes | None = None, root: bool = False) -> Outcome:
         """Exit status, standard output and standard error of a shell command."""
         try:
             result = subprocess.run(
-                self._remote(command, root), input=given if given is not None else b"",
-                capture_output=True, check=False, timeout=self._limit.left(),
+                self._remote(command, root),
+                input=given if given is not None else b"",
+                capture_output=True,
+                check=False,
+                timeout=self._limit.left(),
             )
         except subprocess.TimeoutExpired:
-            raise BootFailure(f"`{first_line(command)}` had not ended {self._limit.seconds} s after switching on.") from None
+            late = f"had not ended {self._limit.seconds} s after switching on."
+            raise BootFailure(f"`{first_line(command)}` {late}") from None
         if result.returncode == NO_CONNECTION:
             self.expect_end()
-        return result.returncode, result.stdout.decode(errors="replace").strip(), result.stderr.decode(errors="replace").strip()
+        output, errors = (stream.decode(errors="replace").strip() for stream in (result.stdout, result.stderr))
+        return Outcome(result.returncode, output, errors)
 
     def lines(self, command: str, root: bool = False, accepted: tuple[int, ...] = (0,)) -> Iterator[str]:
         """What a shell command prints, line by line as it comes; it fails unless the exit status is one of accepted."""
         with subprocess.Popen(
-            self._remote(command, root), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, errors="replace",
+            self._remote(command, root),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
         ) as process:
+            # Both are pipes.
+            assert process.stdout is not None and process.stderr is not None
             yield from process.stdout
             errors = process.stderr.read().strip()
         if process.returncode == NO_CONNECTION:
@@ -121,15 +154,25 @@ class Ssh:
             command = f"sudo -n sh -c {shlex.quote(command)}"
         return [*self._command, self._host, command]
 
-    def _with_password(self, command: list[str], timeout: float) -> subprocess.CompletedProcess:
+    def _with_password(self, command: list[str], timeout: float) -> subprocess.CompletedProcess[str]:
         environment = dict(os.environ)
         if self._password:
             # Not on the command line, which others can read; and not over a terminal, whose end would be that of the
             # connection that is to stay.
-            environment |= {"SSH_ASKPASS": str(self._askpass), "SSH_ASKPASS_REQUIRE": "force", "SSH_PASSWORD": self._password}
+            environment |= {
+                "SSH_ASKPASS": str(self._askpass),
+                "SSH_ASKPASS_REQUIRE": "force",
+                "SSH_PASSWORD": self._password,
+            }
         return subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            text=True, check=False, timeout=timeout,
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=timeout,
         )
 
     def _unreachable(self, reason: str) -> BootFailure:
@@ -138,7 +181,8 @@ class Ssh:
 
 def refused(reason: str) -> bool:
     """Whether trying again would come to the same."""
-    return any(text in reason for text in ("Permission denied", "Host key verification failed", "REMOTE HOST IDENTIFICATION"))
+    final = ("Permission denied", "Host key verification failed", "REMOTE HOST IDENTIFICATION")
+    return any(text in reason for text in final)
 
 
 def first_line(command: str) -> str:

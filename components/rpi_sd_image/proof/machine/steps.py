@@ -1,7 +1,7 @@
 """What was done and how it came out, as results among those of the expectations."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -23,8 +23,9 @@ class Steps:
         print(f"==> {text}", flush=True)
 
     @contextmanager
-    def check(self, name: str, vital: bool = False) -> Iterator[Callable[[str], None]]:
-        """Something that fails by a BootFailure. Others are looked at all the same, unless it is vital. Gives a function for details."""
+    def check(self, name: str, vital: bool = False) -> Generator[Callable[[str], None]]:
+        """Something that fails by a BootFailure. Others are looked at all the same, unless it is vital. Gives a
+        function for details."""
         details: list[str] = []
         started = time.monotonic()
         try:
@@ -42,7 +43,7 @@ class Steps:
             self._add(name, True, "; ".join(details), started)
 
     @contextmanager
-    def doing(self, name: str) -> Iterator[None]:
+    def doing(self, name: str) -> Generator[None]:
         """Raises WentDown in place of a failure that came of the system's going down."""
         try:
             try:
@@ -70,4 +71,4 @@ class Steps:
         return failure is self._last_failure
 
     def _add(self, name: str, ok: bool, detail: str, started: float) -> None:
-        self.add(Result(expect=name, group=self.phase, kind="step", ok=ok, detail=detail, seconds=time.monotonic() - started))
+        self.add(Result(name, self.phase, "step", ok, detail, time.monotonic() - started))

@@ -1,10 +1,20 @@
-"""What is done with a board in QEMU: functions of the board and the steps. The first one is what `boot` does unless it is asked."""
+"""What is done with a board in QEMU: functions of the board and the steps. `boot` does the first one unasked."""
 
 from scenarios import (
-    accounts, card_hardly_larger, full_disk, power_cut, radio_absent, restarts, stay, time_unknown, user_data_invalid, usual,
+    accounts,
+    card_hardly_larger,
+    full_disk,
+    power_cut,
+    radio_absent,
+    restarts,
+    stay,
+    time_unknown,
+    user_data_invalid,
+    usual,
 )
+from scenarios.common import Scenario
 
-SCENARIOS = {
+SCENARIOS: dict[str, Scenario] = {
     "usual": usual.run,
     "stay": stay.run,
     "user_data_invalid": user_data_invalid.run,

@@ -1,4 +1,4 @@
-"""User-data of forms that cannot be seen through: the built-in account's known password opens nothing beside the user's own account."""
+"""User-data that cannot be seen through: the known password opens nothing beside the user's own account."""
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
@@ -48,4 +48,5 @@ def has_only_mara(board: EmulatedBoard, steps: Steps) -> None:
 
     come_up(board, steps, what)
     with steps.check("the built-in account is gone, and mara has its id"):
-        docker_works.expect(board.ssh, "getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 { print $1, $3 }'", "mara 1000")
+        people = "getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 { print $1, $3 }'"
+        docker_works.expect(board.ssh, people, "mara 1000")

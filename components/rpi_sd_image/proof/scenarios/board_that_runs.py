@@ -1,4 +1,4 @@
-"""A board that runs already, reached over SSH. Nothing of it is changed: what is made for a test is removed after it."""
+"""A board that runs already, reached over SSH. Nothing of it is changed: what a test makes is removed after it."""
 
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from scenarios.common import judge_expectations, wait_until_up
 from settings import Settings
 
 
-def run(settings: Settings, steps: Steps, scratch: Path) -> None:
+def run(settings: Settings, host: str, steps: Steps, scratch: Path) -> None:
     steps.phase = "board"
-    user = settings.user or settings.values["username"]
+    user = settings.user or settings.username
     limit = TimeLimit(settings.boot_seconds)
-    password = None if settings.identity else settings.password
-    ssh = Ssh(settings.host, settings.port, user, scratch, limit, identity=private(settings.identity, scratch), password=password)
-    steps.say(f"Logging in at {settings.host}")
+    identity = private(settings.identity, scratch)
+    password = None if identity else settings.password
+    ssh = Ssh(host, settings.port, user, scratch, limit, identity=identity, password=password)
+    steps.say(f"Logging in at {host}")
     with steps.check(f"{user} logs in over SSH", vital=True):
         ssh.connect()
     wait_until_up(ssh, steps)

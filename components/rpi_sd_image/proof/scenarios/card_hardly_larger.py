@@ -1,4 +1,4 @@
-"""A card that has hardly any room behind the image. It is a disk on USB, for QEMU's slot takes only cards of a power of two."""
+"""A card with hardly any room behind the image. It is a disk on USB: QEMU's slot takes cards of a power of two."""
 
 from machine.board import EmulatedBoard
 from machine.card import MEGABYTE, image_size

@@ -1,7 +1,7 @@
 """What most scenarios do."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -12,12 +12,16 @@ from machine.judging import judge
 from machine.ssh import Ssh
 from machine.steps import Steps
 
+Scenario = Callable[[EmulatedBoard, Steps], None]
+
 # What cloud-init leaves to a process of its own until all else is done (power_state), and the command that it becomes.
 ENDINGS = "pgrep -f '[c]loud-init (--all-stages|init|modules)' || pgrep -x 'shutdown|reboot|poweroff|halt'"
 
 
-def first_boot(board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard, Steps], None], with_password: bool = False) -> None:
-    """Switches the board on, logs in and has a look; again after a reboot, which user-data of somebody's own may ask for."""
+def first_boot(
+    board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard, Steps], None], with_password: bool = False
+) -> None:
+    """Switches the board on, logs in and has a look; again after a reboot that user-data of one's own may ask for."""
 
     def what() -> None:
         board.log_in(with_password)
@@ -27,9 +31,11 @@ def first_boot(board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard
 
 
 def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expected: int = 0) -> list[str]:
-    """Switches the board on and does what is to be done then; once more after each time that the system went down by itself, with the
-    same card, as long as that happens no more often than expected. Returns how it went down, in order."""
-    phase, ended = steps.phase, []
+    """Switches the board on and does what is to be done then; once more after each time that the system went down by
+    itself, with the same card, as long as that happens no more often than expected. Returns how it went down, in
+    order."""
+    phase = steps.phase
+    ended: list[WentDown] = []
     while True:
         board.switch_on()
         try:
@@ -39,10 +45,9 @@ def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expect
             board.cut_power()
             ended.append(ending)
             settles = len(ended) <= expected
-            steps.add(Result(
-                expect=f"the board {ending.done} by itself" if settles else "the board settles", group=phase, kind="step", ok=settles,
-                detail="; ".join(as_sentence(number, one) for number, one in enumerate(ended, 1)), seconds=ending.seconds,
-            ))
+            name = f"the board {ending.done} by itself" if settles else "the board settles"
+            detail = "; ".join(as_sentence(number, one) for number, one in enumerate(ended, 1))
+            steps.add(Result(name, phase, "step", settles, detail, ending.seconds))
             if not settles:
                 raise BootFailure(f"{phase}: {never_settles(ended, expected)}") from None
             steps.say(f"The board {ending.done} by itself: switching it on again")
@@ -60,12 +65,16 @@ def as_sentence(number: int, ending: WentDown) -> str:
 def never_settles(ended: list[WentDown], expected: int) -> str:
     times = "; ".join(f"it {one.done} by itself {as_sentence(number, one)}" for number, one in enumerate(ended, 1))
     wanted = f"{expected} time{'' if expected == 1 else 's'} at most" if expected else "never"
-    return f"the board does not settle: {times}. That was expected {wanted}. Look at what reboots it (runcmd, bootcmd, power_state, scripts)."
+    return (
+        f"the board does not settle: {times}. That was expected {wanted}. "
+        "Look at what reboots it (runcmd, bootcmd, power_state, scripts)."
+    )
 
 
 def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None:
     """Whether the system is as expected, when it has come up. but: a file that is laid over all expectations."""
-    # A login of ours that timed out on a slow machine, before systemd had come to its session, is no failure of the system's.
+    # A login of ours that timed out on a slow machine, before systemd had come to its session, is no failure of the
+    # system's.
     with steps.doing("looking for failed units"):
         board.ssh.run("systemctl reset-failed 'session-*.scope'", root=True)
     wait_until_up(board.ssh, steps)
@@ -76,18 +85,18 @@ def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None
 def wait_until_up(ssh: Ssh, steps: Steps) -> None:
     steps.say("Waiting for the system")
     with steps.check("the system is up without a failed unit"):
-        _, state, _ = ssh.outcome("systemctl is-system-running --wait")
+        state = ssh.outcome("systemctl is-system-running --wait").output
         ssh.outcome(f"while {ENDINGS}; do sleep 1; done >/dev/null")
-        if ssh.outcome("systemctl is-system-running")[1] == "stopping":
+        if ssh.outcome("systemctl is-system-running").output == "stopping":
             ssh.expect_end()
         if state != "running":
             failed = ssh.run("systemctl list-units --failed --plain --no-legend | awk '{ print $1 }'").split()
             raise BootFailure(f"it is {state}: {' '.join(failed)}\n{log_of(ssh, failed)}")
-        if not ssh.outcome("test -e /run/systemd/shutdown/scheduled")[0]:
+        if ssh.outcome("test -e /run/systemd/shutdown/scheduled").status == 0:
             steps.say("The system has been told to go down later: waiting for it")
             ssh.expect_end(math.inf)
     with steps.check("Docker runs") as note:
-        if ssh.outcome("systemctl is-active --quiet docker.service")[0]:
+        if ssh.outcome("systemctl is-active --quiet docker.service").status != 0:
             raise BootFailure("docker.service is not active")
         # Since the kernel has started, in microseconds.
         started = ssh.run("systemctl show --property=ActiveEnterTimestampMonotonic --value docker.service")
@@ -101,7 +110,7 @@ def log_of(ssh: Ssh, units: list[str]) -> str:
     return ssh.run(f"journalctl --no-pager --boot --lines=40 {chosen}", root=True)
 
 
-def judge_expectations(ssh: Ssh, steps: Steps, place: str, values: dict, files: list[Path]) -> None:
+def judge_expectations(ssh: Ssh, steps: Steps, place: str, values: Mapping[str, object], files: list[Path]) -> None:
     steps.say("Judging the expectations")
     with steps.doing("judging the expectations"), closing(judge(ssh, place, values, files)) as results:
         for result in results:

@@ -1,4 +1,4 @@
-"""What people do with Docker, with an image that needs no registry. It leaves nothing behind once remove() has been called."""
+"""What people do with Docker, with an image that needs no registry. After remove() nothing of it is left."""
 
 from machine import container_image
 from machine.failure import BootFailure
@@ -8,7 +8,8 @@ from machine.steps import Steps
 IMAGE = PROJECT = "boot-test"
 CONFINED = "docker-default (enforce)"
 PROJECT_DIRECTORY = "~/boot-test"
-# Any free port, for a board may have something on those that one would think of. Each start adds a line to what it serves.
+# Any free port, for a board may have something on those that one would think of. Each start adds a line to what it
+# serves.
 COMPOSE_FILE = f"""\
 services:
   web:
@@ -33,7 +34,7 @@ def containers(ssh: Ssh, steps: Steps) -> None:
     with steps.check("a container runs"):
         expect(ssh, docker_run("sh -c 'echo ahoy from $(uname -m)'", "--network none"), "ahoy from aarch64")
     with steps.check("a container on the bridge reaches its gateway"):
-        ping = "ping -c 1 $(ip route | sed -n \"s/^default via \\([^ ]*\\).*/\\1/p\")"
+        ping = 'ping -c 1 $(ip route | sed -n "s/^default via \\([^ ]*\\).*/\\1/p")'
         expect(ssh, docker_run(f"sh -c '{ping}'") + " | grep -o '1 packets received'", "1 packets received")
     with steps.check("a container has the limits that it is given"):
         limits = "--network none --memory 64m --memory-swap 96m --pids-limit 64 --cpus 0.5"
@@ -67,7 +68,8 @@ def project_is_confined(ssh: Ssh) -> None:
 
 def serves(ssh: Ssh, times_started: int) -> None:
     """What the project answers at its published port."""
-    expect(ssh, f"{COMPOSE} port web 80 | xargs curl --silent --show-error --retry 10 --retry-connrefused", "\n".join(["ahoy"] * times_started))
+    fetch = "xargs curl --silent --show-error --retry 10 --retry-connrefused"
+    expect(ssh, f"{COMPOSE} port web 80 | {fetch}", "\n".join(["ahoy"] * times_started))
 
 
 def remove(ssh: Ssh) -> None:
@@ -79,6 +81,7 @@ def docker_run(command: str, options: str = "") -> str:
 
 
 def expect(ssh: Ssh, command: str, wanted: str) -> None:
-    code, output, errors = ssh.outcome(command)
-    if code or output != wanted:
-        raise BootFailure(f"`{command}`: expected {wanted!r}, found {output!r}, exit status {code}{': ' if errors else ''}{errors}")
+    status, output, errors = ssh.outcome(command)
+    if status or output != wanted:
+        found = f"found {output!r}, exit status {status}{': ' if errors else ''}{errors}"
+        raise BootFailure(f"`{command}`: expected {wanted!r}, {found}")

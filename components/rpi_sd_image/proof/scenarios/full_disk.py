@@ -8,7 +8,8 @@ from scenarios import docker_works
 from scenarios.common import first_boot, look_at
 
 FILLING = "/var/tmp/boot-test-filling"
-# Halves of what is free, then what is left block by block, those that are root's alone among them; not one more can be written.
+# Halves of what is free, then what is left block by block, those that are root's alone among them; not one more can be
+# written.
 FILL = f"""
 mkdir -p {FILLING} && cd {FILLING} || exit
 size=$((1 << 34))

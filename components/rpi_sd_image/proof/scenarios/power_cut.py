@@ -12,31 +12,42 @@ from scenarios.common import look_at, wait_until_up
 
 
 @dataclass(frozen=True)
-class Moment:
+class Said:
+    """A moment that the console tells. sign: what it says before, as a regular expression (names of units are in
+    colours); seconds: how much later it is."""
+
     name: str
-    # What the console says before it, as a regular expression (names of units are in colours).
-    sign: str | None = None
-    # Or the unit that starts then, watched over SSH: with a login prompt on it, the console says no more of units.
-    unit: str | None = None
-    # How much later it is.
+    sign: str
     seconds: float = 0
 
 
+@dataclass(frozen=True)
+class Started:
+    """A moment at which a unit starts, watched over SSH: with a login prompt on it, the console says no more of units.
+    seconds: how much later it is."""
+
+    name: str
+    unit: str
+    seconds: float = 0
+
+
+Moment = Said | Started
+
 MOMENTS = (
-    Moment("the partition grows", r"Starting \S*grow-root\.service", seconds=3),
-    Moment("the file system grows", r"resizing filesystem from", seconds=0.3),
-    Moment("cloud-init reads the user-data", r"running 'init-local'", seconds=2),
-    Moment("cloud-init makes accounts and keys", r"running 'init'", seconds=5),
-    Moment("the SSH server starts, its keys just made", r"Starting \S*ssh\.service"),
-    Moment("Docker starts for the first time", unit="docker.service", seconds=4),
+    Said("the partition grows", r"Starting \S*grow-root\.service", seconds=3),
+    Said("the file system grows", r"resizing filesystem from", seconds=0.3),
+    Said("cloud-init reads the user-data", r"running 'init-local'", seconds=2),
+    Said("cloud-init makes accounts and keys", r"running 'init'", seconds=5),
+    Said("the SSH server starts, its keys just made", r"Starting \S*ssh\.service"),
+    Started("Docker starts for the first time", "docker.service", seconds=4),
 )
 # Of an image that has some.
 CONTAINER_MOMENTS = (
-    Moment("container images are loaded", unit="hypriotos-images.service", seconds=1),
-    Moment("the compose project comes up", unit="hypriotos-compose.service", seconds=3),
+    Started("container images are loaded", "hypriotos-images.service", seconds=1),
+    Started("the compose project comes up", "hypriotos-compose.service", seconds=3),
 )
 # Before cloud-init notes that it is done, which it does anew at each boot.
-LATER_MOMENT = Moment("cloud-init goes through a later boot", r"running 'init'", seconds=2)
+LATER_MOMENT = Said("cloud-init goes through a later boot", r"running 'init'", seconds=2)
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
@@ -75,10 +86,10 @@ def cut_first_boot(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
 
 def cut(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
     steps.say(f"The power is to go while {moment.name}")
-    if moment.unit:
+    if isinstance(moment, Started):
         board.log_in()
     with steps.check("the moment comes", vital=True) as note:
-        if moment.unit:
+        if isinstance(moment, Started):
             wait_until_starting(moment.unit, board.ssh)
         else:
             board.console.wait_for(moment.sign, what=f"sign that {moment.name}")
@@ -88,7 +99,8 @@ def cut(moment: Moment, board: EmulatedBoard, steps: Steps) -> None:
 
 
 def wait_until_starting(unit: str, ssh: Ssh) -> None:
-    state = ssh.run(f"while state=$(systemctl show --property=ActiveState --value {unit}); [ $state = inactive ]; do sleep 0.2; done; echo $state")
+    look = f"state=$(systemctl show --property=ActiveState --value {unit})"
+    state = ssh.run(f"while {look}; [ $state = inactive ]; do sleep 0.2; done; echo $state")
     if state != "activating":
         raise BootFailure(f"{unit} is {state} already")
 

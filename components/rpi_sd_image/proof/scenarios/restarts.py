@@ -6,7 +6,7 @@ from machine.board import EmulatedBoard
 from machine.failure import BootFailure
 from machine.steps import Steps
 from scenarios import docker_works
-from scenarios.common import come_up, look_at
+from scenarios.common import Scenario, come_up, look_at
 
 NOTE = "/boot/firmware/boots.log"
 BEGINS = "#cloud-config\nhostname: reef\n"
@@ -16,7 +16,10 @@ USER_DATA = {
     "poweroff": (f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\n  - poweroff\n", "power-off"),
     # Those who change what the firmware reads do it so: bootcmd is run in each boot.
     "bootcmd_reboot": (f"{BEGINS}bootcmd:\n  - test -e {NOTE} || {{ echo first boot >>{NOTE}; reboot; }}\n", "reboot"),
-    "power_state": (f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\npower_state: {{mode: reboot, timeout: 300}}\n", "reboot"),
+    "power_state": (
+        f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\npower_state: {{mode: reboot, timeout: 300}}\n",
+        "reboot",
+    ),
 }
 
 
@@ -45,4 +48,4 @@ def run(name: str, board: EmulatedBoard, steps: Steps) -> None:
     board.power_off()
 
 
-SCENARIOS = {name: partial(run, name) for name in USER_DATA}
+SCENARIOS: dict[str, Scenario] = {name: partial(run, name) for name in USER_DATA}

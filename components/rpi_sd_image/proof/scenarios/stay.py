@@ -11,7 +11,8 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "stay"
     board.insert_card()
     first_boot(board, steps, lambda board, steps: wait_until_up(board.ssh, steps))
-    # By the connection that is there, and not by QEMU: the system would answer other containers on its own Docker's network.
+    # By the connection that is there, and not by QEMU: the system would answer other containers on its own Docker's
+    # network.
     address = socket.gethostbyname(socket.gethostname())
     board.ssh.forward(address, SSH_PORT)
     steps.say(f"It runs. Log in with: ssh -p {SSH_PORT} {board.user}@{address}")

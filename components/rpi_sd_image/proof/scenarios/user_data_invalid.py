@@ -1,4 +1,4 @@
-"""User-data with a mistake that is not about accounts: the board must not be lost for it, and must say what is wrong."""
+"""User-data with a mistake that is not about accounts: the board is not lost for it, and says what is wrong."""
 
 import re
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What is judged: an image (image.py) or the system that this runs on (running.py), through one interface (system.py)."""
+"""What is judged through one interface (system.py): an image (image.py), the system that this runs on (running.py)."""

@@ -11,7 +11,8 @@ from systems.system import Entry, Partition, Unreadable
 
 
 class Ext4:
-    """All entries are read at once, which takes a tenth of a second; contents when they are asked for. Raises Unreadable throughout."""
+    """All entries are read at once, which takes a tenth of a second; contents when they are asked for. Raises
+    Unreadable throughout."""
 
     def __init__(self, image: Path, partition: Partition) -> None:
         self._window = Window(image, partition)
@@ -44,7 +45,7 @@ class Ext4:
         start = top.rstrip("/") + "/"
         return (entry for path, entry in self._entries.items() if path.startswith(start) and path != start)
 
-    def _read(self, file: "pyfsext.file_entry", path: str) -> None:
+    def _read(self, file: pyfsext.file_entry, path: str) -> None:
         mode = file.file_mode
         target = file.symbolic_link_target if stat.S_ISLNK(mode) else None
         self._inodes[path] = file.inode_number

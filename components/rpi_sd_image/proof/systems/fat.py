@@ -11,7 +11,8 @@ DIRECTORY_MODE, FILE_MODE = stat.S_IFDIR | 0o755, stat.S_IFREG | 0o755
 
 
 class Fat:
-    """Paths are relative, "" is the top. Letters are as they are written in it, but any case finds them, as in the running system."""
+    """Paths are relative, "" is the top. Letters are as they are written in it, but any case finds them, as in the
+    running system."""
 
     def __init__(self, image: Path, partition: Partition, scratch: Path) -> None:
         self._copy = scratch / "boot"
@@ -29,11 +30,17 @@ class Fat:
         return Entry(shown, DIRECTORY_MODE if directory else FILE_MODE, 0, 0, 0 if directory else status.st_size)
 
     def names(self, path: str) -> list[str]:
-        return sorted(file.name for file in self._find(path).iterdir())
+        return sorted(file.name for file in self._there(path).iterdir())
 
     def content(self, path: str, limit: int | None) -> bytes:
-        with self._find(path).open("rb") as file:
+        with self._there(path).open("rb") as file:
             return file.read(-1 if limit is None else limit)
+
+    def _there(self, path: str) -> Path:
+        file = self._find(path)
+        if file is None:
+            raise Unreadable(f"there is no {path} on the boot partition")
+        return file
 
     def _find(self, path: str) -> Path | None:
         found = self._copy

@@ -12,17 +12,17 @@ from pathlib import Path
 from systems.ext4 import Ext4
 from systems.fat import Fat
 from systems.partitions import copy_out, read_partitions
+from systems.sparse import DAMAGED, only_file, write_sparse
 from systems.system import Entry, Partition, System, Unreadable
 from systems.tool import run
 
-CHUNK = 1 << 20
 # Where the boot partition is mounted in the running system.
 BOOT = "/boot/firmware"
 WAY_TO_BOOT = ("/", "/boot", BOOT)
 
 
 class ImageSystem(System):
-    """The root partition with the boot partition in it. What is in one of them can be judged when the other is beyond reading."""
+    """The root partition with the boot partition in it. Either can be judged when the other is beyond reading."""
 
     place = "image"
 
@@ -31,7 +31,8 @@ class ImageSystem(System):
         self._scratch = scratch
 
     @cached_property
-    def _root(self) -> Ext4:
+    def root(self) -> Ext4:
+        """The root partition alone."""
         return Ext4(self.image, self._the_one_of("ext4"))
 
     @cached_property
@@ -43,7 +44,7 @@ class ImageSystem(System):
         if boot:
             return self._boot.look(boot, path)
         try:
-            return self._root.look(path)
+            return self.root.look(path)
         except Unreadable:
             # What leads to the boot partition, for that may be whole.
             if path in WAY_TO_BOOT:
@@ -52,21 +53,23 @@ class ImageSystem(System):
 
     def names(self, path: str) -> list[str]:
         boot = path_in_boot(path)
-        return self._root.names(path) if boot is None else self._boot.names(boot)
+        return self.root.names(path) if boot is None else self._boot.names(boot)
 
     def content(self, path: str, limit: int | None) -> bytes:
         boot = path_in_boot(path)
-        return self._root.content(path, limit) if boot is None else self._boot.content(boot, limit)
+        return self.root.content(path, limit) if boot is None else self._boot.content(boot, limit)
 
     def walk(self, top: str = "/") -> Iterator[Entry]:
         if path_in_boot(top) is None:
             # What the mount hides is not of the system.
-            yield from (entry for entry in self._root.walk(top) if path_in_boot(entry.path) in (None, ""))
+            yield from (entry for entry in self.root.walk(top) if path_in_boot(entry.path) in (None, ""))
             return
         for name in self.names(top):
             entry = self.look(posixpath.join(top, name))
+            if entry is None:
+                continue
             yield entry
-            if stat.S_ISDIR(entry.mode):
+            if entry.is_directory:
                 yield from self.walk(entry.path)
 
     def partitions(self) -> list[Partition]:
@@ -85,18 +88,19 @@ class ImageSystem(System):
             finished = run("fsck.vfat", "-n", str(copy))
             copy.unlink()
         else:
-            raise Unreadable(f"partition {partition.number} has {partition.file_system or 'no file system'}, for which there is no checker here")
+            found = partition.file_system or "no file system"
+            raise Unreadable(f"partition {partition.number} has {found}, for which there is no checker here")
         return None if finished.status == 0 else finished.output.strip()
 
     def free_bytes(self, partition: Partition) -> int:
         if partition.file_system == "ext4":
-            numbers = re.findall(r"^(?:Free blocks|Block size): +(\d+)$", run("debugfs", "-R", "show_super_stats -h", f"{self.image}?offset={partition.start}").output, re.MULTILINE)
+            device = f"{self.image}?offset={partition.start}"
+            free = free_of_ext4(run("debugfs", "-R", "show_super_stats -h", device).output)
         else:
-            (free,) = re.findall(r"^ +([\d ]+) bytes free$", run("mdir", "-i", f"{self.image}@@{partition.start}", "::").output, re.MULTILINE) or [""]
-            numbers = [free.replace(" ", "")]
-        if not all(numbers) or not numbers:
+            free = free_of_fat(run("mdir", "-i", f"{self.image}@@{partition.start}", "::").output)
+        if free is None:
             raise Unreadable(f"the free room of partition {partition.number} cannot be read")
-        return math.prod(map(int, numbers))
+        return free
 
     @cached_property
     def _partitions(self) -> list[Partition]:
@@ -105,7 +109,9 @@ class ImageSystem(System):
     def _the_one_of(self, file_system: str) -> Partition:
         found = [partition for partition in self._partitions if partition.file_system == file_system]
         if len(found) != 1:
-            raise Unreadable(f"the image has {len(found) or 'no'} partitions with {file_system}, where there has to be one")
+            raise Unreadable(
+                f"the image has {len(found) or 'no'} partitions with {file_system}, where there has to be one"
+            )
         return found[0]
 
 
@@ -113,18 +119,25 @@ def unpack(archive: Path, directory: Path) -> Path:
     """The zip's only file, sparse. Raises Unreadable; the sum in the zip is checked, too."""
     try:
         with zipfile.ZipFile(archive) as zipped:
-            (member,) = zipped.infolist()
+            member = only_file(zipped)
             image = directory / Path(member.filename).name
-            with zipped.open(member) as source, image.open("wb") as target:
-                while chunk := source.read(CHUNK):
-                    if chunk.count(0) == len(chunk):
-                        target.seek(len(chunk), 1)
-                    else:
-                        target.write(chunk)
-                target.truncate(member.file_size)
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+            with zipped.open(member) as source:
+                write_sparse(source, image, member.file_size)
+    except DAMAGED as error:
         raise Unreadable(f"{archive.name} could not be unpacked: {error}") from error
     return image
+
+
+def free_of_ext4(output: str) -> int | None:
+    """In bytes, by what debugfs says of a superblock; None where it does not say it."""
+    numbers = re.findall(r"^(?:Free blocks|Block size): +(\d+)$", output, re.MULTILINE)
+    return math.prod(map(int, numbers)) if numbers else None
+
+
+def free_of_fat(output: str) -> int | None:
+    """In bytes, by what mdir says at its end; None where it does not say it."""
+    found = re.search(r"^ +([\d ]+) bytes free$", output, re.MULTILINE)
+    return int(found[1].replace(" ", "")) if found else None
 
 
 def path_in_boot(path: str) -> str | None:

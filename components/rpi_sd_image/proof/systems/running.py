@@ -56,7 +56,7 @@ class RunningSystem(System):
 
     def _paths_on(self, device: int, directory: str) -> list[str]:
         """What is in a directory on a file system. Something that runs may remove any of it meanwhile."""
-        paths = []
+        paths: list[str] = []
         try:
             for name in sorted(os.listdir(directory)):
                 path = posixpath.join(directory, name)
@@ -72,8 +72,13 @@ class RunningSystem(System):
     def run(self, command: str, user: str, seconds: float) -> Finished:
         process = subprocess.Popen(
             ["runuser", "--user", user, "--", "sh", "-c", command] if user != "root" else ["sh", "-c", command],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace", cwd="/", start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            cwd="/",
+            start_new_session=True,
         )
         try:
             output, _ = process.communicate(timeout=seconds)
@@ -81,7 +86,8 @@ class RunningSystem(System):
             # With all that it has started.
             os.killpg(process.pid, signal.SIGKILL)
             output, _ = process.communicate()
-            raise Unreadable(f"`{command}` did not end within {seconds:g} s. It had printed: {output.strip()[-500:] or 'nothing'}") from error
+            printed = output.strip()[-500:] or "nothing"
+            raise Unreadable(f"`{command}` did not end within {seconds:g} s. It had printed: {printed}") from error
         return Finished(process.returncode, output)
 
     def kernel_release(self) -> str | None:

@@ -7,6 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MEGABYTE = 1 << 20
+# As the kernel follows on the way to one file.
+MOST_LINKS = 40
+
 
 class Unreadable(Exception):
     """Something of the system cannot be read, or a part of it is not there. The message is for people."""
@@ -14,7 +18,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A file, directory, link ... mode has the type in it, as st_mode; owner and group are numbers; target is a link's, as it is written."""
+    """A file, directory, link ... mode has the type in it, as st_mode; owner and group are numbers; target is a link's,
+    as it is written, and None for everything else."""
 
     path: str
     mode: int
@@ -38,8 +43,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Partition:
-    """start and size in bytes; type as sfdisk writes it, lower case; uuid is what PARTUUID= says; file_system and label as blkid calls them,
-    None without one."""
+    """start and size in bytes; type as sfdisk writes it, lower case; uuid is what PARTUUID= says; file_system and label
+    as blkid calls them, None without one."""
 
     number: int
     start: int
@@ -67,7 +72,8 @@ class System(ABC):
 
     @abstractmethod
     def look(self, path: str) -> Entry | None:
-        """What is at a path none of whose directories is a link, itself not followed if it is one; None where nothing is."""
+        """What is at a path none of whose directories is a link, itself not followed if it is one; None where nothing
+        is."""
 
     @abstractmethod
     def names(self, path: str) -> list[str]:
@@ -109,7 +115,8 @@ class System(ABC):
     # The same for all.
 
     def entry(self, path: str, follow: bool = True) -> Entry | None:
-        """What is at a path, links in it followed, itself as well with follow. None where nothing is, or a link leads nowhere."""
+        """What is at a path, links in it followed, itself as well with follow. None where nothing is, or a link leads
+        nowhere."""
         real = self.real_path(path, follow)
         return None if real is None else self.look(real)
 
@@ -121,7 +128,7 @@ class System(ABC):
             raise Unreadable(f"there is no {path}")
         if not entry.is_file:
             raise Unreadable(f"{path} is no file")
-        return self.content(real, limit)
+        return self.content(entry.path, limit)
 
     def text(self, path: str) -> str:
         """As read, in UTF-8."""
@@ -134,25 +141,31 @@ class System(ABC):
         """The names in a directory, links followed; nothing where there is none."""
         real = self.real_path(path)
         entry = None if real is None else self.look(real)
-        return self.names(real) if entry is not None and entry.is_directory else []
+        return self.names(entry.path) if entry is not None and entry.is_directory else []
 
     def glob(self, pattern: str) -> list[str]:
-        """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or not, sorted. /** at its
-        end stands for all below that is no directory."""
+        """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or
+        not, sorted. /** at its end stands for all below that is no directory."""
         if pattern.endswith("/**"):
             tops = filter(None, map(self.real_path, self.glob(pattern.removesuffix("/**"))))
             return sorted(entry.path for top in tops for entry in self.walk(top) if not entry.is_directory)
         paths = ["/"]
         for part in pattern.strip("/").split("/"):
-            if any(character in part for character in "*?["):
-                paths = [posixpath.join(path, name) for path in paths for name in self.names_in(path) if fnmatch.fnmatchcase(name, part)]
-            else:
-                paths = [joined for path in paths if self.entry(joined := posixpath.join(path, part), follow=False)]
+            paths = [found for path in paths for found in self._named(path, part)]
         return sorted(paths)
 
+    def _named(self, directory: str, pattern: str) -> list[str]:
+        """The paths of what is in a directory by a pattern of a name."""
+        if any(character in pattern for character in "*?["):
+            names = fnmatch.filter(self.names_in(directory), pattern)
+            return [posixpath.join(directory, name) for name in names]
+        path = posixpath.join(directory, pattern)
+        return [path] if self.entry(path, follow=False) else []
+
     def real_path(self, path: str, follow: bool = True) -> str | None:
-        """The path without links and dots, None where a directory on it is missing or links go in circles. What it ends in need not be there."""
-        waiting = [part for part in reversed(path.split("/")) if part and part != "."]
+        """The path without links and dots, None where a directory on it is missing or links go in circles. What it ends
+        in need not be there."""
+        waiting = parts_from_the_end(path)
         real, links = "/", 0
         while waiting:
             part = waiting.pop()
@@ -163,15 +176,19 @@ class System(ABC):
             entry = self.look(step)
             if entry is None:
                 return step if not waiting else None
-            if entry.is_link and (waiting or follow):
+            if entry.target is not None and (waiting or follow):
                 links += 1
-                if links > 40:
+                if links > MOST_LINKS:
                     return None
                 if entry.target.startswith("/"):
                     real = "/"
-                waiting.extend(piece for piece in reversed(entry.target.split("/")) if piece and piece != ".")
+                waiting.extend(parts_from_the_end(entry.target))
             elif waiting and not entry.is_directory:
                 return None
             else:
                 real = step
         return real
+
+
+def parts_from_the_end(path: str) -> list[str]:
+    return [part for part in reversed(path.split("/")) if part and part != "."]

@@ -12,8 +12,14 @@ def run(*command: str) -> Finished:
     """Runs a program to its end, whatever that is. Raises Unreadable when it takes too long."""
     try:
         result = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace", timeout=SECONDS, check=False,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(f"{command[0]} did not end within {SECONDS} s") from error

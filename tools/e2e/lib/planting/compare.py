@@ -1,4 +1,5 @@
-"""Compares what verify sees of a root file system with what debugfs says of it, which comes with the kernel's own tools.
+"""Compares what verify sees of a root file system with what debugfs says of it, which comes with the kernel's own
+tools.
 
 usage: compare.py IMAGE
 """
@@ -10,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, "/proof")
-from systems.image import ImageSystem  # noqa: E402
-from systems.system import Entry  # noqa: E402
+from systems.image import ImageSystem
+from systems.system import Entry
 
 
 def main() -> None:
@@ -20,7 +21,7 @@ def main() -> None:
         system = ImageSystem(image, Path(scratch))
         (root,) = (one for one in system.partitions() if one.file_system == "ext4")
         device = f"{image}?offset={root.start}"
-        entries = {entry.path: entry for entry in system._root.walk("/")}
+        entries = {entry.path: entry for entry in system.root.walk("/")}
         differ = compare_entries(entries, device)
         files = [entry for entry in entries.values() if entry.is_file]
         # Small ones and large ones, sparse ones among them.
@@ -34,7 +35,8 @@ def main() -> None:
 def compare_entries(entries: dict[str, Entry], device: str) -> list[str]:
     directories = ["/", *(path for path, entry in entries.items() if entry.is_directory)]
     said = debugfs(device, [f'ls -p "{directory}"' for directory in directories])
-    found, inodes = {}, {}
+    found: dict[str, tuple[int, int, int, int | None]] = {}
+    inodes: dict[str, str] = {}
     for directory, lines in zip(directories, said, strict=True):
         for line in lines:
             # /inode/mode/uid/gid/name/size/; of a removed entry only a part.
@@ -51,11 +53,15 @@ def compare_entries(entries: dict[str, Entry], device: str) -> list[str]:
             differ.append(f"{path}: {entry}, debugfs says {wanted}")
     links = [entry for entry in entries.values() if entry.is_link]
     # Short ones lie in the inode, which is what stat shows; long ones in a block.
-    said = debugfs(device, [f"{'stat' if len(entry.target.encode()) < 60 else 'cat'} <{inodes[entry.path]}>" for entry in links])
+    said = debugfs(device, [f"{'stat' if is_short(entry) else 'cat'} <{inodes[entry.path]}>" for entry in links])
     for entry, lines in zip(links, said, strict=True):
         if not {f'Fast link dest: "{entry.target}"', entry.target} & set(lines):
             differ.append(f"{entry.path}: a link to {entry.target}, debugfs says {lines[-1:]}")
     return differ
+
+
+def is_short(link: Entry) -> bool:
+    return len((link.target or "").encode()) < 60
 
 
 def compare_contents(system: ImageSystem, files: list[Entry], device: str, scratch: Path) -> list[str]:
@@ -63,7 +69,8 @@ def compare_contents(system: ImageSystem, files: list[Entry], device: str, scrat
     debugfs(device, [f'dump "{path}" {copy}' for path, copy in copies.items()])
     return [
         f"{path}: its content is not what debugfs says"
-        for path, copy in copies.items() if digest(system.content(path, None)) != digest(copy.read_bytes())
+        for path, copy in copies.items()
+        if digest(system.content(path, None)) != digest(copy.read_bytes())
     ]
 
 
@@ -76,8 +83,9 @@ def debugfs(device: str, commands: list[str]) -> list[list[str]]:
     with tempfile.NamedTemporaryFile("w") as script:
         script.writelines(f"{command}\n" for command in commands)
         script.flush()
-        output = subprocess.run(["debugfs", "-f", script.name, device], capture_output=True, text=True, check=True).stdout
-    answers = []
+        command = ["debugfs", "-f", script.name, device]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    answers: list[list[str]] = []
     for line in output.splitlines():
         # What a link says has no line's end of its own.
         before, prompt, _ = line.partition("debugfs: ")

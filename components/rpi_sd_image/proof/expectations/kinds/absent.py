@@ -1,7 +1,7 @@
 from collections.abc import Iterator
-from types import SimpleNamespace
 
-from expectations.kinds.kind import Kind, Paths
+from expectations.kinds.forms import Paths
+from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
 
 SHOWN = 10
@@ -11,14 +11,12 @@ class Absent(Kind):
     """Files that are not there."""
 
     name = "absent"
-    fields = {
-        "absent": Paths("what must not be there", required=True),
-        "except": Paths("what may be there all the same", default=[]),
-    }
+    absent = Required(Paths(), "what must not be there")
+    allowed = Default(Paths(), "what may be there all the same", [], key="except")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
-        allowed = {path for pattern in vars(want)["except"] for path in system.glob(pattern)}
-        for pattern in want.absent:
+    def judge(self, system: System) -> Iterator[str]:
+        allowed = {path for pattern in self.allowed for path in system.glob(pattern)}
+        for pattern in self.absent:
             found = [path for path in system.glob(pattern) if path not in allowed]
             yield from (f"{path} is there" for path in found[:SHOWN])
             if len(found) > SHOWN:

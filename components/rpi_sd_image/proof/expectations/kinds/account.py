@@ -1,8 +1,8 @@
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 from expectations.accounts import Account, accounts, groups
-from expectations.kinds.kind import Choice, Kind, Number, Path, Text, Texts
+from expectations.kinds.forms import Choice, Number, Path, Text, Texts
+from expectations.kinds.kind import Default, Kind, Optional, Required
 from systems.system import System
 
 
@@ -10,60 +10,61 @@ class AccountKind(Kind):
     """An account that is there, and what it may do."""
 
     name = "account"
-    fields = {
-        "account": Text("its name", required=True),
-        "uid": Number("its number"),
-        "group": Text("its primary group"),
-        "groups": Texts("groups that it is in; others are all right", default=[]),
-        "home": Path("its home directory"),
-        "shell": Path("its shell"),
-        "password": Choice("whether it can log in with one: `set`, `locked` (with none), `empty` (without being asked)", ("set", "locked", "empty")),
-        "authorized_keys": Texts("the SSH keys that open it, all of them; comments do not count"),
-    }
+    account = Required(Text(), "its name")
+    uid = Optional(Number(), "its number")
+    group = Optional(Text(), "its primary group")
+    groups = Default(Texts(), "groups that it is in; others are all right", [])
+    home = Optional(Path(), "its home directory")
+    shell = Optional(Path(), "its shell")
+    password = Optional(
+        Choice("set", "locked", "empty"),
+        "whether it can log in with one: `set`, `locked` (with none), `empty` (without being asked)",
+    )
+    authorized_keys = Optional(Texts(), "the SSH keys that open it, all of them; comments do not count")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
-        found = accounts(system).get(want.account)
+    def judge(self, system: System) -> Iterator[str]:
+        found = accounts(system).get(self.account)
         if found is None:
-            yield f"there is no account {want.account}"
+            yield f"there is no account {self.account}"
             return
         all_groups = groups(system)
         primary = next((group.name for group in all_groups.values() if group.gid == found.gid), f"number {found.gid}")
         for what, wanted, is_so in (
-            ("uid", want.uid, found.uid),
-            ("group", want.group, primary),
-            ("home", want.home, found.home),
-            ("shell", want.shell, found.shell),
-            ("password", want.password, password_state(found)),
+            ("uid", self.uid, found.uid),
+            ("group", self.group, primary),
+            ("home", self.home, found.home),
+            ("shell", self.shell, found.shell),
+            ("password", self.password, password_state(found)),
         ):
             if wanted is not None and wanted != is_so:
-                yield f"{want.account}: expected the {what} {wanted}, found {is_so}"
-        for group in want.groups:
-            if group not in all_groups:
-                yield f"{want.account}: expected it in the group {group}, there is no such group"
-            elif want.account not in all_groups[group].members and group != primary:
-                yield f"{want.account}: expected it in the group {group}, its members are {', '.join(all_groups[group].members) or 'none'}"
-        if want.authorized_keys is not None:
-            yield from self.judge_keys(system, want, found)
+                yield f"{self.account}: expected the {what} {wanted}, found {is_so}"
+        for name in self.groups:
+            if name not in all_groups:
+                yield f"{self.account}: expected it in the group {name}, there is no such group"
+            elif self.account not in all_groups[name].members and name != primary:
+                members = ", ".join(all_groups[name].members) or "none"
+                yield f"{self.account}: expected it in the group {name}, its members are {members}"
+        if self.authorized_keys is not None:
+            yield from self.judge_keys(system, found, keys("\n".join(self.authorized_keys)))
 
-    def judge_keys(self, system: System, want: SimpleNamespace, found: Account) -> Iterator[str]:
+    def judge_keys(self, system: System, found: Account, wanted: set[str]) -> Iterator[str]:
         path = f"{found.home}/.ssh/authorized_keys"
-        there = keys(system.text(path)) if system.entry(path) else set()
-        wanted = keys("\n".join(want.authorized_keys))
+        there = keys(system.text(path)) if system.entry(path) else set[str]()
         for key in wanted - there:
-            yield f"{want.account}: expected the key {shortened(key)} in {path}, it is not there"
+            yield f"{self.account}: expected the key {shortened(key)} in {path}, it is not there"
         for key in there - wanted:
-            yield f"{want.account}: expected no other keys in {path}, found {shortened(key)}"
+            yield f"{self.account}: expected no other keys in {path}, found {shortened(key)}"
 
 
 class Logins(Kind):
     """Who can log in at all: the accounts with a password or with an SSH key."""
 
     name = "logins"
-    fields = {"logins": Texts("their names, all of them", required=True)}
+    logins = Required(Texts(), "their names, all of them")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         for account in accounts(system).values():
-            if account.name in want.logins:
+            if account.name in self.logins:
                 continue
             if account.has_password:
                 yield f"{account.name} can log in with {'a' if account.password else 'no'} password"
@@ -79,7 +80,7 @@ def password_state(account: Account) -> str:
 
 def keys(text: str) -> set[str]:
     """Type and key of each line, without options and comments."""
-    found = set()
+    found: set[str] = set()
     for line in text.splitlines():
         words = line.split()
         for position, word in enumerate(words[:-1]):

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
-from types import SimpleNamespace
 
-from expectations.kinds.file import excerpt, judge_content
-from expectations.kinds.kind import RUNNING, Kind, Number, Output, Pattern, Text
+from expectations.kinds.content import excerpt, judge_content
+from expectations.kinds.forms import Number, Output, Patterns, Text
+from expectations.kinds.kind import RUNNING, Default, Kind, Optional, Required
 from systems.system import System
 
 
@@ -11,20 +11,18 @@ class Command(Kind):
 
     name = "command"
     places = RUNNING
-    fields = {
-        "command": Text("for a shell (sh)", required=True),
-        "prints": Output("its whole output, white space at the ends aside"),
-        "has": Pattern("what each is found in its output", default=[]),
-        "lacks": Pattern("what none is found in its output", default=[]),
-        "status": Number("its exit status", default=0),
-        "as": Text("the user who runs it", default="root"),
-        "seconds": Number("how long it may take; emulated boards are slow", default=300),
-    }
+    command = Required(Text(), "for a shell (sh)")
+    prints = Optional(Output(), "its whole output, white space at the ends aside")
+    has = Default(Patterns(), "what each is found in its output", [])
+    lacks = Default(Patterns(), "what none is found in its output", [])
+    status = Default(Number(), "its exit status", 0)
+    user = Default(Text(), "the user who runs it", "root", key="as")
+    seconds = Default(Number(), "how long it may take; emulated boards are slow", 300)
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
-        finished = system.run(want.command, vars(want)["as"], int(want.seconds))
-        if finished.status != want.status:
-            yield f"`{want.command}`: expected the exit status {want.status}, found {finished.status}; it printed {excerpt(finished.output)}"
-        if want.prints is not None and finished.output.strip() != want.prints.strip():
-            yield f"`{want.command}`: expected {excerpt(want.prints)}, found {excerpt(finished.output)}"
-        yield from judge_content(f"`{want.command}`", finished.output, want)
+    def judge(self, system: System) -> Iterator[str]:
+        finished = system.run(self.command, self.user, self.seconds)
+        what = f"`{self.command}`"
+        if finished.status != self.status:
+            printed = excerpt(finished.output)
+            yield f"{what}: expected the exit status {self.status}, found {finished.status}; it printed {printed}"
+        yield from judge_content(what, finished.output, self.prints, self.has, self.lacks)

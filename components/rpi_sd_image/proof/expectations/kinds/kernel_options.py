@@ -1,9 +1,9 @@
 import re
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Iterator, Mapping
 
 from expectations.kernel import options
-from expectations.kinds.kind import Kind, Texts, as_list
+from expectations.kinds.forms import Texts
+from expectations.kinds.kind import Kind, Required
 from expectations.mistake import Mistake
 from systems.system import System
 
@@ -14,18 +14,23 @@ class KernelOptions(Kind):
     """How the kernel was configured, by `/boot/config-*`."""
 
     name = "kernel_options"
-    fields = {
-        "kernel_options": Texts("names without CONFIG_: `NAME` is built in or a module, `NAME=y` built in, `NAME=n` neither, `NAME=5` that number", required=True),
-    }
+    kernel_options = Required(
+        Texts(),
+        "names without CONFIG_: "
+        "`NAME` is built in or a module, `NAME=y` built in, `NAME=n` neither, `NAME=5` that number",
+    )
 
-    def check(self, data: dict) -> None:
-        for option in as_list(data["kernel_options"]):
+    @classmethod
+    def check(cls, data: Mapping[str, object]) -> None:
+        for option in cls.kernel_options.read(data):
             if not OPTION.fullmatch(option) or option.startswith("CONFIG_"):
-                raise Mistake(f"'{option}' is no option of the kernel. Write NAME, NAME=y, NAME=n or NAME=5, without CONFIG_.")
+                raise Mistake(
+                    f"'{option}' is no option of the kernel. Write NAME, NAME=y, NAME=n or NAME=5, without CONFIG_."
+                )
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         found = options(system)
-        for option in want.kernel_options:
+        for option in self.kernel_options:
             name, _, wanted = option.partition("=")
             value = found.get(name, "n")
             if value not in ((wanted,) if wanted else ("y", "m")):

@@ -1,162 +1,100 @@
 """What a kind of expectation is made of."""
 
-import re
-from collections.abc import Iterator
-from types import SimpleNamespace
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Generic, TypeVar, overload
 
-from expectations.mistake import Mistake
+from expectations.kinds.forms import Form
 from systems.system import System
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 EVERYWHERE = ("image", "qemu", "board")
 RUNNING = ("qemu", "board")
 IMAGE = ("image",)
 
 
-class Field:
-    """One key of an expectation. form says in words what its value has to be."""
+class Field(ABC, Generic[T_co]):
+    """A key that expectations of a kind can have: an attribute of the kind, whose name is the key unless `key` is."""
 
-    form = "anything"
+    required = False
+    # What holds where the key is missing.
+    default: object = None
 
-    def __init__(self, description: str, required: bool = False, default: object = None, places: tuple[str, ...] = EVERYWHERE) -> None:
+    def __init__(
+        self, form: Form[object], description: str, key: str = "", places: tuple[str, ...] = EVERYWHERE
+    ) -> None:
+        self.form = form
         self.description = description
-        self.required = required
-        self.default = default
+        self.key = key
         self.places = places
 
-    def check(self, key: str, value: object) -> None:
-        """Raises Mistake unless value, as it is written in the file, is of this field's form."""
-        if not self.fits(value):
-            raise Mistake(f"`{key}` has to be {self.form}, and is {shown(value)}.")
+    def __set_name__(self, kind: type["Kind"], name: str) -> None:
+        self.key = self.key or name
 
-    def fits(self, value: object) -> bool:
-        return True
+    @overload
+    def __get__(self, expectation: None, kind: type["Kind"]) -> "Field[T_co]": ...
+    @overload
+    def __get__(self, expectation: "Kind", kind: type["Kind"]) -> T_co: ...
+    def __get__(self, expectation: "Kind | None", kind: type["Kind"]) -> "Field[T_co] | T_co":
+        return self if expectation is None else self.read(expectation.data)
 
-    def take(self, value: object) -> object:
-        """The value, with words filled in, as judge gets it."""
-        return value
-
-
-class Text(Field):
-    form = "a text"
-
-    def fits(self, value: object) -> bool:
-        return isinstance(value, str) and value != ""
-
-    def take(self, value: object) -> object:
-        return str(value)
+    @abstractmethod
+    def read(self, data: Mapping[str, object]) -> T_co:
+        """Its value among those of an expectation, which have been checked."""
 
 
-class Output(Text):
-    form = "a text, which may be empty"
+class Required(Field[T]):
+    required = True
 
-    def fits(self, value: object) -> bool:
-        return isinstance(value, str)
+    def __init__(self, form: Form[T], description: str, key: str = "") -> None:
+        super().__init__(form, description, key)
+        self._read = form.read
 
-
-class Path(Text):
-    form = "a path from the root (/...)"
-
-    def fits(self, value: object) -> bool:
-        return super().fits(value) and value.startswith("/")
+    def read(self, data: Mapping[str, object]) -> T:
+        return self._read(data[self.key])
 
 
-class Choice(Text):
-    def __init__(self, description: str, choices: tuple[str, ...], **others) -> None:
-        super().__init__(description, **others)
-        self.choices = choices
-        self.form = f"one of {', '.join(choices)}"
+class Optional(Field[T | None]):
+    """None where it is missing."""
 
-    def fits(self, value: object) -> bool:
-        return value in self.choices
+    def __init__(self, form: Form[T], description: str, key: str = "", places: tuple[str, ...] = EVERYWHERE) -> None:
+        super().__init__(form, description, key, places)
+        self._read = form.read
 
-
-class Mode(Text):
-    form = "a mode of four octal digits, such as 0640"
-
-    def fits(self, value: object) -> bool:
-        # YAML takes 1777 for a number; 0640 is none here.
-        return re.fullmatch("[0-7]{4}", str(value)) is not None
-
-    def take(self, value: object) -> int:
-        return int(str(value), 8)
+    def read(self, data: Mapping[str, object]) -> T | None:
+        return self._read(data[self.key]) if self.key in data else None
 
 
-class Number(Field):
-    form = "a number"
+class Default(Field[T]):
+    def __init__(self, form: Form[T], description: str, default: T, key: str = "") -> None:
+        super().__init__(form, description, key)
+        self._read = form.read
+        self.default = self._default = default
 
-    def fits(self, value: object) -> bool:
-        return isinstance(value, int) and not isinstance(value, bool)
-
-
-class Whether(Field):
-    form = "true or false"
-
-    def fits(self, value: object) -> bool:
-        return isinstance(value, bool)
+    def read(self, data: Mapping[str, object]) -> T:
+        return self._read(data[self.key]) if self.key in data else self._default
 
 
-class Texts(Field):
-    """One or several; judge gets a list."""
+class Kind(ABC):
+    """A kind of expectation; an instance is one of them. Its name is the field that it is recognised by."""
 
-    form = "a text or a list of texts"
+    name: ClassVar[str]
+    fields: ClassVar[Mapping[str, Field[object]]]
+    places: ClassVar[tuple[str, ...]] = EVERYWHERE
 
-    def fits(self, value: object) -> bool:
-        return all(isinstance(one, str) for one in as_list(value)) and value != ""
+    def __init_subclass__(cls) -> None:
+        cls.fields = {field.key: field for field in vars(cls).values() if isinstance(field, Field)}
 
-    def take(self, value: object) -> list[str]:
-        return [str(one) for one in as_list(value)]
+    def __init__(self, data: Mapping[str, object]) -> None:
+        """data: values by the keys of the fields, checked, with words filled in."""
+        self.data = data
 
-
-class Paths(Texts):
-    form = "a path (`*`, `?` and `[]` stand for parts of a name, `/**` at the end for all files below) or a list of them"
-
-    def fits(self, value: object) -> bool:
-        return super().fits(value) and all(one.startswith(("/", "{")) for one in as_list(value))
-
-
-class Pattern(Texts):
-    """Regular expressions, in which ^ and $ are the ends of a line. Words in them stand for themselves, whatever they are."""
-
-    form = "a regular expression or a list of them"
-
-    def check(self, key: str, value: object) -> None:
-        super().check(key, value)
-        for one in as_list(value):
-            try:
-                re.compile(one)
-            except re.error as error:
-                raise Mistake(f"`{key}` has '{one}', which is no regular expression: {error}.") from error
-
-    def take(self, value: object) -> list[re.Pattern]:
-        return [re.compile(one, re.MULTILINE) for one in as_list(value)]
-
-
-class Mapping(Field):
-    form = "names with their values"
-
-    def fits(self, value: object) -> bool:
-        return isinstance(value, dict) and bool(value)
-
-
-class Kind:
-    """A kind of expectation. Its name is the key that it is recognised by, which is one of its fields."""
-
-    name: str
-    fields: dict[str, Field]
-    places: tuple[str, ...] = EVERYWHERE
-
-    def check(self, data: dict) -> None:
+    @classmethod
+    def check(cls, data: Mapping[str, object]) -> None:
         """Raises Mistake when fields that are right by themselves are wrong together."""
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    @abstractmethod
+    def judge(self, system: System) -> Iterator[str]:
         """A sentence for each thing that is not as wanted; nothing when all is well. May raise Unreadable."""
-        raise NotImplementedError
-
-
-def as_list(value: object) -> list:
-    return value if isinstance(value, list) else [value]
-
-
-def shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -2,52 +2,64 @@ import lzma
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Iterable, Iterator
 
 from expectations import kernel
-from expectations.kinds.kind import Kind, Path
+from expectations.kinds.forms import Path
+from expectations.kinds.kind import Kind, Required
 from systems.system import System, Unreadable
 
 MODULE = re.compile(r"\.ko(\.xz|\.gz|\.zst)?$")
 VERSION = re.compile(rb"\0vermagic=(\S+) ")
-# Packaged kernels have thousands of modules, compressed. Of those a part is enough to see that they are another kernel's.
+# Packaged kernels have thousands of modules, compressed. Of those a part is enough to see that they are another
+# kernel's.
 READ_AT_MOST = 200
 SHOWN = 10
 
 
 class Modules(Kind):
-    """The kernel's modules: of one kernel, which is the one on the boot partition (and the one that runs), and all that the index
-    names are there."""
+    """The kernel's modules: of one kernel, which is the one on the boot partition (and the one that runs), and all that
+    the index names are there."""
 
     name = "modules"
-    fields = {"modules": Path("the folder with a folder for each kernel", required=True)}
+    modules = Required(Path(), "the folder with a folder for each kernel")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         release = kernel.release(system)
         runs = system.kernel_release()
         if runs not in (None, release):
             yield f"the kernel that runs is {runs}, that on the boot partition {release}"
         if f"/boot/config-{release}" not in system.glob("/boot/config-*"):
             yield f"/boot/config-{release}: the configuration of the kernel on the boot partition is not there"
-        folders = system.names_in(want.modules)
-        yield from (f"{want.modules}/{name} is there, the kernel is {release}" for name in folders if name != release)
-        if release not in folders:
-            yield f"{want.modules}/{release} is not there"
+        folders = system.names_in(self.modules)
+        yield from (f"{self.modules}/{name} is there, the kernel is {release}" for name in folders if name != release)
+        folder = system.real_path(posixpath.join(self.modules, release))
+        if release not in folders or folder is None:
+            yield f"{self.modules}/{release} is not there"
             return
-        yield from self.judge_folder(system, posixpath.join(want.modules, release), release)
+        yield from judge_folder(system, folder, release)
 
-    def judge_folder(self, system: System, folder: str, release: str) -> Iterator[str]:
-        there = {entry.path.removeprefix(f"{system.real_path(folder)}/") for entry in system.walk(system.real_path(folder)) if entry.is_file and MODULE.search(entry.path)}
-        named = {line.partition(":")[0] for line in system.text(f"{folder}/modules.dep").splitlines() if line}
-        yield from some(f"modules.dep names {module}, which is not there" for module in sorted(named - there))
-        yield from some(f"{module} is there, but not in modules.dep" for module in sorted(there - named))
-        readable = [module for module in sorted(there) if not module.endswith(".zst")]
-        step = -(-len(readable) // READ_AT_MOST) or 1
-        yield from some(
-            f"{module} is of the kernel {version}, not {release}"
-            for module in readable[::step] if (version := version_of(system, f"{folder}/{module}")) != release
-        )
+
+def judge_folder(system: System, folder: str, release: str) -> Iterator[str]:
+    files = (entry.path for entry in system.walk(folder) if entry.is_file)
+    there = {path.removeprefix(f"{folder}/") for path in files if MODULE.search(path)}
+    named = {line.partition(":")[0] for line in system.text(f"{folder}/modules.dep").splitlines() if line}
+    yield from some(f"modules.dep names {module}, which is not there" for module in sorted(named - there))
+    yield from some(f"{module} is there, but not in modules.dep" for module in sorted(there - named))
+    versions = {module: version_of(system, f"{folder}/{module}") for module in sample(there)}
+    yield from some(
+        f"{module} is of the kernel {version}, not {release}"
+        for module, version in versions.items()
+        if version != release
+    )
+
+
+def sample(modules: Iterable[str]) -> list[str]:
+    """As many as are read, spread over all; what is compressed by zstd is left out, which Python has no way to read."""
+    readable = sorted(module for module in modules if not module.endswith(".zst"))
+    # So that no more than those are taken, whatever is left over.
+    step = -(-len(readable) // READ_AT_MOST) or 1
+    return readable[::step]
 
 
 def version_of(system: System, path: str) -> str:
@@ -63,9 +75,9 @@ def version_of(system: System, path: str) -> str:
     return found[1].decode(errors="replace") if found else "unknown"
 
 
-def some(problems: Iterator[str]) -> Iterator[str]:
+def some(problems: Iterable[str]) -> Iterator[str]:
     """The first ones, and how many more there are."""
-    problems = list(problems)
-    yield from problems[:SHOWN]
-    if len(problems) > SHOWN:
-        yield f"and {len(problems) - SHOWN} more like these"
+    found = list(problems)
+    yield from found[:SHOWN]
+    if len(found) > SHOWN:
+        yield f"and {len(found) - SHOWN} more like these"

@@ -1,8 +1,8 @@
 import re
 from collections.abc import Iterator
-from types import SimpleNamespace
 
-from expectations.kinds.kind import Kind, Text, Texts
+from expectations.kinds.forms import Text, Texts
+from expectations.kinds.kind import Kind, Optional, Required
 from systems.system import System
 
 STATUS = "/var/lib/dpkg/status"
@@ -12,41 +12,42 @@ class Package(Kind):
     """Debian packages that are installed."""
 
     name = "package"
-    fields = {
-        "package": Texts("names; `one | other` is content with either", required=True),
-        "version": Text("what the version starts with, an epoch aside; `latest` is any"),
-    }
+    package = Required(Texts(), "names; `one | other` is content with either")
+    version = Optional(Text(), "what the version starts with, an epoch aside; `latest` is any")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         there = installed(system)
-        for alternatives in want.package:
+        wanted = None if self.version == "latest" else self.version
+        for alternatives in self.package:
             found = [there[name] for name in re.split(r"\s*\|\s*", alternatives) if name in there]
             if not found:
                 yield f"{alternatives} is not installed"
-            elif want.version not in (None, "latest") and not any(starts_with(version, want.version) for version in found):
-                yield f"{alternatives}: expected the version {want.version}, found {', '.join(found)}"
+            elif wanted is not None and not any(starts_with(version, wanted) for version in found):
+                yield f"{alternatives}: expected the version {wanted}, found {', '.join(found)}"
 
 
 class Packages(Kind):
-    """The package database as a whole: everything that it knows is installed to the end, for the architecture or for all."""
+    """The package database as a whole: everything that it knows is installed to the end, for the architecture or for
+    all."""
 
     name = "packages"
-    fields = {"packages": Text("the architecture", required=True)}
+    packages = Required(Text(), "the architecture")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         for package in paragraphs(system):
             name, status = package.get("Package", "?"), package.get("Status", "?")
             if not status.endswith((" installed", " config-files")):
                 yield f"{name}: expected it to be installed, it is '{status}'"
-            if package.get("Architecture") not in (want.packages, "all"):
-                yield f"{name}: expected it for {want.packages}, it is for {package.get('Architecture')}"
+            if package.get("Architecture") not in (self.packages, "all"):
+                yield f"{name}: expected it for {self.packages}, it is for {package.get('Architecture')}"
 
 
 def installed(system: System) -> dict[str, str]:
     """Versions by name."""
     return {
         package["Package"]: package.get("Version", "")
-        for package in paragraphs(system) if package.get("Status", "").endswith(" installed")
+        for package in paragraphs(system)
+        if package.get("Status", "").endswith(" installed")
     }
 
 

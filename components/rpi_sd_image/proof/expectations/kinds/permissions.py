@@ -1,9 +1,9 @@
 import stat
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Iterator, Mapping
 
 from expectations.accounts import accounts, groups
-from expectations.kinds.kind import Kind, Path, Paths, Whether
+from expectations.kinds.forms import Path, Paths, Whether
+from expectations.kinds.kind import Default, Kind, Optional, Required
 from expectations.mistake import Mistake
 from systems.system import Entry, System
 
@@ -12,26 +12,25 @@ class Permissions(Kind):
     """Rights of all files below a directory, on its own file system."""
 
     name = "permissions"
-    fields = {
-        "permissions": Path("the directory", required=True),
-        "world_writable": Paths("what everybody may write; links and sticky directories are all right"),
-        "setuid": Paths("the files with setuid or setgid, all of them"),
-        "owned": Whether("whether each belongs to a user and a group that there is"),
-        "except": Paths("directories that are left out", default=[]),
-    }
+    permissions = Required(Path(), "the directory")
+    world_writable = Optional(Paths(), "what everybody may write; links and sticky directories are all right")
+    setuid = Optional(Paths(), "the files with setuid or setgid, all of them")
+    owned = Optional(Whether(), "whether each belongs to a user and a group that there is")
+    left_out = Default(Paths(), "directories that are left out", [], key="except")
 
-    def check(self, data: dict) -> None:
+    @classmethod
+    def check(cls, data: Mapping[str, object]) -> None:
         if not {"world_writable", "setuid", "owned"} & set(data):
             raise Mistake("the kind permissions needs `world_writable`, `setuid` or `owned`.")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
-        left_out = tuple(f"{path}/" for pattern in vars(want)["except"] for path in system.glob(pattern))
-        entries = [entry for entry in system.walk(want.permissions) if not entry.path.startswith(left_out)]
-        if want.world_writable is not None:
-            yield from judge_world_writable(entries, want.world_writable)
-        if want.setuid is not None:
-            yield from judge_setuid(entries, want.setuid)
-        if want.owned:
+    def judge(self, system: System) -> Iterator[str]:
+        left_out = tuple(f"{path}/" for pattern in self.left_out for path in system.glob(pattern))
+        entries = [entry for entry in system.walk(self.permissions) if not entry.path.startswith(left_out)]
+        if self.world_writable is not None:
+            yield from judge_world_writable(entries, self.world_writable)
+        if self.setuid is not None:
+            yield from judge_setuid(entries, self.setuid)
+        if self.owned:
             yield from judge_owned(system, entries)
 
 
@@ -45,7 +44,8 @@ def judge_world_writable(entries: list[Entry], allowed: list[str]) -> Iterator[s
 def judge_setuid(entries: list[Entry], allowed: list[str]) -> Iterator[str]:
     found = {entry.path: entry for entry in entries if entry.is_file and entry.mode & (stat.S_ISUID | stat.S_ISGID)}
     for path in sorted(found.keys() - set(allowed)):
-        yield f"{path}: it runs with its owner's or its group's rights ({stat.S_IMODE(found[path].mode):04o}), and is not one of those that may"
+        mode = stat.S_IMODE(found[path].mode)
+        yield f"{path}: it runs with its owner's or its group's rights ({mode:04o}), and is not one of those that may"
     for path in sorted(set(allowed) - found.keys()):
         yield f"{path}: expected it to have setuid or setgid, it has not, or is not there"
 

@@ -1,12 +1,13 @@
 import struct
 from collections.abc import Iterator
-from types import SimpleNamespace
 
-from expectations.kinds.kind import Choice, Kind, Paths
+from expectations.kinds.forms import Choice, Paths
+from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
 
 # e_machine of an ELF header, by Debian's names.
 MACHINES = {"amd64": 62, "arm64": 183, "armhf": 40, "i386": 3}
+NAMES = {number: name for name, number in MACHINES.items()}
 HEADER = 20
 
 
@@ -14,26 +15,37 @@ class Programs(Kind):
     """Programs and libraries: all that are there are for one kind of processor."""
 
     name = "programs"
-    fields = {
-        "programs": Paths("the directories, with what is below them", required=True),
-        "architecture": Choice("Debian's name of what they are for", tuple(MACHINES), required=True),
-        "except": Paths("what is left out", default=[]),
-    }
+    programs = Required(Paths(), "the directories, with what is below them")
+    architecture = Required(Choice(*MACHINES), "Debian's name of what they are for")
+    left_out = Default(Paths(), "what is left out", [], key="except")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
-        left_out = {path for pattern in vars(want)["except"] for path in system.glob(pattern)}
-        names = {number: name for name, number in MACHINES.items()}
-        found = 0
-        for top in sorted({system.real_path(path) for pattern in want.programs for path in system.glob(pattern)}):
+    def judge(self, system: System) -> Iterator[str]:
+        left_out = {path for pattern in self.left_out for path in system.glob(pattern)}
+        wanted, found = self.architecture, 0
+        for top in directories(system, self.programs):
             for entry in system.walk(top):
                 if not entry.is_file or entry.size < HEADER or entry.path in left_out:
                     continue
-                header = system.content(entry.path, HEADER)
-                if not header.startswith(b"\x7fELF"):
+                machine = machine_of(system.content(entry.path, HEADER))
+                if machine is None:
                     continue
                 found += 1
-                (machine,) = struct.unpack_from("<H" if header[5] == 1 else ">H", header, 18)
-                if machine != MACHINES[want.architecture]:
-                    yield f"{entry.path}: expected it to be for {want.architecture}, it is for {names.get(machine, f'machine {machine}')}"
+                if machine != MACHINES[wanted]:
+                    is_for = NAMES.get(machine, f"machine {machine}")
+                    yield f"{entry.path}: expected it to be for {wanted}, it is for {is_for}"
         if not found:
-            yield f"there are no programs in {', '.join(want.programs)}"
+            yield f"there are no programs in {', '.join(self.programs)}"
+
+
+def directories(system: System, patterns: list[str]) -> list[str]:
+    """Each once, by whatever paths it is named."""
+    real = {system.real_path(path) for pattern in patterns for path in system.glob(pattern)}
+    return sorted(path for path in real if path is not None)
+
+
+def machine_of(header: bytes) -> int | None:
+    """By the first HEADER bytes of a file; None where it is no ELF file."""
+    if not header.startswith(b"\x7fELF"):
+        return None
+    (machine,) = struct.unpack_from("<H" if header[5] == 1 else ">H", header, 18)
+    return machine

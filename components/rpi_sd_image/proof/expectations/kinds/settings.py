@@ -1,53 +1,52 @@
 import re
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Iterator, Mapping
 
-from expectations.kinds.kind import Choice, Kind, Mapping, Path, Texts
-from expectations.mistake import Mistake
+from expectations.data import as_fields
+from expectations.kinds import forms
+from expectations.kinds.forms import Choice, Path, Texts
+from expectations.kinds.kind import Default, Kind, Required
 from expectations.settings import FORMATS, SettingsError, parse
 from systems.system import System
 
 
 class Settings(Kind):
-    """What a file of settings sets. Names in JSON, YAML and INI files have dots between their levels (`log-opts.max-size`)."""
+    """What a file of settings sets. Names in JSON, YAML and INI files have dots between their levels
+    (`log-opts.max-size`)."""
 
     name = "settings"
-    fields = {
-        "settings": Path("the file", required=True),
-        "format": Choice("how it is written", tuple(FORMATS), default="assignments"),
-        "are": Mapping("what is set, and to what", default={}),
-        "match": Mapping("what is set to something that a regular expression fits as a whole", default={}),
-        "unset": Texts("names that are not set", default=[]),
-    }
+    settings = Required(Path(), "the file")
+    format = Default(Choice(*FORMATS), "how it is written", "assignments")
+    are = Default(forms.Mapping(), "what is set, and to what", {})
+    match = Default(forms.Mapping(), "what is set to something that a regular expression fits as a whole", {})
+    unset = Default(Texts(), "names that are not set", [])
 
-    def check(self, data: dict) -> None:
-        for name, pattern in data.get("match", {}).items():
-            try:
-                re.compile(str(pattern))
-            except re.error as error:
-                raise Mistake(f"`match` has '{pattern}' for {name}, which is no regular expression: {error}.") from error
+    @classmethod
+    def check(cls, data: Mapping[str, object]) -> None:
+        for name, pattern in as_fields(data.get("match")).items():
+            forms.check_pattern("match", str(pattern), of=f" for {name}")
 
-    def judge(self, system: System, want: SimpleNamespace) -> Iterator[str]:
+    def judge(self, system: System) -> Iterator[str]:
         try:
-            found = parse(system.text(want.settings), want.format)
+            found = parse(system.text(self.settings), self.format)
         except SettingsError as error:
-            yield f"{want.settings} cannot be read as {want.format}: {error}"
+            yield f"{self.settings} cannot be read as {self.format}: {error}"
             return
-        for name, value in want.are.items():
+        said = {name: written(value) for name, value in found.items()}
+        for name, value in self.are.items():
             if name not in found:
-                yield f"{want.settings}: expected {name} to be {written(value)}, it is not set"
-            elif found[name] != value and written(found[name]) != written(value):
-                yield f"{want.settings}: expected {name} to be {written(value)}, found {written(found[name])}"
-        for name, pattern in want.match.items():
+                yield f"{self.settings}: expected {name} to be {written(value)}, it is not set"
+            elif found[name] != value and said[name] != written(value):
+                yield f"{self.settings}: expected {name} to be {written(value)}, found {said[name]}"
+        for name, pattern in self.match.items():
             if name not in found:
-                yield f"{want.settings}: expected {name} to match /{pattern}/, it is not set"
-            elif not re.fullmatch(str(pattern), written(found[name])):
-                yield f"{want.settings}: expected {name} to match /{pattern}/, found {written(found[name])}"
-        for name in want.unset:
+                yield f"{self.settings}: expected {name} to match /{pattern}/, it is not set"
+            elif not re.fullmatch(str(pattern), said[name]):
+                yield f"{self.settings}: expected {name} to match /{pattern}/, found {said[name]}"
+        for name in self.unset:
             if name in found:
-                yield f"{want.settings}: expected {name} not to be set, found {written(found[name])}"
+                yield f"{self.settings}: expected {name} not to be set, found {said[name]}"
 
 
 def written(value: object) -> str:
     """As files of settings have it."""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

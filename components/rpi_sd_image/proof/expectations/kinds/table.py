@@ -1,28 +1,31 @@
 """The table of kinds for the documentation."""
 
-from expectations.kinds.kind import EVERYWHERE, Kind
+from collections.abc import Mapping
+
+from expectations.kinds.kind import EVERYWHERE, Field, Kind
 
 
-def markdown(kinds: dict[str, Kind]) -> str:
+def markdown(kinds: Mapping[str, type[Kind]]) -> str:
     """A section for each kind."""
     return "\n\n".join(section(kind) for kind in kinds.values())
 
 
-def section(kind: Kind) -> str:
+def section(kind: type[Kind]) -> str:
     lines = [f"### `{kind.name}`", "", " ".join((kind.__doc__ or "").split())]
     if kind.places != EVERYWHERE:
         lines += ["", f"Judged on {' and '.join(kind.places)} only."]
     lines += ["", "| Key | Value | |", "| --- | --- | --- |"]
-    lines += [f"| `{key}` | {field.form} | {describe(field)} |".replace("  ", " ") for key, field in kind.fields.items()]
+    lines += [f"| `{key}` | {field.form.in_words} | {describe(field)} |" for key, field in kind.fields.items()]
     return "\n".join(lines)
 
 
-def describe(field) -> str:
+def describe(field: Field[object]) -> str:
     text = field.description.replace("|", "\\|")
     if field.places != EVERYWHERE:
         text += f" ({' and '.join(field.places)} only)"
     if field.required:
-        text += "; required"
-    elif field.default not in (None, [], {}):
-        text += f"; `{str(field.default).lower() if isinstance(field.default, bool) else field.default}` when not given"
-    return text
+        return f"{text}; required"
+    if field.default in (None, [], {}):
+        return text
+    default = str(field.default).lower() if isinstance(field.default, bool) else field.default
+    return f"{text}; `{default}` when not given"

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { isForDevelopment } from './for-development';
 
 /** A file that goes into the workspace. */
 export interface SourceFile {
@@ -10,12 +11,13 @@ export interface SourceFile {
   mode: number;
 }
 
-/** The files in folders of a folder, in the order of their names. Tests are none of a component's. */
+/** The files in folders of a component's folder, in the order of their names, without those for its development. */
 export function sourceFiles(root: string, folders: string[]): SourceFile[] {
   return folders
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !isForDevelopment(relative(root, file).replaceAll('\\', '/')))
     .sort()
     .map((file) => ({
       path: relative(root, file).replaceAll('\\', '/'),

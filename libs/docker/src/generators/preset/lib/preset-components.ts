@@ -31,9 +31,7 @@ function read(system: string): NewComponent[] {
   return Object.entries(presetDefaults(system)).map(([name, fields]) => {
     const root = `components/${name}`;
     const path = join(presetFolder(system), root);
-    const folders = readdirSync(path, { withFileTypes: true }).filter(
-      (entry) => entry.isDirectory() && entry.name !== 'testing',
-    );
+    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     return {
       name,
       root,

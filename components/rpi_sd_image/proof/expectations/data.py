@@ -1,0 +1,21 @@
+"""What is read from YAML and JSON, whose types nobody knows before somebody looks."""
+
+from typing import TypeGuard
+
+
+def is_object(value: object) -> TypeGuard[dict[object, object]]:
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def as_list(value: object) -> list[object]:
+    """A list as it is, anything else as a list of one."""
+    return value if is_list(value) else [value]
+
+
+def as_fields(value: object) -> dict[str, object]:
+    """An object with its keys as text: YAML takes 1 for a number. What is no object has no fields."""
+    return {str(key): one for key, one in value.items()} if is_object(value) else {}

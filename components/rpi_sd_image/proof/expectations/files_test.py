@@ -1,0 +1,59 @@
+import tempfile
+from pathlib import Path
+from unittest import TestCase
+
+from expectations.files import Data, load
+from expectations.mistake import Mistake
+
+
+def loaded(text: str) -> dict[str, list[Data]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.yaml"
+        path.write_text(text)
+        return load(path)
+
+
+class Load(TestCase):
+    def test_yaml_as_people_read_it(self) -> None:
+        text = "mine: [{ on: [off, yes], mode: 0640, sticky: 1777, zero: 0, less: -3, is: true, none: ~, 1: 1.5 }]"
+        self.assertEqual(
+            loaded(text),
+            {
+                "mine": [
+                    {
+                        "on": ["off", "yes"],
+                        "mode": "0640",
+                        "sticky": 1777,
+                        "zero": 0,
+                        "less": -3,
+                        "is": True,
+                        "none": None,
+                        "1": "1.5",
+                    }
+                ]
+            },
+        )
+
+    def test_what_is_written_once_can_be_taken_over(self) -> None:
+        text = "mine:\n  - &one { expect: a, on: [image] }\n  - { <<: *one, expect: b }\n"
+        self.assertEqual(loaded(text), {"mine": [{"expect": "a", "on": ["image"]}, {"expect": "b", "on": ["image"]}]})
+
+    def test_an_empty_file_has_no_groups(self) -> None:
+        self.assertEqual(loaded("# nothing yet\n"), {})
+
+    def test_mistakes(self) -> None:
+        for text, message in (
+            ("mine: [", "mine.yaml is no valid YAML: "),
+            ("- a", "mine.yaml has to be groups"),
+            ("mine: a", "the group 'mine' has to be a list of expectations"),
+            ("mine: [a]", "the group 'mine' has to be a list of expectations"),
+            ("mine: [{ a: 1, a: 2 }]", "the key 'a' is there twice"),
+            ("mine: []\nmine: []", "the key 'mine' is there twice"),
+        ):
+            with self.subTest(text=text), self.assertRaises(Mistake) as caught:
+                loaded(text)
+            self.assertIn(message, str(caught.exception))
+
+    def test_a_file_that_is_not_there(self) -> None:
+        with self.assertRaisesRegex(Mistake, r"^none\.yaml cannot be read: No such file or directory\.$"):
+            load(Path("/none.yaml"))

@@ -1,0 +1,43 @@
+from unittest import TestCase
+
+from testing.memory_system import MemorySystem
+
+from expectations.judge import judge
+from expectations.kinds import Absent, Fstab
+from expectations.read import Expectation
+
+SYSTEM = MemorySystem({"/a": "x"})
+
+
+def outcome(expectation: Expectation) -> tuple[bool, bool, str]:
+    """Whether it holds, whether it applies, and what is said."""
+    (result,) = judge([expectation], SYSTEM)
+    return result.ok, result.applies, result.detail
+
+
+class Judge(TestCase):
+    def test_results_have_the_names_of_what_was_judged(self) -> None:
+        good = Expectation("nothing there", "mine", Absent({"absent": "/b"}))
+        bad = Expectation("none of those", "yours", Absent({"absent": ["/a", "/b"]}))
+        results = list(judge([good, bad], SYSTEM))
+        self.assertEqual(
+            [(one.expect, one.group, one.kind, one.ok, one.detail) for one in results],
+            [("nothing there", "mine", "absent", True, ""), ("none of those", "yours", "absent", False, "/a is there")],
+        )
+        self.assertTrue(all(one.seconds >= 0 for one in results))
+
+    def test_what_cannot_be_read_is_not_as_expected(self) -> None:
+        unreadable = Expectation("x", "g", Fstab({"fstab": "/none", "mounts": {"/": "ext4"}}))
+        self.assertEqual(outcome(unreadable), (False, True, "there is no /none"))
+
+    def test_conditions(self) -> None:
+        kind = Absent({"absent": "/a"})
+        for expectation, applies, detail in (
+            (Expectation("x", "g", kind, when={"images": False}), False, "there is no images"),
+            (Expectation("x", "g", kind, unless={"images": True}), False, "there is images"),
+            (Expectation("x", "g", kind, if_file="/b*"), False, "there is no /b*"),
+            (Expectation("x", "g", kind, unless_file="/a"), False, "there is /a"),
+            (Expectation("x", "g", kind, when={"a": True}, unless={"b": False}, if_file="/a"), True, "/a is there"),
+        ):
+            with self.subTest(detail=detail):
+                self.assertEqual(outcome(expectation), (not applies, applies, detail))

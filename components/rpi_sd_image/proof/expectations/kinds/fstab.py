@@ -1,0 +1,42 @@
+from collections.abc import Iterator, Mapping
+
+from expectations.kinds import forms
+from expectations.kinds.forms import Path
+from expectations.kinds.kind import IMAGE, Kind, Required
+from expectations.kinds.source import judge_source
+from systems.system import System
+
+
+class Fstab(Kind):
+    """What is mounted at boot: each partition that the file names is there, and has the file system that it says."""
+
+    name = "fstab"
+    places = IMAGE
+    fstab = Required(Path(), "the file")
+    mounts = Required(forms.Mapping(), "mount points with their file systems, all that are partitions")
+
+    def judge(self, system: System) -> Iterator[str]:
+        mounts: dict[str, object] = {}
+        for fields in lines_of(system.text(self.fstab)):
+            if len(fields) < 4:
+                yield f"{self.fstab}: '{' '.join(fields)}' is no line of an fstab"
+                continue
+            source, mount, kind, *_ = fields
+            # What is mounted from no partition, such as a tmpfs.
+            if "=" not in source:
+                continue
+            mounts[mount] = kind
+            problems = judge_source(system.partitions(), source, kind)
+            yield from (f"{self.fstab}: {mount}: {problem}" for problem in problems)
+        if mounts != self.mounts:
+            yield f"{self.fstab}: expected {in_words(self.mounts)}, found {in_words(mounts)}"
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """The fields of each line that is no remark."""
+    lines = (line.split() for line in text.splitlines())
+    return [fields for fields in lines if fields and not fields[0].startswith("#")]
+
+
+def in_words(mounts: Mapping[str, object]) -> str:
+    return ", ".join(f"{mount} ({kind})" for mount, kind in sorted(mounts.items())) or "no mounts"

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from expectations.kinds.forms import Path, Patterns
+from expectations.kinds.kind import IMAGE, Default, Kind, Required
+from expectations.kinds.source import judge_source
+from systems.system import System
+
+
+class KernelArguments(Kind):
+    """What the firmware tells the kernel: one line, and `root=` leads to a partition of the image that has the file
+    system in `rootfstype=`."""
+
+    name = "kernel_arguments"
+    places = IMAGE
+    kernel_arguments = Required(Path(), "the file")
+    has = Default(Patterns(), "what each fits one whole argument", [])
+    lacks = Default(Patterns(), "what none fits one whole argument", [])
+
+    def judge(self, system: System) -> Iterator[str]:
+        lines = system.text(self.kernel_arguments).splitlines()
+        if len(lines) != 1:
+            yield f"{self.kernel_arguments}: expected one line, found {len(lines)}; the firmware reads the first only"
+        arguments = lines[0].split() if lines else []
+        for problem in self.judge_root(system, arguments):
+            yield f"{self.kernel_arguments}: {problem}"
+        for pattern in self.has:
+            if not any(pattern.fullmatch(argument) for argument in arguments):
+                yield f"{self.kernel_arguments}: expected {pattern.pattern}, found '{' '.join(arguments)}'"
+        for pattern in self.lacks:
+            for argument in filter(pattern.fullmatch, arguments):
+                yield f"{self.kernel_arguments}: expected no {argument}"
+
+    def judge_root(self, system: System, arguments: list[str]) -> Iterator[str]:
+        named = dict(argument.split("=", 1) for argument in arguments if "=" in argument)
+        if "root" in named:
+            yield from judge_source(system.partitions(), named["root"], named.get("rootfstype"))
+        else:
+            yield "expected root=, it is not there"

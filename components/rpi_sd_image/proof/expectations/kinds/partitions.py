@@ -1,0 +1,54 @@
+from collections.abc import Iterator, Mapping
+
+from expectations.kinds.forms import Mappings
+from expectations.kinds.kind import IMAGE, Kind, Required
+from expectations.mistake import Mistake, closest
+from systems.system import MEGABYTE, Partition, System
+
+KEYS = ("type", "file_system", "label", "bootable")
+
+
+class Partitions(Kind):
+    """The partition table: these partitions and no others, in order, without overlaps, on whole megabytes, within the
+    disk."""
+
+    name = "partitions"
+    places = IMAGE
+    partitions = Required(
+        Mappings(), "each with some of `type` (as sfdisk calls it), `file_system`, `label`, `bootable`"
+    )
+
+    @classmethod
+    def check(cls, data: Mapping[str, object]) -> None:
+        for key in (key for partition in cls.partitions.read(data) for key in partition):
+            if key not in KEYS:
+                raise Mistake(f"a partition has no `{key}`: {closest(key, KEYS)}")
+
+    def judge(self, system: System) -> Iterator[str]:
+        found = sorted(system.partitions(), key=lambda partition: partition.start)
+        if len(found) != len(self.partitions):
+            yield f"expected {len(self.partitions)} partitions, found {len(found)}"
+        for partition, wanted in zip(found, self.partitions, strict=False):
+            yield from judge_partition(partition, wanted)
+        yield from judge_places(found, system.disk_size())
+
+
+def judge_partition(partition: Partition, wanted: Mapping[str, object]) -> Iterator[str]:
+    is_so: dict[str, object] = {key: getattr(partition, key) for key in KEYS}
+    for key, value in wanted.items():
+        if is_so[key] != value and str(is_so[key]) != str(value):
+            yield f"partition {partition.number}: expected {key} {value}, found {is_so[key]}"
+
+
+def judge_places(partitions: list[Partition], disk_size: int) -> Iterator[str]:
+    # The first megabyte is the partition table's.
+    end = MEGABYTE
+    for partition in partitions:
+        begins = f"partition {partition.number}: it starts at byte {partition.start}"
+        if partition.start < end:
+            yield f"{begins}, before {end}, where what is before it ends"
+        if partition.start % MEGABYTE:
+            yield f"{begins}, which is no whole megabyte"
+        end = partition.start + partition.size
+    if end > disk_size:
+        yield f"the last partition ends at byte {end}, the image at {disk_size}"

@@ -1,0 +1,23 @@
+from unittest import TestCase
+
+from expectations.values import from_environment
+
+
+class FromEnvironment(TestCase):
+    def test_variables_become_words(self) -> None:
+        environment = {
+            "VALUE_HOSTNAME": "black-pearl",
+            "VALUE_VERSION": "",
+            "VALUE_SSH_AUTHORIZED_KEYS": "one\n\n  \ntwo\n",
+            "VALUE_CONTAINER_IMAGES": "",
+            "HOSTNAME": "another",
+            "MY_VALUE_X": "x",
+        }
+        self.assertEqual(
+            from_environment(environment),
+            {"hostname": "black-pearl", "version": "", "ssh_authorized_keys": ["one", "two"], "container_images": []},
+        )
+
+    def test_of_some_it_matters_only_whether_they_are_there(self) -> None:
+        self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
+        self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})

@@ -1,0 +1,71 @@
+import tempfile
+from pathlib import Path
+from unittest import TestCase
+
+from machine.card import Card
+from machine.qemu import command
+from systems.system import MEGABYTE
+
+
+class CardOfFiles(Card):
+    """A card whose files are in memory."""
+
+    def __init__(self, size: int, **files: str) -> None:
+        super().__init__(Path("/card.img"), size, MEGABYTE)
+        self.files = {name.replace("_", "."): content for name, content in files.items()}
+
+    def read(self, name: str) -> bytes:
+        return self.files[name].encode()
+
+    def copy_out(self, name: str, folder: Path) -> Path:
+        copy = folder / name
+        copy.write_text(f"content of {name}")
+        return copy
+
+
+def started(
+    config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30
+) -> dict[str, str]:
+    """Options of QEMU with their values, those that are there more than once with the values behind each other."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder) / "firmware"
+        scratch.mkdir()
+        (scratch / "old").touch()
+        words = command(CardOfFiles(size, config_txt=config, cmdline_txt=arguments), scratch, "127.0.0.1:2222")
+        assert not (scratch / "old").exists()
+    options: dict[str, str] = {}
+    name = ""
+    for word in words[1:]:
+        if word.startswith("-"):
+            name = word
+        else:
+            options[name] = f"{options[name]} {word}" if name in options else word.replace(f"{folder}/", "")
+    return options
+
+
+class CommandLine(TestCase):
+    def test_of_a_kernel_of_linux_itself(self) -> None:
+        options = started("kernel = kernel8.img\nupstream_kernel=1\n[pi4]\nkernel=other.img\n")
+        self.assertEqual(options["-kernel"], "firmware/kernel8.img")
+        self.assertEqual(options["-dtb"], "firmware/bcm2837-rpi-3-b.dtb")
+        self.assertNotIn("-initrd", options)
+        self.assertIn("hostfwd=tcp:127.0.0.1:2222-:22", options["-netdev"])
+
+    def test_of_the_raspberry_pis_kernel(self) -> None:
+        options = started("initramfs initramfs.img followkernel\n[pi3]\nkernel=k.img\n[all]\n")
+        self.assertEqual(options["-kernel"], "firmware/k.img")
+        self.assertEqual(options["-dtb"], "firmware/bcm2710-rpi-3-b.dtb")
+        self.assertEqual(options["-initrd"], "firmware/initramfs.img")
+
+    def test_the_console_is_where_the_kernel_has_it(self) -> None:
+        mini = started("")
+        self.assertTrue(mini["-append"].startswith("root=/dev/sda 8250.nr_uarts=1 console=ttyS0,115200 "))
+        self.assertEqual(mini["-serial"], "null chardev:console")
+        self.assertEqual(started("", "console=ttyAMA0")["-serial"], "chardev:console null")
+        self.assertEqual(started("", "console=ttyS1")["-serial"], "null chardev:console")
+
+    def test_a_card_of_another_size_is_a_disk_on_usb(self) -> None:
+        self.assertEqual(started("")["-drive"], "if=sd,format=raw,cache=unsafe,file=/card.img")
+        options = started("", size=(1 << 30) + MEGABYTE)
+        self.assertEqual(options["-drive"], "if=none,id=card,format=raw,cache=unsafe,file=/card.img")
+        self.assertIn("usb-storage,drive=card", options["-device"])

@@ -1,0 +1,119 @@
+from unittest import TestCase
+
+import yaml
+
+from machine.user_data import UserData, UserDataInvalid, as_plain
+
+# The text, what it is with a key, what it says, and the first user's password.
+GIVEN: tuple[tuple[str, object, dict[str, str], str | None], ...] = (
+    ("", {"ssh_authorized_keys": ["KEY"]}, {}, "configured"),
+    (
+        "hostname: raft.example",
+        {"hostname": "raft.example", "ssh_authorized_keys": ["KEY"]},
+        {"hostname": "raft"},
+        "configured",
+    ),
+    (
+        "fqdn: raft.example\npreserve_hostname: true",
+        {"fqdn": "raft.example", "preserve_hostname": True, "ssh_authorized_keys": ["KEY"]},
+        {},
+        "configured",
+    ),
+    (
+        "users: [{ name: davy, ssh_authorized_keys: [HIS] }, ann]",
+        {"users": [{"name": "davy", "ssh_authorized_keys": ["HIS", "KEY"]}, "ann"]},
+        {"username": "davy", "groupname": "davy"},
+        None,
+    ),
+    (
+        "users: [{ name: davy, ssh_authorized_keys: HIS }]",
+        {"users": [{"name": "davy", "ssh_authorized_keys": ["HIS", "KEY"]}]},
+        {"username": "davy", "groupname": "davy"},
+        None,
+    ),
+    (
+        "users: [{ name: davy, primary_group: crew, plain_text_passwd: locker }]",
+        {
+            "users": [
+                {
+                    "name": "davy",
+                    "primary_group": "crew",
+                    "plain_text_passwd": "locker",
+                    "ssh_authorized_keys": ["KEY"],
+                }
+            ]
+        },
+        {"username": "davy", "groupname": "crew"},
+        "locker",
+    ),
+    (
+        "users: davy, ann",
+        {"users": [{"name": "davy", "ssh_authorized_keys": ["KEY"]}, "ann"]},
+        {"username": "davy", "groupname": "davy"},
+        None,
+    ),
+    ("users: [default]", {"users": ["default"], "ssh_authorized_keys": ["KEY"]}, {}, "configured"),
+    ("users: [default, ann]", {"users": ["default", "ann"], "ssh_authorized_keys": ["KEY"]}, {}, None),
+    (
+        "users: [default, ann]\npassword: x",
+        {"users": ["default", "ann"], "password": "x", "ssh_authorized_keys": ["KEY"]},
+        {},
+        "x",
+    ),
+    (
+        "user: davy",
+        {"user": "davy", "ssh_authorized_keys": ["KEY"]},
+        {"username": "davy", "groupname": "davy"},
+        "configured",
+    ),
+    (
+        "user: { name: davy, primary_group: crew }\npassword: x",
+        {"user": {"name": "davy", "primary_group": "crew"}, "password": "x", "ssh_authorized_keys": ["KEY"]},
+        {"username": "davy", "groupname": "crew"},
+        "x",
+    ),
+    ("1: one\nusers: 7", {1: "one", "users": 7, "ssh_authorized_keys": ["KEY"]}, {}, "configured"),
+)
+
+
+class ACloudConfig(TestCase):
+    def test_it_takes_a_key_and_nothing_else_of_it_changes(self) -> None:
+        for text, with_key, values, password in GIVEN:
+            with self.subTest(text=text):
+                user_data = UserData.parse(f"#cloud-config\n{text}\n")
+                written = user_data.with_key("KEY")
+                self.assertEqual(written.split("\n")[0], "#cloud-config")
+                self.assertEqual(yaml.safe_load(written), with_key)
+                self.assertEqual(user_data.values(), values)
+                self.assertEqual(user_data.password("configured"), password)
+
+    def test_asked_twice_it_says_the_same(self) -> None:
+        user_data = UserData.parse("#cloud-config\nusers: [{ name: davy, ssh_authorized_keys: [HIS] }]\n")
+        self.assertEqual(user_data.with_key("KEY"), user_data.with_key("KEY"))
+
+    def test_what_takes_none(self) -> None:
+        for text, message in (
+            ("hostname: raft", "its first line is not #cloud-config"),
+            ("#cloud-config\nhostname: [raft", "it is not YAML: "),
+            ("#cloud-config\n- raft", "it is a YAML document, but not one of fields and values"),
+            ("#cloud-config\nusers: []", "it says that there are no users"),
+        ):
+            with self.subTest(text=text), self.assertRaises(UserDataInvalid) as caught:
+                UserData.parse(text)
+            self.assertTrue(str(caught.exception).startswith(message), str(caught.exception))
+
+
+class AnotherForm(TestCase):
+    def test_what_can_be_read_of_it(self) -> None:
+        for text in (
+            "## template: jinja\n#cloud-config\nuser: davy\n",
+            "\ufeff\n#Cloud-Config\r\nuser: davy\r\n",
+            "#cloud-config \nuser: davy",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(as_plain(text), "#cloud-config\nuser: davy")
+
+    def test_what_is_none(self) -> None:
+        for text in ("", "#!/bin/sh\n", "## template: jinja\n", "user: davy\n#cloud-config"):
+            with self.subTest(text=text), self.assertRaisesRegex(UserDataInvalid, "of another form"):
+                as_plain(text)

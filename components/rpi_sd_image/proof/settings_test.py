@@ -1,0 +1,76 @@
+import tempfile
+from pathlib import Path
+from unittest import TestCase
+
+from machine.failure import BootFailure
+from settings import OURS, Settings, address
+
+NEEDED = {"IMAGE_ARTIFACT": "a.img.zip", "HYPRIOT_PASSWORD": "hypriot", "VALUE_USERNAME": "pirate"}
+
+
+class Address(TestCase):
+    def test_forms(self) -> None:
+        for text, host, port in (
+            ("", None, 22),
+            ("raft", "raft", 22),
+            ("raft:2222", "raft", 2222),
+            ("192.0.2.1:1", "192.0.2.1", 1),
+            ("2001:db8::1", "2001:db8::1", 22),
+            ("[2001:db8::1]", "2001:db8::1", 22),
+            ("[2001:db8::1]:2222", "2001:db8::1", 2222),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(address(text), (host, port))
+
+    def test_ports_that_are_none(self) -> None:
+        for port in ("ssh", "0", "65536", "-1"):
+            with (
+                self.subTest(port=port),
+                self.assertRaisesRegex(BootFailure, f"^host is raft:{port}: {port} is no port"),
+            ):
+                address(f"raft:{port}")
+
+
+class Read(TestCase):
+    def test_what_is_not_given(self) -> None:
+        settings = Settings.read(NEEDED)
+        self.assertEqual(
+            settings,
+            Settings(
+                scenario="usual",
+                image=Path("/workspace/a.img.zip"),
+                values={"username": "pirate"},
+                password="hypriot",
+                expectations=[OURS],
+                boot_seconds=900,
+            ),
+        )
+        self.assertEqual(settings.username, "pirate")
+
+    def test_what_is_given(self) -> None:
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"#cloud-config\n")
+            file.flush()
+            given = {
+                "SCENARIO": "stay",
+                "BOOT_TIMEOUT": "7",
+                "CARD_MEGABYTES": "8192",
+                "USER_DATA": file.name,
+                "OWN_EXPECTATIONS": "/own.yaml",
+                "HOST": "raft:2222",
+                "IDENTITY": "/key",
+                "LOGIN_USER": "davy",
+                "NETWORK_CONFIG": "",
+            }
+            settings = Settings.read(NEEDED | given)
+        self.assertEqual((settings.scenario, settings.boot_seconds, settings.card_size), ("stay", 7, 8 << 30))
+        self.assertEqual((settings.user_data, settings.network_config), (b"#cloud-config\n", None))
+        self.assertEqual(settings.expectations, [OURS, Path("/own.yaml")])
+        self.assertEqual(
+            (settings.host, settings.port, settings.identity, settings.user), ("raft", 2222, Path("/key"), "davy")
+        )
+
+    def test_what_has_to_be_given(self) -> None:
+        for name in ("IMAGE_ARTIFACT", "HYPRIOT_PASSWORD"):
+            with self.subTest(name=name), self.assertRaisesRegex(BootFailure, f"^{name} is not set"):
+                Settings.read({key: value for key, value in NEEDED.items() if key != name})

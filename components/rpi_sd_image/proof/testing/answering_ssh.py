@@ -1,0 +1,18 @@
+from collections.abc import Mapping
+
+from machine.ssh import Outcome, Ssh
+
+
+class AnsweringSsh(Ssh):
+    """A connection to a system that answers commands by what is in them, the first that fits. Others fail."""
+
+    def __init__(self, answers: Mapping[str, str | Outcome]) -> None:
+        self.asked: list[str] = []
+        self._answers = answers
+
+    def outcome(self, command: str, given: bytes | None = None, root: bool = False) -> Outcome:
+        self.asked.append(command)
+        answer = next(
+            (answer for part, answer in self._answers.items() if part in command), Outcome(127, "", "unknown")
+        )
+        return answer if isinstance(answer, Outcome) else Outcome(0, answer, "")
