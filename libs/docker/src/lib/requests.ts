@@ -1,7 +1,15 @@
 import { join } from 'node:path';
-import type { ExecutorContext } from '@nx/devkit';
+import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, Reports, RunRequest } from '@hypriotkit/component';
-import { fieldEnvironment, TemplateInvalid, userFiles, type Configuration, type UserFile } from '@hypriotkit/config';
+import {
+  ConfigurationInvalid,
+  fieldEnvironment,
+  TemplateInvalid,
+  userFiles,
+  type Configuration,
+  type UserFile,
+} from '@hypriotkit/config';
+import type { BuildOptions } from '../executors/build/schema';
 import type { RunOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
@@ -47,14 +55,15 @@ export async function ownImageRequest(
 ): Promise<RunRequest & { reports?: Reports }> {
   const { component, target, given } = settings;
   const options = settings.options as Settings['options'] & RunOptions;
-  const { builder, image, base, reports } = options;
+  const { builder, image, base, reports, environmentOf } = options;
+  const environment = { ...environmentOfTarget(environmentOf, component, context), ...options.environment };
   const source = {
     folder: join(context.root, builder),
     image,
     base: await resolveBase(base, context, settings.configuration, repositories),
   };
   const { values, files } = await resolveSettings(options, given, context.root);
-  const request = runRequest(settings, source, context);
+  const request = runRequest({ ...settings, options: { ...options, environment } }, source, context);
   const folder = join(context.root, 'dist', 'reports', component, target);
   return {
     ...request,
@@ -62,6 +71,19 @@ export async function ownImageRequest(
     files,
     ...(reports && { reports: { folder, files: reports } }),
   };
+}
+
+/** What a sibling of a target has in its environment, where one is named. @throws ConfigurationInvalid when there is none */
+function environmentOfTarget(
+  name: string | undefined,
+  component: string,
+  { projectsConfigurations }: ExecutorContext,
+): BuildOptions['environment'] {
+  if (name === undefined) return {};
+  const { root, targets = {} } = projectsConfigurations.projects[component]!;
+  const target = targets[name] as TargetConfiguration<BuildOptions> | undefined;
+  if (target) return target.options?.environment;
+  throw new ConfigurationInvalid(`${root}/project.json`, [`environmentOf: there is no target "${name}"`]);
 }
 
 function runRequest(settings: Settings, builder: BuilderSource, context: ExecutorContext): RunRequest {

@@ -5,6 +5,7 @@ export interface RunOptions extends ContainerOptions {
   image: string;
   timeoutSeconds?: number;
   settings?: Record<string, SettingDeclaration>;
+  environmentOf?: string;
   reports?: string[];
   [setting: string]: unknown;
 }

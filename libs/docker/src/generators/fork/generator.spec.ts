@@ -150,7 +150,8 @@ describe('generator fork', () => {
               ]),
             },
           },
-          boot: {
+          boot: { options: { environmentOf: 'verify' } },
+          verify: {
             options: {
               inputs: [{ component: 'davy_rpi_sd_image', role: 'sd-image' }],
               environment: {
