@@ -1,22 +1,36 @@
-/** What is left of a secret between its neighbours has to be longer than this to be told from other words. Characters. */
-const SHORTEST_CORE = 6;
+/** What is shorter cannot be told from other words. Characters. */
+const SHORTEST_CORE = 4;
 /** Columns at which `base64` and PEM break lines. */
 const COLUMNS = [76, 64];
 
 /** A secret in base64: by itself, with a line end, and within a longer text, as in the `user:password` of an auth file. */
 export function encodedForms(secret: string): string[] {
-  const alone = [secret, `${secret}\n`].map((text) => Buffer.from(text).toString('base64'));
+  const alone = aloneIn(secret);
   const lines = alone.flatMap((text) => COLUMNS.flatMap((columns) => linesOf(text, columns)));
-  const within = [0, 1, 2].map((offset) => coreOf(Buffer.from(secret.trim()), offset));
-  const forms = [
-    ...alone.map((text) => text.replace(/=+$/, '')),
-    ...[...lines, ...within].filter(({ length }) => length >= SHORTEST_CORE),
-  ];
-  return secret.trim() === '' ? [] : forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+  const forms = [...alone.map(withoutPadding), ...[...lines, ...coresOf(secret)].filter(isTelling)];
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
+
+/**
+ * The same for where lines may end anywhere within it. A line that ends with a few characters of the secret cannot be held
+ * back for them: what comes after those is a form too.
+ */
+export function brokenForms(secret: string): string[] {
+  const ends = coresOf(secret).flatMap((core) => Array.from({ length: SHORTEST_CORE }, (_, from) => core.slice(from)));
+  return [...new Set([...aloneIn(secret).map(withoutPadding), ...ends])].filter(isTelling);
+}
+
+const isTelling = (form: string): boolean => form.length >= SHORTEST_CORE;
+
+const aloneIn = (secret: string): string[] =>
+  secret.trim() === '' ? [] : [secret, `${secret}\n`].map((text) => Buffer.from(text).toString('base64'));
+
+const withoutPadding = (text: string): string => text.replace(/=+$/, '');
 
 const linesOf = (text: string, columns: number): string[] =>
   text.length > columns ? (text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []) : [];
+
+const coresOf = (secret: string): string[] => [0, 1, 2].map((offset) => coreOf(Buffer.from(secret.trim()), offset));
 
 /**
  * Those characters that the secret alone decides, when so many bytes (modulo 3) come before it: a character is six bits, of

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { encodedForms } from './encoded-forms';
+import { brokenForms, encodedForms } from './encoded-forms';
 import { quotedForms } from './quoted-forms';
 
 /** A part of a secret that is shorter than this gives nothing away where it stands by itself. Characters. */
@@ -8,12 +8,20 @@ export const SHORTEST_PART = 3;
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]+/;
 
+/** The forms of secrets. */
+export interface Forms {
+  /** The longest first. */
+  asTheyAre: readonly string[];
+  /** Those that may be broken into lines at any place. */
+  broken: readonly string[];
+}
+
 /**
- * Every form in which programs print a secret, the longest first, and the parts that control characters divide it into:
+ * Every form in which programs print a secret, and the parts that control characters divide it into:
  * however those are printed, what stands between them is known. Blanks at its ends are no part of any form: programs drop
  * them, and they give nothing away.
  */
-export function formsOf(secret: string): string[] {
+export function formsOf(secret: string): Forms {
   const plain = [
     secret,
     stripVTControlCharacters(secret),
@@ -23,7 +31,10 @@ export function formsOf(secret: string): string[] {
   ];
   const parts = plain.flatMap((text) => text.split(CONTROL_CHARACTERS)).filter(isTelling);
   const forms = [...plain, ...parts].flatMap((text) => [text.trim(), ...quotedForms(text.trim())]);
-  return distinct([...forms, ...encodedForms(secret)]).sort((one, other) => other.length - one.length);
+  return {
+    asTheyAre: distinct([...forms, ...encodedForms(secret)]).sort((one, other) => other.length - one.length),
+    broken: brokenForms(secret),
+  };
 }
 
 const isTelling = (part: string): boolean => part.trim().length >= SHORTEST_PART;

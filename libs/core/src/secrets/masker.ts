@@ -1,4 +1,4 @@
-import { formsOf } from './forms';
+import { formsOf, type Forms } from './forms';
 import { StreamMask } from './stream-mask';
 
 /**
@@ -8,7 +8,7 @@ import { StreamMask } from './stream-mask';
  */
 export class Masker {
   private readonly secrets = new Set<string>();
-  private known: string[] = [];
+  private known: Forms = { asTheyAre: [], broken: [] };
 
   constructor(secrets: Iterable<string> = []) {
     this.hide(secrets);
@@ -19,12 +19,11 @@ export class Masker {
     const added = [...secrets].filter((secret) => !this.secrets.has(secret));
     if (added.length === 0) return;
     for (const secret of added) this.secrets.add(secret);
-    this.known = [...new Set([...this.known, ...added.flatMap(formsOf)])];
-  }
-
-  /** The forms of all secrets that are known by now. */
-  forms(): readonly string[] {
-    return this.known;
+    const all = [this.known, ...added.map(formsOf)];
+    this.known = {
+      asTheyAre: [...new Set(all.flatMap(({ asTheyAre }) => asTheyAre))],
+      broken: [...new Set(all.flatMap(({ broken }) => broken))],
+    };
   }
 
   /** A whole text as it may be shown. */

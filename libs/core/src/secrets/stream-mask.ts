@@ -1,4 +1,5 @@
-import { SHORTEST_PART } from './forms';
+import { brokenBeginningAtEnd, brokenOccurrences } from './broken-lines';
+import { type Forms, SHORTEST_PART } from './forms';
 
 /** What stands in the place of a secret. */
 const MASK = '***';
@@ -23,7 +24,7 @@ export class StreamMask {
   /** The last thing passed on was a mask: what follows is part of it. */
   private isMasking = false;
 
-  constructor(private readonly forms: () => readonly string[]) {}
+  constructor(private readonly forms: () => Forms) {}
 
   take(text: string): string {
     this.rest += text;
@@ -52,11 +53,15 @@ export class StreamMask {
 
   /** Finds what belongs to secrets, overlapping ones too. */
   private look(isEnd: boolean): void {
-    for (const form of this.forms()) {
+    const { asTheyAre, broken } = this.forms();
+    for (const form of asTheyAre) {
       for (let at = this.rest.indexOf(form); at >= 0; at = this.rest.indexOf(form, at + 1)) {
         if (isShort(form) && !this.standsAlone(at, form.length, isEnd)) continue;
         this.hide(at, at + form.length);
       }
+    }
+    for (const { from, to, isCut } of broken.flatMap((form) => brokenOccurrences(form, this.rest))) {
+      if (!isCut) this.hide(from, to);
     }
   }
 
@@ -72,7 +77,9 @@ export class StreamMask {
 
   /** How much of the end may be the beginning of a secret. */
   private heldLength(): number {
-    return Math.max(0, ...this.forms().map((form) => this.beginningAtEnd(form)));
+    const { asTheyAre, broken } = this.forms();
+    const lengths = asTheyAre.map((form) => this.beginningAtEnd(form));
+    return Math.max(0, ...lengths, ...broken.map((form) => brokenBeginningAtEnd(form, this.rest)));
   }
 
   private beginningAtEnd(form: string): number {

@@ -1,0 +1,39 @@
+/** So much of a form has to stand on a line before it is looked for on the next one. Characters. */
+const BEGINNING = 4;
+const BLANK = /\s/;
+
+export interface Occurrence {
+  from: number;
+  to: number;
+  /** The text ends before the form does. */
+  isCut: boolean;
+}
+
+/** Where a form without blanks stands in a text that may have line ends and indentation within it. */
+export function brokenOccurrences(form: string, text: string): Occurrence[] {
+  const beginning = form.slice(0, BEGINNING);
+  const found: Occurrence[] = [];
+  for (let from = text.indexOf(beginning); from >= 0; from = text.indexOf(beginning, from + 1)) {
+    const occurrence = occurrenceAt(from, form, text);
+    if (occurrence) found.push(occurrence);
+  }
+  return found;
+}
+
+/** How much of the end of a text may be the beginning of a form. */
+export function brokenBeginningAtEnd(form: string, text: string): number {
+  const cut = brokenOccurrences(form, text).find(({ isCut }) => isCut);
+  if (cut) return text.length - cut.from;
+  for (let length = BEGINNING - 1; length > 0; length--) if (text.endsWith(form.slice(0, length))) return length;
+  return 0;
+}
+
+function occurrenceAt(from: number, form: string, text: string): Occurrence | undefined {
+  let to = from + BEGINNING;
+  for (let matched = BEGINNING; matched < form.length; to++) {
+    if (to === text.length) return { from, to, isCut: true };
+    if (text[to] === form[matched]) matched++;
+    else if (!BLANK.test(text[to]!)) return undefined;
+  }
+  return { from, to, isCut: false };
+}

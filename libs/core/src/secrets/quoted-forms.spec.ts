@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { Masker } from './masker';
+
+const PRINT = [
+  'import json, os',
+  'for p in json.loads(os.environ["SECRETS"]):',
+  '  for text in repr(p), ascii(p), repr(p.encode()), json.dumps(p), json.dumps(json.dumps(p)): print("==>", text)',
+  '  print("==>", json.dumps(json.dumps(p, ensure_ascii=False), ensure_ascii=False))',
+].join('\n');
+
+const SECRETS = ['café "#1"', `it's "so" \\n`, 'päss☠wörd😀', "davy's\tlocker", 'a\\b"c\\"d'];
+
+describe('a secret', () => {
+  it('is masked as Python writes it', () => {
+    const env = { ...process.env, SECRETS: JSON.stringify(SECRETS), PYTHONIOENCODING: 'utf-8' };
+    const output = execFileSync('python3', ['-c', PRINT], { encoding: 'utf8', env }).trimEnd().split('\n');
+    expect(output).toHaveLength(SECRETS.length * 6);
+    output.forEach((line, index) => {
+      const shown = new Masker([SECRETS[Math.floor(index / 6)]!]).mask(line);
+      expect(shown).toMatch(/^==> b?["'\\]*\*\*\*["'\\]*$/);
+    });
+  });
+
+  it('is masked in JSON within JSON', () => {
+    const secrets = fc.string({ minLength: 3, maxLength: 24, unit: 'grapheme' });
+    fc.assert(
+      fc.property(secrets, (secret) => {
+        fc.pre(secret.trim() === secret);
+        const text = JSON.stringify(JSON.stringify({ secret }));
+        expect(new Masker([secret]).mask(text)).toMatch(/^"\{\\"secret\\":\\"\*+\\"\}"$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+/** A text as `set -x`, `export -p`, `printf %q` and `${P@Q}` write it in bash and dash, without the quotes around it. */
+export function shellForms(text: string): string[] {
+  return [
+    text.replaceAll("'", "'\\''"),
+    text.replaceAll("'", `'"'"'`),
+    text.replace(/["\\$`]/g, '\\$&'),
+    text.replace(/[^\w@%+=:./\u0080-\uffff-]/g, '\\$&'),
+    // Bash leaves # and ~ as they are where they mean nothing.
+    text.replace(/[^\w@%+=:./#~\u0080-\uffff-]|(?<=[:=])~/g, '\\$&'),
+    // Within [[ ]]: a regular expression; a pattern, in UTF-8 and where the locale is C, which cuts characters into bytes.
+    text.replace(/[\\.*[^$+?(){|]/g, '\\$&'),
+    [...text].join('\\'),
+    [...Buffer.from(text)].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('\\'),
+    ...UNPRINTABLE.flatMap((signs) => [ansi(text, signs), ...inWords(text, signs)]),
+  ];
+}
+
+/** In UTF-8, and where the locale is C. */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = [/[\u0000-\u001f\u007f]/, /[\u0000-\u001f\u007f-\u{10ffff}]/u];
+
+/** As it stands within `$'...'`. */
+const ansi = (text: string, unprintable: RegExp): string =>
+  [...text].map((sign) => ANSI_C[sign] ?? (unprintable.test(sign) ? octal(sign) : sign)).join('');
+
+const octal = (sign: string): string =>
+  [...Buffer.from(sign)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/** What makes `set -x` of bash quote a word. */
+const SPECIAL = /['"\\|&;()<>!{}*[\]?^$`]|[:=]~/;
+const SPECIAL_FIRST = /^[#~]/;
+
+/** Where a script has left the quotes out, by itself and right after something else. */
+function inWords(text: string, unprintable: RegExp): string[] {
+  const [first = '', ...others] = text.split(/[ \t\n]+/);
+  const quoted = (word: string, isSpecial = SPECIAL.test(word)): string => {
+    if (isSpecial) return `'${word.replaceAll("'", "'\\''")}'`;
+    return unprintable.test(word) ? `$'${ansi(word, unprintable)}'` : word;
+  };
+  const alone = (word: string): string =>
+    word === "'" ? "\\'" : quoted(word, SPECIAL.test(word) || SPECIAL_FIRST.test(word));
+  return [alone(first), quoted(first)]
+    .map((word) => [word, ...others.map(alone)].join(' '))
+    .map((words) => words.replace(/^\$?'/, '').replace(/'$/, ''));
+}
+
+const ANSI_C: Record<string, string> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\u001b': '\\E',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  "'": "\\'",
+  '\\': '\\\\',
+};
