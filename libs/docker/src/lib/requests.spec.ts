@@ -1,0 +1,62 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { silentLogger } from '@hypriotkit/core';
+import { SmallWorkspace } from '../testing/small-workspace';
+import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+import { Repositories } from './repositories';
+import { buildRequest, ownImageRequest } from './requests';
+import { settingsOf } from './settings';
+import { thisTask } from './tasks';
+
+let workspace: SmallWorkspace;
+beforeEach(() => (workspace = new SmallWorkspace()));
+afterEach(() => workspace.remove());
+
+const context = (target: string): ExecutorContext => ({ ...workspace.context({ tea: [] }), targetName: target });
+async function environmentOf(target: string): Promise<Record<string, unknown>> {
+  const settings = settingsOf(thisTask({}, context(target)), context(target));
+  const repositories = new Repositories({ log: silentLogger });
+  const request =
+    workspace.projects['tea']!.targets![target]!.executor === BUILD_EXECUTOR ? buildRequest : ownImageRequest;
+  return (await request(settings, context(target), repositories)).environment;
+}
+const run = (options: object) => ({
+  executor: RUN_EXECUTOR,
+  options: { builder: 'components/tea/builder', image: 'taste:latest', base: { image: 'scratch' }, ...options },
+});
+
+it('a builder gets its fields in the variables that fields.json names, and what project.json says over these', async () => {
+  workspace.write('components/tea/fields.json', {
+    type: 'object',
+    properties: {
+      image: { type: 'string' },
+      repo: { type: 'string' },
+      kind: { type: 'string', environment: ['KIND', 'SORT'] },
+      strength: { type: 'string', environment: 'STRENGTH' },
+      leaves: { type: 'array', items: { type: 'string' } },
+      pot: { type: 'string' },
+      cups: { type: 'integer', environment: 'CUPS' },
+    },
+  });
+  workspace.write('image/configs.schema.json', {
+    properties: { pot: { properties: {} }, tea: { $ref: '../components/tea/fields.json' } },
+  });
+  workspace.projects['tea']!.targets!['build']!.options = {
+    base: { component: 'pot' },
+    environment: { KIND: 'a {kind} one' },
+    artifacts: [],
+  };
+  expect(await environmentOf('build')).toEqual({
+    KIND: 'a {kind} one',
+    SORT: '{kind}',
+    STRENGTH: '{strength}',
+    CUPS: '{cups}',
+  });
+});
+
+it("a target has another one's environment, and its own over it", async () => {
+  workspace.projects['tea']!.targets!['smell'] = run({ environment: { KIND: '{kind}', NOSE: 'long' } });
+  workspace.projects['tea']!.targets!['taste'] = run({ environmentOf: 'smell', environment: { NOSE: 'none' } });
+  expect(await environmentOf('taste')).toEqual({ KIND: '{kind}', NOSE: 'none' });
+  workspace.projects['tea']!.targets!['taste'] = run({ environmentOf: 'sip' });
+  await expect(environmentOf('taste')).rejects.toThrow('environmentOf: there is no target "sip"');
+});
