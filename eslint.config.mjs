@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { layerRules } from './tools/lint/layers.mjs';
 
 const node = {
   process: 'readonly',
@@ -34,12 +35,5 @@ export default tseslint.config(
     files: ['**/*.spec.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
-  {
-    // The layers: one package knows dockerode, only the plugin knows Nx.
-    files: ['libs/**/*.ts'],
-    ignores: ['libs/engine/**', 'libs/docker/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: ['dockerode', '@nx/devkit'] }] },
-  },
-  { files: ['libs/docker/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: ['dockerode'] }] } },
-  { files: ['libs/engine/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: ['@nx/devkit'] }] } },
+  ...layerRules,
 );

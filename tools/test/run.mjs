@@ -1,4 +1,5 @@
-// What `npm test` runs, the quick things first; ends at the first that fails. Closes with the number of tests.
+// What `npm test` runs, the quick things first; ends at the first that fails. Closes with the slowest tests and the number of
+// all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 
 const reports = mkdtempSync(join(tmpdir(), 'hypriotkit-test-'));
 const total = { passed: 0, failed: 0 };
+const tests = [];
 
 const failed =
   step('types', ['npm', 'run', '--silent', 'typecheck']) ??
@@ -16,6 +18,7 @@ const failed =
   suite('e2e', ['--runInBand']);
 
 rmSync(reports, { recursive: true });
+console.log(`\nThe slowest tests:\n${slowest(10).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 if (failed) console.log(`npm test: ${failed} failed`);
 process.exit(failed ? 1 : 0);
@@ -39,8 +42,18 @@ function suite(name, args = []) {
 function counted(name, command) {
   const report = join(reports, `${name}.json`);
   const failed = step(name, [...command, report]);
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, testResults = [] } = JSON.parse(readFileSync(report, 'utf8'));
+  for (const { assertionResults } of testResults) tests.push(...assertionResults);
   total.passed += numPassedTests;
   total.failed += numFailedTests;
   return failed ?? (numPassedTests > 0 ? undefined : name);
+}
+
+/** Lines about those that take the longest. What all tests of a file wait for is not among it. */
+function slowest(count) {
+  return tests
+    .filter(({ duration }) => duration > 0)
+    .sort((one, other) => other.duration - one.duration)
+    .slice(0, count)
+    .map(({ duration, fullName }) => `${String(Math.round(duration / 1000)).padStart(5)} s  ${fullName}`);
 }
