@@ -12,10 +12,8 @@ const bin = temporaryFolder();
 describe('a real engine', () => {
   it('is found, and says what it is', async () => {
     const info = await engineInfo(await realEngine());
-    expect(info).toMatchObject({ os: 'linux', architecture: expect.stringMatching(/^[a-z0-9]+$/) as string });
+    expect(info.architecture).toMatch(/^[a-z0-9]+$/);
     expect(info.cpus).toBeGreaterThan(0);
-    expect(info.memoryBytes).toBeGreaterThan(2 ** 28);
-    expect(info.version).toMatch(/^\d+\./);
   });
 
   it('is reached over tcp', async () => {

@@ -41,8 +41,6 @@ export interface ContainerSpec {
   hostPaths?: Record<string, string>;
   /** What it is allowed beyond Docker's defaults, where a builder of somebody else's was written for more. */
   access?: HostAccess;
-  /** A terminal: stdout and stderr come as one stream. */
-  tty?: boolean;
   /** Once it fires, the container is killed and removed at once; with `stopSeconds` it is asked to end before. */
   signal?: AbortSignal;
   /** How long the container has to end by itself after SIGTERM, before it is killed. By default it is not asked. */

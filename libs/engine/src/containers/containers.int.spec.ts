@@ -92,10 +92,6 @@ describe('runContainer', () => {
     ]);
   });
 
-  it('gives one stream where there is a terminal', async () => {
-    expect(await outputOf('test -t 1 && echo terminal >&2', { tty: true })).toEqual(['stdout: terminal', 'exit: 0']);
-  });
-
   it("has Docker's default capabilities: none that mounts, loads modules or reaches devices", async () => {
     expect(await outputOf('grep CapEff /proc/self/status | cut -f 2')).toEqual(['stdout: 00000000a80425fb', 'exit: 0']);
   });

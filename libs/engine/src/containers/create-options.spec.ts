@@ -6,7 +6,6 @@ describe('createOptions', () => {
     expect(options).toMatchObject({
       Image: 'builder',
       Env: [],
-      Tty: false,
       HostConfig: { Privileged: false, Mounts: [] },
     });
     for (const key of ['Cmd', 'Entrypoint', 'WorkingDir', 'Hostname', 'name']) expect(options).not.toHaveProperty(key);
@@ -25,9 +24,8 @@ describe('createOptions', () => {
       env: { JOBS: '2', EMPTY: '' },
       volumes: { cache: '/cache' },
       access: { privileged: true, folders: ['/boot'] },
-      tty: true,
     });
-    expect(options).toMatchObject({ Cmd: ['make'], Env: ['JOBS=2', 'EMPTY='], Tty: true });
+    expect(options).toMatchObject({ Cmd: ['make'], Env: ['JOBS=2', 'EMPTY='] });
     expect(options.HostConfig).toMatchObject({
       Privileged: true,
       Binds: ['/boot:/boot:ro'],

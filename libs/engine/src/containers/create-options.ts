@@ -8,7 +8,6 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     Image: spec.imageId ?? spec.image,
     Env: Object.entries(spec.env ?? {}).map(([name, value]) => `${name}=${value}`),
     Labels: { ...spec.labels },
-    Tty: spec.tty ?? false,
     AttachStdin: false,
     AttachStdout: true,
     AttachStderr: true,

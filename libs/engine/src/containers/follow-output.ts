@@ -1,13 +1,13 @@
 import type { ContainerSpec } from './container-spec';
 import { lines, LineSplitter } from './lines';
-import { demultiplex, unmultiplexed, type Piece } from './multiplexed';
+import { demultiplex, type Piece } from './multiplexed';
 
 /** Hands every line of a container's output to `onLine`, one after the other; settles when the output has ended. */
 export async function followOutput(
   source: AsyncIterable<Buffer>,
-  { tty = false, onLine, onStdout, masker }: Pick<ContainerSpec, 'tty' | 'onLine' | 'onStdout' | 'masker'>,
+  { onLine, onStdout, masker }: Pick<ContainerSpec, 'onLine' | 'onStdout' | 'masker'>,
 ): Promise<void> {
-  const all = tty ? unmultiplexed(source) : demultiplex(source);
+  const all = demultiplex(source);
   const pieces = onStdout ? tapped(all, onStdout) : all;
   for await (const { stream, text } of lines(pieces, masker)) await onLine?.(stream, text);
 }

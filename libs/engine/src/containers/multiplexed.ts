@@ -38,8 +38,3 @@ export async function* demultiplex(source: AsyncIterable<Buffer>): AsyncGenerato
     }
   }
 }
-
-/** What the engine sends for a container with a terminal: the bytes, and nothing else. */
-export async function* unmultiplexed(source: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
-  for await (const bytes of source) yield { stream: 'stdout', bytes };
-}
