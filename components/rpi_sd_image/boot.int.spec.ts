@@ -3,8 +3,8 @@ import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
 
 /** What boot finds out before it starts QEMU. */
 
-/** As the target hands them in, with values of no matter. */
-const VALUES = Object.keys(project.targets.boot.options.environment).filter((name) => name.startsWith('VALUE_'));
+/** As the target hands them in, those of verify included, with values of no matter. */
+const VALUES = Object.keys(project.targets.verify.options.environment).filter((name) => name.startsWith('VALUE_'));
 const ENV = {
   ...Object.fromEntries(VALUES.map((name) => [name, 'x'])),
   IMAGE_ARTIFACT: 'image.zip',
