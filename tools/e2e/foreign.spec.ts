@@ -71,11 +71,7 @@ describe('in a workspace of somebody else', () => {
     });
 
     it('a field of its own reaches the builder', async () => {
-      workspace.replace('image/configs.json', '"version": "latest"', '"version": "latest", "colour": "blue"');
-      const property =
-        '"colour": { "enum": ["blue", "red"], "default": "blue", "description": "Colour of the greeting." }';
-      workspace.replace('image/configs.schema.json', '"version":', `${property}, "version":`);
-      workspace.replace('components/hello/project.json', '"VERSION":', '"COLOUR": "{colour}", "VERSION":');
+      await workspace.run('npx nx g @hypriotkit/docker:field hello colour --values=blue,red');
       workspace.replace('components/hello/builder/build.sh', 'echo "$COMPONENT $VERSION"', 'echo "It is $COLOUR"');
       await workspace.run('npx nx run hello:build --colour=red');
       const archive = workspace.path('dist/artifacts/hello/hello-latest.tar.gz');

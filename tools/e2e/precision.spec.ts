@@ -20,13 +20,24 @@ const COMPONENTS = Object.keys(REACHED);
 /** No component, but made from all of them: the orchestrator image. */
 const IMAGE = 'image';
 
-/** An executor that leaves a checksum which changes when Nx sees a change, and writes down that it ran. */
+/** An executor that leaves artifacts which change when Nx sees a change, and writes down that it ran. */
 const STAND_IN = `
+const { createHash } = require('node:crypto');
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
-exports.default = async (_, { projectName, root }) => {
+exports.default = async ({ artifacts }, { projectName, root }) => {
   const folder = root + '/dist/artifacts/' + projectName;
+  const hash = process.env.NX_TASK_HASH;
+  const sha256 = createHash('sha256').update(hash).digest('hex');
+  const write = (file, text) => writeFileSync(folder + '/' + file, text);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(folder + '/artifact.sha256', process.env.NX_TASK_HASH);
+  for (const { role } of artifacts) {
+    write(role, hash);
+    write(role + '.sha256', sha256 + '  ' + role + '\\n');
+  }
+  if (artifacts.length === 0) write('builder-image.sha256', sha256 + '  image\\n');
+  const made = artifacts.map(({ role }) => ({ role, file: role, size: hash.length, sha256 }));
+  const builder = { image: 'image', digest: sha256 };
+  write('manifest.json', JSON.stringify({ component: projectName, builder, artifacts: made }));
   appendFileSync(root + '/tmp/built', projectName + '\\n');
   return { success: true };
 };`;
