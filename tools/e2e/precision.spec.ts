@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { QUICK } from './lib/workspace';
 import { WorkspaceCopy } from './lib/workspace-copy';
 
 const DEFAULTS = 'image/configs.json';
@@ -53,8 +54,6 @@ beforeAll(async () => {
 afterEach(() => workspace.restore());
 afterAll(() => workspace.remove());
 
-/** Nx asks its plugins in its own process, which takes half the time. */
-const QUICK: NodeJS.ProcessEnv = { NX_ISOLATE_PLUGINS: 'false' };
 /** As for users. */
 const USUAL: NodeJS.ProcessEnv = {};
 

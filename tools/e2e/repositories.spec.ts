@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connect, removeImage } from '@hypriotkit/engine';
 import { GitHost, type GitRepository } from '../../libs/repository/src/testing/git-host';
 import { BASE, imageOf, officialRepositories } from './lib/official-repositories';
-import { nx, nxSucceeds } from './lib/workspace';
+import { nx, nxSucceeds, QUICK } from './lib/workspace';
 import { WorkspaceCopy } from './lib/workspace-copy';
 
 /** The forks' names begin with it: what the store keeps of the originals is not theirs to displace. */
@@ -38,9 +38,7 @@ afterAll(async () => {
 /** This machine's engine may run no privileged containers; a loop device is what it has. */
 const env = () => ({
   HYPRIOTKIT_CONFIGS: '',
-  // Nx asks its plugins in its own process, which takes half the time.
-  NX_ISOLATE_PLUGINS: 'false',
-  NX_DAEMON: 'false',
+  ...QUICK,
   XDG_CACHE_HOME: cache,
   HYPRIOTKIT_PRIVILEGES: 'loop',
   HYPRIOTKIT_VERBOSITY: 'debug',
