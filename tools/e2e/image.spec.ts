@@ -56,8 +56,12 @@ describe('the image of the default configuration', () => {
         'an image can be imported',
         'a container runs',
         'a container on the bridge reaches its gateway',
-        'a container has a memory limit',
+        'a container has the limits that it is given',
+        'a container is confined by AppArmor',
+        'a container has system calls filtered, and control groups of its own',
+        'a container can be stopped',
         'docker compose brings a project up',
+        'its container is confined by AppArmor',
       ]);
       expect(held(report, 'after a reboot')).toEqual([
         'reboot ends in order',
@@ -68,6 +72,7 @@ describe('the image of the default configuration', () => {
         'the system is up without a failed unit',
         'Docker runs',
         'the compose project runs again, with its volume',
+        'its container is confined by AppArmor again',
         'poweroff ends in order',
       ]);
       expect(expectationsHeld(report, 'first boot')).toBeGreaterThan(50);
