@@ -1,4 +1,5 @@
 import { composeSchema, ConfigurationInvalid, fieldEnvironment, fieldsOf, type Json } from './index';
+import { isVariables } from './field-variables';
 
 const SCHEMA = 'image/configs.schema.json';
 const TEA = 'components/tea/fields.json';
@@ -52,6 +53,15 @@ describe('composeSchema', () => {
     expect(composing).toThrow(ConfigurationInvalid);
     expect(composing).toThrow(`there is no ${$ref}, which it refers to`);
   });
+
+  it('refuses a definition that refers to itself', () => {
+    const definitions = {
+      leaf: { items: { $ref: '#/definitions/stem' } },
+      stem: { items: { $ref: '#/definitions/leaf' } },
+    };
+    const composing = () => composed({ definitions, properties: { leaf: { $ref: '#/definitions/leaf' } } });
+    expect(composing).toThrow('#/definitions/leaf refers to itself');
+  });
 });
 
 describe('fieldEnvironment', () => {
@@ -83,4 +93,22 @@ describe('fieldEnvironment', () => {
       ['honey', []],
     ]);
   });
+
+  it.each(['A', '_b1', { name: 'A' }, { name: 'A', value: '{b}' }, ['A', { name: 'B', values: { x: '1' } }]])(
+    'takes the variables %j',
+    (value) => expect(isVariables(value)).toBe(true),
+  );
+
+  it.each([
+    1,
+    null,
+    '',
+    'A B',
+    '1A',
+    'A=',
+    {},
+    { name: 'A', value: 1 },
+    { name: 'A', values: null },
+    ['A', { name: '' }],
+  ])('refuses the variables %j', (value) => expect(isVariables(value)).toBe(false));
 });

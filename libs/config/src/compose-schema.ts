@@ -27,12 +27,16 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     return settled(found, own, { definitions });
   }
 
-  /** A part of a component's file as it would have to be written in the schema itself. */
-  function settled(part: unknown, own: string, whole: Json): unknown {
-    if (Array.isArray(part)) return part.map((item) => settled(item, own, whole));
+  /**
+   * A part of a component's file as it would have to be written in the schema itself.
+   *
+   * @param within the definitions that it is part of
+   */
+  function settled(part: unknown, own: string, whole: Json, within: string[] = []): unknown {
+    if (Array.isArray(part)) return part.map((item) => settled(item, own, whole, within));
     if (!isObject(part)) return part;
     const { [REFERENCE]: reference, ...rest } = part;
-    const copied = mapped(rest, (inner) => settled(inner, own, whole)) as Json;
+    const copied = mapped(rest, (inner) => settled(inner, own, whole, within)) as Json;
     if (typeof reference !== 'string') return copied;
     const [path = '', pointer = ''] = reference.split('#', 2);
     const target = path === '' ? whole : schema;
@@ -40,13 +44,13 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     if ((path !== '' && join(dirname(own), path) !== file) || !found) {
       throw new ConfigurationInvalid(own, [`there is no ${reference}, which it refers to`]);
     }
-    return path === ''
-      ? { ...(settled(found, own, whole) as Json), ...copied }
-      : { [REFERENCE]: `#${pointer}`, ...copied };
+    if (path !== '') return { [REFERENCE]: `#${pointer}`, ...copied };
+    if (within.includes(pointer)) throw new ConfigurationInvalid(own, [`${reference} refers to itself`]);
+    return { ...(settled(found, own, whole, [...within, pointer]) as Json), ...copied };
   }
 }
 
-/** What a pointer such as `/definitions/account` leads to; what is none leads nowhere. */
+/** What a pointer such as `/definitions/account` leads to; undefined for anything that is not a pointer. */
 export function definition(whole: Json, pointer: unknown): Json | undefined {
   if (typeof pointer !== 'string') return undefined;
   const steps = pointer.split('/').slice(1);
@@ -61,7 +65,7 @@ function withDefaults(component: unknown, defaults: unknown): unknown {
   return { ...component, properties };
 }
 
-/** The same with other values. What is no object stays as it is: to tell what a schema may be is not for here. */
+/** The same with other values. Anything but an object stays as it is: `readSchema` says what is wrong with it. */
 const mapped = (value: unknown, change: (inner: unknown, name: string) => unknown): unknown =>
   isObject(value)
     ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner, name)]))

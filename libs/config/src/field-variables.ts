@@ -20,12 +20,13 @@ export function variablesOf(environment: FieldVariables = []): FieldVariable[] {
 
 /** Whether a value is what the keyword takes. */
 export function isVariables(value: unknown): value is FieldVariables {
-  return [value].flat().every((one) => typeof one === 'string' || isVariable(one));
+  return [value].flat().every((one) => isName(one) || isVariable(one));
 }
 
 function isVariable(one: unknown): boolean {
   const { name, value = '', values = {} } = (one ?? {}) as Partial<FieldVariable>;
-  return typeof name === 'string' && typeof value === 'string' && Object.values(values).every(isText);
+  return isName(name) && isText(value) && Object.values(values ?? [undefined]).every(isText);
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+const isName = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value);

@@ -13,7 +13,7 @@ def for_boards(text: str, filters: Collection[str]) -> dict[str, str]:
 
 
 def by_name(text: str) -> dict[str, object]:
-    """All that is set. What is not for all boards is named filter.name: cm4.device_tree."""
+    """All settings. One that is not for all boards is called filter.name, such as cm4.device_tree."""
     return {name if own == ALL else f"{own}.{name}": value for own, name, value in _lines(text)}
 
 

@@ -17,5 +17,5 @@ def as_list(value: object) -> list[object]:
 
 
 def as_fields(value: object) -> dict[str, object]:
-    """An object with its keys as text: YAML takes 1 for a number. What is no object has no fields."""
+    """An object with its keys as text, since YAML reads 1 as a number. Anything else has no fields."""
     return {str(key): one for key, one in value.items()} if is_object(value) else {}

@@ -24,7 +24,7 @@ class Result:
 
     @classmethod
     def from_json(cls, line: str) -> "Result":
-        """What as_object became as text. Raises ValueError where it is none."""
+        """Reads a result back from the text of as_object. Raises ValueError if the text is not one."""
         match json.loads(line):
             case {
                 "expect": str(expect),

@@ -28,6 +28,6 @@ def write_sparse(source: Source, path: Path, size: int) -> None:
 
 
 def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """Raises ValueError where there is none, or another one."""
+    """The one file in an archive. Raises ValueError if there is none, or more than one."""
     (member,) = zipped.infolist()
     return member

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConfigurationInvalid, fieldEnvironment, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
+import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
@@ -40,17 +40,13 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
     async function digestOf(component: string, config: ComponentConfig): Promise<string> {
       const words = fileWords(configuration, component, argv);
       const files = await namedContents(configuration, component, words, workspaceRoot);
-      const variables = fieldEnvironment(configuration.schema, component);
       const state = await stateOf(component, configuration, files, workspaceRoot);
       states[component] = { digest: state, words };
       if (!files) return uncached();
       const found = commits.get(component);
-      if (found)
-        return found.commit
-          ? digest({ ...config, repo: found.reference.url, commit: found.commit }, variables, files)
-          : uncached();
-      // Nx sees no more of a builder's files than what they hold; links and who may run what are part of the state.
-      return isSeen(String(config['repo']), workspaceRoot) ? digest(config, variables, state) : uncached();
+      if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
+      // Of a builder's files Nx sees the content alone; links and permissions are part of the state.
+      return isSeen(String(config['repo']), workspaceRoot) ? state : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
@@ -62,11 +58,7 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
 /** A value that Nx's cache has nothing for; the store behind it may. */
 const uncached = (): string => `uncached ${randomUUID()}`;
 
-function digest(config: ComponentConfig, ...others: unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([Object.entries(config).sort(), ...others]))
-    .digest('hex');
-}
+const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 /** @param hasRepositories another branch of one may be meant, which has not been asked for its commit */
 function ofCommandLine(argv: string[], hasRepositories: boolean): string {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unseen } from '../plugin/unseen';
 import { SmallWorkspace } from '../testing/small-workspace';
@@ -24,6 +24,13 @@ it('takes a component that is what it was', async () => {
 it.each<[string, () => void]>([
   ['a field', () => workspace.write('configs.json', { tea: { kind: 'black' } })],
   ['a default', () => workspace.write('image/configs.json', { pot: {}, tea: { repo: 'components/tea/builder' } })],
+  [
+    'the variable that a field is handed over in',
+    () => {
+      const path = join(workspace.root, 'image/configs.schema.json');
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"image":{', '"image":{"environment":"IMAGE",'));
+    },
+  ],
   ['the builder', () => workspace.write('components/tea/builder/build.sh', 'echo')],
   ['a file', () => writeFileSync(join(workspace.root, 'leaf'), 'black')],
 ])('refuses one after a change of %s', async (_, change) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
+import { fieldEnvironment, loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
 import { HypriotkitError } from '@hypriotkit/core';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -10,7 +10,7 @@ import { namedContents } from '../plugin/named-contents';
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
-  /** The digest of its fields, of the files that they name, and of its builder, if that is a folder of this machine. */
+  /** The digest of its fields and their variables, of the files that they name, and of its builder, if that is a folder here. */
   digest: string;
   /** What the command line says of fields that name files. */
   words: ComponentConfig;
@@ -38,7 +38,7 @@ const statesIn = (variables: NodeJS.ProcessEnv) =>
 /** @param files what namedContents says */
 export async function stateOf(
   component: string,
-  { components }: Configuration,
+  { schema, components }: Configuration,
   files: unknown,
   workspaceRoot: string,
 ): Promise<string> {
@@ -49,7 +49,7 @@ export async function stateOf(
     ? ''
     : await contextDigest(resolve(workspaceRoot, repo)).catch((error: Error) => error.message);
   return createHash('sha256')
-    .update(JSON.stringify([fields, files, builder]))
+    .update(JSON.stringify([fields, fieldEnvironment(schema, component), files, builder]))
     .digest('hex');
 }
 

@@ -70,7 +70,7 @@ class Mode(Form[int]):
     in_words = "a mode of four octal digits, such as 0640"
 
     def fits(self, value: object) -> bool:
-        # YAML takes 1777 for a number; 0640 is none here.
+        # YAML reads 1777 as a number, and 0640 as text.
         return re.fullmatch("[0-7]{4}", str(value)) is not None
 
     def read(self, value: object) -> int:
