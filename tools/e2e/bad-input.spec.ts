@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nx, nxSucceeds } from './lib/workspace';
+import { nx, nxSucceeds, USUAL } from './lib/workspace';
 
 describe('bad input ends a build before any work', () => {
   beforeAll(() => nxSucceeds('run', 'base_image:build'));
@@ -63,9 +63,9 @@ describe('bad input ends a build before any work', () => {
 
   it('a named configuration that there is not', async () => {
     const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/s;
-    expect(await fails(['blank_image:build:odriod'])).toMatch(unknown);
+    expect(await fails(['blank_image:build:odriod'], USUAL)).toMatch(unknown);
     expect(await fails(['rpi_sd_image:build', '--configuration=odriod'])).toMatch(unknown);
-    const { code, output } = await nx(['run-many', '-t', 'build', '-c', 'odriod']).ended;
+    const { code, output } = await nx(['run-many', '-t', 'build', '-c', 'odriod'], USUAL).ended;
     expect(code).toBe(1);
     expect(output).toContain('No project has a configuration "odriod"');
     expect(output).not.toMatch(/^\w+: /m);

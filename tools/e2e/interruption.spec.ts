@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execFileSync } from 'node:child_process';
-import { nx, nxSucceeds, partialFolders } from './lib/workspace';
+import { nx, nxSucceeds, partialFolders, USUAL } from './lib/workspace';
 
 /** Nx gives its tasks five seconds; removing a container takes the engine a moment more. */
 const GRACE_SECONDS = 20;
@@ -26,7 +26,7 @@ describe('a build that is ended early', () => {
     ['SIGTERM', 'Making the file systems'],
     ['SIGKILL', 'Making the file systems'],
   ] as const)('by %s to Nx at "%s" leaves no container and no half-written artifact', async (signal, step) => {
-    const build = nx(['run', 'blank_image:build', '--fresh', '--skip-nx-cache']);
+    const build = nx(['run', 'blank_image:build', '--fresh', '--skip-nx-cache'], USUAL);
     await build.says(`blank_image: ${step}`);
     build.child.kill(signal);
     await build.ended;

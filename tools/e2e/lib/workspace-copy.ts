@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { nx, ROOT } from './workspace';
 
 /** What Nx would take over from a run that this one is part of. */
-const FRESH = { NX_DAEMON: 'false', HYPRIOTKIT_CONFIGS: '' };
+const FRESH = { HYPRIOTKIT_CONFIGS: '' };
 
 /**
  * This workspace as it stands, uncommitted files included, as a repository of its own in a temporary folder, all of it

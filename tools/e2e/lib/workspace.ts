@@ -42,7 +42,9 @@ export class Run {
 }
 
 /** Nx asks its plugins in its own process, which takes half the time. */
-export const QUICK: NodeJS.ProcessEnv = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+const QUICK = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+/** Nx as users have it: with a process for each plugin, and with its daemon. For tests of what may depend on that. */
+export const USUAL: NodeJS.ProcessEnv = { NX_DAEMON: '', NX_ISOLATE_PLUGINS: '' };
 
 /** Starts a program of Node.js in the workspace. */
 export function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Run {
@@ -51,15 +53,15 @@ export function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): R
   );
 }
 
-/** Starts Nx in the workspace or in a copy of it, with plain lines as its tasks write them. */
+/** Starts Nx in the workspace or in a copy of it, the quick way, with plain lines as its tasks write them. */
 export function nx(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Run {
   const plain = { NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes', NX_TUI: 'false', FORCE_COLOR: '0' };
-  return node([NX, ...args], { ...plain, ...env }, cwd);
+  return node([NX, ...args], { ...plain, ...QUICK, ...env }, cwd);
 }
 
-/** Runs Nx to a good end, or throws with what it said. */
+/** Runs Nx as users do, to a good end, or throws with what it said. */
 export async function nxSucceeds(...args: string[]): Promise<Outcome> {
-  const outcome = await nx(args).ended;
+  const outcome = await nx(args, USUAL).ended;
   if (outcome.code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${outcome.code}:\n${outcome.output}`);
   return outcome;
 }

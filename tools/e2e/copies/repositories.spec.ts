@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, removeImage } from '@hypriotkit/engine';
-import { GitHost, type GitRepository } from '../../libs/repository/src/testing/git-host';
-import { BASE, imageOf, officialRepositories } from './lib/official-repositories';
-import { nx, nxSucceeds, QUICK } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { GitHost, type GitRepository } from '../../../libs/repository/src/testing/git-host';
+import { BASE, imageOf, officialRepositories } from '../lib/official-repositories';
+import { nx, nxSucceeds } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** The forks' names begin with it: what the store keeps of the originals is not theirs to displace. */
 const FORK = 'official';
@@ -38,7 +38,6 @@ afterAll(async () => {
 /** This machine's engine may run no privileged containers; a loop device is what it has. */
 const env = () => ({
   HYPRIOTKIT_CONFIGS: '',
-  ...QUICK,
   XDG_CACHE_HOME: cache,
   HYPRIOTKIT_PRIVILEGES: 'loop',
   HYPRIOTKIT_VERBOSITY: 'debug',

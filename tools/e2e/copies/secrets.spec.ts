@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { addSmallComponents, NOW } from './lib/small-components';
-import { nx, QUICK } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { addSmallComponents, NOW } from '../lib/small-components';
+import { nx } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** What a builder should not do with a password, in every way that comes to mind; it fails when told to. */
 const TALKATIVE = `
@@ -27,7 +27,7 @@ afterAll(() => workspace.remove());
 async function build(password: string, other = 'xyzzy') {
   const configs = { small_pot: { password }, small_tea: { password: other } };
   workspace.write('tmp/configs.json', JSON.stringify(configs));
-  const env = { HYPRIOTKIT_CONFIGS: 'tmp/configs.json', SOURCE_DATE_EPOCH: NOW, ...QUICK };
+  const env = { HYPRIOTKIT_CONFIGS: 'tmp/configs.json', SOURCE_DATE_EPOCH: NOW };
   return nx(['run', 'small_tea:build', '--verbosity=debug'], env, workspace.root).ended;
 }
 

@@ -1,12 +1,12 @@
 import { connect } from '@hypriotkit/engine';
-import { socketOf } from '../../libs/engine/src/testing/real-engine';
-import { unreliablePath } from '../../libs/engine/src/testing/unreliable-path';
-import { addSmallComponents, NOW } from './lib/small-components';
-import { nx } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { socketOf } from '../../../libs/engine/src/testing/real-engine';
+import { unreliablePath } from '../../../libs/engine/src/testing/unreliable-path';
+import { addSmallComponents, NOW } from '../lib/small-components';
+import { nx } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** No engine is there: whoever asks the default one fails. */
-const NO_DEFAULT = { DOCKER_HOST: 'unix:///nowhere/docker.sock', SOURCE_DATE_EPOCH: NOW, NX_DAEMON: 'false' };
+const NO_DEFAULT = { DOCKER_HOST: 'unix:///nowhere/docker.sock', SOURCE_DATE_EPOCH: NOW };
 
 let workspace: WorkspaceCopy;
 let other: Awaited<ReturnType<typeof unreliablePath>>;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** Two components with builders of a few lines: tea is made from leaf. */
 const NAMES = { leaf: 'hk_test_leaf', tea: 'hk_test_tea' };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addSmallComponents, NOW } from './lib/small-components';
-import { nx, QUICK } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { addSmallComponents, NOW } from '../lib/small-components';
+import { nx } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 // Each test has a time of its own, so that it takes nothing of another one's from the store.
 let now = Number(NOW);
@@ -25,7 +25,7 @@ beforeEach(() => {
 afterAll(() => workspace.remove());
 
 const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
-  nx(args, { ...QUICK, SOURCE_DATE_EPOCH: String(now), ...env }, workspace.root);
+  nx(args, { SOURCE_DATE_EPOCH: String(now), ...env }, workspace.root);
 const run = (args: string[], env: NodeJS.ProcessEnv = {}) => start(args, env).ended;
 const succeeds = async (...args: string[]) => {
   const { code, output } = await run(args);

@@ -1,4 +1,4 @@
-import { describeTarget } from './lib/target-suite';
+import { describeTarget } from '../lib/target-suite';
 
 // The one that needs no emulation; the others are in tools/long.
 describeTarget({

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { docker } from './lib/orchestrator';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { docker } from '../lib/orchestrator';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const REPORT = 'dist/reports/base_image/probe/probe.txt';
 const IMAGE = 'hypriotkit-test/probe:latest';
