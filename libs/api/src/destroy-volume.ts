@@ -1,6 +1,6 @@
 import { EngineRequestFailed, removeVolume } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
-import { VolumeInUse } from './errors/volume-errors';
+import { VolumeInUse } from './errors';
 import { volumeOf } from './input/volume';
 import type { VolumeOptions } from './options';
 

@@ -1,7 +1,6 @@
 import { imageExists, pullImage } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
-import { imageOf } from './input/image';
-import type { ImageOptions } from './options';
+import { imageOf, type ImageOptions } from './options';
 
 /**
  * Pulls the orchestrator image if the engine does not have it, with the credentials of the docker command.

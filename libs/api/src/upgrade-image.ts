@@ -1,7 +1,6 @@
 import { inspectImage, pullImage } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
-import { imageOf } from './input/image';
-import type { ImageOptions } from './options';
+import { imageOf, type ImageOptions } from './options';
 
 /**
  * Pulls the newest orchestrator image of that name, with the credentials of the docker command. The image that had the

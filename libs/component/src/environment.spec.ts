@@ -1,4 +1,5 @@
-import { resolveEnvironment, ValueUnsupported } from './environment';
+import { resolveEnvironment } from './environment';
+import { ValueUnsupported } from './errors';
 
 const arch = { field: 'target', values: { 'arm64-debian': 'arm64', amd64: 'amd64' } };
 

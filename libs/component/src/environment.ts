@@ -1,17 +1,6 @@
 import { expand } from '@hypriotkit/config';
-import { HypriotkitError } from '@hypriotkit/core';
 import type { EnvironmentValue } from './request';
-
-/** The value of a field has no counterpart in the component's project.json. */
-export class ValueUnsupported extends HypriotkitError {
-  readonly code = 'HK_VALUE_UNSUPPORTED';
-
-  constructor(field: string, value: string, known: string[]) {
-    super(`${field} is "${value}", which this component's builder does not know; it knows ${known.join(', ')}.`, {
-      hint: `Set ${field} to one of them.`,
-    });
-  }
-}
+import { ValueUnsupported } from './errors';
 
 /** The environment of a builder, from what its component's data says and the values of the fields. */
 export function resolveEnvironment(

@@ -1,4 +1,4 @@
-import type { RunOptions } from '../executors/run/schema';
+import type { RunExecutorOptions } from '../executors/run/schema';
 import { RUN_EXECUTOR } from '../lib/executors';
 import { knownGraph } from './known-graph';
 
@@ -7,5 +7,5 @@ export function settingNames(): string[] {
   return Object.values(knownGraph().nodes)
     .flatMap(({ data }) => Object.values(data.targets ?? {}))
     .filter(({ executor }) => executor === RUN_EXECUTOR)
-    .flatMap(({ options }) => Object.keys((options as RunOptions | undefined)?.settings ?? {}));
+    .flatMap(({ options }) => Object.keys((options as RunExecutorOptions | undefined)?.settings ?? {}));
 }

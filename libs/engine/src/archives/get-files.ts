@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import type { Container } from '../containers/container';
-import { NotAFile } from '../errors/not-a-file';
+import { NotAFile } from '../errors';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 

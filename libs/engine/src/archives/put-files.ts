@@ -1,6 +1,6 @@
 import { fromSystem, HypriotkitError } from '@hypriotkit/core';
 import type { Container } from '../containers/container';
-import { TransferFailed } from '../errors/transfer-failed';
+import { TransferFailed } from '../errors';
 import { ROOT, type FileOwner } from './file-owner';
 import { makeDirectory } from './make-directory';
 import { packItems, type TarItem } from './pack';

@@ -1,4 +1,4 @@
-import { shownAddress } from '../errors/shown-address';
+import { shownAddress } from '../errors';
 
 /** An engine's address, taken apart. */
 export type Address =

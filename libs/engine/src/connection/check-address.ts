@@ -1,4 +1,4 @@
-import { EngineAddressInvalid } from '../errors/engine-address-invalid';
+import { EngineAddressInvalid } from '../errors';
 import { parseAddress } from './address';
 
 /**

@@ -1,7 +1,7 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
-import { ImageNotFound } from '../errors/image-not-found';
+import { fromEngine, statusOf } from '../from-engine';
+import { ImageNotFound } from '../errors';
 import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 

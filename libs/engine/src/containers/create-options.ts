@@ -20,8 +20,6 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     ...(spec.name === undefined ? {} : { name: spec.name }),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
     ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
-    ...(spec.workdir === undefined ? {} : { WorkingDir: spec.workdir }),
-    ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 const TRIES = 5;
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 /** Sends SIGTERM to a container and, where it has not ended within so many seconds, SIGKILL. Waits for its end. */
 export async function stopContainer(engine: Engine, id: string, seconds: number): Promise<void> {

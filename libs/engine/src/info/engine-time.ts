@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine } from '../errors/from-engine';
+import { fromEngine } from '../from-engine';
 
 /** What time it is for the engine: the one clock that all who use it have in common. */
 export async function engineTime(engine: Engine): Promise<Date> {

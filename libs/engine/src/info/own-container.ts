@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 import { containerIdentity, type ContainerIdentity } from '../leftovers/container-identity';
 
 /** What is mounted in a container. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine } from '../errors/from-engine';
+import { fromEngine } from '../from-engine';
 
 export interface ListedVolume {
   name: string;

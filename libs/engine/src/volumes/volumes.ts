@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 import { assertVolumeName } from './volume-name';
 
 /** Makes a named volume unless it is there. Resolves to whether it was made now. */
