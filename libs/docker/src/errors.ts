@@ -116,3 +116,14 @@ export class NameInvalid extends HypriotkitError {
     super(`${JSON.stringify(name)} cannot be the ${what}: ${expected}.`, { hint: 'Choose another one.' });
   }
 }
+
+/** The time that stands for all others in the artifacts cannot be one. */
+export class EpochInvalid extends HypriotkitError {
+  readonly code = 'HK_EPOCH_INVALID';
+
+  constructor(variable: string, value: string, latest: number) {
+    super(`${variable} is ${JSON.stringify(value)}; expected seconds since 1970, a whole number up to ${latest}.`, {
+      hint: `Set ${variable} to such a number, or to nothing.`,
+    });
+  }
+}
