@@ -1,10 +1,8 @@
 // What the Python tool's hypriotkitapi had
 export { build } from './build';
-export { destroyVolume } from './destroy-volume';
-export { ensureImage } from './ensure-image';
-export { ensureVolume } from './ensure-volume';
+export { destroyVolume, ensureVolume } from './volumes';
+export { ensureImage, upgradeImage } from './images';
 export { getVolumeContent } from './get-volume-content';
-export { upgradeImage } from './upgrade-image';
 
 // What is kept so that it need not be made again
 export { cleanCache, listCache, type Cache, type CacheCleaned } from './cache';

@@ -1,11 +1,10 @@
 // The engine: find it
 export { connect } from './connection/connect';
-export { checkAddress } from './connection/check-address';
+export { checkAddress } from './connection/address';
 export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
 export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
-export { engineInfo } from './info/engine-info';
-export { engineTime } from './info/engine-time';
+export { engineInfo, engineTime } from './info/engine-info';
 export { engineSite } from './info/engine-site';
 export { ownContainer } from './info/own-container';
 
@@ -24,29 +23,34 @@ export { authFileFor } from './registry/auth-file';
 // Containers
 export { withContainer } from './containers/with-container';
 export { runContainer } from './containers/run-container';
-export { listContainers } from './containers/list-containers';
-export type { ListedContainer } from './containers/list-containers';
-export { removeContainer } from './containers/remove-container';
+export { listContainers, removeContainer, type ListedContainer } from './containers/containers';
 export type { Container } from './containers/container';
 export type { ContainerResult, ContainerSpec, HostAccess, LineSink } from './containers/container-spec';
 export type { StreamName } from './containers/multiplexed';
 
 // Files in and out of containers
-export { makeDirectory } from './archives/make-directory';
-export { putFiles } from './archives/put-files';
-export type { InputFile, InputPlace } from './archives/put-files';
-export { putText } from './archives/put-text';
+export {
+  makeDirectory,
+  putFiles,
+  putText,
+  type InputFile,
+  type InputPlace,
+  type FileOwner,
+} from './archives/put-files';
 export { getFile } from './archives/get-file';
-export type { FileOwner } from './archives/file-owner';
 export { readTree, TreeTooLarge } from './archives/read-tree';
 export type { TreeEntry } from './archives/read-tree';
 export { getFiles } from './archives/get-files';
 
 // Volumes
-export { ensureVolume, removeVolume, volumeExists } from './volumes/volumes';
-export { listVolumes } from './volumes/list-volumes';
-export type { ListedVolume } from './volumes/list-volumes';
-export { isVolumeName } from './volumes/volume-name';
+export {
+  ensureVolume,
+  removeVolume,
+  volumeExists,
+  listVolumes,
+  isVolumeName,
+  type ListedVolume,
+} from './volumes/volumes';
 
 // What died processes left
 export * from './leftovers/labels';

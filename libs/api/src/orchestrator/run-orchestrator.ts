@@ -21,13 +21,15 @@ import {
   type Engine,
   type LineSink,
 } from '@hypriotkit/engine';
-import { OrchestratorFailed, BuildRefused } from '../errors';
+import { BuildRefused, OrchestratorFailed } from '../errors';
 import type { ContainerFile } from '../input/files';
 import type { Volume } from '../input/volume';
 import type { CommonOptions } from '../options';
 import { builderLabels } from './labels';
-import { LastLines } from './last-lines';
 import { putBeside } from './put-beside';
+
+/** How many last lines are kept. With verbosity quiet they are all that is said, and several components may fail at once. */
+const LINES_KEPT = 100;
 
 interface OrchestratorRun extends CommonOptions {
   image: string;
@@ -118,5 +120,15 @@ function judge(
       throw new Interrupted(`The build by ${image}`);
     default:
       throw new OrchestratorFailed({ image, exitCode, outOfMemory, lastLines, shown: verbosity !== 'quiet' });
+  }
+}
+
+/** The last lines of an output, for the message of a failure. */
+class LastLines {
+  readonly kept: string[] = [];
+
+  take(line: string): void {
+    this.kept.push(line);
+    if (this.kept.length > LINES_KEPT) this.kept.shift();
   }
 }

@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import { assertVolumeName } from '../volumes/volume-name';
+import { assertVolumeName } from '../volumes/volumes';
 import type { ContainerSpec, HostAccess } from './container-spec';
 
 /** What the engine is asked to make of a spec. */

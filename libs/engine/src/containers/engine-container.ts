@@ -9,7 +9,7 @@ import type { Container } from './container';
 import type { ContainerResult, ContainerSpec } from './container-spec';
 import { followOutput } from './follow-output';
 import { sendArchive } from './send-archive';
-import { stopContainer } from './stop-container';
+import { stopContainer } from './containers';
 
 /** A Container over dockerode. */
 export class EngineContainer implements Container {

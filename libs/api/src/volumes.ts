@@ -1,8 +1,20 @@
-import { EngineRequestFailed, removeVolume } from '@hypriotkit/engine';
+import { EngineRequestFailed, ensureVolume as ensure, removeVolume } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { VolumeInUse } from './errors';
 import { volumeOf } from './input/volume';
 import type { VolumeOptions } from './options';
+
+/**
+ * Makes the volume for artifacts if the engine does not have it. For a mapped volume it does nothing.
+ *
+ * @returns whether it was made now
+ * @throws VolumeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
+ */
+export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean> {
+  const { name } = volumeOf(options);
+  if (name === undefined) return false;
+  return ensure(await connectTo(options), name);
+}
 
 /**
  * Deletes the volume with all artifacts in it. For a mapped volume it does nothing: its files stay.

@@ -1,4 +1,4 @@
-import { resolveEnvironment } from './environment';
+import { resolveEnvironment } from './expand-request';
 import { ValueUnsupported } from './errors';
 
 const arch = { field: 'target', values: { 'arm64-debian': 'arm64', amd64: 'amd64' } };
