@@ -41,7 +41,7 @@ export class OutputFolder {
   /** Begins a folder that holds nothing else: the folder as a whole is replaced. */
   static async begin(path: string): Promise<OutputFolder> {
     const folder = new OutputFolder(path, partialFolder(dirname(path), basename(path)));
-    await folder.accessing(async () => {
+    await folder.prepare(async () => {
       await makeFolder(dirname(path));
       await removeLeftovers(dirname(path), basename(path));
       await makeFolder(folder.partial);
@@ -52,7 +52,7 @@ export class OutputFolder {
   /** Begins files that are to lie in a folder beside others. Files of the same names are replaced, the others stay. */
   static async within(path: string, beside: Beside): Promise<OutputFolder> {
     const folder = new OutputFolder(path, partialFolder(path, OURS), beside);
-    await folder.accessing(async () => {
+    await folder.prepare(async () => {
       await removeLeftovers(path, OURS);
       await mkdir(folder.partial, 0o700);
       folder.give(folder.partial);
@@ -126,6 +126,15 @@ export class OutputFolder {
   async discard(): Promise<void> {
     await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
     releasePartial(this.partial);
+  }
+
+  private async prepare(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.accessing(work);
+    } catch (error) {
+      await this.discard();
+      throw error;
+    }
   }
 
   private async moveFolder(): Promise<void> {

@@ -31,7 +31,7 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
 }
 
 /** The image of a builder's folder, found or built. */
-export interface EnsuredBuilder {
+interface EnsuredBuilder {
   id: string;
   /** The digest of all that it was built from; what a `baseDigest` of the next image is. */
   digest: string;

@@ -1,7 +1,7 @@
 import { dockerOf, type Engine } from '../connection/engine';
 import { fromEngine } from '../from-engine';
 
-export interface EngineInfo {
+interface EngineInfo {
   /** In Docker's names: amd64, arm64, arm. */
   architecture: string;
   cpus: number;

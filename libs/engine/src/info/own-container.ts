@@ -6,7 +6,7 @@ import { fromEngine, statusOf } from '../from-engine';
 import { containerIdentity, type ContainerIdentity } from '../leftovers/container-identity';
 
 /** What is mounted in a container. */
-export interface ContainerMount {
+interface ContainerMount {
   /** The name of a volume, or an absolute path of the engine's host. */
   source: string;
   /** The path in the container. */
@@ -14,7 +14,7 @@ export interface ContainerMount {
 }
 
 /** The container that this process runs in, as the engine knows it. */
-export interface OwnContainer {
+interface OwnContainer {
   identity: ContainerIdentity;
   mounts: ContainerMount[];
 }
