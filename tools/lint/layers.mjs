@@ -27,6 +27,7 @@ export const OWNERS = {
   ajv: 'config',
   commander: 'hypriotkit',
   dockerode: 'engine',
+  'log-update': 'terminal',
   'simple-git': 'repository',
   'tar-stream': 'engine',
 };
