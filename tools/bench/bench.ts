@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { duration } from '@hypriotkit/component';
+import { duration } from '@hypriotkit/core';
 import { nxSucceeds } from '../e2e/lib/workspace';
 
 const IMAGE = ['run', 'rpi_sd_image:build'];

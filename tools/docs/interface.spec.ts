@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as api from '@hypriotkit/api';
-import { EXIT } from '../../libs/hypriotkit/src/exit-codes';
+import { EXIT } from '@hypriotkit/contract';
 import { program } from '../../libs/hypriotkit/src/program';
 
 const page = (name: string) => readFileSync(join(__dirname, '..', '..', 'docs', name), 'utf8');
@@ -12,7 +12,7 @@ it('docs/api.md has every function, every default and every code of its own', ()
   expect(functions.length).toBeGreaterThan(6);
   for (const [name] of functions) expect(text).toContain(`${name}(`);
   for (const value of [api.DEFAULT_IMAGE, api.DEFAULT_VOLUME, api.DEFAULT_VERBOSITY]) expect(text).toContain(value);
-  const own = readFileSync(join(__dirname, '..', '..', 'libs', 'api', 'src', 'errors', 'input-invalid.ts'), 'utf8');
+  const own = readFileSync(join(__dirname, '..', '..', 'libs', 'api', 'src', 'errors.ts'), 'utf8');
   for (const [code] of own.matchAll(/HK_\w+/g)) expect(text).toContain(code);
 });
 

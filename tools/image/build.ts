@@ -1,11 +1,11 @@
 // `nx run image:build`: has the engine make the orchestrator image of dist/image, unless it has it already.
 import { parseArgs } from 'node:util';
-import { ComponentLog, ensureBuilderImage, VERBOSITIES } from '@hypriotkit/component';
-import { describeError } from '@hypriotkit/core';
+import { ComponentLog, ensureBuilderImage } from '@hypriotkit/component';
+import { DEFAULT_IMAGE, verbosityIn } from '@hypriotkit/contract';
+import { describeError, interruption } from '@hypriotkit/core';
 import { connect } from '@hypriotkit/engine';
 import { CONTEXT } from './lib/content';
 
-const DEFAULT_NAME = 'hypriotkit/hypriotkit:latest';
 const BASE = { image: 'debian:trixie-slim' };
 
 void build().catch((error: unknown) => {
@@ -14,14 +14,10 @@ void build().catch((error: unknown) => {
 });
 
 async function build(): Promise<void> {
-  const { values } = parseArgs({ options: { image: { type: 'string', default: DEFAULT_NAME } }, strict: false });
+  const { values } = parseArgs({ options: { image: { type: 'string', default: DEFAULT_IMAGE } }, strict: false });
   const image = String(values.image);
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
-
-  const verbosity = VERBOSITIES.find((known) => known === process.env['HYPRIOTKIT_VERBOSITY']) ?? 'info';
-  const log = new ComponentLog('image', verbosity);
-  const tools = { engine: await connect(), log, signal: interrupted.signal };
+  const log = new ComponentLog('image', verbosityIn(process.env));
+  const tools = { engine: await connect(), log, signal: interruption().signal };
   await ensureBuilderImage({ folder: CONTEXT, image, base: BASE }, false, tools);
   log.done(`${image} is ready`);
 }

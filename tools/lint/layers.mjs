@@ -8,15 +8,17 @@ const SCOPE = '@hypriotkit/';
 /** Whom a package may import; the lowest first. */
 export const LAYERS = {
   core: [],
+  contract: ['core'],
+  terminal: ['core'],
   config: ['core'],
   engine: ['core'],
   repository: ['core'],
-  artifacts: ['core', 'engine'],
-  component: ['artifacts', 'config', 'core', 'engine'],
-  docker: ['artifacts', 'component', 'config', 'core', 'engine', 'repository'],
-  orchestrator: ['artifacts', 'component', 'config', 'core', 'engine', 'repository'],
-  api: ['artifacts', 'component', 'config', 'core', 'engine'],
-  hypriotkit: ['api', 'component'],
+  artifacts: ['contract', 'core', 'engine'],
+  component: ['artifacts', 'config', 'contract', 'core', 'engine'],
+  docker: ['artifacts', 'component', 'config', 'contract', 'core', 'engine', 'repository'],
+  orchestrator: ['artifacts', 'config', 'contract', 'core', 'engine', 'repository'],
+  api: ['artifacts', 'component', 'config', 'contract', 'core', 'engine'],
+  hypriotkit: ['api', 'contract', 'core', 'terminal'],
 };
 
 /** Packages that one of ours alone may know, so that another could take their place. */
@@ -25,6 +27,7 @@ export const OWNERS = {
   ajv: 'config',
   commander: 'hypriotkit',
   dockerode: 'engine',
+  'log-update': 'terminal',
   'simple-git': 'repository',
   'tar-stream': 'engine',
 };

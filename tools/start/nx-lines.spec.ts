@@ -1,4 +1,4 @@
-import { Board } from '@hypriotkit/component';
+import { Board } from '@hypriotkit/terminal';
 import { takeLine } from './nx-lines';
 
 it('shows what Nx runs, and what comes from its cache, on a board', () => {

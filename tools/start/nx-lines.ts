@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Board } from '@hypriotkit/component';
+import type { Board } from '@hypriotkit/terminal';
 
 /** How Nx says that a task begins, or that what it said before comes from the cache. */
 const TASK = /^> nx run (\w+):build( {2}\[.*cache.*\])?/;

@@ -1,7 +1,7 @@
 // `npm start`: builds the image, with a live view on a terminal and plain lines elsewhere.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Board, showLive } from '@hypriotkit/component';
+import { Board, showLive } from '@hypriotkit/terminal';
 import { takeLine } from './nx-lines';
 
 void start(process.argv.slice(2));

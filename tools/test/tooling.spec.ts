@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '..', '..');
 const read = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<string, unknown>;
 
 /** The packages of libs that a build goes through. */
-const BUILD = ['core', 'config', 'engine', 'repository', 'artifacts', 'component', 'docker'];
+const BUILD = ['core', 'contract', 'config', 'engine', 'repository', 'artifacts', 'component', 'docker'];
 
 it('every external package that can change what comes out of a build is in its hash', () => {
   const { tooling } = read('nx.json')['namedInputs'] as { tooling: (string | { externalDependencies: string[] })[] };

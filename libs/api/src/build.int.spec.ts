@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, removeVolume, runContainer, type Engine } from '@hypriotkit/engine';
 import { socketOf } from '../../engine/src/testing/real-engine';
@@ -168,7 +168,7 @@ it('what is copied, and what is left in a mapped volume, belongs to the caller',
 
 describe('a build that ends badly', () => {
   it.each([
-    ['fail', 'HK_BUILD_FAILED', 'root_fs: it is broken'],
+    ['fail', 'HK_ORCHESTRATOR_FAILED', 'root_fs: it is broken'],
     ['refuse', 'HK_BUILD_REFUSED', 'root_fs: not this one'],
   ])('by %s is %s, with what was said', async (hostname, code, line) => {
     const building = build({ target: targetWith({ root_fs: { hostname } }), image, volume });
@@ -231,7 +231,9 @@ describe('getVolumeContent', () => {
 
   it('removes what a killed copy left', async () => {
     const { path: target } = temporaryFolder();
-    mkdirSync(join(target, `.hypriotkit.${2 ** 22 + 1}.abcdef`));
+    const left = join(target, '.hypriotkit.00000000.7.1.partial');
+    mkdirSync(left);
+    utimesSync(left, 0, 0);
     await build({ image, volume });
     await getVolumeContent({ target, image, volume });
     expect(readdirSync(target).sort()).toEqual(DELIVERED);

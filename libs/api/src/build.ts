@@ -4,11 +4,9 @@ import { Masker, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { filesIn } from './input/files';
-import { imageOf } from './input/image';
 import { configsIn } from './input/target';
-import { verbosityOf } from './input/verbosity';
 import { checkMapped, checkReach, volumeOf } from './input/volume';
-import type { BuildOptions } from './options';
+import { imageOf, verbosityOf, type BuildOptions } from './options';
 import { readSchema } from './orchestrator/read-schema';
 import { runOrchestrator } from './orchestrator/run-orchestrator';
 
@@ -18,8 +16,8 @@ import { runOrchestrator } from './orchestrator/run-orchestrator';
  *
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
- * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused),
- *   ConfigurationInvalid, FileUnusable, StoreSizeInvalid, EngineUnreachable, ImageNotFound, BuildFailed, Interrupted
+ * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused,
+ *   ConfigurationInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable, ImageNotFound, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   const image = imageOf(options);

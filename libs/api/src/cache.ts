@@ -1,4 +1,5 @@
-import { Store, STORE_VARIABLE, storePlace, type StoredBuild, type StorePlace } from '@hypriotkit/artifacts';
+import { Store, storePlace, type StoredBuild, type StorePlace } from '@hypriotkit/artifacts';
+import { DEFAULT_VOLUME, STORE_VARIABLE } from '@hypriotkit/contract';
 import {
   emptyImage,
   EngineRequestFailed,
@@ -11,7 +12,7 @@ import {
 } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { checkMapped, checkReach, volumeOf, type Volume } from './input/volume';
-import { DEFAULT_VOLUME, type CacheOptions, type CleanCacheOptions } from './options';
+import type { CacheOptions, CleanCacheOptions } from './options';
 
 /** What builders keep for themselves between builds is in volumes of their own. */
 const BUILDER_VOLUME = 'hypriotkit-cache-';

@@ -1,16 +1,15 @@
-import { posix } from 'node:path';
-import type { Artifact } from '@hypriotkit/artifacts';
+import { statSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
+import { IN_IMAGE } from '@hypriotkit/contract';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
-import { NothingBuilt } from './errors/volume-errors';
-import { readDelivery } from './handover/read-delivery';
-import { Handover } from './handover/handover';
-import { imageOf } from './input/image';
+import { NothingBuilt, TargetInvalid } from './errors';
 import { checkWritable } from './input/target';
 import { volumeOf } from './input/volume';
-import type { ContentOptions } from './options';
-import { ARTIFACTS } from './orchestrator/contract';
+import { imageOf, type ContentOptions } from './options';
 import { labelsOf } from './orchestrator/labels';
+import { readDelivery } from './read-delivery';
 
 /**
  * Copies the artifacts in the volume to the target folder, each with its `.sha256`, and the manifest that says what they
@@ -34,30 +33,44 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
   // A container would make a volume that is not there.
   if (!(await volumeExists(engine, name))) throw new NothingBuilt(name, 'there is no such volume');
   const { signal, log } = options;
-  const spec = { image, command: ['true'], volumes: { [name]: ARTIFACTS }, labels: labelsOf('content'), signal, log };
+  const spec = {
+    image,
+    command: ['true'],
+    volumes: { [name]: IN_IMAGE.artifacts },
+    labels: labelsOf('content'),
+    signal,
+    log,
+  };
   return withContainer(engine, spec, (container) => copyAll(container, name, options));
 }
 
 async function copyAll(container: Container, volume: string, { target, log }: ContentOptions): Promise<string[]> {
   const { artifacts, text } = await readDelivery(container, volume);
-  const handover = await Handover.begin(target, artifacts);
+  for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(target, name));
+  const output = await OutputFolder.within(target, { what: 'Copying the artifacts' });
   try {
     for (const artifact of artifacts) {
       log?.step(`Copying ${artifact.file}`);
-      await copy(container, volume, artifact, handover);
+      await copy(container, volume, artifact, output);
     }
-    return await handover.finish(text);
+    return await output.commit(text);
   } finally {
-    await handover.discard();
+    await output.discard();
   }
 }
 
-async function copy(container: Container, volume: string, artifact: Artifact, handover: Handover): Promise<void> {
+async function copy(container: Container, volume: string, artifact: Artifact, output: OutputFolder): Promise<void> {
   try {
-    const path = posix.join(ARTIFACTS, artifact.file);
-    await getFile(container, path, (content) => handover.write(artifact, content));
+    const path = posix.join(IN_IMAGE.artifacts, artifact.file);
+    await getFile(container, path, (content) => output.writeArtifact(artifact, content));
   } catch (error) {
     if (error instanceof PathNotFound) throw new NothingBuilt(volume, `${artifact.file} is not in it`);
     throw error;
   }
+}
+
+/** Something of the user's has the name that an artifact is to get. */
+function refuseFolder(target: string, file: string): void {
+  if (!statSync(join(target, file), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new TargetInvalid(target, `it has a folder named ${file}`, 'Move it away, or name another target folder.');
 }

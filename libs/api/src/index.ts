@@ -1,17 +1,18 @@
 // What the Python tool's hypriotkitapi had
 export { build } from './build';
-export { destroyVolume } from './destroy-volume';
-export { ensureImage } from './ensure-image';
-export { ensureVolume } from './ensure-volume';
+export { destroyVolume, ensureVolume } from './volumes';
+export { ensureImage, upgradeImage } from './images';
 export { getVolumeContent } from './get-volume-content';
-export { upgradeImage } from './upgrade-image';
 
 // What is kept so that it need not be made again
 export { cleanCache, listCache, type Cache, type CacheCleaned } from './cache';
-export { inUnits, parseSize, SIZE_VARIABLE, StoreSizeInvalid, type StoredBuild } from '@hypriotkit/artifacts';
+export { parseSize, StoreSizeInvalid, type StoredBuild } from '@hypriotkit/artifacts';
+export { inUnits } from '@hypriotkit/core';
+export { SIZE_VARIABLE } from '@hypriotkit/contract';
 
 // Options and their defaults
-export { DEFAULT_IMAGE, DEFAULT_VERBOSITY, DEFAULT_VOLUME } from './options';
+export { DEFAULT_IMAGE, DEFAULT_VOLUME, VERBOSITIES, type Verbosity } from '@hypriotkit/contract';
+export { DEFAULT_VERBOSITY } from './options';
 export type {
   BuildOptions,
   CacheOptions,
@@ -21,29 +22,27 @@ export type {
   ImageOptions,
   VolumeOptions,
 } from './options';
-export { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
 export type { Logger } from '@hypriotkit/core';
 export type { LineSink, ListedVolume } from '@hypriotkit/engine';
 
 // Checks ahead of a build
-export { checkEngine } from './input/check-engine';
-export { checkInput } from './input/check-input';
+export { checkEngine, checkInput } from './input/check-input';
 
 // What was delivered
-export type { Delivery } from './delivery';
+export type { Delivery } from '@hypriotkit/artifacts';
 
 // Errors
-export { describeError, HypriotkitError, Interrupted } from '@hypriotkit/core';
+export { describeError, HypriotkitError, InputInvalid, Interrupted } from '@hypriotkit/core';
 export { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
+export { VerbosityUnknown } from '@hypriotkit/contract';
 export { EngineAddressInvalid } from '@hypriotkit/engine';
-export { BuildFailed } from './errors/build-failed';
 export {
   BuildRefused,
   ImageNameInvalid,
   ImageUnsuitable,
-  InputInvalid,
+  NothingBuilt,
+  OrchestratorFailed,
   TargetInvalid,
-  VerbosityUnknown,
+  VolumeInUse,
   VolumeInvalid,
-} from './errors/input-invalid';
-export { NothingBuilt, VolumeInUse } from './errors/volume-errors';
+} from './errors';

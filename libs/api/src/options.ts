@@ -1,11 +1,9 @@
-import type { Verbosity } from '@hypriotkit/component';
+import { DEFAULT_IMAGE, parseVerbosity, type Verbosity } from '@hypriotkit/contract';
 import type { Logger } from '@hypriotkit/core';
-import type { LineSink } from '@hypriotkit/engine';
+import { isImageReference, type LineSink } from '@hypriotkit/engine';
+import { ImageNameInvalid } from './errors';
 
-/** The image that builds, unless another is named. */
-export const DEFAULT_IMAGE = 'hypriotkit/hypriotkit:latest';
-/** The volume that artifacts are kept in, unless another is named. */
-export const DEFAULT_VOLUME = 'hypriot-artifacts';
+/** What a build says, unless another verbosity is asked for. */
 export const DEFAULT_VERBOSITY: Verbosity = 'quiet';
 
 /** What every function takes. */
@@ -71,3 +69,13 @@ export interface CleanCacheOptions extends CacheOptions {
   /** Removes only as much as there is beyond so many bytes, what was not used for the longest time first. */
   size?: number;
 }
+
+/** The name of the image to use. @throws ImageNameInvalid */
+export function imageOf({ image = DEFAULT_IMAGE }: Pick<ImageOptions, 'image'>): string {
+  if (!isImageReference(image)) throw new ImageNameInvalid(image);
+  return image;
+}
+
+/** The verbosity to use: callers without types may give anything. @throws VerbosityUnknown */
+export const verbosityOf = ({ verbosity = DEFAULT_VERBOSITY }: Pick<BuildOptions, 'verbosity'>): Verbosity =>
+  parseVerbosity(verbosity);

@@ -1,4 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
+import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
 
 /** A file came with a checksum that is not its own. */
 export class ChecksumMismatch extends HypriotkitError {
@@ -108,7 +108,7 @@ export class InputDamaged extends HypriotkitError {
 }
 
 /** The environment names a place for the store, or an owner, that cannot be one. */
-export class StorePlaceInvalid extends HypriotkitError {
+export class StorePlaceInvalid extends InputInvalid {
   readonly code = 'HK_STORE_PLACE_INVALID';
 
   constructor(variable: string, value: string, expected: string) {
@@ -117,7 +117,7 @@ export class StorePlaceInvalid extends HypriotkitError {
 }
 
 /** The environment, or an option, says how large the store may be in a way that cannot be understood. */
-export class StoreSizeInvalid extends HypriotkitError {
+export class StoreSizeInvalid extends InputInvalid {
   readonly code = 'HK_STORE_SIZE_INVALID';
 
   constructor(what: string, value: string) {

@@ -88,10 +88,25 @@ function isArtifact(value: unknown): value is Artifact {
   );
 }
 
-export const printManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+/** What the `manifest.json` of a whole build says: the components that were delivered, and the files of each. */
+export interface Delivery {
+  components: Manifest[];
+}
+
+export const printManifest = (manifest: Manifest | Delivery): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** Reads the manifest of a whole build; undefined where a text is none. */
+export function parseDelivery(text: string): Delivery | undefined {
+  try {
+    const delivery = JSON.parse(text) as Partial<Delivery> | null;
+    return Array.isArray(delivery?.components) ? (delivery as Delivery) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the `.sha256` beside an artifact says, as `sha256sum` writes it. */
-export const checksumText = ({ file, sha256 }: Artifact): string => `${sha256}  ${file}\n`;
+export const checksumText = ({ file, sha256 }: Pick<Artifact, 'file' | 'sha256'>): string => `${sha256}  ${file}\n`;
 
 /**
  * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its

@@ -6,13 +6,14 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DiskFull } from '@hypriotkit/core';
-import { ChecksumMismatch, OutputFolder, type Manifest } from './index';
+import { ChecksumMismatch, OutputFolder, printManifest, type Manifest } from './index';
 
 const HELLO_SHA256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
 const manifest: Manifest = { component: 'tea', builder: { image: 'tea:latest', digest: 'd' }, artifacts: [] };
@@ -25,6 +26,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
+/** The name of a partial folder, as a process of this machine would have left it that is gone. */
+async function deadName(parent: string, begin: () => Promise<OutputFolder>): Promise<string> {
+  const output = await begin();
+  const [name] = readdirSync(parent).filter((entry) => entry.endsWith('.partial'));
+  await output.discard();
+  return name!.replace(`.${process.pid}.`, `.${2 ** 22 + 1}.`);
+}
+
 describe('OutputFolder', () => {
   it('shows nothing under the final name before it is complete', async () => {
     const output = await OutputFolder.begin(path);
@@ -35,7 +44,7 @@ describe('OutputFolder', () => {
     await output.seal('a.img');
     expect(existsSync(path)).toBe(false);
 
-    await output.commit(manifest);
+    await output.commit(printManifest(manifest));
     expect(readdirSync(root)).toEqual(['tea']);
     expect(readdirSync(path).sort()).toEqual(['a.img', 'a.img.sha256', 'manifest.json']);
     expect(readFileSync(join(path, 'a.img.sha256'), 'utf8')).toBe(`${HELLO_SHA256}  a.img\n`);
@@ -85,7 +94,7 @@ describe('OutputFolder', () => {
     await expect(output.write('a.img', Readable.from([Buffer.from('x')]))).rejects.toMatchObject({
       code: 'HK_FILE_ACCESS_FAILED',
     });
-    await expect(output.commit(manifest)).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
+    await expect(output.commit(printManifest(manifest))).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
     await output.discard();
   });
 
@@ -110,13 +119,54 @@ describe('OutputFolder', () => {
   });
 
   it('removes what a killed process left, and brings back what it was about to replace', async () => {
-    const dead = 2 ** 22 + 1;
-    mkdirSync(join(root, `.tea.${dead}.partial`));
-    mkdirSync(join(root, `.tea.${dead}.partial.old`));
-    writeFileSync(join(root, `.tea.${dead}.partial.old`, 'old.img'), 'old');
+    const dead = await deadName(root, () => OutputFolder.begin(path));
+    mkdirSync(join(root, dead));
+    mkdirSync(join(root, `${dead}.old`));
+    writeFileSync(join(root, `${dead}.old`, 'old.img'), 'old');
     const output = await OutputFolder.begin(path);
     await output.discard();
     expect(readdirSync(root)).toEqual(['tea']);
     expect(readdirSync(path)).toEqual(['old.img']);
+  });
+});
+
+describe('OutputFolder.within', () => {
+  const within = () => OutputFolder.within(root, { what: 'Making tea' });
+  const artifact = { file: 'a.img', size: 5, sha256: HELLO_SHA256, role: 'image' };
+  const hello = () => Readable.from([Buffer.from('hello')]);
+
+  it('puts files beside others, all together', async () => {
+    writeFileSync(join(root, 'mine.txt'), 'mine');
+    writeFileSync(join(root, 'a.img'), 'the one before');
+    const output = await within();
+    await output.writeArtifact(artifact, hello());
+    expect(readFileSync(join(root, 'a.img'), 'utf8')).toBe('the one before');
+    expect(await output.commit('{}\n')).toEqual(['a.img', 'a.img.sha256', 'manifest.json']);
+    await output.discard();
+    expect(readdirSync(root).sort()).toEqual(['a.img', 'a.img.sha256', 'manifest.json', 'mine.txt']);
+    expect(readFileSync(join(root, 'a.img'), 'utf8')).toBe('hello');
+  });
+
+  it('leaves the folder as it was when a file is not what it should be', async () => {
+    const output = await within();
+    const wrong = { ...artifact, sha256: '0'.repeat(64) };
+    await expect(output.writeArtifact(wrong, hello())).rejects.toThrow(ChecksumMismatch);
+    await output.discard();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('removes what killed processes left, and nothing of those that work', async () => {
+    mkdirSync(join(root, await deadName(root, within)));
+    // Of other containers only the time is known.
+    const [old, fresh] = ['.hypriotkit.00000000.7.1.partial', '.hypriotkit.00000000.7.2.partial'] as const;
+    for (const name of [old, fresh]) mkdirSync(join(root, name));
+    const anHourAgo = Date.now() / 1000 - 3600;
+    utimesSync(join(root, old), anHourAgo, anHourAgo);
+    const other = await within();
+    const output = await within();
+    expect(readdirSync(root)).toHaveLength(3);
+    await output.discard();
+    await other.discard();
+    expect(readdirSync(root)).toEqual([fresh]);
   });
 });

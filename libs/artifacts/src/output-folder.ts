@@ -1,46 +1,80 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chownSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { accessing, makeFolder } from '@hypriotkit/core';
+import type { FileOwner } from '@hypriotkit/engine';
 import { sha256In } from './checksum-file';
 import { ChecksumMismatch } from './errors';
-import { isAlive } from './is-alive';
-import { MANIFEST, printManifest, type Manifest } from './manifest';
+import { partialFolder, releasePartial, removeLeftovers, replacedFolder } from './leftovers';
+import { checksumText, MANIFEST, type Artifact } from './manifest';
 import { writeFileFrom, type Written } from './write-file';
 
-/** Ending of what is not finished. */
+/** Ending of a file that is not complete. */
 const PARTIAL = '.partial';
+/** Begins the names of hidden folders in a folder that is not ours alone. */
+const OURS = 'hypriotkit';
+
+interface Beside {
+  /** What is being done, as the beginning of a sentence. */
+  what: string;
+  /** Whom the files are to belong to; only root can give them away. */
+  owner?: FileOwner;
+}
 
 /**
- * A folder under `dist`, such as that of a component's artifacts, written beside its final place and moved there whole. The folder's name
- * holds the id of the process that writes, so that what a killed one left can be told and removed.
+ * Files that are there all together, complete, or not at all. They are written to a hidden folder first; in every ending
+ * but `commit`, what was there before stays.
  */
 export class OutputFolder {
-  private readonly partial: string;
   private readonly written = new Map<string, Written>();
+  /** Names of all files, checksums included, in the order in which they came. */
+  private readonly names = new Set<string>();
 
-  private constructor(readonly path: string) {
-    this.partial = join(dirname(path), `.${basename(path)}.${process.pid}${PARTIAL}`);
+  private constructor(
+    readonly path: string,
+    private readonly partial: string,
+    /** Undefined where the folder holds nothing else. */
+    private readonly beside?: Beside,
+  ) {}
+
+  /** Begins a folder that holds nothing else: the folder as a whole is replaced. */
+  static async begin(path: string): Promise<OutputFolder> {
+    const folder = new OutputFolder(path, partialFolder(dirname(path), basename(path)));
+    await folder.prepare(async () => {
+      await makeFolder(dirname(path));
+      await removeLeftovers(dirname(path), basename(path));
+      await makeFolder(folder.partial);
+    });
+    return folder;
   }
 
-  static async begin(path: string): Promise<OutputFolder> {
-    const folder = new OutputFolder(path);
-    await folder.accessing(async () => {
-      await makeFolder(dirname(path));
-      await removeLeftovers(path);
-      await rm(folder.partial, { recursive: true, force: true });
-      await makeFolder(folder.partial);
+  /** Begins files that are to lie in a folder beside others. Files of the same names are replaced, the others stay. */
+  static async within(path: string, beside: Beside): Promise<OutputFolder> {
+    const folder = new OutputFolder(path, partialFolder(path, OURS), beside);
+    await folder.prepare(async () => {
+      await removeLeftovers(path, OURS);
+      await mkdir(folder.partial, 0o700);
+      folder.give(folder.partial);
     });
     return folder;
   }
 
   /** Writes a file from a stream, never held in memory; it gets its name only when it is complete. */
   async write(file: string, content: Readable): Promise<Written> {
-    const path = join(this.partial, file);
+    const path = this.pathOf(file);
     const written = await writeFileFrom(path + PARTIAL, content, join(this.path, file));
     await this.accessing(() => rename(path + PARTIAL, path));
     this.written.set(file, written);
+    this.names.add(file);
     return written;
+  }
+
+  /** Writes an artifact, checks it, and writes its checksum beside it. @throws ChecksumMismatch */
+  async writeArtifact({ file, sha256 }: Artifact, content: Readable): Promise<void> {
+    const written = await this.write(file, content);
+    if (written.sha256 !== sha256) throw new ChecksumMismatch(file, sha256, written.sha256);
+    await this.seal(file);
   }
 
   /** Names, sizes and checksums of the files so far. */
@@ -51,15 +85,15 @@ export class OutputFolder {
   /** Checks a file against the checksum that came with it, or writes one beside it. */
   async seal(file: string): Promise<void> {
     const { sha256 } = this.written.get(file)!;
-    const path = join(this.partial, `${file}.sha256`);
-    if (this.written.has(`${file}.sha256`)) {
-      const said = sha256In(await this.accessing(() => readFile(path, 'utf8')), file);
+    const checksum = `${file}.sha256`;
+    if (this.written.has(checksum)) {
+      const said = sha256In(await this.accessing(() => readFile(this.pathOf(checksum), 'utf8')), file);
       if (said !== sha256) throw new ChecksumMismatch(file, said, sha256);
     }
-    await this.accessing(() => writeFile(path, `${sha256}  ${file}\n`));
+    await this.writeText(checksum, checksumText({ file, sha256 }));
   }
 
-  /** Where a written file is until the folder is committed. */
+  /** Where a written file is until the files are committed. */
   pathOf(file: string): string {
     return join(this.partial, file);
   }
@@ -67,52 +101,68 @@ export class OutputFolder {
   /** Forgets and removes the files so far. */
   async clear(): Promise<void> {
     this.written.clear();
+    this.names.clear();
     await this.accessing(async () => {
       await rm(this.partial, { recursive: true, force: true });
       await makeFolder(this.partial);
     });
   }
 
-  /** Writes the manifest beside the files; returns its path. */
-  async writeManifest(manifest: Manifest): Promise<string> {
-    await this.accessing(() => writeFile(this.pathOf(MANIFEST), printManifest(manifest)));
-    return this.pathOf(MANIFEST);
-  }
-
-  /** Writes the manifest, if there is one, and moves the folder to its place; what was there before goes only now. */
-  async commit(manifest?: Manifest): Promise<void> {
-    if (manifest) await this.writeManifest(manifest);
-    const old = `${this.partial}.old`;
-    await this.accessing(async () => {
-      await rm(old, { recursive: true, force: true });
-      await rename(this.path, old).catch(ignoreMissing);
-      await rename(this.partial, this.path);
-      await rm(old, { recursive: true, force: true });
-    });
+  /**
+   * Puts the files in their place, with their manifest, if they have one; what was there before goes only now.
+   *
+   * @returns the names of all files
+   */
+  async commit(manifest?: string): Promise<string[]> {
+    if (manifest !== undefined) await this.writeText(MANIFEST, manifest);
+    await this.accessing(() => (this.beside ? this.moveFiles() : this.moveFolder()));
+    return [...this.names];
   }
 
   /**
-   * Removes what was written; for every ending but commit, after which it does nothing. What cannot be removed must not
-   * hide why the work ended: it goes when the folder is begun the next time.
+   * Removes what has not got its place; for every ending, after `commit` too. What cannot be removed must not hide why the
+   * work ended: it goes when the folder is begun the next time.
    */
   async discard(): Promise<void> {
     await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
+    releasePartial(this.partial);
+  }
+
+  private async prepare(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.accessing(work);
+    } catch (error) {
+      await this.discard();
+      throw error;
+    }
+  }
+
+  private async moveFolder(): Promise<void> {
+    const old = replacedFolder(this.partial);
+    await rename(this.path, old).catch(ignoreMissing);
+    await rename(this.partial, this.path);
+    await rm(old, { recursive: true, force: true });
+  }
+
+  /** The manifest is the last one: it says that the others are there. */
+  private async moveFiles(): Promise<void> {
+    for (const name of this.names) this.give(this.pathOf(name));
+    for (const name of this.names) await rename(this.pathOf(name), join(this.path, name));
+  }
+
+  private async writeText(file: string, text: string): Promise<void> {
+    await this.accessing(() => writeFile(this.pathOf(file), text));
+    this.names.add(file);
+  }
+
+  private give(path: string): void {
+    const { owner } = this.beside ?? {};
+    if (owner && process.getuid?.() === 0) chownSync(path, owner.uid, owner.gid);
   }
 
   private accessing<T>(work: () => Promise<T>): Promise<T> {
-    return accessing(`Writing ${this.path}`, this.partial, work);
-  }
-}
-
-/** Removes partial folders of processes that are no more. One that was being replaced when they died comes back. */
-async function removeLeftovers(path: string): Promise<void> {
-  const name = new RegExp(`^\\.${basename(path)}\\.(\\d+)\\${PARTIAL}(\\.old)?$`);
-  for (const entry of await readdir(dirname(path)).catch(() => [])) {
-    const [, pid, old] = name.exec(entry) ?? [];
-    if (!pid || isAlive(Number(pid))) continue;
-    const leftover = join(dirname(path), entry);
-    if (old) await rename(leftover, path).catch(() => undefined);
-    await rm(leftover, { recursive: true, force: true });
+    const { beside, path } = this;
+    return beside ? accessing(beside.what, path, work) : accessing(`Writing ${path}`, this.partial, work);
   }
 }
 

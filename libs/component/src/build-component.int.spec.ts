@@ -243,7 +243,7 @@ describe('buildComponent', () => {
     await build();
     builder.script('echo half > tea-1.txt; echo "the kettle is broken" >&2; exit 7');
     await expect(build()).rejects.toMatchObject({
-      code: 'HK_BUILDER_FAILED',
+      code: 'HK_CONTAINER_FAILED',
       exitCode: 7,
       message: expect.stringContaining('the kettle is broken'),
     });
@@ -318,7 +318,7 @@ describe('buildComponent', () => {
     for (const [command, code] of [
       [['sh', '-c', 'echo ../x'], 'HK_VARIABLE_INVALID'],
       [['true'], 'HK_VARIABLE_INVALID'],
-      [['sh', '-c', 'exit 3'], 'HK_BUILDER_FAILED'],
+      [['sh', '-c', 'exit 3'], 'HK_CONTAINER_FAILED'],
     ] as [string[], string][]) {
       await expect(build({ variables: { leaf: command } })).rejects.toMatchObject({ code });
     }
@@ -432,7 +432,7 @@ describe('runInContainer', () => {
     expect(builder.lines.join('\n')).toMatch(/: The reports are in \S*reports\/tea\/probe: probe\.txt, probe\.xml\n/);
 
     builder.script('echo "the lid is loose" > probe.txt; exit 3');
-    await expect(run()).rejects.toMatchObject({ code: 'HK_BUILDER_FAILED', exitCode: 3 });
+    await expect(run()).rejects.toMatchObject({ code: 'HK_CONTAINER_FAILED', exitCode: 3 });
     expect(reported()).toEqual({ 'probe.txt': 'the lid is loose\n' });
 
     builder.script('exit 4');

@@ -7,14 +7,14 @@ import {
   IMAGE_DIGEST,
   imageDigestText,
   OutputFolder,
+  printManifest,
   storePlace,
   type Manifest,
 } from '@hypriotkit/artifacts';
-import { withLock } from '@hypriotkit/core';
+import { inUnits, withLock } from '@hypriotkit/core';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { findInputs, prepareRun, type PreparedRun } from './prepare-run';
-import { size } from './progress/units';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
@@ -56,7 +56,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
     await tools.checkUnchanged?.(request.component);
     if (run) await obtainArtifacts(run);
     else await output.write(IMAGE_DIGEST, Readable.from([imageDigestText(manifest)]));
-    await output.commit(manifest);
+    await output.commit(printManifest(manifest));
   } finally {
     await output.discard();
   }
@@ -94,5 +94,5 @@ function origin({ builder: { repository } }: BuildRequest): Pick<Manifest['build
 
 function outcome({ builder, artifacts }: Manifest): string {
   if (artifacts.length === 0) return `builder image ${builder.image} is ready`;
-  return artifacts.map((artifact) => `${artifact.file}, ${size(artifact.size)}`).join('; ');
+  return artifacts.map((artifact) => `${artifact.file}, ${inUnits(artifact.size)}`).join('; ');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TemplateInvalid } from '@hypriotkit/config';
 import { BuildContextInvalid } from '@hypriotkit/engine';
 import { checkRequest } from './check-request';
-import { ValueUnsupported } from './environment';
+import { ValueUnsupported } from './errors';
 import type { BuildRequest } from './request';
 
 let folder: string;

@@ -2,9 +2,9 @@ import { HypriotkitError } from '@hypriotkit/core';
 
 const quote = (lines: string[]) => lines.map((line) => `  | ${line}`).join('\n');
 
-/** A builder ended with another exit code than 0. */
-export class BuilderFailed extends HypriotkitError {
-  readonly code = 'HK_BUILDER_FAILED';
+/** A container of a builder or a target ended with another exit code than 0. */
+export class ContainerFailed extends HypriotkitError {
+  readonly code = 'HK_CONTAINER_FAILED';
 
   constructor(
     readonly exitCode: number,
@@ -32,6 +32,39 @@ export class RunTimedOut extends HypriotkitError {
   constructor(seconds: number, lastLines: string[]) {
     super(`The container was ended after ${seconds} s. Its last lines:\n${quote(lastLines)}`, {
       hint: 'Raise `timeoutSeconds` if this machine is slow; else the lines above show where it hangs.',
+    });
+  }
+}
+
+/** A builder image was asked for a value and gave none that can be part of a file's name. */
+export class VariableInvalid extends HypriotkitError {
+  readonly code = 'HK_VARIABLE_INVALID';
+
+  constructor(name: string, command: string[], said: string) {
+    super(`The builder was asked for ${name} by ${command.join(' ')}, and said ${JSON.stringify(said)}.`, {
+      hint: 'Its last line has to be a word of letters, digits and . _ + ~ -; with --verbosity=debug every line is shown.',
+    });
+  }
+}
+
+/** The value of a field has no counterpart in the component's project.json. */
+export class ValueUnsupported extends HypriotkitError {
+  readonly code = 'HK_VALUE_UNSUPPORTED';
+
+  constructor(field: string, value: string, known: string[]) {
+    super(`${field} is "${value}", which this component's builder does not know; it knows ${known.join(', ')}.`, {
+      hint: `Set ${field} to one of them.`,
+    });
+  }
+}
+
+/** A builder needs privileges that were refused. */
+export class PrivilegesRefused extends HypriotkitError {
+  readonly code = 'HK_PRIVILEGES_REFUSED';
+
+  constructor(needed: string) {
+    super(`The builder is to be given ${needed}, which --privileges=none refuses.`, {
+      hint: 'Allow it with --privileges=full (or loop), or HYPRIOTKIT_PRIVILEGES, if you trust the builder; or take one that needs none, such as that of components/.',
     });
   }
 }

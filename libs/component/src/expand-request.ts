@@ -1,7 +1,7 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import { expand } from '@hypriotkit/config';
-import { resolveEnvironment } from './environment';
-import type { RunRequest } from './request';
+import { ValueUnsupported } from './errors';
+import type { EnvironmentValue, RunRequest } from './request';
 
 /** What a request comes to with values in its templates. */
 export interface Expanded {
@@ -30,4 +30,20 @@ export function expandRequest(request: RunRequest, inputs: Names, variables: Rec
 
 function valuesOf({ fields }: RunRequest, inputs: Names): Record<string, unknown> {
   return { ...fields, ...Object.fromEntries(inputs.map(({ role, file }) => [`input:${role}`, file])) };
+}
+
+/** The environment of a builder, from what its component's data says and the values of the fields. */
+export function resolveEnvironment(
+  environment: Record<string, EnvironmentValue>,
+  values: Record<string, unknown>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, resolve(value, values)]));
+}
+
+function resolve(value: EnvironmentValue, values: Record<string, unknown>): string {
+  if (typeof value === 'string') return expand(value, values);
+  const key = expand(`{${value.field}}`, values);
+  const found = value.values[key];
+  if (found === undefined) throw new ValueUnsupported(value.field, key, Object.keys(value.values));
+  return found;
 }

@@ -1,5 +1,5 @@
-import { HypriotkitError } from '@hypriotkit/core';
 import type { HostAccess } from '@hypriotkit/engine';
+import { PrivilegesRefused } from './errors';
 
 /**
  * How much a builder is given of what it was written for: all of it; what it takes to mount a loop device, for engines
@@ -16,20 +16,9 @@ export interface Privileges {
   allowed: Allowance;
 }
 
-/** A builder needs privileges that were refused. */
-export class PrivilegesRefused extends HypriotkitError {
-  readonly code = 'HK_PRIVILEGES_REFUSED';
-
-  constructor(privileges: Privileges) {
-    super(`The builder is to be given ${inWords(privileges)}, which --privileges=none refuses.`, {
-      hint: 'Allow it with --privileges=full (or loop), or HYPRIOTKIT_PRIVILEGES, if you trust the builder; or take one that needs none, such as that of components/.',
-    });
-  }
-}
-
 /** @throws PrivilegesRefused when something is needed and nothing allowed */
 export function checkPrivileges(privileges: Privileges | undefined): void {
-  if (privileges?.allowed === 'none') throw new PrivilegesRefused(privileges);
+  if (privileges?.allowed === 'none') throw new PrivilegesRefused(inWords(privileges));
 }
 
 const LOOP_DEVICES = ['/dev/loop-control', ...Array.from({ length: 8 }, (_, number) => `/dev/loop${number}`)];

@@ -15,7 +15,7 @@ import {
   type InputPlace,
 } from '@hypriotkit/engine';
 import type { BuilderImage } from './builder-image';
-import { BuilderFailed, RunTimedOut } from './errors';
+import { ContainerFailed, RunTimedOut } from './errors';
 import type { PreparedRun } from './prepare-run';
 import { hostAccess, inWords } from './privileges';
 import { putUserFiles } from './put-user-files';
@@ -95,7 +95,7 @@ export async function runBuilder(
       return new RunTimedOut(timeoutSeconds, log.tail());
     }
     const { exitCode, outOfMemory } = await ended;
-    return exitCode === 0 ? undefined : new BuilderFailed(exitCode, outOfMemory, log.tail());
+    return exitCode === 0 ? undefined : new ContainerFailed(exitCode, outOfMemory, log.tail());
   }
 
   async function cacheVolume(): Promise<Record<string, string>> {

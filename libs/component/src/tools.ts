@@ -1,5 +1,5 @@
 import type { Engine } from '@hypriotkit/engine';
-import type { ComponentLog } from './progress/component-log';
+import type { ComponentLog } from './component-log';
 
 /** What every step of a build is given to work with. */
 export interface Tools {

@@ -1,23 +1,11 @@
-import { HypriotkitError } from '@hypriotkit/core';
 import { runContainer } from '@hypriotkit/engine';
 import type { BuilderImage } from './builder-image';
-import { BuilderFailed } from './errors';
+import { ContainerFailed, VariableInvalid } from './errors';
 import { expandEnvironment } from './expand-request';
 import type { Input } from './prepare-run';
 import type { RunRequest } from './request';
 import { commonSpec } from './run-builder';
 import type { Tools } from './tools';
-
-/** A builder image was asked for a value and gave none that can be part of a file's name. */
-class VariableInvalid extends HypriotkitError {
-  readonly code = 'HK_VARIABLE_INVALID';
-
-  constructor(name: string, command: string[], said: string) {
-    super(`The builder was asked for ${name} by ${command.join(' ')}, and said ${JSON.stringify(said)}.`, {
-      hint: 'Its last line has to be a word of letters, digits and . _ + ~ -; with --verbosity=debug every line is shown.',
-    });
-  }
-}
 
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
 
@@ -48,7 +36,7 @@ export async function askVariables(
       command,
       onStdout,
     });
-    if (exitCode !== 0) throw new BuilderFailed(exitCode, outOfMemory, tools.log.tail());
+    if (exitCode !== 0) throw new ContainerFailed(exitCode, outOfMemory, tools.log.tail());
     return last;
   }
 }

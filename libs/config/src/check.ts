@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from 'ajv';
-import { ConfigurationInvalid } from './configuration-invalid';
+import { ConfigurationInvalid } from './errors';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { ConfigurationInvalid } from './configuration-invalid';
+import { ConfigurationInvalid } from './errors';
 import type { Json } from './json-file';
 
 /** The keyword of JSON Schema for "what stands over there". */

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import deepmerge from 'deepmerge';
 import { check } from './check';
 import { configurationFiles, shortName } from './configuration-files';
-import { ConfigurationInvalid } from './configuration-invalid';
+import { ConfigurationInvalid } from './errors';
 import { readJson, type Json } from './json-file';
 import { readSchema } from './schema-file';
 import type { Configuration, Layer } from './layer';

@@ -25,7 +25,7 @@ export interface Field {
 }
 
 /** What the schema's keyword `files` says of a field. */
-export interface FilesOfField {
+interface FilesOfField {
   /** The folder of the builder's workspace that the files are put into. */
   folder: string;
   /** A regular expression that paths match, and other values do not; by default every value that is not empty is a path. */

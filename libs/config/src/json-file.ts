@@ -8,7 +8,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { reasonOf } from '@hypriotkit/core';
-import { ConfigurationInvalid } from './configuration-invalid';
+import { ConfigurationInvalid } from './errors';
 
 export type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { composeSchema } from './compose-schema';
 import type { ConfigurationFiles } from './configuration-files';
-import { ConfigurationInvalid } from './configuration-invalid';
+import { ConfigurationInvalid } from './errors';
 import { isVariables } from './field-variables';
 import { readJson, type Json } from './json-file';
 

@@ -1,15 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
-
-/** A template that names something that is not there. */
-export class TemplateInvalid extends HypriotkitError {
-  readonly code = 'HK_TEMPLATE_INVALID';
-
-  constructor(template: string, name: string, known: string[]) {
-    super(`"${template}" names {${name}}, which is none of ${known.join(', ')}.`, {
-      hint: "Mend the template in the component's project.json.",
-    });
-  }
-}
+import { TemplateInvalid } from './errors';
 
 /**
  * Puts values into a template: `{target}` is a value by name, `{kernel_branch|branch}` the first of them that is not

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { fromSystem } from './errors/from-system';
-import { throwIfInterrupted } from './errors/interrupted';
+import { fromSystem } from './from-system';
+import { throwIfInterrupted } from './errors';
 import type { Logger } from './logger';
 import { ownFolder } from './own-folder';
 

@@ -1,8 +1,8 @@
 import { access, constants, lstat } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { FileAccessFailed } from './errors/file-access-failed';
-import { accessing } from './errors/from-system';
+import { FileAccessFailed } from './errors';
+import { accessing } from './from-system';
 import { makeFolder } from './make-folder';
 
 const SHARED = '/tmp';

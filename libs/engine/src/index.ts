@@ -1,85 +1,77 @@
 // The engine: find it
 export { connect } from './connection/connect';
-export { checkAddress } from './connection/check-address';
+export { checkAddress } from './connection/address';
 export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
-export type { ConnectOptions } from './connection/world';
 export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
-export { engineInfo } from './info/engine-info';
-export type { EngineInfo } from './info/engine-info';
-export { engineTime } from './info/engine-time';
+export { engineInfo, engineTime } from './info/engine-info';
 export { engineSite } from './info/engine-site';
-export type { EngineSite } from './info/engine-site';
 export { ownContainer } from './info/own-container';
-export type { ContainerMount, OwnContainer } from './info/own-container';
 
 // Images
 export { imageExists, inspectImage } from './images/inspect-image';
 export type { ImageInfo } from './images/inspect-image';
 export { contextDigest } from './images/context-digest';
-export type { ContextIdentity } from './images/context-digest';
 export { emptyImage } from './images/empty-image';
 export { ensureBuilder } from './images/ensure-builder';
-export type { BuilderImage, BuilderSpec } from './images/ensure-builder';
 export type { KnownImage } from './images/pinned-images';
 export { pullImage } from './images/pull-image';
-export type { PullOptions } from './images/pull-image';
 export { removeImage } from './images/remove-image';
-export { tagImage } from './images/tag-image';
 export { isImageReference } from './registry/image-reference';
 export { authFileFor } from './registry/auth-file';
-export type { AuthFile } from './registry/auth-file';
 
 // Containers
 export { withContainer } from './containers/with-container';
 export { runContainer } from './containers/run-container';
-export type { ContainerInput } from './containers/run-container';
-export { listContainers } from './containers/list-containers';
-export type { ListedContainer } from './containers/list-containers';
-export { removeContainer } from './containers/remove-container';
+export { listContainers, removeContainer, type ListedContainer } from './containers/containers';
 export type { Container } from './containers/container';
 export type { ContainerResult, ContainerSpec, HostAccess, LineSink } from './containers/container-spec';
 export type { StreamName } from './containers/multiplexed';
 
 // Files in and out of containers
-export { makeDirectory } from './archives/make-directory';
-export { putFiles } from './archives/put-files';
-export type { InputFile, InputPlace } from './archives/put-files';
-export { putText } from './archives/put-text';
+export {
+  makeDirectory,
+  putFiles,
+  putText,
+  type InputFile,
+  type InputPlace,
+  type FileOwner,
+} from './archives/put-files';
 export { getFile } from './archives/get-file';
-export type { FileOwner } from './archives/file-owner';
 export { readTree, TreeTooLarge } from './archives/read-tree';
 export type { TreeEntry } from './archives/read-tree';
 export { getFiles } from './archives/get-files';
-export type { ArchivedFile, FileSink } from './archives/get-files';
 
 // Volumes
-export { ensureVolume, removeVolume, volumeExists } from './volumes/volumes';
-export { listVolumes } from './volumes/list-volumes';
-export type { ListedVolume } from './volumes/list-volumes';
-export { isVolumeName } from './volumes/volume-name';
+export {
+  ensureVolume,
+  removeVolume,
+  volumeExists,
+  listVolumes,
+  isVolumeName,
+  type ListedVolume,
+} from './volumes/volumes';
 
 // What died processes left
 export * from './leftovers/labels';
 export { processStart, stillRuns } from './leftovers/process-identity';
 export { thisHost } from './leftovers/this-host';
 export { ownerLabels } from './leftovers/owner-labels';
-export type { Owner } from './leftovers/owner-labels';
 export { CONTAINER_VARIABLE } from './leftovers/container-identity';
 export { sweepLeftovers } from './leftovers/sweep-leftovers';
 
 // Errors
-export { BuildContextInvalid } from './errors/build-context-invalid';
-export { ContentChanged } from './errors/content-changed';
-export { ContainerStartFailed } from './errors/container-start-failed';
-export { EngineAddressInvalid } from './errors/engine-address-invalid';
-export { EngineRequestFailed } from './errors/engine-request-failed';
-export { EngineUnreachable } from './errors/engine-unreachable';
-export { ImageBuildFailed } from './errors/image-build-failed';
-export { ImageNotFound } from './errors/image-not-found';
-export { ImagePullFailed } from './errors/image-pull-failed';
-export { NoSpaceOnEngine } from './errors/no-space-on-engine';
-export { RegistryAuthFailed } from './errors/registry-auth-failed';
-export { PathNotFound } from './errors/path-not-found';
-export { NotAFile } from './errors/not-a-file';
-export { TransferFailed } from './errors/transfer-failed';
+export {
+  BuildContextInvalid,
+  ContentChanged,
+  EngineAddressInvalid,
+  EngineRequestFailed,
+  EngineUnreachable,
+  ImageNotFound,
+  ImagePullFailed,
+  NoSpaceOnEngine,
+  NotAFile,
+  PathNotFound,
+  RegistryAuthFailed,
+  TransferFailed,
+} from './errors';

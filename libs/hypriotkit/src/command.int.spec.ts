@@ -73,7 +73,7 @@ describe('build', () => {
     configs('{ "root_fs": { "hostname": "fail" } }');
     const { code, stdout, stderr } = await hypriotkit(['build', '--target', target, ...IMAGE]);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/ended with exit code 1:\n {2}\| root_fs: it is broken\n.*\[HK_BUILD_FAILED\]/);
+    expect(stderr).toMatch(/ended with exit code 1:\n {2}\| root_fs: it is broken\n.*\[HK_ORCHESTRATOR_FAILED\]/);
   });
 
   it.each(['build', 'upgrade'])('ends with 1 where no engine answers: %s', async (command) => {

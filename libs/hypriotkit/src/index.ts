@@ -1,2 +1,2 @@
-export { EXIT } from './exit-codes';
+export { EXIT } from '@hypriotkit/contract';
 export { run } from './run';

@@ -1,5 +1,5 @@
 import type { LineSink, Logger, Verbosity } from '@hypriotkit/api';
-import { duration } from '@hypriotkit/component';
+import { duration } from '@hypriotkit/core';
 
 /** The program's own lines, as those of the components beside them: marked with its name, and as many as are asked for. */
 export class ProgramLog implements Logger {

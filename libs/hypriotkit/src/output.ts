@@ -1,5 +1,5 @@
 import type { LineSink, Verbosity } from '@hypriotkit/api';
-import { Board, showLive } from '@hypriotkit/component';
+import { Board, showLive } from '@hypriotkit/terminal';
 
 /** Where the lines of the program and of the build go. */
 export interface Output {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describeError } from '@hypriotkit/api';
-import { EXIT, exitCodeOf } from './exit-codes';
+import { EXIT, exitCodeOf } from '@hypriotkit/contract';
 import { program } from './program';
 
 const isDebug = (args: string[]): boolean => /--verbosity[ =]debug/.test(args.join(' '));

@@ -6,7 +6,7 @@ import {
   type LineSink,
   type Verbosity,
 } from '@hypriotkit/api';
-import { interruption } from './interruption';
+import { interruption } from '@hypriotkit/core';
 import { ProgramLog } from './log';
 import type { CacheTask, Given } from './options';
 import { outputFor, type Output } from './output';
@@ -37,7 +37,7 @@ export function working(
 ): (given: Given) => Promise<void> {
   return async (given) => {
     const { image = DEFAULT_IMAGE, verbosity = DEFAULT_VERBOSITY, volume } = given;
-    const interrupted = interruption();
+    const interrupted = interruption({ outputGone: true });
     try {
       checkInput({ image, verbosity, volume });
       const output = await outputOf(verbosity);

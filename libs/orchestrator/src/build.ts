@@ -1,13 +1,13 @@
-import { OWNER_VARIABLE, STORE_VARIABLE, storePlace } from '@hypriotkit/artifacts';
+import { storePlace } from '@hypriotkit/artifacts';
 import { CONFIGS_VARIABLE } from '@hypriotkit/config';
+import { OWNER_VARIABLE, STORE_VARIABLE, VERBOSITY_VARIABLE, type Places } from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
-import { BuildsFailed } from './errors';
+import { NxFailed } from './errors';
 import { NxOutput } from './nx-output';
 import type { Order } from './order';
-import { BUILDER, type Places } from './places';
-import { readableCopy, removeCopy, unprivileged } from './privileges';
 import { runGroup } from './process-group';
+import { BUILDER, readableCopy, removeCopy, unprivileged } from './unprivileged';
 
 /** Whoever stops a container gives it ten seconds; Nx gives its tasks five. */
 const GRACE_MILLISECONDS = 6000;
@@ -25,7 +25,7 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
  * Builds the components and what they are made from, by Nx, with no more rights than the engine's socket needs. Nothing
  * that works for it is left when it ends, however it ends.
  *
- * @throws StorePlaceInvalid, StoreSizeInvalid, BuildsFailed, Interrupted
+ * @throws StorePlaceInvalid, StoreSizeInvalid, NxFailed, Interrupted
  */
 export async function build(
   order: Order,
@@ -42,7 +42,7 @@ export async function build(
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
   output.showKept();
-  throw new BuildsFailed(code);
+  throw new NxFailed(code);
 }
 
 async function runNx(
@@ -76,7 +76,7 @@ async function variables(
   const mount = home?.mounts.find(({ target }) => target === artifacts);
   return {
     HOME: BUILDER.home,
-    HYPRIOTKIT_VERBOSITY: verbosity,
+    [VERBOSITY_VARIABLE]: verbosity,
     // An engine that does not know this container has its store in the default place.
     [STORE_VARIABLE]: env[STORE_VARIABLE] || mount?.source,
     [OWNER_VARIABLE]: `${owner.uid}:${owner.gid}`,

@@ -1,13 +1,13 @@
-import { HypriotkitError } from '@hypriotkit/core';
+import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
 
 /** What the container was started with cannot be meant; nothing was started. */
-export class InputRefused extends HypriotkitError {
+export class InputRefused extends InputInvalid {
   readonly code = 'HK_INPUT_REFUSED';
 }
 
 /** Nx ended with a failure; what failed, and why, it has said itself. */
-export class BuildsFailed extends HypriotkitError {
-  readonly code = 'HK_BUILDS_FAILED';
+export class NxFailed extends HypriotkitError {
+  readonly code = 'HK_NX_FAILED';
 
   constructor(exitCode: number | null) {
     super(`Not everything could be built (Nx ended with ${exitCode ?? 'a signal'}); nothing was delivered.`, {

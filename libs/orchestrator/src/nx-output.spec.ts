@@ -1,4 +1,4 @@
-import type { Verbosity } from '@hypriotkit/component';
+import type { Verbosity } from '@hypriotkit/contract';
 import { NxOutput } from './nx-output';
 
 const SAID = `

@@ -1,6 +1,5 @@
-import type { Verbosity } from '@hypriotkit/component';
-
-export type StreamName = 'stdout' | 'stderr';
+import type { Verbosity } from '@hypriotkit/contract';
+import type { StreamName } from '@hypriotkit/engine';
 
 /** What Nx says of itself: what it is going to run, what it has run. */
 const ABOUT_ITSELF = /^\s*$|^ NX {3}(Running|Successfully ran) |^- \w+$|^> nx run /;

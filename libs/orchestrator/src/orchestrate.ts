@@ -1,30 +1,15 @@
 import { join } from 'node:path';
-import { StorePlaceInvalid, StoreSizeInvalid } from '@hypriotkit/artifacts';
-import { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
-import { describeError, Masker } from '@hypriotkit/core';
-import { BuildContextInvalid, connect, EngineAddressInvalid } from '@hypriotkit/engine';
+import { EXIT, exitCodeOf, exitCodeOfSignal, IN_IMAGE, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
+import { describeError, interruption, Masker } from '@hypriotkit/core';
+import { connect } from '@hypriotkit/engine';
 import { build } from './build';
 import { deliver } from './deliver';
-import { InputRefused } from './errors';
-import { interruption } from './interruption';
 import { readOrder } from './order';
-import { IN_IMAGE } from './places';
-
-const BAD_INPUT = [
-  BuildContextInvalid,
-  ConfigurationInvalid,
-  EngineAddressInvalid,
-  FileUnusable,
-  InputRefused,
-  StorePlaceInvalid,
-  StoreSizeInvalid,
-];
 
 /**
  * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.
  *
- * @returns the exit code: 0, 1 when something failed, 2 when it was bad input and nothing was started, 128 and the
- *   number of the signal that ended it early
+ * @returns the exit code: see EXIT, or 128 and the number of the signal that ended it early
  */
 export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const interrupted = interruption();
@@ -42,12 +27,13 @@ export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise
       signal,
     });
     if (order.verbosity !== 'quiet') console.log(`hypriotkit: Delivered ${order.components.join(', ')}`);
-    return 0;
+    return EXIT.ok;
   } catch (error) {
-    if (signal.aborted) return interrupted.exitCode();
-    const debug = env['HYPRIOTKIT_VERBOSITY'] === 'debug';
-    console.error(describeError(error, { debug, how: 'HYPRIOTKIT_VERBOSITY=debug', masker }));
-    return BAD_INPUT.some((kind) => error instanceof kind) ? 2 : 1;
+    const received = interrupted.received();
+    if (received) return exitCodeOfSignal(received);
+    const debug = env[VERBOSITY_VARIABLE] === 'debug';
+    console.error(describeError(error, { debug, how: `${VERBOSITY_VARIABLE}=debug`, masker }));
+    return exitCodeOf(error);
   } finally {
     interrupted.release();
   }

@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputRefused } from './errors';
+import type { Places } from '@hypriotkit/contract';
 import { readOrder } from './order';
-import type { Places } from './places';
 
 const component = {
   type: 'object',
@@ -20,7 +19,13 @@ let root: string;
 let places: Places;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'hypriotkit-order-'));
-  places = { workspace: root, socket: root, configs: join(root, 'user.json'), artifacts: join(root, 'artifacts') };
+  places = {
+    workspace: root,
+    socket: root,
+    schema: join(root, 'image', 'configs.schema.json'),
+    configs: join(root, 'user.json'),
+    artifacts: join(root, 'artifacts'),
+  };
   mkdirSync(join(root, 'image'));
   mkdirSync(places.artifacts);
   write('image/configs.schema.json', SCHEMA);
@@ -80,12 +85,13 @@ describe('readOrder', () => {
     expect(read).toThrow(/user\.json.*\n.*cannot be read/);
   });
 
-  it.each([{ HYPRIOTKIT_VERBOSITY: 'loud' }, { HYPRIOTKIT_OWNER: 'davy' }, { HYPRIOTKIT_OWNER: '1000' }])(
-    'refuses the environment %j',
-    (env) => {
-      expect(() => read(env)).toThrow(InputRefused);
-    },
-  );
+  it.each([
+    [{ HYPRIOTKIT_VERBOSITY: 'loud' }, 'HK_VERBOSITY_UNKNOWN'],
+    [{ HYPRIOTKIT_OWNER: 'davy' }, 'HK_INPUT_REFUSED'],
+    [{ HYPRIOTKIT_OWNER: '1000' }, 'HK_INPUT_REFUSED'],
+  ])('refuses the environment %j', (env, code) => {
+    expect(() => read(env)).toThrow(expect.objectContaining({ code }) as Error);
+  });
 
   it('refuses to start without an engine, and says how one is given to it', () => {
     places.socket = join(root, 'docker.sock');

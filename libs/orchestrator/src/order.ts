@@ -1,7 +1,5 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { OWNER_VARIABLE } from '@hypriotkit/artifacts';
-import { VERBOSITIES, type Verbosity } from '@hypriotkit/component';
 import {
   checkUserFiles,
   CONFIGS_VARIABLE,
@@ -11,11 +9,11 @@ import {
   userFiles,
   type UserFile,
 } from '@hypriotkit/config';
+import { OWNER_VARIABLE, parseOwner, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
-import type { Places } from './places';
 
 /** What one run is to do. */
 export interface Order {
@@ -32,7 +30,7 @@ export interface Order {
  * Reads and checks all that the user has a say in.
  *
  * @param masker is told of the secrets
- * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, InputRefused
+ * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
@@ -87,24 +85,15 @@ function checkFiles(component: string, files: UserFile[]): void {
   }
 }
 
-function verbosityIn(env: NodeJS.ProcessEnv): Verbosity {
-  const chosen = env['HYPRIOTKIT_VERBOSITY'] || 'info';
-  const known = VERBOSITIES.find((verbosity) => verbosity === chosen);
-  if (known) return known;
-  throw new InputRefused(`HYPRIOTKIT_VERBOSITY is "${chosen}".`, { hint: `It can be ${VERBOSITIES.join(', ')}.` });
-}
-
 /** As the environment says, else the owner of the folder that is delivered to. */
 function ownerIn(env: NodeJS.ProcessEnv, { artifacts }: Places): FileOwner {
   const { uid, gid } = writable(artifacts);
   const chosen = env[OWNER_VARIABLE];
   if (!chosen) return { uid, gid };
-  if (!/^\d+:\d+$/.test(chosen)) {
-    const hint = 'Give the numbers of user and group: -e HYPRIOTKIT_OWNER=$(id -u):$(id -g)';
-    throw new InputRefused(`${OWNER_VARIABLE} is "${chosen}".`, { hint });
-  }
-  const [user, group] = chosen.split(':').map(Number) as [number, number];
-  return { uid: user, gid: group };
+  const owner = parseOwner(chosen);
+  if (owner) return owner;
+  const hint = 'Give the numbers of user and group: -e HYPRIOTKIT_OWNER=$(id -u):$(id -g)';
+  throw new InputRefused(`${OWNER_VARIABLE} is "${chosen}".`, { hint });
 }
 
 function writable(folder: string): FileOwner {

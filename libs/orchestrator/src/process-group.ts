@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StreamName } from './nx-output';
+import type { StreamName } from '@hypriotkit/engine';
 
 /** How long those that it started may outlive it. */
 const REST_MILLISECONDS = 2000;

@@ -60,7 +60,7 @@ it('takes its settings from the command line, before and after two dashes, and l
 
 it('leaves its report when it fails, and shows no secret', async () => {
   const output = await said('--data=data.yaml', '--code=3', '--token=locker');
-  expect(output).toContain('HK_BUILDER_FAILED');
+  expect(output).toContain('HK_CONTAINER_FAILED');
   expect(workspace.read(REPORT)).toContain('locker');
   // Nx itself repeats the command line.
   expect(output.replaceAll('--token=locker', '')).not.toContain('locker');

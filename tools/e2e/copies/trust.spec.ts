@@ -160,7 +160,7 @@ it('after a build that failed, what there was before does not pass for it, nor w
   workspace.edit('components/small_pot/builder/build.sh', () => 'exit 3\n');
   const { code, output } = await run(['run', 'small_tea:build']);
   expect(code).toBe(1);
-  expect(output).toContain('HK_BUILDER_FAILED');
+  expect(output).toContain('HK_CONTAINER_FAILED');
   for (const component of ['small_pot', 'small_tea']) {
     expect(existsSync(path(component))).toBe(false);
     expect(output).toContain(`what an earlier build of ${component} left is in dist/previous/${component} now`);

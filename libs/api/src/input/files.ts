@@ -7,7 +7,7 @@ import {
   type Json,
   type UserFile,
 } from '@hypriotkit/config';
-import { WORKSPACE } from '../orchestrator/contract';
+import { IN_IMAGE } from '@hypriotkit/contract';
 import type { Configs } from './target';
 
 /** A file of the user's on its way into the orchestrator's container. */
@@ -46,5 +46,8 @@ function placeOf(file: UserFile): Pick<ContainerFile, 'folder' | 'free'> {
   if (first === '..') {
     throw new FileUnusable(file, 'it lies outside of the target folder', 'Move it there, or write an absolute path.');
   }
-  return { folder: posix.join(WORKSPACE, first, ...others, '..'), free: posix.join(WORKSPACE, first) };
+  return {
+    folder: posix.join(IN_IMAGE.workspace, first, ...others, '..'),
+    free: posix.join(IN_IMAGE.workspace, first),
+  };
 }

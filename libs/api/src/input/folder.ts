@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST } from '@hypriotkit/artifacts';
+import { MANIFEST, parseDelivery } from '@hypriotkit/artifacts';
 import { accessingNow, reasonOf } from '@hypriotkit/core';
-import { parseDelivery } from '../delivery';
 
 export interface Problem {
   reason: string;

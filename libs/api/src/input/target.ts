@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationInvalid, readJson } from '@hypriotkit/config';
-import { TargetInvalid } from '../errors/input-invalid';
+import { TargetInvalid } from '../errors';
 import { absence, problemOf, type Problem } from './folder';
 
 /** The name of a user's configuration in a target folder. */

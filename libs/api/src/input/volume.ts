@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
+import { DEFAULT_VOLUME } from '@hypriotkit/contract';
 import { engineSite, isVolumeName, type Engine } from '@hypriotkit/engine';
-import { VolumeInvalid } from '../errors/input-invalid';
-import { DEFAULT_VOLUME } from '../options';
+import { VolumeInvalid } from '../errors';
 import { problemOf } from './folder';
 
 /** Where artifacts are kept: a named volume of the engine, or a folder that is mapped into the container. */

@@ -1,5 +1,5 @@
+import { STOP_SECONDS } from '@hypriotkit/contract';
 import { LABEL_STOP_SECONDS, ownerLabels } from '@hypriotkit/engine';
-import { STOP_SECONDS } from './contract';
 
 const PROJECT = 'hypriotkit';
 

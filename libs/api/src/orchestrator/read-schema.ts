@@ -1,12 +1,9 @@
-import { posix } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Json } from '@hypriotkit/config';
+import { IN_IMAGE } from '@hypriotkit/contract';
 import { getFile, PathNotFound, withContainer, type ContainerSpec, type Engine } from '@hypriotkit/engine';
-import { ImageUnsuitable } from '../errors/input-invalid';
-import { CONFIGURATION_FOLDER, SCHEMA } from './contract';
+import { ImageUnsuitable } from '../errors';
 import { labelsOf } from './labels';
-
-const FILE = posix.join(CONFIGURATION_FOLDER, SCHEMA);
 
 /**
  * Reads the schema of the configuration out of an orchestrator image: each image knows best what it can build. Its
@@ -23,11 +20,11 @@ export async function readSchema(
   let schema = '';
   try {
     await withContainer(engine, spec, (container) =>
-      getFile(container, FILE, async (content) => void (schema = await text(content))),
+      getFile(container, IN_IMAGE.schema, async (content) => void (schema = await text(content))),
     );
     return JSON.parse(schema) as Json;
   } catch (error) {
-    if (error instanceof PathNotFound) throw new ImageUnsuitable(image, FILE);
+    if (error instanceof PathNotFound) throw new ImageUnsuitable(image, IN_IMAGE.schema);
     throw error;
   }
 }

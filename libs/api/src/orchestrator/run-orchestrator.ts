@@ -1,28 +1,37 @@
-import { SIZE_VARIABLE } from '@hypriotkit/artifacts';
-import type { Verbosity } from '@hypriotkit/component';
+import { posix } from 'node:path';
+import {
+  EXIT,
+  exitCodeOfSignal,
+  IN_IMAGE,
+  OWNER_VARIABLE,
+  SIZE_VARIABLE,
+  STOP_SECONDS,
+  VERBOSITY_VARIABLE,
+  type Verbosity,
+} from '@hypriotkit/contract';
 import { Interrupted, type Masker } from '@hypriotkit/core';
 import {
   engineInfo,
   engineSite,
   putFiles,
   withContainer,
+  type Container,
   type ContainerResult,
   type ContainerSpec,
   type Engine,
   type LineSink,
 } from '@hypriotkit/engine';
-import { BuildFailed } from '../errors/build-failed';
-import { BuildRefused } from '../errors/input-invalid';
+import { BuildRefused, OrchestratorFailed } from '../errors';
 import type { ContainerFile } from '../input/files';
-import { CONFIGS } from '../input/target';
 import type { Volume } from '../input/volume';
 import type { CommonOptions } from '../options';
-import { ARTIFACTS, EXIT, OWNER_VARIABLE, SOCKET, STOP_SECONDS, USER_FOLDER, VERBOSITY_VARIABLE } from './contract';
 import { builderLabels } from './labels';
-import { LastLines } from './last-lines';
 import { putBeside } from './put-beside';
 
-export interface Order extends CommonOptions {
+/** How many last lines are kept. With verbosity quiet they are all that is said, and several components may fail at once. */
+const LINES_KEPT = 100;
+
+interface OrchestratorRun extends CommonOptions {
   image: string;
   imageId: string;
   volume: Volume;
@@ -37,28 +46,33 @@ export interface Order extends CommonOptions {
 }
 
 /** Runs the orchestrator to its end, with the engine's socket, the volume, the user's configuration and its files in it. */
-export async function runOrchestrator(engine: Engine, order: Order): Promise<void> {
+export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Promise<void> {
   const lines = new LastLines();
   const onLine: LineSink = (stream, line) => {
     lines.take(line);
-    return order.onLine(stream, line);
+    return run.onLine(stream, line);
   };
   const result = await withContainer(
     engine,
-    { ...(await specOf(engine, order)), onLine, masker: order.masker },
+    { ...(await specOf(engine, run)), onLine, masker: run.masker },
     async (container) => {
-      if (order.configs) await putFiles(container, USER_FOLDER, [{ name: CONFIGS, source: order.configs }]);
-      await putBeside(container, order.files);
+      if (run.configs) await putConfigs(container, run.configs);
+      await putBeside(container, run.files);
       await container.start();
       return container.wait();
     },
   );
-  judge(result, order, lines.kept);
+  judge(result, run, lines.kept);
+}
+
+async function putConfigs(container: Container, source: string): Promise<void> {
+  const { dir, base } = posix.parse(IN_IMAGE.configs);
+  await putFiles(container, dir, [{ name: base, source }]);
 }
 
 async function specOf(
   engine: Engine,
-  { image, imageId, volume, verbosity, signal, log }: Order,
+  { image, imageId, volume, verbosity, signal, log }: OrchestratorRun,
 ): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
   return {
@@ -66,8 +80,11 @@ async function specOf(
     imageId,
     env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven() },
     labels: builderLabels(),
-    volumes: volume.name === undefined ? {} : { [volume.name]: ARTIFACTS },
-    hostPaths: { [engineSite(engine).socket]: SOCKET, ...(volume.folder ? { [volume.folder]: ARTIFACTS } : {}) },
+    volumes: volume.name === undefined ? {} : { [volume.name]: IN_IMAGE.artifacts },
+    hostPaths: {
+      [engineSite(engine).socket]: IN_IMAGE.socket,
+      ...(volume.folder ? { [volume.folder]: IN_IMAGE.artifacts } : {}),
+    },
     stopSeconds: STOP_SECONDS,
     ...(signal === undefined ? {} : { signal }),
     ...(log === undefined ? {} : { log }),
@@ -88,16 +105,30 @@ async function ownerOf(engine: Engine): Promise<Record<string, string>> {
   return { [OWNER_VARIABLE]: rootless ? '0:0' : `${getuid()}:${getgid()}` };
 }
 
-function judge({ exitCode, outOfMemory }: ContainerResult, { image, verbosity }: Order, lastLines: string[]): void {
+function judge(
+  { exitCode, outOfMemory }: ContainerResult,
+  { image, verbosity }: OrchestratorRun,
+  lastLines: string[],
+): void {
   switch (exitCode) {
     case EXIT.ok:
       return;
     case EXIT.badInput:
       throw new BuildRefused(image, lastLines);
     case EXIT.interrupted:
-    case EXIT.terminated:
+    case exitCodeOfSignal('SIGTERM'):
       throw new Interrupted(`The build by ${image}`);
     default:
-      throw new BuildFailed({ image, exitCode, outOfMemory, lastLines, shown: verbosity !== 'quiet' });
+      throw new OrchestratorFailed({ image, exitCode, outOfMemory, lastLines, shown: verbosity !== 'quiet' });
+  }
+}
+
+/** The last lines of an output, for the message of a failure. */
+class LastLines {
+  readonly kept: string[] = [];
+
+  take(line: string): void {
+    this.kept.push(line);
+    if (this.kept.length > LINES_KEPT) this.kept.shift();
   }
 }

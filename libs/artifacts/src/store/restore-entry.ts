@@ -11,7 +11,7 @@ import { filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
 /** What came of it: what was restored, nothing where there is no entry, or what is wrong with the one that there is. */
-export type Restored = { manifest: Manifest } | 'none' | { problem: string };
+type Restored = { manifest: Manifest } | 'none' | { problem: string };
 
 /** Copies the files of an entry to a folder, and checks them; part of them may be there when it resolves to a problem. */
 export async function restoreEntry(

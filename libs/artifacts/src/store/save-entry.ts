@@ -1,4 +1,5 @@
-import type { Logger } from '@hypriotkit/core';
+import { SIZE_VARIABLE } from '@hypriotkit/contract';
+import { inUnits, type Logger } from '@hypriotkit/core';
 import { putFiles, TransferFailed, type Container } from '@hypriotkit/engine';
 import { checksumText, MANIFEST, printManifest, type Manifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
@@ -6,7 +7,6 @@ import { emptySlot, entryFile, freed, isInUse, put, readLockedIndex, textFile, u
 import { freeSlot, type EntryHead, type EntryName, type Index } from './index-of-entries';
 import { filesFolder, formerPlace, indexFolder, MOUNT } from './layout';
 import type { StoreAccess } from './store-access';
-import { inUnits, SIZE_VARIABLE } from './store-size';
 import { nameOf, victims } from './victims';
 
 type Head = Omit<EntryHead, 'saved'>;

@@ -21,7 +21,7 @@ import { MOUNT } from './layout';
 import type { StorePlace } from './store-place';
 
 /** Whose store it is, and by which means it is reached. */
-export interface StoreMeans {
+interface StoreMeans {
   engine: Engine;
   place: StorePlace;
   /** Any image that the engine has: its containers only give access, and are never started. */

@@ -1,15 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
+import { DEFAULT_VOLUME, OWNER_VARIABLE, parseOwner, STORE_VARIABLE } from '@hypriotkit/contract';
 import { isVolumeName, type FileOwner } from '@hypriotkit/engine';
 import { StorePlaceInvalid } from '../errors';
 import { storeSize } from './store-size';
-
-/** Names another place for the store. */
-export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
-/** `uid:gid` of whom files in the store's place belong to. */
-export const OWNER_VARIABLE = 'HYPRIOTKIT_OWNER';
-
-/** The volume that the tool has always kept its artifacts in. */
-const VOLUME = 'hypriot-artifacts';
 
 /** Where the store is: in a volume of the engine, or in a folder of its host that the user has named. */
 export type StorePlace = {
@@ -24,7 +17,10 @@ export type StorePlace = {
  * @param place another one than the environment names
  * @throws StorePlaceInvalid, StoreSizeInvalid when a variable holds what cannot be meant
  */
-export function storePlace(env: NodeJS.ProcessEnv = process.env, place = env[STORE_VARIABLE] || VOLUME): StorePlace {
+export function storePlace(
+  env: NodeJS.ProcessEnv = process.env,
+  place = env[STORE_VARIABLE] || DEFAULT_VOLUME,
+): StorePlace {
   const common = { owner: ownerIn(env), limit: storeSize(env) };
   if (isAbsolute(place)) return { folder: resolve(place), ...common };
   if (!isVolumeName(place)) throw new StorePlaceInvalid(STORE_VARIABLE, place, "a volume's name or an absolute path");
@@ -33,7 +29,7 @@ export function storePlace(env: NodeJS.ProcessEnv = process.env, place = env[STO
 
 function ownerIn(env: NodeJS.ProcessEnv): FileOwner {
   const text = env[OWNER_VARIABLE] || '0:0';
-  const [, uid, gid] = /^(\d+):(\d+)$/.exec(text) ?? [];
-  if (!uid || !gid) throw new StorePlaceInvalid(OWNER_VARIABLE, text, 'uid:gid, such as 1000:1000');
-  return { uid: Number(uid), gid: Number(gid) };
+  const owner = parseOwner(text);
+  if (!owner) throw new StorePlaceInvalid(OWNER_VARIABLE, text, 'uid:gid, such as 1000:1000');
+  return owner;
 }

@@ -1,7 +1,5 @@
+import { SIZE_VARIABLE } from '@hypriotkit/contract';
 import { StoreSizeInvalid } from '../errors';
-
-/** Names the size that the store may have. */
-export const SIZE_VARIABLE = 'HYPRIOTKIT_STORE_SIZE';
 
 /** About twenty whole images with all that they are made from. */
 const DEFAULT_SIZE = '10G';
@@ -27,10 +25,4 @@ export function parseSize(text: string, what: string): number {
   const [, number, unit, ending] = SIZE.exec(text.trim().toUpperCase()) ?? [];
   if (number === undefined || (ending === 'IB' && unit === '')) throw new StoreSizeInvalid(what, text);
   return Math.floor(Number(number) * (ending === 'IB' ? 1024 : 1000) ** UNITS.indexOf(unit ?? ''));
-}
-
-/** Bytes as people say them: 812 kB, 161 MB, 1.2 GB. */
-export function inUnits(bytes: number): string {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -22,7 +22,7 @@ export interface StoredBuild {
 }
 
 /** Which of the entries are meant; by default all. */
-export interface StoreSelection {
+interface StoreSelection {
   /** Only this component's. */
   component?: string;
   /** Only those that were not used for so many milliseconds. */
@@ -30,7 +30,7 @@ export interface StoreSelection {
 }
 
 /** What was removed from a store, and what would have been, were it not in use. */
-export interface StoreCleaned {
+interface StoreCleaned {
   removed: StoredBuild[];
   inUse: StoredBuild[];
 }

@@ -1,7 +1,7 @@
 import type { Entry, EntryName } from './index-of-entries';
 
 /** What has to go. */
-export interface Wanted {
+interface Wanted {
   /** Bytes that may remain. */
   limit: number;
   /** Whether somebody else saves or restores an entry now. */

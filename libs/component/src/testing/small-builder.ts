@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Masker } from '@hypriotkit/core';
 import { connect, removeImage, removeVolume, type Engine } from '@hypriotkit/engine';
-import { ComponentLog } from '../progress/component-log';
+import { ComponentLog } from '../component-log';
 import type { BuildRequest } from '../request';
 
 const BASE_LAYER = 'debian:trixie-slim';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { reasonOf, sha256OfFile } from '@hypriotkit/core';
 import { entriesOf, type FileEntry } from './entries';
-import { FileUnusable } from './file-unusable';
+import { FileUnusable } from '../errors';
 import type { UserFile } from './user-file';
 
 type File = Extract<FileEntry, { kind: 'file' }>;

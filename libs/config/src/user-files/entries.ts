@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HypriotkitError, reasonOf } from '@hypriotkit/core';
-import { FileUnusable } from './file-unusable';
+import { FileUnusable } from '../errors';
 import type { UserFile } from './user-file';
 
 /** Something that is put into a container. Names begin with that of the file or folder that was named, with slashes. */

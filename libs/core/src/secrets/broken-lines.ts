@@ -2,7 +2,7 @@
 const BEGINNING = 4;
 const BLANK = /\s/;
 
-export interface Occurrence {
+interface Occurrence {
   from: number;
   to: number;
   /** The text ends before the form does. */

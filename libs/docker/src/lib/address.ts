@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, isIPv6 } from 'node:net';
-import { SettingInvalid } from './setting-invalid';
+import { SettingInvalid } from '../errors';
 
 const ADDRESS = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?$/;
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;

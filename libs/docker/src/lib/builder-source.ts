@@ -2,21 +2,11 @@ import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { Base, BuilderSource } from '@hypriotkit/component';
 import type { Configuration } from '@hypriotkit/config';
-import { HypriotkitError, ofComponent } from '@hypriotkit/core';
+import { ofComponent } from '@hypriotkit/core';
 import { checkOptions } from './check-options';
 import type { ContainerOptions } from './container-options';
 import { referenceOf, type Repositories } from './repositories';
-
-/** A component that another one names has no target `build` of this plugin. */
-export class BaseUnknown extends HypriotkitError {
-  readonly code = 'HK_BASE_UNKNOWN';
-
-  constructor(name: string, reason = 'which is not a component of this workspace') {
-    super(`The base is the builder image of "${name}", ${reason}.`, {
-      hint: "Name a project with the executor @hypriotkit/docker:build in `base` of the component's project.json.",
-    });
-  }
-}
+import { BaseUnknown } from '../errors';
 
 /** The builder of a component, from its configuration; what lies in a git repository is there when this resolves. */
 export async function componentBuilder(

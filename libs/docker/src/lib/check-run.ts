@@ -1,20 +1,9 @@
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import { HypriotkitError } from '@hypriotkit/core';
 import { holdRun, RUN_VARIABLE } from '../runs/claims';
 import { checkUnchanged } from '../runs/state';
 import { BUILD_EXECUTOR } from './executors';
-import type { BuildOptions } from '../executors/build/schema';
-
-/** A component is to be built without what it reads. */
-export class InputExcluded extends HypriotkitError {
-  readonly code = 'HK_INPUT_EXCLUDED';
-
-  constructor(component: string, inputs: string[]) {
-    super(`${component} reads ${inputs.join(', ')}, and this run leaves them out.`, {
-      hint: "Nx's cache would keep the result under a name that says nothing of what was read: run it without --exclude-task-dependencies.",
-    });
-  }
-}
+import type { BuildExecutorOptions } from '../executors/build/schema';
+import { InputExcluded } from '../errors';
 
 /**
  * Sees that a task may leave its result where this run's results lie, and under the name that Nx has for it.
@@ -38,9 +27,13 @@ export const checkStillSame = (component: string, context: ExecutorContext): Pro
   checkUnchanged(withBases(component, context), context.root);
 
 const targetOf = (project: string, target: string, { projectsConfigurations }: ExecutorContext) =>
-  projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildOptions> | undefined;
+  projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
 
-function refuseExcluded(component: string, { inputs = [] }: BuildOptions, { taskGraph }: ExecutorContext): void {
+function refuseExcluded(
+  component: string,
+  { inputs = [] }: BuildExecutorOptions,
+  { taskGraph }: ExecutorContext,
+): void {
   const built = new Set(Object.values(taskGraph!.tasks).map(({ target }) => target.project));
   const excluded = inputs.filter((input) => !built.has(input.component)).map((input) => input.component);
   if (excluded.length > 0) throw new InputExcluded(component, [...new Set(excluded)]);

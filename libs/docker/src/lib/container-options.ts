@@ -1,5 +1,6 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
-import type { Allowance, EnvironmentValue, InputRequest, Verbosity } from '@hypriotkit/component';
+import type { Allowance, EnvironmentValue, InputRequest } from '@hypriotkit/component';
+import type { Verbosity } from '@hypriotkit/contract';
 
 /** What the executors have in common: how a container is run. */
 export interface ContainerOptions {

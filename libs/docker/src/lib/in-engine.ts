@@ -1,9 +1,9 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ComponentLog, type RunRequest, type Tools, type Verbosity } from '@hypriotkit/component';
-import { describeError, Masker, withoutCredentials } from '@hypriotkit/core';
+import { ComponentLog, type RunRequest, type Tools } from '@hypriotkit/component';
+import type { Verbosity } from '@hypriotkit/contract';
+import { describeError, interruption, Masker, withoutCredentials } from '@hypriotkit/core';
 import { connect, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
-import { interruption } from './interruption';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
@@ -22,7 +22,7 @@ export async function inEngine<Request extends RunRequest>(
   work: (request: Request, tools: Tools) => Promise<void>,
   defaultVerbosity: Verbosity = 'info',
 ): Promise<{ success: boolean }> {
-  const interrupted = interruption();
+  const interrupted = interruption({ parentGone: true });
   const masker = new Masker();
   let log: ComponentLog | undefined;
   let begun = false;

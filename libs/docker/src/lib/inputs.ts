@@ -1,20 +1,9 @@
 import type { ExecutorContext } from '@nx/devkit';
 import type { InputRequest } from '@hypriotkit/component';
-import { HypriotkitError } from '@hypriotkit/core';
-import type { BuildOptions } from '../executors/build/schema';
+import type { BuildExecutorOptions } from '../executors/build/schema';
 import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR } from './executors';
-
-/** A component reads something that nobody leaves, or that it leaves itself. */
-class InputUnknown extends HypriotkitError {
-  readonly code = 'HK_INPUT_UNKNOWN';
-
-  constructor({ component, role }: InputRequest, there: string) {
-    super(`The input "${role}" of "${component}" cannot be had: ${there}.`, {
-      hint: "Correct `inputs` in the component's project.json.",
-    });
-  }
-}
+import { InputUnknown } from '../errors';
 
 /**
  * Inputs whose components have artifacts of these roles; what another plugin makes is not looked into.
@@ -33,7 +22,7 @@ export function checkInputs(
     const target = project.targets?.['build'];
     if (target?.executor !== BUILD_EXECUTOR) continue;
     checkOptions(project, 'build');
-    const roles = (target.options as BuildOptions).artifacts.map(({ role }) => role);
+    const roles = (target.options as BuildExecutorOptions).artifacts.map(({ role }) => role);
     if (!roles.includes(input.role)) throw new InputUnknown(input, `there are ${roles.join(', ') || 'none'}`);
   }
   return inputs;

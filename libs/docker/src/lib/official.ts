@@ -1,10 +1,10 @@
 import { takesBaseImage, type Allowance, type Privileges } from '@hypriotkit/component';
-import type { BuildOptions } from '../executors/build/schema';
+import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { OfficialContract } from './container-options';
 
 /** A component's options, and what its builder needs beyond Docker's defaults. */
-export interface Contract {
-  options: BuildOptions;
+interface Contract {
+  options: BuildExecutorOptions;
   privileges?: Privileges;
   /** That of the official repositories. */
   official: boolean;
@@ -14,7 +14,7 @@ export interface Contract {
  * The contract that a builder was written for: ours, if its Dockerfile takes the image that it starts from; otherwise
  * what the component's project.json says of the official repository, wherever the builder comes from.
  */
-export function contractOf(options: BuildOptions, folder: string): Contract {
+export function contractOf(options: BuildExecutorOptions, folder: string): Contract {
   const { official } = options;
   if (official === undefined || takesBaseImage(folder)) return { options, official: false };
   const { privileged, hostFolders, ...over } = official;

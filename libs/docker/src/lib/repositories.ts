@@ -26,7 +26,7 @@ export const nameOf = ({ url, ref }: RepositoryReference): string =>
     .digest('hex');
 
 /** A copy of a repository on this machine. */
-export interface Fetched {
+interface Fetched {
   /** Folder of the Dockerfile, absolute. */
   folder: string;
   repository: FetchedRepository;

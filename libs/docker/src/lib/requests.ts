@@ -9,8 +9,8 @@ import {
   type Configuration,
   type UserFile,
 } from '@hypriotkit/config';
-import type { BuildOptions } from '../executors/build/schema';
-import type { RunOptions } from '../executors/run/schema';
+import type { BuildExecutorOptions } from '../executors/build/schema';
+import type { RunExecutorOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { checkInputs } from './inputs';
 import { contractOf } from './official';
@@ -54,7 +54,7 @@ export async function ownImageRequest(
   repositories: Repositories,
 ): Promise<RunRequest & { reports?: Reports }> {
   const { component, target, given } = settings;
-  const options = settings.options as Settings['options'] & RunOptions;
+  const options = settings.options as Settings['options'] & RunExecutorOptions;
   const { builder, image, base, reports, environmentOf } = options;
   const environment = { ...environmentOfTarget(environmentOf, component, context), ...options.environment };
   const source = {
@@ -78,10 +78,10 @@ function environmentOfTarget(
   name: string | undefined,
   component: string,
   { projectsConfigurations }: ExecutorContext,
-): BuildOptions['environment'] {
+): BuildExecutorOptions['environment'] {
   if (name === undefined) return {};
   const { root, targets = {} } = projectsConfigurations.projects[component]!;
-  const target = targets[name] as TargetConfiguration<BuildOptions> | undefined;
+  const target = targets[name] as TargetConfiguration<BuildExecutorOptions> | undefined;
   if (target) return target.options?.environment;
   throw new ConfigurationInvalid(`${root}/project.json`, [`environmentOf: there is no target "${name}"`]);
 }

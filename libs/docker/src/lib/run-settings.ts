@@ -3,9 +3,9 @@ import { basename, posix, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closest, type UserFile } from '@hypriotkit/config';
 import { properties as runOptions } from '../executors/run/schema.json';
-import type { RunOptions, SettingDeclaration } from '../executors/run/schema';
+import type { RunExecutorOptions, SettingDeclaration } from '../executors/run/schema';
 import { addressOf } from './address';
-import { SettingInvalid } from './setting-invalid';
+import { SettingInvalid } from '../errors';
 
 type Declared = Record<string, SettingDeclaration>;
 
@@ -42,7 +42,7 @@ function whatThereIs(unknown: string, declared: Declared): [reason: string, hint
 }
 
 /** Settings as a container gets them. */
-export interface ResolvedSettings {
+interface ResolvedSettings {
   /** What `{setting:NAME}` stands for. */
   values: Record<string, string>;
   /** Files that are put into its workspace. */
@@ -51,7 +51,7 @@ export interface ResolvedSettings {
 
 /** @throws SettingInvalid when a value is not what its declaration asks for */
 export async function resolveSettings(
-  { settings: declared = {}, workspace = '/workspace' }: Pick<RunOptions, 'settings' | 'workspace'>,
+  { settings: declared = {}, workspace = '/workspace' }: Pick<RunExecutorOptions, 'settings' | 'workspace'>,
   given: Record<string, string>,
   root: string,
 ): Promise<ResolvedSettings> {

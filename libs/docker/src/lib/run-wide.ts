@@ -1,5 +1,6 @@
-import { ALLOWANCES, VERBOSITIES } from '@hypriotkit/component';
+import { ALLOWANCES } from '@hypriotkit/component';
 import { ConfigurationInvalid } from '@hypriotkit/config';
+import { parseVerbosity, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, ENGINE_VARIABLE } from '@hypriotkit/engine';
 
 /**
@@ -8,7 +9,7 @@ import { checkAddress, ENGINE_VARIABLE } from '@hypriotkit/engine';
  */
 export const RUN_WIDE = {
   engine: ENGINE_VARIABLE,
-  verbosity: 'HYPRIOTKIT_VERBOSITY',
+  verbosity: VERBOSITY_VARIABLE,
   privileges: 'HYPRIOTKIT_PRIVILEGES',
 } as const;
 
@@ -30,14 +31,14 @@ export function withRunWide<Options extends object>(options: Options, overrides:
 
 /**
  * @param source of the value, as users know it
- * @throws EngineAddressInvalid, ConfigurationInvalid: a word that nobody knows must not count for the default
+ * @throws EngineAddressInvalid, VerbosityUnknown, ConfigurationInvalid: a word that nobody knows must not count for the default
  */
 export function checked(name: Name, source: string, value: string): string {
   if (name === 'engine') {
     checkAddress(source, value);
     return value;
   }
-  const known: readonly string[] = name === 'verbosity' ? VERBOSITIES : ALLOWANCES;
-  if (known.includes(value)) return value;
-  throw new ConfigurationInvalid(source, [`"${value}" is none of ${known.join(', ')}`]);
+  if (name === 'verbosity') return parseVerbosity(value, source);
+  if (ALLOWANCES.some((known) => known === value)) return value;
+  throw new ConfigurationInvalid(source, [`"${value}" is none of ${ALLOWANCES.join(', ')}`]);
 }

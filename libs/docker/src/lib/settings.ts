@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { fieldsOf, loadConfiguration, secretsOf, withLayer, type Configuration } from '@hypriotkit/config';
 import { properties as buildOptions } from '../executors/build/schema.json';
-import type { BuildOptions } from '../executors/build/schema';
-import type { RunOptions } from '../executors/run/schema';
+import type { BuildExecutorOptions } from '../executors/build/schema';
+import type { RunExecutorOptions } from '../executors/run/schema';
 import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { givenSettings, secretSettings } from './run-settings';
@@ -17,7 +17,7 @@ export interface Settings {
   component: string;
   /** Name of the target. */
   target: string;
-  options: BuildOptions;
+  options: BuildExecutorOptions;
   /** With what this task's project.json, its named configuration and the command line lay over the files. */
   configuration: Configuration;
   /** What a target of the executor `run` is given for its settings. */
@@ -44,11 +44,14 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   checkOptions(project, of ?? task.target.target, named);
 
   let configuration = loadConfiguration(root);
-  const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildOptions, overrides);
+  const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildExecutorOptions, overrides);
   const common = { component, target: task.target.target, options: merged };
   if (target.executor !== BUILD_EXECUTOR) {
     const given = target.executor === RUN_EXECUTOR ? givenSettings(merged, wordsOf(overrides)) : {};
-    const secrets = [...secretsOf(configuration), ...secretSettings((merged as Partial<RunOptions>).settings, given)];
+    const secrets = [
+      ...secretsOf(configuration),
+      ...secretSettings((merged as Partial<RunExecutorOptions>).settings, given),
+    ];
     return { ...common, configuration, given, secrets };
   }
 

@@ -1,4 +1,5 @@
-import { EpochInvalid, sourceDateEpoch } from './source-date-epoch';
+import { EpochInvalid } from '../errors';
+import { sourceDateEpoch } from './source-date-epoch';
 
 it.each([
   [undefined, 1767225600],

@@ -1,4 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
+import { EpochInvalid } from '../errors';
 
 /** Stands for every time in the artifacts; a convention of https://reproducible-builds.org. */
 export const EPOCH_VARIABLE = 'SOURCE_DATE_EPOCH';
@@ -8,23 +8,10 @@ const DEFAULT = 1767225600;
 /** The end of the year 9999. */
 const LATEST = 253402300799;
 
-export class EpochInvalid extends HypriotkitError {
-  readonly code = 'HK_EPOCH_INVALID';
-
-  constructor(value: string) {
-    super(
-      `${EPOCH_VARIABLE} is ${JSON.stringify(value)}; expected seconds since 1970, a whole number up to ${LATEST}.`,
-      {
-        hint: `Set ${EPOCH_VARIABLE} to such a number, or to nothing.`,
-      },
-    );
-  }
-}
-
 /** Seconds since 1970. @throws EpochInvalid */
 export function sourceDateEpoch(env: NodeJS.ProcessEnv = process.env): number {
   const value = env[EPOCH_VARIABLE] ?? '';
   if (value === '') return DEFAULT;
-  if (!/^\d{1,12}$/.test(value) || Number(value) > LATEST) throw new EpochInvalid(value);
+  if (!/^\d{1,12}$/.test(value) || Number(value) > LATEST) throw new EpochInvalid(EPOCH_VARIABLE, value, LATEST);
   return Number(value);
 }

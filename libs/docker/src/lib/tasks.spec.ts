@@ -39,7 +39,7 @@ describe('options for the whole run', () => {
 
   it.each([
     ['HYPRIOTKIT_ENGINE', 'gopher://x', 'HK_ENGINE_ADDRESS_INVALID'],
-    ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_CONFIGURATION_INVALID'],
+    ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_VERBOSITY_UNKNOWN'],
     ['HYPRIOTKIT_PRIVILEGES', 'some', 'HK_CONFIGURATION_INVALID'],
   ])('are refused where %s is %s', (name, value, code) => {
     process.env[name] = value;

@@ -18,8 +18,8 @@ export function builderFolders(
 
 const repoOf = (options: unknown): string | undefined => (options as { repo?: string } | undefined)?.repo;
 
-/** Whether Nx sees what is in a folder; it sees nothing outside of the workspace, nor what is fetched from elsewhere. */
-export function isSeen(repo: string, workspaceRoot: string): boolean {
+/** Whether Nx sees what is in a builder's folder; it sees nothing outside of the workspace, nor what is fetched from elsewhere. */
+export function isBuilderSeen(repo: string, workspaceRoot: string): boolean {
   if (isRepository(repo)) return false;
   const folder = resolve(workspaceRoot, repo);
   const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TargetConfiguration, TaskResults } from '@nx/devkit';
 import { checkArtifacts } from '@hypriotkit/artifacts';
 import { setAsideArtifacts } from '@hypriotkit/component';
-import type { BuildOptions } from '../executors/build/schema';
+import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
 import { knownGraph } from './known-graph';
 
@@ -20,7 +20,7 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
-    const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildOptions> | undefined;
+    const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
     if (restored?.executor !== BUILD_EXECUTOR || !FROM_CACHE.includes(status)) continue;
     try {
       await checkArtifacts(join(artifactsRoot, project), project, rolesOf(restored));
@@ -32,8 +32,8 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
 }
 
 /** What a component may leave: by our contract and by that of the official repositories, in each named configuration. */
-function rolesOf({ options, configurations = {} }: TargetConfiguration<BuildOptions>): string[][] {
-  return [{}, ...Object.values<Partial<BuildOptions>>(configurations)].flatMap((named) => {
+function rolesOf({ options, configurations = {} }: TargetConfiguration<BuildExecutorOptions>): string[][] {
+  return [{}, ...Object.values<Partial<BuildExecutorOptions>>(configurations)].flatMap((named) => {
     const { artifacts = [], official } = { ...options, ...named };
     return [artifacts, official?.artifacts ?? artifacts].map((ones) => ones.map(({ role }) => role));
   });

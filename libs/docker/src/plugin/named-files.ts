@@ -29,12 +29,12 @@ export function namedFiles(
     .filter((path) => !isOutside(path) && !PATTERN.test(path));
   return {
     inputs: [...new Set(paths)].flatMap((path) => [`{workspaceRoot}/${path}`, `{workspaceRoot}/${path}/**/*`]),
-    hasUnseen: !inProject.every((file) => isSeen(file, workspaceRoot)),
+    hasUnseen: !inProject.every((file) => isFileSeen(file, workspaceRoot)),
   };
 }
 
 /** Whether Nx sees all of a file or folder: it leaves out what git ignores, and what its own .nxignore names. */
-function isSeen({ source }: UserFile, workspaceRoot: string): boolean {
+function isFileSeen({ source }: UserFile, workspaceRoot: string): boolean {
   if (isOutside(relative(workspaceRoot, source))) return false;
   const ignore = [
     '--exclude-standard',

@@ -3,7 +3,8 @@ import { GitHost, type GitRepository } from '../../../repository/src/testing/git
 import { STATE_VARIABLE } from '../runs/state';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
-import { OptionTaken, refuseTakenOptions } from './taken-options';
+import { refuseTakenOptions } from './taken-options';
+import { OptionTaken } from '../errors';
 import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
 
 let workspace: SmallWorkspace;

@@ -49,7 +49,7 @@ describe('runOptions', () => {
     [['--engine', '--fresh'], 'HK_ENGINE_ADDRESS_INVALID'],
     [['--engine=tcp://a', '--engine=tcp://b'], 'HK_CONFIGURATION_INVALID'],
     [['--privileges=some'], 'HK_CONFIGURATION_INVALID'],
-    [['--verbosity=loud'], 'HK_CONFIGURATION_INVALID'],
+    [['--verbosity=loud'], 'HK_VERBOSITY_UNKNOWN'],
   ])('refuses %j', (words, code) => {
     expect(() => options('run', 'tea:build', ...words)).toThrow(expect.objectContaining({ code }) as Error);
   });

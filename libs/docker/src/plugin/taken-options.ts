@@ -1,14 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
-
-/** An option that was meant for a component, and that Nx would take for itself or drop, without a word. */
-export class OptionTaken extends HypriotkitError {
-  readonly code = 'HK_OPTION_TAKEN';
-
-  constructor(option: string, reason: string) {
-    const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
-    super(`${reason}, so that ${option} would reach no component.`, { hint });
-  }
-}
+import { OptionTaken } from '../errors';
 
 /** Commands for which --target means a target of Nx. */
 const OF_MANY = ['run-many', 'affected'];

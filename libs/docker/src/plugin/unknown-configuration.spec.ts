@@ -1,7 +1,8 @@
 import { describeError } from '@hypriotkit/core';
 import type { ProjectGraph } from '@nx/devkit';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
-import { ConfigurationUnknown, refuseUnknownConfiguration } from './unknown-configuration';
+import { refuseUnknownConfiguration } from './unknown-configuration';
+import { ConfigurationUnknown } from '../errors';
 
 const project = (name: string, targets: object) => ({
   name,

@@ -1,24 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
-import { closest } from '@hypriotkit/config';
-import { HypriotkitError } from '@hypriotkit/core';
 import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
-
-/** A named configuration that nothing in the run has: Nx would build without it, and say nothing. */
-export class ConfigurationUnknown extends HypriotkitError {
-  readonly code = 'HK_CONFIGURATION_UNKNOWN';
-
-  /** @param task undefined in a run of many */
-  constructor(task: string | undefined, name: string, known: string[]) {
-    const refused =
-      task === undefined ? `No project has a configuration "${name}"` : `${task} has no configuration "${name}"`;
-    const hint =
-      known.length === 0
-        ? 'There is none: add it under "configurations" in the component\'s project.json, or leave it away.'
-        : `Take one of these: ${known.join(', ')}; or add it under "configurations" in the component's project.json.`;
-    super(`${refused}${closest(name, known) || '.'}`, { hint });
-  }
-}
+import { ConfigurationUnknown } from '../errors';
 
 type Graph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
 

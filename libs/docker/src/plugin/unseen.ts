@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
 import { COMMITS_VARIABLE } from '../lib/repositories';
-import { isSeen } from './builder-folders';
+import { isBuilderSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
 import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
 import { fileWords, namedContents } from './named-contents';
@@ -46,7 +46,7 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
       const found = commits.get(component);
       if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
       // Of a builder's files Nx sees the content alone; links and permissions are part of the state.
-      return isSeen(String(config['repo']), workspaceRoot) ? state : uncached();
+      return isBuilderSeen(String(config['repo']), workspaceRoot) ? state : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accessing, HypriotkitError, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
+import { accessing, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
 import { processStart, stillRuns } from '@hypriotkit/engine';
+import { RunConflict } from '../errors';
 
 /** Names the run that a task belongs to. */
 export const RUN_VARIABLE = 'HYPRIOTKIT_RUN';
@@ -28,23 +29,6 @@ interface Claim extends Run {
 /** How long a run counts that has no task yet: it may have been ended before it came to one. */
 const BEGINNING_MILLISECONDS = 20_000;
 const RETRY_MILLISECONDS = 300;
-
-/** Two runs would leave different artifacts in one place. */
-export class RunConflict extends HypriotkitError {
-  readonly code = 'HK_RUN_CONFLICT';
-
-  /** Whether a process is known that makes it so, and not only the beginning of a run. */
-  readonly isCertain: boolean;
-
-  constructor({ since, pid }: Claim, reason: string) {
-    const begun = new Date(since).toTimeString().slice(0, 8);
-    const process = pid === undefined ? '' : `, process ${pid}`;
-    super(`Another run in this workspace (begun at ${begun}${process}) builds with ${reason}.`, {
-      hint: 'Its artifacts and those of this run would lie in the same place: wait for it to end, or use another clone.',
-    });
-    this.isCertain = pid !== undefined;
-  }
-}
 
 /**
  * Registers a run before Nx hashes or restores anything. Runs that make the same of every component get along. One that

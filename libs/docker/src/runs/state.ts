@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fieldEnvironment, loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
-import { HypriotkitError } from '@hypriotkit/core';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
+import { ChangedDuringRun } from '../errors';
 
 /** Holds what each component was when Nx began, as JSON: ComponentState by component. */
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
@@ -14,17 +14,6 @@ export interface ComponentState {
   digest: string;
   /** What the command line says of fields that name files. */
   words: ComponentConfig;
-}
-
-/** Something changed between the time when Nx made the name of a result and the time when it would be made. */
-export class ChangedDuringRun extends HypriotkitError {
-  readonly code = 'HK_CHANGED_DURING_RUN';
-
-  constructor(component: string) {
-    super(`The configuration, the builder or a file of ${component} has changed since this run began.`, {
-      hint: 'What it would make now would be kept under the name of what was there before: run the command again.',
-    });
-  }
 }
 
 /** The digests of all components, by the variables of a run. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import type { Container } from '../containers/container';
-import { NotAFile } from '../errors/not-a-file';
+import { NotAFile } from '../errors';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 
@@ -15,7 +15,7 @@ export interface ArchivedFile {
 }
 
 /** Takes the content of a file. It has to read all of it, or throw. */
-export type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
+type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
 
 /**
  * Copies files of any size out of a directory of the container: each one that `match` wants by its name goes to `sink`,

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import type { Header, Pack } from 'tar-stream';
-import { ContentChanged } from '../errors/content-changed';
+import { ContentChanged } from '../errors';
 
 export interface TarItem {
   /** The size of a file is filled in when its turn comes. */

@@ -1,9 +1,16 @@
+import { posix } from 'node:path';
 import { fromSystem, HypriotkitError } from '@hypriotkit/core';
 import type { Container } from '../containers/container';
-import { TransferFailed } from '../errors/transfer-failed';
-import { ROOT, type FileOwner } from './file-owner';
-import { makeDirectory } from './make-directory';
+import { TransferFailed } from '../errors';
 import { packItems, type TarItem } from './pack';
+
+/** Whom a file in a container belongs to, by the numbers that count there. */
+export interface FileOwner {
+  uid: number;
+  gid: number;
+}
+
+const ROOT: FileOwner = { uid: 0, gid: 0 };
 
 export interface InputFile {
   /** Relative to the directory, with slashes. */
@@ -65,4 +72,32 @@ function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
     return { header: { ...common, name: `${file.name}/`, type: file.kind, mode: 0o755 } };
   }
   return { header: { ...common, name: file.name, type: file.kind, linkname: file.target, mode: 0o777 } };
+}
+
+/** Writes a file of root's into the container, without one on this machine. Its folder is made if it is missing. */
+export async function putText(container: Container, path: string, text: string, mode: number): Promise<void> {
+  const [folder, name] = [posix.dirname(path), posix.basename(path)];
+  await makeDirectory(container, folder);
+  await container.putArchive(folder, packItems([{ header: { ...ROOT, name, mode, mtime: new Date(0) }, text }]));
+}
+
+/** Makes a directory of the container, and those above it, as far as they are missing; those belong to `owner`. */
+export async function makeDirectory(container: Container, directory: string, owner: FileOwner = ROOT): Promise<void> {
+  const missing: string[] = [];
+  let existing = posix.normalize(directory);
+  while (existing !== '/' && !(await container.hasPath(existing))) {
+    missing.unshift(existing);
+    existing = posix.dirname(existing);
+  }
+  if (missing.length === 0) return;
+  const items = missing.map((path) => ({
+    header: {
+      ...owner,
+      name: `${posix.relative(existing, path)}/`,
+      type: 'directory' as const,
+      mode: 0o755,
+      mtime: new Date(0),
+    },
+  }));
+  await container.putArchive(existing, packItems(items));
 }

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { PassThrough, Readable } from 'node:stream';
-import { TransferFailed } from '../errors/transfer-failed';
+import { TransferFailed } from '../errors';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { TarItem } from './pack';
 import { packItems } from './pack';

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
-import { TransferFailed } from '../errors/transfer-failed';
+import { TransferFailed } from '../errors';
 
 /** Looks at an entry and says what is to be done with its content; undefined: nothing. */
-export type Visitor = (entry: Header) => ((content: Readable) => Promise<void>) | undefined;
+type Visitor = (entry: Header) => ((content: Readable) => Promise<void>) | undefined;
 
 /** One entry of an archive that is being read: a stream with a header. */
 type Entry = Extract extends AsyncIterable<infer E> ? E : never;

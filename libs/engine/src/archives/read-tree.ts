@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Container } from '../containers/container';
-import { TransferFailed } from '../errors/transfer-failed';
+import { TransferFailed } from '../errors';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 

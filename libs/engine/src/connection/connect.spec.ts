@@ -2,7 +2,7 @@ import { Interrupted } from '@hypriotkit/core';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
-import { EngineUnreachable } from '../errors/engine-unreachable';
+import { EngineUnreachable } from '../errors';
 import { selfSigned } from '../testing/certificate';
 import { answersPing, fakeEngine, listening, saysNothing } from '../testing/fake-engine';
 import { fakeSsh } from '../testing/fake-ssh';

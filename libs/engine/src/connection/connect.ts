@@ -1,5 +1,5 @@
 import { throwIfInterrupted } from '@hypriotkit/core';
-import { EngineUnreachable } from '../errors/engine-unreachable';
+import { EngineUnreachable } from '../errors';
 import type { Attempt, Candidate } from './candidate';
 import type { Client } from './client';
 import { openClient } from './client';

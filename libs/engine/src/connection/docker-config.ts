@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HypriotkitError, reasonOf } from '@hypriotkit/core';
+import { reasonOf } from '@hypriotkit/core';
 import type { World } from './world';
+import { DockerConfigInvalid } from '../errors';
 
 type Place = Pick<World, 'env' | 'home'>;
 
@@ -11,19 +12,6 @@ export interface DockerConfig {
   auths?: Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>;
   credsStore?: string;
   credHelpers?: Record<string, string>;
-}
-
-/** The docker command's own configuration cannot be used. */
-export class DockerConfigInvalid extends HypriotkitError {
-  readonly code = 'HK_DOCKER_CONFIG_INVALID';
-
-  /** Never carries any part of the file: it may hold passwords. */
-  constructor(file: string, reason: string, cause?: unknown) {
-    super(`The docker command's ${file} ${reason}`, {
-      hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG names another folder.',
-      cause,
-    });
-  }
 }
 
 /** The folder where the docker command keeps its configuration. */

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import type { IncomingMessage } from 'node:http';
 
-export interface PlainRequest {
+interface PlainRequest {
   method: 'GET' | 'POST';
   /** Without a query. */
   path: string;

@@ -26,9 +26,6 @@ export interface ContainerSpec {
   command?: string[];
   entrypoint?: string[];
   env?: Record<string, string>;
-  /** Made by the engine if it is missing. */
-  workdir?: string;
-  hostname?: string;
   /** A name that must be free; by default the engine invents one. */
   name?: string;
   labels?: Record<string, string>;

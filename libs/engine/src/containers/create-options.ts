@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import { assertVolumeName } from '../volumes/volume-name';
+import { assertVolumeName } from '../volumes/volumes';
 import type { ContainerSpec, HostAccess } from './container-spec';
 
 /** What the engine is asked to make of a spec. */
@@ -20,8 +20,6 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     ...(spec.name === undefined ? {} : { name: spec.name }),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
     ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
-    ...(spec.workdir === undefined ? {} : { WorkingDir: spec.workdir }),
-    ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
   };
 }
 

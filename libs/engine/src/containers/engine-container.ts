@@ -3,15 +3,13 @@ import type { Readable } from 'node:stream';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { request } from '../connection/request';
-import { ContainerStartFailed } from '../errors/container-start-failed';
-import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
-import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
-import { PathNotFound } from '../errors/path-not-found';
+import { ContainerStartFailed, NoSpaceOnEngine, PathNotFound, saysNoSpace } from '../errors';
+import { fromEngine, reasonOf, statusOf } from '../from-engine';
 import type { Container } from './container';
 import type { ContainerResult, ContainerSpec } from './container-spec';
 import { followOutput } from './follow-output';
 import { sendArchive } from './send-archive';
-import { stopContainer } from './stop-container';
+import { stopContainer } from './containers';
 
 /** A Container over dockerode. */
 export class EngineContainer implements Container {

@@ -3,7 +3,7 @@ import type { Engine } from '../connection/engine';
 import type { ContainerResult, ContainerSpec } from './container-spec';
 import { withContainer } from './with-container';
 
-export interface ContainerInput {
+interface ContainerInput {
   /** A directory of the container, which has to be there. */
   path: string;
   /** A tar archive. */

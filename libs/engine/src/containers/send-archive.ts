@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import type { Readable } from 'node:stream';
 import { upload } from '../archives/upload';
-import { fromEngine } from '../errors/from-engine';
+import { fromEngine } from '../from-engine';
 
 /** Unpacks a tar archive in a directory of the container. What the archive itself fails with is thrown as it is. */
 export async function sendArchive(

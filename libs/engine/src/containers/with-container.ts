@@ -4,10 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../connection/engine';
 import type { Container } from './container';
 import type { ContainerSpec } from './container-spec';
-import { createContainer } from './create-container';
+import { createContainer, removeContainer, stopContainer } from './containers';
 import { EngineContainer } from './engine-container';
-import { removeContainer } from './remove-container';
-import { stopContainer } from './stop-container';
 
 /** How long `use` has, after an interruption has taken its container away, to clean up on its own side. */
 const GRACE_MS = 2000;

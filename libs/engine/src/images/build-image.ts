@@ -5,14 +5,13 @@ import type { Readable } from 'node:stream';
 import { upload } from '../archives/upload';
 import type { Engine } from '../connection/engine';
 import { dockerOf, worldOfEngine } from '../connection/engine';
-import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
-import { ImageBuildFailed } from '../errors/image-build-failed';
-import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
+import { fromEngine, reasonOf, statusOf } from '../from-engine';
+import { ImageBuildFailed, NoSpaceOnEngine, saysNoSpace } from '../errors';
 import { allCredentials } from '../registry/credentials';
 import { BuildProgress } from './build-progress';
 import { engineEvents } from './engine-events';
 
-export interface BuildRequest {
+interface ImageBuildRequest {
   /** Packs the folder. */
   context: () => Readable;
   tag: string;
@@ -27,7 +26,7 @@ export interface BuildRequest {
 }
 
 /** Builds a context with the engine's classic builder and resolves to the id of the image. */
-export async function buildImage(engine: Engine, request: BuildRequest): Promise<string> {
+export async function buildImage(engine: Engine, request: ImageBuildRequest): Promise<string> {
   const { tag, signal, log, masker } = request;
   const what = `Building the image ${tag}`;
   const progress = new BuildProgress((line) => log.detail(line), masker);
@@ -47,7 +46,7 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   throw new ImageBuildFailed({ tag, step, reason, lastLines });
 }
 
-async function send(engine: Engine, request: BuildRequest): Promise<Readable> {
+async function send(engine: Engine, request: ImageBuildRequest): Promise<Readable> {
   const { context, tag, dockerfile, buildArgs, labels, noCache, signal } = request;
   const registryconfig = (await allCredentials(worldOfEngine(engine))) as RegistryConfig;
   const options = {

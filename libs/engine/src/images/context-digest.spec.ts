@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, symlinkSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { BuildContextInvalid } from '../errors';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { contextDigest, hashedContext } from './context-digest';
 import { contextFiles } from './context-files';

@@ -1,7 +1,7 @@
 import { sha256OfFile } from '@hypriotkit/core';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { BuildContextInvalid } from '../errors';
 import type { ContextEntry } from './context-files';
 import { contextFiles } from './context-files';
 

@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf } from '@hypriotkit/core';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { BuildContextInvalid } from '../errors';
 
 /** Something of a build context. Of modes only what Git keeps too: whether a file is executable. */
 export type ContextEntry =

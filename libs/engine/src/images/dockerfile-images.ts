@@ -2,7 +2,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import type { Dockerfile } from 'dockerfile-ast';
 
 /** A place of a Dockerfile that names an image of an engine or a registry: what a stage starts from, or copies from. */
-export interface NamedImage {
+interface NamedImage {
   /** The name, build arguments filled in. */
   reference: string;
   /** Where it stands: the line, and the characters of that line. */

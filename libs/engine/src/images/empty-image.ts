@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { packItems } from '../archives/pack';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine } from '../errors/from-engine';
+import { fromEngine } from '../from-engine';
 import { imageExists } from './inspect-image';
 
 const REPOSITORY = 'hypriotkit/empty';

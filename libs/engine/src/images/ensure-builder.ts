@@ -30,9 +30,9 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   masker?: Masker;
 }
 
-export interface BuilderImage {
+/** The image of a builder's folder, found or built. */
+interface EnsuredBuilder {
   id: string;
-  tag: string;
   /** The digest of all that it was built from; what a `baseDigest` of the next image is. */
   digest: string;
   /** Whether it was built now, rather than found. */
@@ -45,7 +45,7 @@ export interface BuilderImage {
  *
  * @throws ContentChanged when a file of the folder changes meanwhile
  */
-export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<BuilderImage> {
+export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<EnsuredBuilder> {
   const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger, masker } = spec;
   throwIfInterrupted(signal, `Building the image ${tag}`);
   const entries = await hashedContext(folder, dockerfile);
@@ -54,7 +54,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const present = noCache ? undefined : await inspectImage(engine, tag);
   if (present?.labels[LABEL_DIGEST] === digest && (await endsWithDigest(engine, present.id, digest))) {
     log.detail(`The image ${tag} is up to date`);
-    return { id: present.id, tag, digest, built: false };
+    return { id: present.id, digest, built: false };
   }
   log.step(`Building the image ${tag}`);
   await warnOfWindowsLineEnds(folder, entries, log);
@@ -62,7 +62,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const context = () => packContext(folder, entries, texts);
   const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };
   const id = await buildImage(engine, build);
-  return { id, tag, digest, built: true };
+  return { id, digest, built: true };
 }
 
 /**

@@ -4,9 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
-import { ImageBuildFailed } from '../errors/image-build-failed';
-import { ImageNotFound } from '../errors/image-not-found';
+import { BuildContextInvalid, ImageBuildFailed } from '../errors';
 import { LABEL_DIGEST } from '../leftovers/labels';
 import { collectedLog } from '../testing/collected-log';
 import { IMAGE, realEngine } from '../testing/real-engine';
@@ -15,7 +13,6 @@ import { ensureBuilder } from './ensure-builder';
 import { imageExists, inspectImage } from './inspect-image';
 import { pullImage } from './pull-image';
 import { removeImage } from './remove-image';
-import { tagImage } from './tag-image';
 
 const TAG = `hypriotkit-test/images:${process.pid}`;
 const LABEL = 'io.hypriotkit.test';
@@ -96,7 +93,7 @@ describe('ensureBuilder', () => {
     const [tea, coffee] = [await made('tea'), await made('coffee')];
     const known = [{ name: `${TAG}-tea`, id: tea.id, digest: tea.digest }];
     // Somebody else gives the name to another image.
-    await tagImage(engine, coffee.id, `${TAG}-tea`);
+    tagImage(coffee.id, `${TAG}-tea`);
     for (const dockerfile of [
       `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nRUN cat /name\n`,
       `FROM ${TAG}-tea\nRUN cat /name\n`,
@@ -115,7 +112,7 @@ describe('ensureBuilder', () => {
     // Where nobody has made sure of an image, what its name means now counts.
     const folder = contextOf(`FROM ${TAG}-coffee\n`).path;
     const before = await ensureBuilder(engine, { folder, labels, tag: TAG });
-    await tagImage(engine, tea.id, `${TAG}-coffee`);
+    tagImage(tea.id, `${TAG}-coffee`);
     expect((await ensureBuilder(engine, { folder, labels, tag: TAG })).digest).not.toBe(before.digest);
   });
 
@@ -126,7 +123,7 @@ describe('ensureBuilder', () => {
     expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: false });
     const changed = contextOf(`FROM ${TAG}\nRUN echo coffee >/name\n`).path;
     const other = await ensureBuilder(engine, { folder: changed, tag: `${TAG}-other`, labels });
-    await tagImage(engine, other.id, TAG);
+    tagImage(other.id, TAG);
     expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: true });
     // As somebody would make it who knows nothing of labels.
     execFileSync('docker', ['build', '--quiet', '--tag', TAG, '-'], {
@@ -187,13 +184,15 @@ async function containersOf(step: string): Promise<string[]> {
   return all.filter(({ Command }) => Command.includes(step)).map(({ Status }) => Status);
 }
 
+/** Gives an image a further name. */
+const tagImage = (source: string, target: string) => execFileSync('docker', ['tag', source, target]);
+
 describe('images', () => {
-  it('get further names and lose them', async () => {
-    await tagImage(engine, IMAGE, `${TAG}-named`);
+  it('lose their names', async () => {
+    tagImage(IMAGE, `${TAG}-named`);
     expect(await imageExists(engine, `${TAG}-named`)).toBe(true);
     expect(await removeImage(engine, `${TAG}-named`)).toBe(true);
     expect(await removeImage(engine, `${TAG}-named`)).toBe(false);
-    await expect(tagImage(engine, `${TAG}-gone`, 'a:b')).rejects.toThrow(ImageNotFound);
   });
 
   it('that cannot be pulled are an error', async () => {

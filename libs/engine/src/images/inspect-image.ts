@@ -1,18 +1,12 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 export interface ImageInfo {
   /** sha256:... */
   id: string;
   tags: string[];
   labels: Record<string, string>;
-  os: string;
-  /** In Docker's names: amd64, arm64, arm. */
-  architecture: string;
-  sizeBytes: number;
-  command: string[];
-  workdir: string;
 }
 
 /** What the engine knows of an image; undefined if it has none of that name or id. */
@@ -23,11 +17,6 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
       id: image.Id,
       tags: image.RepoTags ?? [],
       labels: image.Config?.Labels ?? {},
-      os: image.Os,
-      architecture: image.Architecture,
-      sizeBytes: image.Size,
-      command: image.Config?.Cmd ?? [],
-      workdir: image.Config?.WorkingDir ?? '',
     };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;

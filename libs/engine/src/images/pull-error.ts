@@ -1,8 +1,5 @@
 import type { HypriotkitError } from '@hypriotkit/core';
-import { ImageNotFound } from '../errors/image-not-found';
-import { ImagePullFailed } from '../errors/image-pull-failed';
-import { NoSpaceOnEngine, saysNoSpace } from '../errors/no-space-on-engine';
-import { RegistryAuthFailed } from '../errors/registry-auth-failed';
+import { ImageNotFound, ImagePullFailed, NoSpaceOnEngine, RegistryAuthFailed, saysNoSpace } from '../errors';
 
 const REFUSED =
   /unauthorized|authentication required|access denied|access forbidden|basic auth|denied: requested|incorrect username/i;

@@ -3,8 +3,8 @@ import { HypriotkitError, Interrupted, silentLogger, throwIfInterrupted } from '
 import type { Readable } from 'node:stream';
 import type { Engine } from '../connection/engine';
 import { dockerOf, worldOfEngine } from '../connection/engine';
-import { fromEngine, reasonOf, statusOf } from '../errors/from-engine';
-import { ImagePullFailed } from '../errors/image-pull-failed';
+import { fromEngine, reasonOf, statusOf } from '../from-engine';
+import { ImagePullFailed } from '../errors';
 import { credentialsFor } from '../registry/credentials';
 import type { ImageReference } from '../registry/image-reference';
 import { parseImageReference } from '../registry/image-reference';
@@ -13,7 +13,7 @@ import type { ImageInfo } from './inspect-image';
 import { inspectImage } from './inspect-image';
 import { pullError } from './pull-error';
 
-export interface PullOptions {
+interface PullOptions {
   /** As in `docker pull --platform`: linux/arm64. */
   platform?: string;
   signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 /** Removes a name of an image, and the image with its last name. Resolves to whether there was one. */
 export async function removeImage(

@@ -2,7 +2,7 @@ import { parseAddress } from '../connection/address';
 import type { Engine } from '../connection/engine';
 
 /** What can be told of an engine's place by its address. */
-export interface EngineSite {
+interface EngineSite {
   /** The path, on the machine that the engine runs on, of the socket that it listens on. */
   socket: string;
   /** Whether that machine is, as far as can be told, another one than this: it does not see the files of this one. */

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 import { containerIdentity, type ContainerIdentity } from '../leftovers/container-identity';
 
 /** What is mounted in a container. */
-export interface ContainerMount {
+interface ContainerMount {
   /** The name of a volume, or an absolute path of the engine's host. */
   source: string;
   /** The path in the container. */
@@ -14,7 +14,7 @@ export interface ContainerMount {
 }
 
 /** The container that this process runs in, as the engine knows it. */
-export interface OwnContainer {
+interface OwnContainer {
   identity: ContainerIdentity;
   mounts: ContainerMount[];
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 /** Tells processes in a container which one that is, if the engine that they work with runs it: its identity. */
 export const CONTAINER_VARIABLE = 'HYPRIOTKIT_CONTAINER';

@@ -3,7 +3,7 @@ import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_PROJECT, LABEL_STARTED, L
 import { processStart } from './process-identity';
 import { thisHost } from './this-host';
 
-export interface Owner {
+interface Owner {
   project: string;
   task: string;
 }

@@ -1,8 +1,7 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { removeContainer } from '../containers/remove-container';
-import { stopContainer } from '../containers/stop-container';
-import { fromEngine } from '../errors/from-engine';
+import { removeContainer, stopContainer } from '../containers/containers';
+import { fromEngine } from '../from-engine';
 import { containerRuns } from './container-identity';
 import { LABEL_CONTAINER, LABEL_HOST, LABEL_PID, LABEL_STARTED, LABEL_STOP_SECONDS } from './labels';
 import { stillRuns } from './process-identity';

@@ -3,7 +3,7 @@ import { credentialsFor, type RegistryCredentials } from './credentials';
 import { parseImageReference } from './image-reference';
 
 /** Credentials for programs that fetch images, in the form of the docker command's config.json. Never to be logged. */
-export interface AuthFile {
+interface AuthFile {
   text: string;
   /** What in it must not be shown. */
   secrets: string[];

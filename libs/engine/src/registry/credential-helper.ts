@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { RegistryAuthFailed } from '../errors/registry-auth-failed';
+import { RegistryAuthFailed } from '../errors';
 
 /** What a helper answers to `get` (https://github.com/docker/docker-credential-helpers). */
-export interface HelperAnswer {
+interface HelperAnswer {
   Username: string;
   Secret: string;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RegistryAuthFailed } from '../errors/registry-auth-failed';
+import { RegistryAuthFailed } from '../errors';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { allCredentials, credentialsFor } from './credentials';
 

@@ -1,6 +1,6 @@
 import type { DockerConfig } from '../connection/docker-config';
 import { readDockerConfig } from '../connection/docker-config';
-import { RegistryAuthFailed } from '../errors/registry-auth-failed';
+import { RegistryAuthFailed } from '../errors';
 import { askHelper } from './credential-helper';
 import { DOCKER_HUB } from './image-reference';
 
@@ -9,7 +9,7 @@ export type RegistryCredentials =
   { serveraddress: string; username: string; password: string } | { serveraddress: string; identitytoken: string };
 
 /** Where to look: the environment and home directory of whoever asks. */
-export interface CredentialPlace {
+interface CredentialPlace {
   env: NodeJS.ProcessEnv;
   home: string;
 }

@@ -1,7 +1,5 @@
-import type { Engine } from '../connection/engine';
-import { dockerOf } from '../connection/engine';
-import { fromEngine, statusOf } from '../errors/from-engine';
-import { assertVolumeName } from './volume-name';
+import { dockerOf, type Engine } from '../connection/engine';
+import { fromEngine, statusOf } from '../from-engine';
 
 /** Makes a named volume unless it is there. Resolves to whether it was made now. */
 export async function ensureVolume(
@@ -38,5 +36,41 @@ export async function removeVolume(engine: Engine, name: string): Promise<boolea
   } catch (error) {
     if (statusOf(error) === 404) return false;
     throw fromEngine(`Removing the volume ${name}`, error);
+  }
+}
+
+export interface ListedVolume {
+  name: string;
+  /** Bytes; undefined where the engine does not know. */
+  size?: number;
+}
+
+/** The named volumes whose names begin in a certain way, with what they take. The engine counts that now: it takes seconds. */
+export async function listVolumes(engine: Engine, prefix: string): Promise<ListedVolume[]> {
+  try {
+    const { Volumes } = (await dockerOf(engine).df()) as { Volumes?: DiskUse[] | null };
+    return (Volumes ?? [])
+      .filter(({ Name }) => Name.startsWith(prefix))
+      .map(({ Name, UsageData }) => ({ name: Name, ...(UsageData && UsageData.Size >= 0 && { size: UsageData.Size }) }))
+      .sort((one, other) => one.name.localeCompare(other.name));
+  } catch (error) {
+    throw fromEngine('Asking the engine for the sizes of its volumes', error);
+  }
+}
+
+interface DiskUse {
+  Name: string;
+  UsageData?: { Size: number } | null;
+}
+
+/** Docker's rule for names. Whatever else the engine would take for a path of its host, and mount. */
+const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+/** Whether Docker would take a text for the name of a volume: letters, digits and _ . - only, at least two of them. */
+export const isVolumeName = (name: string): boolean => VOLUME_NAME.test(name);
+
+export function assertVolumeName(name: string): void {
+  if (!isVolumeName(name)) {
+    throw new TypeError(`"${name}" is not the name of a volume: letters, digits and _ . - only, at least two of them`);
   }
 }

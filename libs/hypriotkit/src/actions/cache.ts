@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { cleanCache, inUnits, listCache, type CacheCleaned, type StoredBuild } from '@hypriotkit/api';
 import type { Work } from '../working';
-import { tableOf } from './table';
 
 /** Lists what is kept so that it need not be made again, or removes it. */
 export async function cache(work: Work): Promise<void> {
@@ -56,3 +55,11 @@ function counted(builds: StoredBuild[], volumes = 0): string {
 }
 
 const sizeOf = (builds: StoredBuild[]): string => inUnits(builds.reduce((sum, { size }) => sum + size, 0));
+
+/** Rows under their headings, in columns as wide as they have to be. */
+function tableOf(headings: string[], rows: string[][]): string {
+  const all = [headings, ...rows];
+  const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
+  return all.map((row) => line(row).trimEnd()).join('\n');
+}

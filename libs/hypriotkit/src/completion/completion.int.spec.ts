@@ -27,8 +27,7 @@ async function offered(shell: Shell, line: string): Promise<string> {
   const lines: string[] = [];
   const { exitCode } = await runContainer(engine, {
     image: IMAGE,
-    command: [shell, `/complete.${shell}`, line],
-    workdir: '/scripts/work',
+    command: ['sh', '-c', 'cd /scripts/work && exec "$@"', '-', shell, `/complete.${shell}`, line],
     hostPaths: { [folder]: '/scripts' },
     onLine: (_, text) => void lines.push(stripVTControlCharacters(text)),
   });

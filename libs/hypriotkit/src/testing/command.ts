@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 /** The program as npm links it. */
-export const PROGRAM = join(__dirname, '..', '..', 'bin', 'hypriotkit.js');
+const PROGRAM = join(__dirname, '..', '..', 'bin', 'hypriotkit.js');
 
-export interface Ended {
+interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;

@@ -2,7 +2,7 @@ import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import type { ContainerOptions, OfficialContract } from '../../lib/container-options';
 
 /** Options of the executor. What is not named here is a field of the component's configuration. */
-export interface BuildOptions extends ContainerOptions {
+export interface BuildExecutorOptions extends ContainerOptions {
   artifacts: ArtifactPattern[];
   variables?: Record<string, string[]>;
   registryCredentials?: string;

@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { originOf, shownFields } from '@hypriotkit/config';
+import { VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { describeError, Masker } from '@hypriotkit/core';
 import { settingsOf, type Settings } from '../../lib/settings';
 import { thisTask } from '../../lib/tasks';
@@ -13,8 +14,8 @@ export default function config(
     console.log(describe(settingsOf(thisTask(options, context), context, 'build')));
     return Promise.resolve({ success: true });
   } catch (error) {
-    const debug = process.env['HYPRIOTKIT_VERBOSITY'] === 'debug';
-    const how = 'HYPRIOTKIT_VERBOSITY=debug';
+    const debug = process.env[VERBOSITY_VARIABLE] === 'debug';
+    const how = `${VERBOSITY_VARIABLE}=debug`;
     console.error(describeError(error, { component: context.projectName, debug, how }));
     return Promise.resolve({ success: false });
   }

@@ -1,6 +1,6 @@
 import type { ContainerOptions } from '../../lib/container-options';
 
-export interface RunOptions extends ContainerOptions {
+export interface RunExecutorOptions extends ContainerOptions {
   builder: string;
   image: string;
   timeoutSeconds?: number;

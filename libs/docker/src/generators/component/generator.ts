@@ -1,7 +1,7 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { prepareWorkspace } from '../init/generator';
 import { addComponents } from '../lib/add-components';
-import { explained } from '../lib/explained';
+import { explained } from '../../lib/explaining';
 import { checkComponentName, checkFolder } from '../lib/names';
 import { chooseBase } from './lib/base';
 import { skeleton } from './lib/skeleton';

@@ -1,5 +1,5 @@
 import { formatFiles, type Tree } from '@nx/devkit';
-import { explained } from '../lib/explained';
+import { explained } from '../../lib/explaining';
 import { addToConfiguration } from './lib/add-to-configuration';
 import { addToDocumentation } from './lib/add-to-documentation';
 import { addTest } from './lib/add-test';

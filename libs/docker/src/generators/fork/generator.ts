@@ -2,7 +2,7 @@ import { formatFiles, logger, type GeneratorCallback, type Tree } from '@nx/devk
 import { prepareWorkspace } from '../init/generator';
 import { addComponents } from '../lib/add-components';
 import { isThere } from '../lib/component-project';
-import { explained } from '../lib/explained';
+import { explained } from '../../lib/explaining';
 import { checkComponentName } from '../lib/names';
 import { addMissingOriginals } from './lib/add-missing-originals';
 import { forkOf } from './lib/fork-of';

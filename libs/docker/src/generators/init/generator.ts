@@ -1,9 +1,6 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
-import { explained } from '../lib/explained';
-import { ensureConfigurationFiles } from './lib/configuration-files';
-import { ignoreArtifacts } from './lib/gitignore';
-import { dependOnPlugin } from './lib/plugin-dependency';
-import { registerPlugin } from './lib/register-plugin';
+import { explained } from '../../lib/explaining';
+import { dependOnPlugin, ensureConfigurationFiles, ignoreArtifacts, registerPlugin } from './lib/prepare-workspace';
 import type { InitOptions } from './schema';
 
 /** Sets up a workspace for components. Adds what is missing, changes nothing that is there. */

@@ -1,19 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getProjects, type Tree } from '@nx/devkit';
-import { HypriotkitError } from '@hypriotkit/core';
 import { FIELDS_FILE } from '@hypriotkit/config';
 import { fieldsFileOf } from './configuration-entry';
 import { readWorkspaceJson } from './json';
 import type { NewComponent } from './new-component';
-
-/** Something else is where a component would go. */
-export class ComponentExists extends HypriotkitError {
-  readonly code = 'HK_COMPONENT_EXISTS';
-
-  constructor(found: string[], hint: string) {
-    super(`Nothing was written, because there is already:\n${found.map((what) => `  - ${what}`).join('\n')}`, { hint });
-  }
-}
+import { ComponentExists } from '../../errors';
 
 /**
  * Makes sure that components overwrite nothing. What is there and the same already is no clash, so that a generator can

@@ -1,5 +1,5 @@
 import { getProjects, offsetFromRoot, type ProjectConfiguration, type Tree } from '@nx/devkit';
-import type { BuildOptions } from '../../executors/build/schema';
+import type { BuildExecutorOptions } from '../../executors/build/schema';
 import { BUILD_EXECUTOR } from '../../lib/executors';
 import { readWorkspaceJson } from './json';
 
@@ -26,7 +26,7 @@ export function componentProject(
   name: string,
   root: string,
   description: string,
-  options: Pick<BuildOptions, 'base' | 'workspace' | 'environment' | 'artifacts'>,
+  options: Pick<BuildExecutorOptions, 'base' | 'workspace' | 'environment' | 'artifacts'>,
 ): ProjectFile {
   return {
     name,
@@ -39,7 +39,7 @@ export function componentProject(
 
 /** The components whose builder image or artifacts a component reads. */
 export function componentsRead({ targets }: ProjectFile): string[] {
-  const { base, inputs = [] } = targets!['build']!.options as BuildOptions;
+  const { base, inputs = [] } = targets!['build']!.options as BuildExecutorOptions;
   const read = inputs.map(({ component }) => component);
   return [...new Set('component' in base ? [base.component, ...read] : read)];
 }

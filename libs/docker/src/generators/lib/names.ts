@@ -1,13 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
-
-/** A name that cannot be a folder, a project and a key of the configuration at once. */
-export class NameInvalid extends HypriotkitError {
-  readonly code = 'HK_NAME_INVALID';
-
-  constructor(what: string, name: string, expected: string) {
-    super(`${JSON.stringify(name)} cannot be the ${what}: ${expected}.`, { hint: 'Choose another one.' });
-  }
-}
+import { NameInvalid } from '../../errors';
 
 const COMPONENT = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
 const LONGEST = 60;

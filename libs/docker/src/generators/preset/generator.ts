@@ -1,7 +1,7 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { prepareWorkspace } from '../init/generator';
 import { addComponents } from '../lib/add-components';
-import { explained } from '../lib/explained';
+import { explained } from '../../lib/explaining';
 import { presetComponents } from './lib/preset-components';
 import type { PresetOptions } from './schema';
 

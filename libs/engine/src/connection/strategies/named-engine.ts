@@ -1,4 +1,4 @@
-import { checkAddress } from '../check-address';
+import { checkAddress } from '../address';
 import { tlsFromEnvironment } from './docker-host';
 import type { Strategy } from './strategy';
 

@@ -1,5 +1,5 @@
 import type { Tree } from '@nx/devkit';
-import { BaseUnknown } from '../../../lib/builder-source';
+import { BaseUnknown } from '../../../errors';
 import { isThere } from '../../lib/component-project';
 
 export type Base = { component: string } | { image: string };

@@ -7,7 +7,7 @@ import type { Base } from './base';
 
 const FILES = join(__dirname, '..', 'files');
 
-export interface SkeletonOptions {
+interface SkeletonOptions {
   name: string;
   description: string;
   root: string;

@@ -1,10 +1,10 @@
 import type { Tree } from '@nx/devkit';
 import { fieldEnvironment, fieldsOf } from '@hypriotkit/config';
 import { properties as buildOptions } from '../../../executors/build/schema.json';
-import type { BuildOptions } from '../../../executors/build/schema';
+import type { BuildExecutorOptions } from '../../../executors/build/schema';
 import { isThere, projectFile } from '../../lib/component-project';
 import { composedSchema } from '../../lib/configuration-entry';
-import { NameInvalid } from '../../lib/names';
+import { NameInvalid } from '../../../errors';
 import type { FieldOptions } from '../schema';
 import { variableOf } from './new-field';
 
@@ -27,7 +27,7 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   if (fieldsOf(schema).some((field) => field.component === component && field.field === name)) {
     refuse('name of a field', name, `${component} has a field of that name`);
   }
-  const { environment } = projectFile(tree, component).targets!['build']!.options as BuildOptions;
+  const { environment } = projectFile(tree, component).targets!['build']!.options as BuildExecutorOptions;
   if (variable in { ...fieldEnvironment(schema, component), ...environment }) {
     refuse('variable of a field', variable, `the builder of ${component} has a variable of that name`);
   }

@@ -4,7 +4,7 @@ import { readJsonFile } from '@nx/devkit';
 import { FIELDS_FILE } from '@hypriotkit/config';
 import { componentsRead, type ProjectFile } from '../../lib/component-project';
 import type { Json } from '../../lib/json';
-import { NameInvalid } from '../../lib/names';
+import { NameInvalid } from '../../../errors';
 import type { NewComponent } from '../../lib/new-component';
 import { sourceFiles } from '../../lib/source-files';
 import { presetDefaults, presetFolder, presetSchema } from './preset-folder';

@@ -1,0 +1,34 @@
+import { EngineRequestFailed, ensureVolume as ensure, removeVolume } from '@hypriotkit/engine';
+import { connectTo } from './connect-to';
+import { VolumeInUse } from './errors';
+import { volumeOf } from './input/volume';
+import type { VolumeOptions } from './options';
+
+/**
+ * Makes the volume for artifacts if the engine does not have it. For a mapped volume it does nothing.
+ *
+ * @returns whether it was made now
+ * @throws VolumeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
+ */
+export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean> {
+  const { name } = volumeOf(options);
+  if (name === undefined) return false;
+  return ensure(await connectTo(options), name);
+}
+
+/**
+ * Deletes the volume with all artifacts in it. For a mapped volume it does nothing: its files stay.
+ *
+ * @returns whether there was one
+ * @throws VolumeInvalid, VolumeInUse, EngineUnreachable, EngineRequestFailed, Interrupted
+ */
+export async function destroyVolume(options: VolumeOptions = {}): Promise<boolean> {
+  const { name } = volumeOf(options);
+  if (name === undefined) return false;
+  const engine = await connectTo(options);
+  try {
+    return await removeVolume(engine, name);
+  } catch (error) {
+    throw error instanceof EngineRequestFailed && error.status === 409 ? new VolumeInUse(name, error) : error;
+  }
+}

@@ -1,0 +1,44 @@
+import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
+import type { UserFile } from './user-files/user-file';
+
+/** A configuration that nothing can be built from. Lists every problem found in the file, not the first alone. */
+export class ConfigurationInvalid extends InputInvalid {
+  readonly code = 'HK_CONFIGURATION_INVALID';
+
+  constructor(
+    readonly file: string,
+    readonly problems: string[],
+  ) {
+    super(`The configuration from ${file} is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
+      hint: 'Mend what is named above and run this again; nothing has been started.',
+    });
+  }
+}
+
+/** A template that names something that is not there. */
+export class TemplateInvalid extends HypriotkitError {
+  readonly code = 'HK_TEMPLATE_INVALID';
+
+  constructor(template: string, name: string, known: string[]) {
+    super(`"${template}" names {${name}}, which is none of ${known.join(', ')}.`, {
+      hint: "Mend the template in the component's project.json.",
+    });
+  }
+}
+
+/** A file that was named cannot be put into a container. Nothing has been started. */
+export class FileUnusable extends InputInvalid {
+  readonly code = 'HK_FILE_UNUSABLE';
+
+  constructor(
+    { name, path, root }: Pick<UserFile, 'name' | 'path' | 'root'>,
+    reason: string,
+    hint?: string,
+    cause?: unknown,
+  ) {
+    super(`${name} names "${path}", which cannot be used: ${reason}.`, {
+      hint: hint ?? `Correct the path, which is relative to ${root}, or the rights of the file.`,
+      cause,
+    });
+  }
+}

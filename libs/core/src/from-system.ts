@@ -1,0 +1,115 @@
+import { dirname } from 'node:path';
+import { DiskFull, FileAccessFailed, HypriotkitError } from './errors';
+import { obstacleOn } from './obstacle';
+
+/** What the system's codes say of a file, and what to do about it. errno(3) lists them. */
+const REFUSALS: Record<string, [reason: string, hint: string]> = {
+  EACCES: ['permission denied', 'Check who owns it and its folders (`namei -l PATH`), then run this again.'],
+  EPERM: [
+    'the system does not permit it',
+    'Check who owns it, and whether it is immutable (`lsattr -d PATH`; `chattr -i PATH` undoes that).',
+  ],
+  EROFS: ['its file system is read-only', 'Mount it for writing, or work in another folder.'],
+  ENOENT: ['it is not there', 'Check whether something has removed it, then run this again.'],
+  ENOTDIR: ['a file is in the place of a folder', 'Move it away, then run this again.'],
+  EEXIST: ['something else is in its place', 'Move it away, then run this again.'],
+  EISDIR: ['it is a folder', 'Move it away: a file is expected there.'],
+  ENOTEMPTY: ['something else writes into it', 'End the other program, then run this again.'],
+  EBUSY: ['something else uses it, or is mounted there', 'Unmount it or end the other program, then run this again.'],
+  ETXTBSY: ['it is a program that runs', 'End that program, then run this again.'],
+  EXDEV: ['it is on another file system', 'Do not mount anything below this folder: files are moved within it.'],
+  ELOOP: ['it is a link that leads to itself', 'Remove the link, then run this again.'],
+  ENAMETOOLONG: ['the name is too long', 'Choose a shorter name, or a folder that is not so deep.'],
+  EMFILE: ['too many files are open', 'Raise the limit (`ulimit -n 4096`), or run fewer tasks at once (--parallel=1).'],
+  ENFILE: ['this machine has too many files open', 'End other programs, then run this again.'],
+  EFBIG: ['the file is too large for its file system', 'Work on a file system that takes files of that size.'],
+  EIO: ['the disk cannot be read or written', 'The disk may be broken: `dmesg` says more.'],
+  ESTALE: ['its network share has changed', 'Mount the share again, then run this again.'],
+  EINVAL: ['its file system does not take this name', 'Choose another name, or work on another file system.'],
+};
+const FULL = ['ENOSPC', 'EDQUOT'];
+
+/** What the system says; Node.js gives all of it, whatever the declarations have. */
+type SystemError = Pick<NodeJS.ErrnoException, 'code' | 'path' | 'syscall'>;
+
+/** Of what is refused, a missing folder or a file in its place may be anywhere above. */
+const OF_THE_WAY = ['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP'];
+const OF_CONNECTIONS = /^(connect|bind|listen|getaddrinfo|read$)/;
+
+/** Whether an error says why the system did not do something with a file, or did not start a program. */
+function isFromSystem(error: unknown): error is Error & SystemError {
+  if (error instanceof HypriotkitError || typeof error !== 'object' || error === null) return false;
+  const { code = '', syscall = '', path } = error as SystemError;
+  if (!(code in REFUSALS) && !FULL.includes(code)) return false;
+  return path !== undefined || !OF_CONNECTIONS.test(syscall) || code === 'EISDIR';
+}
+
+/**
+ * Makes an error of ours of one of the system's; all others stay as they are.
+ *
+ * @param what begins a sentence: "Writing the artifacts"
+ * @param path of the file or folder, where the error does not name one
+ * @param hint in place of the usual one
+ */
+export function fromSystem(what: string, error: unknown, path?: string, hint?: string): unknown {
+  if (!isFromSystem(error)) return error;
+  const { code = '', syscall = '' } = error;
+  const place = error.path ?? path ?? 'a file';
+  if (FULL.includes(code)) return new DiskFull(path ?? place, error);
+  if (syscall === 'uv_cwd') return withoutFolder(what, error);
+  if (syscall.startsWith('spawn')) return notStarted(what, place, code, error);
+  const [reason, usualHint] = REFUSALS[code]!;
+  const obstacle = OF_THE_WAY.includes(code) ? obstacleTo(place, code) : undefined;
+  return new FileAccessFailed(`${what} failed: ${obstacle ?? `${place}: ${reason}`}.`, {
+    hint: hint ?? (obstacle ? 'Move it away, then run this again.' : usualHint.replaceAll('PATH', place)),
+    cause: error,
+  });
+}
+
+/** The same for all that a piece of work does with files. */
+export async function accessing<T>(what: string, path: string, work: () => Promise<T>, hint?: string): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fromSystem(what, error, path, hint);
+  }
+}
+
+/** The same where nothing is waited for. */
+export function accessingNow<T>(what: string, path: string, work: () => T, hint?: string): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fromSystem(what, error, path, hint);
+  }
+}
+
+/** The system's code in words. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message } = error as Partial<NodeJS.ErrnoException>;
+  return REFUSALS[code]?.[0] ?? message ?? String(error);
+}
+
+function obstacleTo(path: string, code: string): string | undefined {
+  try {
+    return obstacleOn(code === 'EEXIST' ? path : dirname(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutFolder(what: string, cause: unknown): HypriotkitError {
+  const hint = 'Go to a folder that is there (cd), then run this again.';
+  return new FileAccessFailed(`${what} failed: the folder that it was started in is not there any more.`, {
+    hint,
+    cause,
+  });
+}
+
+function notStarted(what: string, program: string, code: string, cause: unknown): HypriotkitError {
+  const missing = code === 'ENOENT';
+  return new FileAccessFailed(`${what} failed: ${program} ${missing ? 'is not there' : 'cannot be started'}.`, {
+    hint: missing ? `Install ${program}, and see that PATH has its folder.` : `Check the rights of ${program}.`,
+    cause,
+  });
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import {
+  addDependenciesToPackageJson,
+  getProjects,
+  readJsonFile,
+  readNxJson,
+  updateNxJson,
+  writeJson,
+  type GeneratorCallback,
+  type Tree,
+} from '@nx/devkit';
+import { DEFAULTS, SCHEMA, USER } from '../../lib/configuration-entry';
+
+/** The plugin infers what the targets of components read, from their project.json and their configuration. */
+const PLUGIN = '@hypriotkit/docker';
+
+/** Enters the plugin in nx.json. An nx.json that has it is not even formatted anew. */
+export function registerPlugin(tree: Tree): void {
+  const nxJson = readNxJson(tree) ?? {};
+  const plugins = nxJson.plugins ?? [];
+  const known = plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === PLUGIN);
+  if (!known) updateNxJson(tree, { ...nxJson, plugins: [...plugins, PLUGIN] });
+}
+
+/** A configuration without any component, the user's over it, and a schema that allows for none yet. */
+export function ensureConfigurationFiles(tree: Tree): void {
+  ensure(tree, DEFAULTS, { $schema: './configs.schema.json' });
+  ensure(tree, USER, { $schema: `./${SCHEMA}` });
+  ensure(tree, SCHEMA, {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of the components',
+    description: `What is built, and how. The defaults are in ${DEFAULTS}; ${USER} is laid over it, field by field.`,
+    type: 'object',
+    additionalProperties: false,
+    properties: { $schema: { type: 'string', description: 'For editors: where this schema is.' } },
+  });
+}
+
+function ensure(tree: Tree, file: string, content: object): void {
+  if (!tree.exists(file)) writeJson(tree, file, content);
+}
+
+/** Where artifacts are left. */
+const FOLDER = 'dist/';
+
+/** Adds the folder to .gitignore, unless it is there in one spelling or another. */
+export function ignoreArtifacts(tree: Tree): void {
+  const before = tree.exists('.gitignore') ? tree.read('.gitignore', 'utf8')! : '';
+  if (before.split('\n').some((entry) => /^\/?dist\/?$/.test(entry.trim()))) return;
+  const separator = before === '' || before.endsWith('\n') ? '' : '\n';
+  tree.write('.gitignore', `${before}${separator}${FOLDER}\n`);
+}
+
+/** The same way from src and from dist. */
+const PACKAGE = join(__dirname, '..', '..', '..', '..', 'package.json');
+
+/** Enters this plugin in package.json and returns what installs it, unless it is there or a project of the workspace. */
+export function dependOnPlugin(tree: Tree): GeneratorCallback {
+  const { name, version } = readJsonFile<{ name: string; version: string }>(PACKAGE);
+  if (!tree.exists('package.json') || getProjects(tree).has(name)) return () => undefined;
+  return addDependenciesToPackageJson(tree, {}, { [name]: version }, 'package.json', true);
+}

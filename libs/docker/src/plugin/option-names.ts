@@ -1,0 +1,22 @@
+import { configurationFiles, ConfigurationInvalid, fieldsOf, readSchema } from '@hypriotkit/config';
+import type { RunExecutorOptions } from '../executors/run/schema';
+import { RUN_EXECUTOR } from '../lib/executors';
+import { knownGraph } from './known-graph';
+
+/** The names of all components' fields; none where the schema cannot be read, which a build will tell. */
+export function fieldNames(workspaceRoot: string): string[] {
+  try {
+    return fieldsOf(readSchema(configurationFiles(workspaceRoot))).map(({ field }) => field);
+  } catch (error) {
+    if (error instanceof ConfigurationInvalid) return [];
+    throw error;
+  }
+}
+
+/** The names of the settings of all targets of the executor `run`; none where Nx has not written down its projects. */
+export function settingNames(): string[] {
+  return Object.values(knownGraph().nodes)
+    .flatMap(({ data }) => Object.values(data.targets ?? {}))
+    .filter(({ executor }) => executor === RUN_EXECUTOR)
+    .flatMap(({ options }) => Object.keys((options as RunExecutorOptions | undefined)?.settings ?? {}));
+}

@@ -1,0 +1,267 @@
+import { HypriotkitError, InputInvalid, withoutCredentials } from '@hypriotkit/core';
+import type { Attempt } from './connection/candidate';
+
+/** An engine was named by what cannot be the address of one. Nothing was asked of anybody. */
+export class EngineAddressInvalid extends InputInvalid {
+  readonly code = 'HK_ENGINE_ADDRESS_INVALID';
+
+  /** @param namedBy as users know it: the option or the variable */
+  constructor(namedBy: string, address: string, reason: string) {
+    super(`${namedBy} is ${JSON.stringify(shownAddress(address))}: ${reason}.`, {
+      hint: 'Give the address of a Docker engine: unix:///path, tcp://host:port or ssh://user@host; nothing has been started.',
+    });
+  }
+}
+
+/** An address as it may be shown, one that is none as well. */
+export const shownAddress = (address: string): string =>
+  address.includes('://') ? withoutCredentials(address) : address.replace(/^.*@/s, '***@');
+
+/** No engine answered. Lists every address that was tried, who named it, and why it failed. */
+export class EngineUnreachable extends HypriotkitError {
+  readonly code = 'HK_ENGINE_UNREACHABLE';
+  readonly attempts: readonly Attempt[];
+
+  constructor(attempts: readonly Attempt[]) {
+    super(`No Docker engine answers. Tried:\n${attempts.map(line).join('\n')}`, { hint: hintFor(attempts) });
+    this.attempts = attempts;
+  }
+}
+
+const line = ({ foundBy, address, failure }: Attempt): string =>
+  `  - ${shownAddress(address)} (${foundBy}): ${failure}`;
+
+function hintFor(attempts: readonly Attempt[]): string {
+  if (attempts.some(({ failure }) => failure.startsWith('permission denied'))) {
+    return 'An engine is there, but this user may not talk to it: join the group docker (sudo usermod -aG docker $USER), then log in again.';
+  }
+  const [first] = attempts;
+  if (attempts.length === 1 && first !== undefined && first.decisive) {
+    return `${first.foundBy} names this engine: start it, correct the address, or take the setting away to use the engine of this machine.`;
+  }
+  return 'Start Docker (on Debian: sudo systemctl start docker), install it (https://docs.docker.com/engine/install/), or set HYPRIOTKIT_ENGINE or DOCKER_HOST to the address of an engine.';
+}
+
+/** The docker command's own configuration cannot be used. */
+export class DockerConfigInvalid extends HypriotkitError {
+  readonly code = 'HK_DOCKER_CONFIG_INVALID';
+
+  /** Never carries any part of the file: it may hold passwords. */
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(`The docker command's ${file} ${reason}`, {
+      hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG names another folder.',
+      cause,
+    });
+  }
+}
+
+/** The engine refused something, or the connection to it broke. */
+export class EngineRequestFailed extends HypriotkitError {
+  readonly code = 'HK_ENGINE_REQUEST_FAILED';
+  /** The HTTP status, if the engine answered at all. */
+  readonly status: number | undefined;
+
+  constructor(what: string, reason: string, status?: number, cause?: unknown) {
+    super(`${what} failed: ${reason}`, {
+      hint:
+        status === undefined
+          ? 'The connection to the engine broke: see that the engine still runs (docker info), then run the command again.'
+          : 'The engine refused it: its log (on Debian: journalctl -u docker) says more.',
+      cause,
+    });
+    this.status = status;
+  }
+}
+
+/** The disk of the machine that the engine runs on is full. */
+export class NoSpaceOnEngine extends HypriotkitError {
+  readonly code = 'HK_NO_SPACE_ON_ENGINE';
+
+  constructor(what: string, cause?: unknown) {
+    super(`${what} failed: the disk of the Docker engine is full`, {
+      hint: 'See what takes the space (docker system df) and free some: docker image prune, docker builder prune, or remove volumes that you no longer need.',
+      cause,
+    });
+  }
+}
+
+export const saysNoSpace = (text: string): boolean => /no space left on device|disk quota exceeded|ENOSPC/i.test(text);
+
+/** An image is neither in the engine nor, if a registry was asked, there. */
+export class ImageNotFound extends HypriotkitError {
+  readonly code = 'HK_IMAGE_NOT_FOUND';
+
+  constructor(reference: string, where: 'engine' | 'registry', cause?: unknown) {
+    super(`The image ${reference} is not in the ${where === 'engine' ? 'Docker engine' : 'registry'}`, {
+      hint: where === 'engine' ? 'Build or pull it first, or check its name.' : 'Check its name and tag.',
+      cause,
+    });
+  }
+}
+
+/** A registry was asked for an image, and the pull broke off. */
+export class ImagePullFailed extends HypriotkitError {
+  readonly code = 'HK_IMAGE_PULL_FAILED';
+
+  constructor(reference: string, reason: string, cause?: unknown) {
+    super(`Pulling the image ${reference} failed: ${reason}`, {
+      hint: 'Check that the machine of the engine reaches the registry (network, proxy, certificate), then try again.',
+      cause,
+    });
+  }
+}
+
+/** The registry refused the credentials, or they could not be read. Never carries any part of them. */
+export class RegistryAuthFailed extends HypriotkitError {
+  readonly code = 'HK_REGISTRY_AUTH_FAILED';
+
+  constructor(registry: string, reason: string, cause?: unknown) {
+    super(`The registry ${registry} does not let us in: ${reason}`, {
+      hint: `Log in (docker login ${registry}), or check the name of the image: registries answer the same for an image that is not there.`,
+      cause,
+    });
+  }
+}
+
+/** The folder of a Dockerfile cannot be sent to the engine. */
+export class BuildContextInvalid extends InputInvalid {
+  readonly code = 'HK_BUILD_CONTEXT_INVALID';
+
+  constructor(folder: string, reason: string, hint: string, cause?: unknown) {
+    super(`The folder ${folder} cannot be built: ${reason}`, { hint, cause });
+  }
+}
+
+interface FailedBuild {
+  tag: string;
+  /** The Dockerfile's step that failed, such as `Step 3/7 : RUN make`; undefined if it never came to a step. */
+  step: string | undefined;
+  reason: string;
+  /** The last lines that the failing step wrote. */
+  lastLines: readonly string[];
+  cause?: unknown;
+}
+
+/** A Dockerfile did not build. */
+export class ImageBuildFailed extends HypriotkitError {
+  readonly code = 'HK_IMAGE_BUILD_FAILED';
+  readonly tag: string;
+  readonly step: string | undefined;
+  readonly lastLines: readonly string[];
+
+  constructor({ tag, step, reason, lastLines, cause }: FailedBuild) {
+    const where = step === undefined ? '' : ` at ${step}`;
+    const output = lastLines.length === 0 ? '' : `\n${lastLines.map((text) => `  | ${text}`).join('\n')}`;
+    super(`Building the image ${tag} failed${where}: ${reason}${output}`, {
+      hint: hintForBuild(reason, lastLines),
+      cause,
+    });
+    this.tag = tag;
+    this.step = step;
+    this.lastLines = lastLines;
+  }
+}
+
+function hintForBuild(reason: string, lastLines: readonly string[]): string {
+  const text = [reason, ...lastLines].join('\n');
+  if (
+    /temporary failure (in name resolution|resolving)|could not resolve|failed to fetch|network is unreachable/i.test(
+      text,
+    )
+  ) {
+    return 'The build could not reach a server: check that containers have a network, and that the package mirror answers.';
+  }
+  if (/exec format error/i.test(text)) {
+    return 'The engine cannot run programs of that architecture: register the emulators (npm run setup does it), then build again.';
+  }
+  return 'Correct the Dockerfile or what it copies; with verbosity debug the whole output of the build is shown.';
+}
+
+/** A container was made, but its command could not be started. */
+export class ContainerStartFailed extends HypriotkitError {
+  readonly code = 'HK_CONTAINER_START_FAILED';
+
+  constructor(image: string, reason: string, cause?: unknown) {
+    super(`A container of the image ${image} did not start: ${reason}`, {
+      hint: hints.find(([pattern]) => pattern.test(reason))?.[1] ?? OTHERWISE,
+      cause,
+    });
+  }
+}
+
+const hints: [RegExp, string][] = [
+  [
+    /exec format error/i,
+    'The engine cannot run programs of that architecture: register the emulators (npm run setup does it), then try again.',
+  ],
+  [
+    /apply caps|privileged/i,
+    'This engine runs no privileged containers: --privileges=loop (or HYPRIOTKIT_PRIVILEGES=loop) asks for less, which may be enough.',
+  ],
+  [
+    /gathering device information/i,
+    "The engine's host has no such device: load its module there (modprobe loop), or make the node (mknod).",
+  ],
+];
+const OTHERWISE = "Check the image's command, and that the engine runs other containers (docker run).";
+
+/** There is no such file or folder in the container. */
+export class PathNotFound extends HypriotkitError {
+  readonly code = 'HK_PATH_NOT_FOUND';
+
+  constructor(path: string, cause?: unknown) {
+    super(`There is no ${path} in the container`, { hint: 'Compare the path with what the builder makes.', cause });
+  }
+}
+
+const KINDS: Record<string, [kind: string, hint: string]> = {
+  directory: ['a folder', 'Have the builder pack it into one file (tar), or leave the file beside it.'],
+  symlink: ['a link', 'Have the builder leave the file itself: `cp -L` copies what a link leads to, `mv` moves it.'],
+  fifo: ['a named pipe', 'Have the builder write a file of that name.'],
+  'character-device': ['a device', 'Have the builder write a file of that name.'],
+  'block-device': ['a device', 'Have the builder write a file of that name, such as a copy of the device by dd.'],
+};
+
+/** What an archive says of something that is not a file. */
+export interface Found {
+  type?: string | null | undefined;
+  linkname?: string | null | undefined;
+}
+
+/** Something in a container has the name of a file that is to be taken out of it, and is not a file. */
+export class NotAFile extends HypriotkitError {
+  readonly code = 'HK_ARTIFACT_NOT_A_FILE';
+
+  constructor(name: string, { type, linkname }: Found) {
+    const [kind, hint] = KINDS[type ?? ''] ?? [`of the kind "${type}"`, 'Have the builder write a file of that name.'];
+    super(`${name} in the container is ${kind}${linkname ? ` to ${linkname}` : ''}, not a file.`, { hint });
+  }
+}
+
+/** A file is not what it was when its checksum was taken: what would be made of it has another name. */
+export class ContentChanged extends HypriotkitError {
+  readonly code = 'HK_CONTENT_CHANGED';
+
+  constructor(
+    readonly file: string,
+    reason: string,
+    cause?: unknown,
+  ) {
+    super(`${file} changed while it was read: ${reason}.`, {
+      hint: 'Let whatever writes the file finish, then run the command again.',
+      cause,
+    });
+  }
+}
+
+/** Files on their way into a container or out of it did not arrive whole. */
+export class TransferFailed extends HypriotkitError {
+  readonly code = 'HK_TRANSFER_FAILED';
+
+  constructor(what: string, reason: string, cause?: unknown, hint?: string) {
+    super(`${what} failed: ${reason}`, {
+      hint: hint ?? 'See that the engine still runs (docker info), then run the command again.',
+      cause,
+    });
+  }
+}
