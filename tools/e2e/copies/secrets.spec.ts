@@ -14,6 +14,7 @@ for ((at = 0; at < \${#PASSWORD}; at++)); do printf %s "\${PASSWORD:at:1}"; slee
 printf '%s\\e[0m%s\\n' "\${PASSWORD:0:3}" "\${PASSWORD:3}" >&2
 echo '\${PASSWORD:0:2}'; export -p; declare -p PASSWORD
 (set -x; : "$PASSWORD"; : $PASSWORD) 2>&1
+ls -d $PASSWORD 2>&1 || printf '%s\\n' $PASSWORD
 [[ $PASSWORD != *jones* ]] || { echo "sorry, $PASSWORD"; exit 3; }
 `;
 

@@ -67,15 +67,20 @@ describe("what Nx's cache brings back damaged", () => {
     expect(read('small_tea')).toBe(`${sha256(good)}\n`);
   });
 
-  it('does not stay where nobody reads it', async () => {
-    await succeeds('run', 'small_pot:build');
+  it('does not stay where nobody reads it, whichever component it is of', async () => {
+    await succeeds('run', 'small_tea:build');
+    change('/small_tea.txt', (text) => `${text}!`);
     damageCache();
-    const { code, output } = await run(['run', 'small_pot:build']);
-    expect(output).toMatch(/The artifacts of small_pot are damaged.*\n?.*\[HK_INPUT_DAMAGED\]/s);
+    const { code, output } = await run(['run', 'small_tea:build']);
+    for (const component of ['small_pot', 'small_tea']) {
+      expect(output).toMatch(
+        new RegExp(`The artifacts of ${component} are damaged.*\\n?.*\\[HK_INPUT_DAMAGED\\]`, 's'),
+      );
+      expect(existsSync(path(component))).toBe(false);
+    }
     expect(code).toBe(1);
-    expect(existsSync(path('small_pot'))).toBe(false);
-    await succeeds('run', 'small_pot:build', '--skip-nx-cache');
-    expect(existsSync(path('small_pot'))).toBe(true);
+    await succeeds('run', 'small_tea:build', '--skip-nx-cache');
+    expect(existsSync(path('small_tea'))).toBe(true);
   });
 
   it.each<[string, () => void, RegExp]>([
@@ -121,7 +126,10 @@ it('two runs that would leave different artifacts in one place are not under way
   for (const name of ['a', 'b']) {
     workspace.write(`${name}.json`, JSON.stringify({ small_pot: { password: `of ${name}` } }));
   }
-  const first = start(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'a.json' });
+  workspace.editJson('components/small_tea/project.json', ({ targets }) => {
+    targets!['deploy'] = { executor: 'nx:run-commands', dependsOn: ['build'], options: { command: 'true' } };
+  });
+  const first = start(['run', 'small_tea:deploy'], { HYPRIOTKIT_CONFIGS: 'a.json' });
   await first.says('small_pot: Brewing');
   const second = await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' });
   expect(second.output).toMatch(/Another run in this workspace .* of small_pot\..*\[HK_RUN_CONFLICT\]/s);

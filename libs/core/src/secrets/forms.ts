@@ -6,7 +6,7 @@ import { quotedForms } from './quoted-forms';
 export const SHORTEST_PART = 3;
 
 // eslint-disable-next-line no-control-regex
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]+/;
+const BETWEEN_PARTS = /[\s\u0000-\u001f\u007f]+/;
 
 /** The forms of secrets. */
 export interface Forms {
@@ -17,9 +17,9 @@ export interface Forms {
 }
 
 /**
- * Every form in which programs print a secret, and the parts that control characters divide it into:
- * however those are printed, what stands between them is known. Blanks at its ends are no part of any form: programs drop
- * them, and they give nothing away.
+ * Every form in which programs print a secret, and the parts that blanks and control characters divide it into: a shell
+ * makes words of an unquoted one. Blanks at its ends are no part of any form: programs drop them, and they give nothing
+ * away.
  */
 export function formsOf(secret: string): Forms {
   const plain = [
@@ -29,7 +29,7 @@ export function formsOf(secret: string): Forms {
     secret.replace(/\s+/g, ' '),
     secret.replace(/\r?\n/g, '\r\n'),
   ];
-  const parts = plain.flatMap((text) => text.split(CONTROL_CHARACTERS)).filter(isTelling);
+  const parts = plain.flatMap((text) => text.split(BETWEEN_PARTS)).filter(isTelling);
   const forms = [...plain, ...parts].flatMap((text) => [text.trim(), ...quotedForms(text.trim())]);
   return {
     asTheyAre: distinct([...forms, ...encodedForms(secret)]).sort((one, other) => other.length - one.length),

@@ -1,5 +1,5 @@
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import { holdRun, RUN_VARIABLE } from '../runs/claims';
+import { holdRun, RUN_VARIABLE, type Run } from '../runs/claims';
 import { checkUnchanged } from '../runs/state';
 import { BUILD_EXECUTOR } from './executors';
 import type { BuildExecutorOptions } from '../executors/build/schema';
@@ -11,10 +11,10 @@ import { InputExcluded } from '../errors';
  * @throws RunConflict, ChangedDuringRun, InputExcluded
  */
 export async function checkRun(context: ExecutorContext): Promise<void> {
-  const id = process.env[RUN_VARIABLE];
+  const run = process.env[RUN_VARIABLE];
   // Called by another program, without a run of Nx around it.
-  if (!id || !context.taskGraph) return;
-  await holdRun(context.root, id);
+  if (!run || !context.taskGraph) return;
+  await holdRun(context.root, JSON.parse(run) as Run);
   const component = context.projectName!;
   const target = targetOf(component, context.targetName!, context);
   if (target?.executor !== BUILD_EXECUTOR) return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TargetConfiguration, TaskResults } from '@nx/devkit';
 import { checkArtifacts } from '@hypriotkit/artifacts';
 import { setAsideArtifacts } from '@hypriotkit/component';
+import { describeError, ofComponent } from '@hypriotkit/core';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
 import { knownGraph } from './known-graph';
@@ -18,6 +19,7 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
   const { nodes } = knownGraph();
   const artifactsRoot = join(workspaceRoot, 'dist', 'artifacts');
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
+  const damaged: unknown[] = [];
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
     const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
@@ -26,9 +28,12 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
       await checkArtifacts(join(artifactsRoot, project), project, rolesOf(restored));
     } catch (error) {
       await setAsideArtifacts({ artifactsRoot }, project, log);
-      throw error;
+      damaged.push(ofComponent(error, project));
     }
   }
+  // Nx shows one error.
+  for (const error of damaged.slice(1)) console.error(describeError(error));
+  if (damaged.length > 0) throw damaged[0];
 }
 
 /** What a component may leave: by our contract and by that of the official repositories, in each named configuration. */

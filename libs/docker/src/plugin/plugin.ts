@@ -22,13 +22,10 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     refuseTakenOptions(argv, [...fields, ...settingNames()]);
     refuseUnknownConfiguration(argv, graph);
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv)) };
-    const builds = mayBuild(argv, graph.nodes);
-    if (builds) {
-      const components = digestsIn(variables);
-      await claimRun(workspaceRoot, { id, components, options: optionsOf(argv, fields) });
-    }
+    const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
+    if (mayBuild(argv, graph.nodes)) await claimRun(workspaceRoot, run);
     // Nx hands on what is set here, and nothing that was set before: with its daemon this process outlives the run.
-    Object.assign(process.env, variables, { [RUN_VARIABLE]: builds ? id : '' });
+    Object.assign(process.env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
 
 /** Nx runs this after the last task, however that ended. */

@@ -29,11 +29,11 @@ const other = (id: string, own: Partial<Run> = {}) => run(id, { components: { te
 it('lets runs that make the same get along, and others when it is over', async () => {
   await claimRun(root, run('a'));
   await claimRun(root, run('b'));
-  for (const id of ['a', 'b']) await holdRun(root, id, nx.pid);
+  for (const id of ['a', 'b']) await holdRun(root, run(id), nx.pid);
   await expect(claimRun(root, other('c'))).rejects.toMatchObject({
     code: 'HK_RUN_CONFLICT',
     message: expect.stringMatching(
-      /begun at [\d:]{8}, process \d+\) builds with other fields, files or builders of tea\.$/,
+      /begun at [\d:]{8}, process \d+\) builds with other fields, files, builders or options of tea\.$/,
     ),
   });
   await expect(claimRun(root, run('c', { options: '--kind=black' }))).rejects.toThrow('builds with other options');
@@ -45,7 +45,7 @@ it('lets runs that make the same get along, and others when it is over', async (
 
 it('counts a run as long as its process lives', async () => {
   await claimRun(root, run('a'));
-  await holdRun(root, 'a', nx.pid);
+  await holdRun(root, run('a'), nx.pid);
   await expect(claimRun(root, other('b'))).rejects.toThrow(`process ${nx.pid}) builds with`);
   nx.kill('SIGKILL');
   await once(nx, 'exit');
@@ -55,7 +55,7 @@ it('counts a run as long as its process lives', async () => {
 it('waits for a run that has only begun, until that goes on or away', async () => {
   await claimRun(root, run('a'));
   const waiting = claimRun(root, other('b'));
-  await holdRun(root, 'a', nx.pid);
+  await holdRun(root, run('a'), nx.pid);
   await expect(waiting).rejects.toThrow('builds with other fields');
   await releaseRun(root, 'a');
 
@@ -70,7 +70,13 @@ it('tells the task of a run that was taken for dead', async () => {
   await claimRun(root, run('a'));
   now.mockRestore();
   await claimRun(root, other('b'));
-  await expect(holdRun(root, 'a', nx.pid)).rejects.toMatchObject({ code: 'HK_RUN_CONFLICT' });
+  await expect(holdRun(root, run('a'), nx.pid)).rejects.toMatchObject({ code: 'HK_RUN_CONFLICT' });
+});
+
+it('counts a run whose command line did not tell that it builds from its first task on', async () => {
+  await holdRun(root, run('a'), nx.pid);
+  await expect(holdRun(root, other('b'), nx.pid)).rejects.toMatchObject({ code: 'HK_RUN_CONFLICT' });
+  await holdRun(root, run('c'), nx.pid);
 });
 
 it('keeps workspaces apart', async () => {

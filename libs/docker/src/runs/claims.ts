@@ -6,7 +6,7 @@ import { accessing, ownFolder, silentLogger, withLock } from '@hypriotkit/core';
 import { processStart, stillRuns } from '@hypriotkit/engine';
 import { RunConflict } from '../errors';
 
-/** Names the run that a task belongs to. */
+/** Holds the run that a task belongs to, as JSON. */
 export const RUN_VARIABLE = 'HYPRIOTKIT_RUN';
 
 /** What a run of Nx in a workspace makes its components of. */
@@ -53,17 +53,18 @@ export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
 }
 
 /**
- * Tells that a run is alive, by a task of it.
+ * Records that a run is alive. One of its tasks calls this. A run that is not registered, because its command line did not
+ * show that it builds or because it was taken for dead, is registered now.
  *
  * @param pid the process of Nx
- * @throws RunConflict when it was taken for dead, and another one has begun
+ * @throws RunConflict if another run builds something else
  */
-export async function holdRun(workspaceRoot: string, id: string, pid = process.ppid): Promise<void> {
+export async function holdRun(workspaceRoot: string, run: Run, pid = process.ppid): Promise<void> {
   await change(workspaceRoot, (claims) => {
-    const own = claims.find((claim) => claim.id === id);
-    if (own) refuseConflict(own, claims);
-    else if (claims[0]) throw new RunConflict(claims[0], 'what it was given, since this one was taken for dead');
-    return claims.map((claim) => (claim.id === id ? { ...claim, pid, started: processStart(pid) ?? '' } : claim));
+    refuseConflict(run, claims);
+    const { since } = claims.find(({ id }) => id === run.id) ?? { since: Date.now() };
+    const held = { ...run, since, pid, started: processStart(pid) ?? '' };
+    return [...claims.filter(({ id }) => id !== run.id), held];
   });
 }
 
@@ -77,7 +78,7 @@ function refuseConflict(run: Run, claims: Claim[]): void {
     const names = [...new Set([...Object.keys(run.components), ...Object.keys(other.components)])];
     const differing = names.filter((name) => run.components[name] !== other.components[name]);
     if (differing.length > 0)
-      throw new RunConflict(other, `other fields, files or builders of ${differing.join(', ')}`);
+      throw new RunConflict(other, `other fields, files, builders or options of ${differing.join(', ')}`);
     if (run.options !== other.options) throw new RunConflict(other, 'other options');
   }
 }

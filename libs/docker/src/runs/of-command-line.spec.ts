@@ -4,10 +4,22 @@ import { mayBuild, optionsOf } from './of-command-line';
 const nodes = {
   tea: {
     data: {
-      targets: { build: { executor: '@hypriotkit/docker:build' }, taste: { executor: '@hypriotkit/docker:run' } },
+      targets: {
+        build: { executor: '@hypriotkit/docker:build' },
+        taste: { executor: '@hypriotkit/docker:run' },
+        deploy: { executor: 'nx:run-commands', dependsOn: ['build'] },
+      },
     },
   },
-  lib: { data: { targets: { lint: { executor: 'nx:run-commands' } } } },
+  lib: {
+    data: {
+      targets: {
+        lint: { executor: 'nx:run-commands' },
+        publish: { executor: 'nx:run-commands', dependsOn: [{ target: 'deploy', projects: ['tea'] }] },
+        everything: { executor: 'nx:run-commands', dependsOn: ['lint', '^de*'] },
+      },
+    },
+  },
 } as unknown as ProjectGraph['nodes'];
 const argv = (words: string) => ['node', 'nx', ...words.split(' ')];
 
@@ -20,6 +32,10 @@ it.each([
   ['run tea:taste', true],
   ['run lib:lint', false],
   ['run-many -t lint', false],
+  ['run tea:deploy', true],
+  ['run lib:publish', true],
+  ['run-many --targets=publish', true],
+  ['run lib:everything', true],
 ])('mayBuild: %s: %s', (words, expected) => {
   expect(mayBuild(argv(words), nodes)).toBe(expected);
 });
@@ -40,6 +56,8 @@ describe('optionsOf', () => {
     'run tea:build:strong',
     'run tea:build -c strong',
     'run tea:build --configuration=strong',
+    'run tea:build --no-kind',
+    'run tea:build --kind --fresh',
   ])('is another one for what makes something else: %s', (words) => expect(of(words)).not.toBe(plain));
 
   it('is another one with another SOURCE_DATE_EPOCH', () => {

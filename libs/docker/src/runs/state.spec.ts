@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProjectGraph } from '@nx/devkit';
 import { unseen } from '../plugin/unseen';
 import { SmallWorkspace } from '../testing/small-workspace';
-import { checkUnchanged, STATE_VARIABLE } from './state';
+import { checkUnchanged, digestsIn, STATE_VARIABLE } from './state';
 
 let workspace: SmallWorkspace;
 beforeEach(() => (workspace = new SmallWorkspace()));
@@ -39,6 +40,18 @@ it.each<[string, () => void]>([
   await check();
   change();
   await expect(check()).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
+});
+
+it('tells two runs apart by what Nx has read of their targets', async () => {
+  const variables = await unseen(workspace.root, []);
+  const digests = (environment: object) => {
+    const targets = { build: { executor: '@hypriotkit/docker:build', options: { environment } }, lint: {} };
+    return digestsIn(variables, { tea: { data: { targets } } } as unknown as ProjectGraph['nodes']);
+  };
+  const [one, same, other] = [digests({ A: '1' }), digests({ A: '1' }), digests({ A: '2' })];
+  expect(one).toEqual(same);
+  expect(one['tea']).not.toBe(other['tea']);
+  expect(one['pot']).toBe(other['pot']);
 });
 
 it('knows nothing where no run has begun', async () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fieldEnvironment, loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
+import type { ProjectGraph } from '@nx/devkit';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
 import { ChangedDuringRun } from '../errors';
+import { ownTargets } from './own-targets';
 
 /** Holds what each component was when Nx began, as JSON: ComponentState by component. */
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
@@ -16,10 +18,21 @@ export interface ComponentState {
   words: ComponentConfig;
 }
 
-/** The digests of all components, by the variables of a run. */
-export function digestsIn(variables: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(statesIn(variables)).map(([component, { digest }]) => [component, digest]));
+/**
+ * What decides what each component comes out as, as a digest: its state by the variables of a run, and its targets, which
+ * Nx has read already.
+ */
+export function digestsIn(variables: NodeJS.ProcessEnv, nodes: ProjectGraph['nodes']): Record<string, string> {
+  const states = statesIn(variables);
+  const targets = Object.entries(nodes).map(([name, { data }]) => [name, ownTargets(data)] as const);
+  const components = new Map(targets.filter(([, own]) => own.length > 0));
+  const names = new Set([...Object.keys(states), ...components.keys()]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, digestOf([states[name]?.digest, components.get(name)])] as const),
+  );
 }
+
+const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 const statesIn = (variables: NodeJS.ProcessEnv) =>
   JSON.parse(variables[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
@@ -37,9 +50,7 @@ export async function stateOf(
   const builder = isRepository(repo)
     ? ''
     : await contextDigest(resolve(workspaceRoot, repo)).catch((error: Error) => error.message);
-  return createHash('sha256')
-    .update(JSON.stringify([fields, fieldEnvironment(schema, component), files, builder]))
-    .digest('hex');
+  return digestOf([fields, fieldEnvironment(schema, component), files, builder]);
 }
 
 /**
