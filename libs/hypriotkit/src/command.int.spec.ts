@@ -237,6 +237,7 @@ describe('bad input ends with 2 and starts nothing', () => {
     ['an image that is none', ['upgrade', '--image', 'A B'], '[HK_IMAGE_NAME_INVALID]'],
     ['the same to clean', ['clean', '--image', 'A B'], '[HK_IMAGE_NAME_INVALID]'],
     ['a target that is not there', ['build', '--target', '/not/there', '--image', missing], '[HK_TARGET_INVALID]'],
+    ['an empty target', ['build', '--target', ''], 'Expected the path of a folder'],
     ['a target that is a file', ['build', '--target', __filename, '--image', missing], '[HK_TARGET_INVALID]'],
   ])('%s', async (_, args, text) => {
     const { code, stdout, stderr } = await hypriotkit(args, target);

@@ -38,7 +38,7 @@ export const options = (): Option[] => [
   new Option(
     `-t, --target ${FOLDER}`,
     'folder that the artifacts go to; a configs.json in it is laid over the default configuration, and only the components that it lists are delivered (default: the current folder)',
-  ),
+  ).argParser(folder),
   new Option('-i, --image <name>', `image that builds; pulled if it is not present (default: ${DEFAULT_IMAGE})`),
   new Option(
     '-v, --volume <name>',
@@ -69,6 +69,12 @@ export const cacheOptions = (): Option[] => [
     'clean: remove builds only until the rest has this size, such as 5G, those that were not used for the longest time first',
   ).argParser(bytes),
 ];
+
+/** An empty path would be the current folder, which nobody who writes one means. */
+function folder(path: string): string {
+  if (path === '') throw new InvalidArgumentError('Expected the path of a folder.');
+  return path;
+}
 
 const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
