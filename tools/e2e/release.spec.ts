@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { packages } from '../release/lib/packages';
+import { packages, type Manifest } from '../release/lib/packages';
 import { QUICK, ROOT } from './lib/workspace';
 import { WorkspaceCopy } from './lib/workspace-copy';
 
@@ -26,8 +26,10 @@ describe('nx release', () => {
   it('gives all packages one version, which they have of each other, too', () => {
     const own = packages().map(({ name }) => name);
     for (const { folder } of packages()) {
-      const { version, dependencies = {} } = json(`${folder.slice(ROOT.length + 1)}/package.json`);
-      const wrong = Object.entries(dependencies).filter(([name, range]) => own.includes(name) && range !== VERSION);
+      const { version, dependencies } = json(`${folder.slice(ROOT.length + 1)}/package.json`) as unknown as Manifest;
+      const wrong = Object.entries(dependencies ?? {}).filter(
+        ([name, range]) => own.includes(name) && range !== VERSION,
+      );
       expect([folder, version, wrong]).toEqual([folder, VERSION, []]);
     }
     expect(json('package.json')['version']).toBe(VERSION);
