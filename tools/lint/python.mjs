@@ -1,4 +1,4 @@
-// Ruff over every Python file that git knows, or over those below the folders that are named. `--write` formats them, and
+// Ruff over every Python file that git knows, or over those that the pathspecs of git name. `--write` formats them, and
 // puts their imports in order. Ruff comes as WebAssembly from npm: nobody needs a Python for it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,11 +10,11 @@ const STEP = 'ruff';
 const ORDER_OF_IMPORTS = 'I001';
 
 const write = process.argv.includes('--write');
-const folders = process.argv.slice(2).filter((word) => word !== '--write');
+const paths = process.argv.slice(2).filter((word) => word !== '--write');
 const options = parse(readFileSync('ruff.toml', 'utf8'));
 const ruff = new Workspace(options, PositionEncoding.Utf16);
 
-const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders], {
+const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], {
   encoding: 'utf8',
 });
 const files = listed.split('\0').filter(isPython).filter(isWanted);

@@ -1,4 +1,5 @@
-// Runs shellcheck over every shell script that git knows, those without an ending included.
+// Runs shellcheck over every shell script that git knows, or over those that the pathspecs of git name. Scripts without an
+// ending are included.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { run } from '../setup/lib/commands.mjs';
@@ -6,11 +7,11 @@ import { allowChange, installPackages } from '../setup/lib/machine.mjs';
 
 const STEP = 'shellcheck';
 
-const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-});
+const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...process.argv.slice(2)];
+const files = execFileSync('git', listed, { encoding: 'utf8' });
 const scripts = files.split('\0').filter(isShell);
 
+if (scripts.length === 0) process.exit(0);
 if ((await run('shellcheck', ['--version'])).code !== 0) {
   await allowChange(STEP, 'Debian package shellcheck will be installed', 'install shellcheck');
   await installPackages(STEP, ['shellcheck']);

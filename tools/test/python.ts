@@ -1,7 +1,7 @@
 // `npm run test:python`: the tests beside the sources of proof, in a container of the image that verify and boot run in.
 // Nobody needs a Python for them, and what they pass with is what is used. `--report FILE` writes how many there were.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { builderImage, RunningContainer } from '../e2e/lib/containers';
 import { ROOT } from '../e2e/lib/workspace';
@@ -18,11 +18,16 @@ async function test(report?: string): Promise<void> {
     container.copyIn(`${join(ROOT, PROOF)}/.`, '/proof');
     const { code, output } = await container.run("cd /proof && python3 -B -m unittest discover --pattern '*_test.py'");
     process.stdout.write(output);
-    if (report) writeFileSync(report, JSON.stringify(counts(output)));
+    if (report) write(report, counts(output));
     process.exitCode = code ?? 1;
   } finally {
     container.remove();
   }
+}
+
+function write(report: string, content: object): void {
+  mkdirSync(dirname(report), { recursive: true });
+  writeFileSync(report, JSON.stringify(content));
 }
 
 /** By unittest's last lines, with the names that jest has for them. */

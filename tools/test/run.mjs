@@ -1,66 +1,67 @@
-// What `npm test` runs, the quick things first; ends at the first that fails. The tests of this workspace and those that need
-// none, or a copy of it, run side by side. Closes with the slowest tests and the number of all.
+// What `npm test` runs: what Nx runs for each project, then the suites that need the engine. The tests of this workspace run
+// beside those that need a copy of it, or none. Ends at the first that fails. Closes with the slowest tests and the number of
+// all, from the reports that each leaves in dist/tests.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const reports = mkdtempSync(join(tmpdir(), 'hypriotkit-test-'));
-const total = { passed: 0, failed: 0 };
-const tests = [];
+const REPORTS = join('dist', 'tests');
 
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+// Nx restores from its cache what it does not run again, reports included.
 const failed =
-  (await step('types', ['npm', 'run', '--silent', 'typecheck'])) ??
-  (await step('lint', ['npm', 'run', '--silent', 'lint'])) ??
-  (await suite('unit')) ??
-  (await counted('python', ['npm', 'run', '--silent', 'test:python', '--', '--report'])) ??
+  (await step('projects', ['nx', 'run-many', '--targets=lint,typecheck,test', '--output-style=stream'])) ??
   (await sideBySide(
-    () => suite('e2e', ['--runInBand']),
-    async () => (await suite('copies', ['--runInBand'])) ?? (await suite('integration', ['--runInBand'])),
+    () => suite('e2e'),
+    async () => (await suite('copies')) ?? (await suite('integration')),
   ));
 
-rmSync(reports, { recursive: true });
-console.log(`\nThe slowest tests:\n${slowest(10).join('\n')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-if (failed) console.log(`npm test: ${failed} failed`);
-process.exit(failed ? 1 : 0);
+const libs = readdirSync('libs').map((name) => join('libs', name));
+const reports = [...libs, 'docs', 'tools', 'proof', 'integration', 'copies', 'e2e'].map(read);
+const sum = (field) => reports.reduce((total, report) => total + report[field], 0);
+const empty = reports.filter(({ numPassedTests }) => numPassedTests === 0).map(({ name }) => name);
 
-/** Runs a command; returns the name when it failed. */
-async function step(name, [command, ...args]) {
+console.log(`\nThe slowest tests:\n${slowest(10).join('\n')}`);
+console.log(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
+if (empty.length > 0) console.log(`No test passed in: ${empty.join(', ')}`);
+if (failed) console.log(`npm test: ${failed} failed`);
+process.exit(failed || empty.length > 0 ? 1 : 0);
+
+/** What a suite has reported; where it has not run, no tests. */
+function read(name) {
+  const file = join(REPORTS, `${name}.json`);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  return { name, testResults: [], ...report };
+}
+
+/** Runs a command of node_modules; returns the name when it failed. */
+async function step(name, command) {
   console.log(`\n--- ${name}`);
   const started = Date.now();
-  const child = spawn(command, args, { stdio: 'inherit' });
+  const child = spawn('npx', ['--no-install', ...command], { stdio: 'inherit' });
   const status = await new Promise((resolve) => child.on('error', resolve).on('close', resolve));
   console.log(`--- ${name}: ${status === 0 ? 'ok' : 'failed'}, ${Math.round((Date.now() - started) / 1000)} s`);
   return status === 0 ? undefined : name;
 }
 
-/** Runs several at once to their ends; returns the names of those that failed. */
+/** Runs several at once, each to its end; returns the names of those that failed. */
 async function sideBySide(...several) {
   const failed = await Promise.all(several.map((one) => one()));
   return failed.filter(Boolean).join(', ') || undefined;
 }
 
-/** Runs a suite of jest. */
-function suite(name, args = []) {
-  const jest = ['npx', 'jest', '--selectProjects', name, '--silent=false', '--verbose=false', ...args];
-  return counted(name, [...jest, '--json', '--outputFile']);
-}
-
-/** Runs a command that writes a report of its tests to the file behind it, and counts them. A suite without any has failed. */
-async function counted(name, command) {
-  const report = join(reports, `${name}.json`);
-  const failed = await step(name, [...command, report]);
-  const { numPassedTests, numFailedTests, testResults = [] } = JSON.parse(readFileSync(report, 'utf8'));
-  for (const { assertionResults } of testResults) tests.push(...assertionResults);
-  total.passed += numPassedTests;
-  total.failed += numFailedTests;
-  return failed ?? (numPassedTests > 0 ? undefined : name);
+/** Runs a suite of jest, one file after the other. */
+function suite(name) {
+  const jest = ['jest', '--selectProjects', name, '--runInBand', '--silent=false', '--verbose=false'];
+  return step(name, [...jest, '--json', '--outputFile', join(REPORTS, `${name}.json`)]);
 }
 
 /** Lines about those that take the longest. What all tests of a file wait for is not among it. */
 function slowest(count) {
-  return tests
+  return reports
+    .flatMap(({ testResults }) => testResults.flatMap(({ assertionResults }) => assertionResults))
     .filter(({ duration }) => duration > 0)
     .sort((one, other) => other.duration - one.duration)
     .slice(0, count)

@@ -9,8 +9,10 @@ type Json = Record<string, unknown>;
 export function writeWorkspace(folder: string): void {
   const { name, version, description, license } = read('package.json');
   write('package.json', { name, version, private: true, description, license });
-  // The tools come as packages; as no cache of Nx outlives a container, none of its inputs needs a name.
-  write('nx.json', { ...read('nx.json'), namedInputs: { tooling: [] } });
+  // The tools come as packages; as no cache of Nx outlives a container, none of its inputs needs a name. Nothing is developed or
+  // released there.
+  const { release, ...nx } = read('nx.json');
+  write('nx.json', { ...nx, namedInputs: { tooling: [] }, plugins: ['@hypriotkit/docker'] });
   // In one piece, as the API takes it out of the image.
   write('image/configs.schema.json', readSchema(configurationFiles(ROOT)));
   // What the user mounts is data, whatever projects may be in it.
