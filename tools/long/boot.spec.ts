@@ -76,7 +76,7 @@ const SCENARIOS: Scenario[] = [
       'first boot': [
         `the board ${how} by itself`,
         'it went down once, as the user-data say',
-        'what the user-data do once was done once',
+        'one-time work of the user-data was done once',
         'a container runs',
       ],
       'after a reboot': ['the system is up without a failed unit'],
@@ -133,9 +133,9 @@ const SCENARIOS: Scenario[] = [
     'a clock that has stood still: what needs the time waits for it, but not for ever',
     'time_unknown',
     {
-      'with a time server': ['the packages of the user-data are installed, from an index of today'],
+      'with a time server': ["the packages of the user-data are installed, from today's index"],
       'without a time server': ['the wait is bounded', 'the console says that the time is not known'],
-      'still without one': ['it waits but shortly where no time server has been before'],
+      'still without one': ['it waits only briefly after a boot without a time server'],
     },
   ],
 ];
