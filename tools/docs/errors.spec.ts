@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-it('docs/errors.md lists every code that the sources have, and no other', () => {
+it('docs/errors.md lists exactly the codes in the sources', () => {
   const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'libs/*/src/**.ts'], {
     cwd: ROOT,
     encoding: 'utf8',

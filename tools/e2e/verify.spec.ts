@@ -57,7 +57,7 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
     /the kind file has no `ownr`: did you mean 'owner'\?/,
   ],
   ['a key that is missing', 'mine: [{ expect: a, on: [image], fstab: /etc/fstab }]', /the kind fstab needs `mounts`/],
-  ['no place', 'mine: [{ expect: a, file: /a }]', /`on` has to be a list of where it is judged/],
+  ['no place', 'mine: [{ expect: a, file: /a }]', /`on` has to be a list of places/],
   ['an unknown place', 'mine: [{ expect: a, on: [bord], file: /a }]', /`on` has 'bord': did you mean 'board'\?/],
   [
     'a kind that the image does not have',

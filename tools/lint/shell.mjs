@@ -1,4 +1,4 @@
-// Runs shellcheck over every shell script that git knows, those without an ending included.
+// Runs shellcheck on every shell script in git, including those without an extension.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { run } from '../setup/lib/commands.mjs';
@@ -19,7 +19,7 @@ const { code } = await run('shellcheck', ['--', ...scripts], { show: true });
 if (code === 0) console.log(`${STEP}: ${scripts.length} scripts, no findings`);
 process.exit(code);
 
-/** By its ending or its first line. One that is deleted and not yet committed is none. @param {string} file */
+/** Decides by extension or shebang. A deleted file that git still lists does not count. @param {string} file */
 function isShell(file) {
   if (!/\.sh$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
   return file.endsWith('.sh') || /^#!.*\b(ba|da)?sh\b/.test(readFileSync(file, 'utf8').slice(0, 60));

@@ -41,7 +41,7 @@ def kind_of(data: Data) -> type[Kind]:
 def places_of(kind: type[Kind], data: Data) -> list[str]:
     places = data.get("on")
     if not is_list(places) or not places:
-        raise Mistake(f"`on` has to be a list of where it is judged: some of {', '.join(EVERYWHERE)}.")
+        raise Mistake(f"`on` has to be a list of places: some of {', '.join(EVERYWHERE)}.")
     for place in map(str, places):
         if place not in EVERYWHERE:
             raise Mistake(f"`on` has '{place}': {closest(place, EVERYWHERE)}")
