@@ -1,4 +1,4 @@
-// `npm run bench [-- --cold]`: how long builds take on this machine, as a table. --cold adds the one without any cache.
+// `npm run bench [-- --cold]`: prints a table of build times on this machine. --cold adds a build without any cache.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ async function run(list: typeof scenarios): Promise<void> {
   for (const { what, measure } of list) console.log(`| ${what} | ${duration((await measure()).seconds * 1000)} |`);
 }
 
-/** One that was never built before, in a file beside the user's own configuration. */
+/** Runs work with a host name that was never built before. It is in a separate configuration file. */
 async function withAnotherHostName<T>(work: () => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-bench-'));
   const file = join(folder, 'configs.json');

@@ -9,7 +9,7 @@ interface Layers {
   declared: Record<string, string[]>;
 }
 
-/** An ES module, in a process of its own. */
+/** Runs in a separate process, because layers.mjs is an ES module. */
 const SCRIPT = `
   import { declared, LAYERS } from './tools/lint/layers.mjs';
   const names = Object.keys(LAYERS);
@@ -20,11 +20,11 @@ const { allowed, declared } = JSON.parse(
   execFileSync(process.execPath, ['--input-type=module', '--eval', SCRIPT], { cwd: ROOT, encoding: 'utf8' }),
 ) as Layers;
 
-it('every package of libs has its layer', () => {
+it('every package of libs has a layer', () => {
   expect(Object.keys(allowed).sort()).toEqual(readdirSync(join(ROOT, 'libs')).sort());
 });
 
-it.each(Object.keys(allowed))('%s depends on the packages that it may import', (name) => {
+it.each(Object.keys(allowed))('%s depends on exactly the packages that it may import', (name) => {
   expect(declared[name]).toEqual([...allowed[name]!].sort());
 });
 

@@ -5,9 +5,9 @@ import { configurationFiles, FIELDS_PAGE, readSchema, withFieldTables } from '@h
 const ROOT = join(__dirname, '..', '..');
 export const PAGE = join(ROOT, FIELDS_PAGE);
 
-/** The page with the fields that the components have now, as Prettier writes it. */
+/** Returns the page with the current fields of the components, formatted by Prettier. */
 export async function currentPage(page: string): Promise<string> {
   const whole = withFieldTables(page, readSchema(configurationFiles(ROOT)));
-  if (whole === undefined) throw new Error(`There is no place for the fields in ${PAGE}`);
+  if (whole === undefined) throw new Error(`${PAGE} has no place for the fields`);
   return format(whole, { parser: 'markdown', printWidth: 120 });
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const PAGE = join(__dirname, '..', '..', 'docs', 'hypriot-kit.md');
 
-/** Every `[name](file.ts) "title", "title"` of the page: a test, or the suite that several share. */
+/** Returns every `[name](file.ts) "title", "title"` on the page. The file has the tests, or a suite that tests share. */
 function proofs(): [file: string, titles: string[]][] {
   const page = readFileSync(PAGE, 'utf8');
   return [...page.matchAll(/\]\(([^)]+\.ts)\)((?:,? "[^"]+")*)/g)].map(([, file, titles]) => [
@@ -12,7 +12,7 @@ function proofs(): [file: string, titles: string[]][] {
   ]);
 }
 
-it('docs/hypriot-kit.md names tests that there are', () => {
+it('docs/hypriot-kit.md names existing tests', () => {
   expect(proofs().length).toBeGreaterThan(30);
   const missing = proofs().flatMap(([file, titles]) => {
     const path = join(dirname(PAGE), file);

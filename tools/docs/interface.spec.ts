@@ -6,7 +6,7 @@ import { program } from '../../libs/hypriotkit/src/program';
 
 const page = (name: string) => readFileSync(join(__dirname, '..', '..', 'docs', name), 'utf8');
 
-it('docs/api.md has every function, every default and every code of its own', () => {
+it('docs/api.md has every function, every default and every error code of the API', () => {
   const text = page('api.md');
   const functions = Object.entries(api).filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name));
   expect(functions.length).toBeGreaterThan(6);

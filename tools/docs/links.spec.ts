@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..');
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .trim()
   .split('\n');
-/** Files as git spells them, which also counts on a disk that does not care, and the folders that they are in. */
+/** The paths of all files and folders in git. Case matters, even if the disk ignores it. */
 const places = new Set(files.flatMap((file) => [...ancestors(file)]));
 const pages = files.filter((file) => file.endsWith('.md'));
 
@@ -27,14 +27,14 @@ function* withChildren(tokens: Token[]): Generator<Token> {
   }
 }
 
-/** Attributes of the HTML that stands in a page. */
+/** Returns the values of attributes in the page's HTML. */
 const attributes = (tokens: Token[], name: RegExp): string[] =>
   tokens
     .filter(({ type }) => type.startsWith('html_'))
     .flatMap(({ content }) => [...content.matchAll(/\s(\w+)="([^"]*)"/g)])
     .flatMap(([, attribute, value]) => (name.test(attribute!) ? [value!] : []));
 
-/** What may stand behind # in a link to a page: its headings, as GitHub makes anchors of them, and ids of its HTML. */
+/** Returns the anchors of a page: those that GitHub makes from headings, and the ids in its HTML. */
 function anchorsOf(text: string): string[] {
   const slugger = new GithubSlugger();
   const tokens = markdown.parse(text, {});
@@ -52,24 +52,24 @@ function linksOf(text: string): string[] {
   return [...links, ...attributes(tokens, /^(href|src)$/)].filter((link) => link !== null);
 }
 
-/** What is wrong with a link, or undefined. */
+/** Returns what is wrong with a link, or undefined. */
 function problemOf(page: string, link: string, read = (file: string) => readFileSync(join(ROOT, file), 'utf8')) {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(link)) return undefined;
   const [path = '', anchor] = link.split('#');
   const base = path.startsWith('/') ? '.' : dirname(page);
   const target = path === '' ? page : normalize(join(base, decodeURI(path.split('?')[0]!))).replace(/\/$/, '');
-  if (!places.has(target)) return `${page}: ${link}: there is no ${target}`;
+  if (!places.has(target)) return `${page}: ${link}: ${target} does not exist`;
   if (anchor === undefined) return undefined;
   if (!target.endsWith('.md')) return /^L\d+(-L\d+)?$/.test(anchor) ? undefined : `${page}: ${link}: not a page`;
   return anchorsOf(read(target)).includes(decodeURIComponent(anchor)) ? undefined : `${page}: ${link}: no such anchor`;
 }
 
-it.each(pages)('every link of %s leads somewhere', (page) => {
+it.each(pages)('every link in %s has a target', (page) => {
   const links = linksOf(readFileSync(join(ROOT, page), 'utf8'));
   expect(links.map((link) => problemOf(page, link)).filter(Boolean)).toEqual([]);
 });
 
-it('what the sources say of pages and anchors is there', () => {
+it('pages and anchors that the sources mention exist', () => {
   const mentions = files
     .filter(
       (file) =>
@@ -91,7 +91,7 @@ describe('the check itself', () => {
     '\n\n',
   );
 
-  it('knows the anchors that GitHub makes', () => {
+  it('makes anchors as GitHub does', () => {
     expect(anchorsOf(page)).toEqual(['a-field-of-its-own', 'twice', 'twice-1', 'über--unter_strich', 'here']);
   });
 
@@ -104,7 +104,7 @@ describe('the check itself', () => {
     'https://nx.dev/x#y',
     'mailto:a@b',
     'jest.config.js#L3',
-  ])('takes %s', (link) => expect(problemOf('README.md', link, () => page)).toBeUndefined());
+  ])('accepts %s', (link) => expect(problemOf('README.md', link, () => page)).toBeUndefined());
 
   it.each([
     'docs/nowhere.md',
@@ -113,9 +113,9 @@ describe('the check itself', () => {
     'docs/errors.md#Twice',
     '../README.md',
     'jest.config.js#twice',
-  ])('misses %s', (link) => expect(problemOf('README.md', link, () => page)).toContain(link));
+  ])('rejects %s', (link) => expect(problemOf('README.md', link, () => page)).toContain(link));
 
-  it('sees links of every form', () => {
+  it('finds links of every form', () => {
     expect(
       linksOf('[a](b) ![c](d) [e] <f/> <img src="g">\n\n[e]: h\n\n| i |\n| - |\n| [j](k) |\n\n```\n[l](m)\n```'),
     ).toEqual(['b', 'd', 'h', 'k', 'g']);

@@ -1,4 +1,4 @@
-// `npm run docs`: writes what the documentation says of the schema; with --check it only says whether that is current.
+// `npm run docs`: writes the tables of fields into the documentation. With --check, it only checks them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { currentPage, PAGE } from './field-tables';
 
@@ -9,6 +9,6 @@ async function write(onlyCheck: boolean): Promise<void> {
   const current = await currentPage(page);
   if (page === current) return;
   if (!onlyCheck) return writeFileSync(PAGE, current);
-  console.error(`${PAGE} is not current: npm run docs`);
+  console.error(`${PAGE} is not current. Run npm run docs.`);
   process.exitCode = 1;
 }

@@ -27,8 +27,8 @@ const VALUES = {
 
 /** What can be wrong with a file of expectations, and what is said then. */
 const FILES: [what: string, yaml: string, message: RegExp][] = [
-  ['no YAML', 'mine: [', /^error: \d+\.yaml is no valid YAML: /m],
-  ['no groups', '- { expect: a }', /\d+\.yaml has to be groups, each with a list/],
+  ['no YAML', 'mine: [', /^error: \d+\.yaml is not valid YAML: /m],
+  ['no groups', '- { expect: a }', /\d+\.yaml has to contain groups, each with a list/],
   ['a group that is no list', 'mine: { expect: a }', /the group 'mine' has to be a list of expectations/],
   [
     'an expectation without a name',
@@ -38,26 +38,26 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
   [
     'one that is there twice',
     'mine: [{ expect: a, on: [image], file: /a }, { expect: a, on: [image], file: /b }]',
-    /'a' is there twice/,
+    /'a' appears twice/,
   ],
   [
     'a key that is there twice',
     'mine: [{ expect: a, on: [image], file: /a, file: /b }]',
-    /the key 'file' is there twice/,
+    /the key 'file' appears twice/,
   ],
   [
     'no kind',
     'mine: [{ expect: a, on: [image], fiel: /a }]',
-    /\d+\.yaml: 'a': it has no kind\. Of fiel: did you mean 'file'\?/,
+    /\d+\.yaml: 'a': it has no kind\. Unknown key: fiel; did you mean 'file'\?/,
   ],
-  ['two kinds', 'mine: [{ expect: a, on: [image], file: /a, absent: /b }]', /it is of 2 kinds: file, absent/],
+  ['two kinds', 'mine: [{ expect: a, on: [image], file: /a, absent: /b }]', /it has 2 kinds: file, absent/],
   [
     'an unknown key',
     'mine: [{ expect: a, on: [image], file: /a, ownr: root }]',
     /the kind file has no `ownr`: did you mean 'owner'\?/,
   ],
   ['a key that is missing', 'mine: [{ expect: a, on: [image], fstab: /etc/fstab }]', /the kind fstab needs `mounts`/],
-  ['no place', 'mine: [{ expect: a, file: /a }]', /`on` has to be a list of where it is judged/],
+  ['no place', 'mine: [{ expect: a, file: /a }]', /`on` has to be a list of places/],
   ['an unknown place', 'mine: [{ expect: a, on: [bord], file: /a }]', /`on` has 'bord': did you mean 'board'\?/],
   [
     'a kind that the image does not have',
@@ -82,12 +82,12 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
   [
     'no regular expression',
     "mine: [{ expect: a, on: [image], file: /a, has: '(' }]",
-    /`has` has '\(', which is no regular expression/,
+    /`has` has '\(', which is not a regular expression/,
   ],
   [
     'no mode',
     'mine: [{ expect: a, on: [image], file: /a, mode: 640 }]',
-    /`mode` has to be a mode of four octal digits, such as 0640, and is 640/,
+    /`mode` has to be a mode of four octal digits, such as 0640, but is 640/,
   ],
   ['no path', 'mine: [{ expect: a, on: [image], file: a }]', /`file` has to be a path from the root/],
   [
@@ -98,7 +98,7 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
   [
     'an option with its prefix',
     'mine: [{ expect: a, on: [image], kernel_options: [CONFIG_BRIDGE] }]',
-    /'CONFIG_BRIDGE' is no option of the kernel/,
+    /'CONFIG_BRIDGE' is not a kernel option/,
   ],
   [
     'one off that there is not',
@@ -108,7 +108,7 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
   [
     'one off that says more',
     'mine: [{ expect: the host has its name, off: true, on: [image] }]',
-    /`off: true` stands alone/,
+    /`off: true` allows no other key/,
   ],
 ];
 
@@ -341,7 +341,7 @@ describe('a running system', () => {
     });
     expect(lines.at(-1)).toMatchObject({
       applies: false,
-      detail: 'there is no container_images',
+      detail: 'container_images is not set',
       group: 'mine',
       kind: 'file',
     });
@@ -378,7 +378,7 @@ describe('an image that cannot be read', () => {
     );
     expect(code).toBe(1);
     const found = failed(report);
-    expect(found.get('the host has its name')).toBe('the image has no partitions with ext4, where there has to be one');
+    expect(found.get('the host has its name')).toBe('expected one partition with ext4 in the image, found none');
     expect(found.has('each board finds its firmware, a kernel and its device tree')).toBe(false);
   });
 

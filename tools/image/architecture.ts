@@ -1,4 +1,4 @@
-// Says for which processors the engine runs programs: what the image holds depends on it.
+// Prints the engine's architecture. The content of the image depends on it.
 import { engineArchitecture } from './lib/engine-architecture';
 
 void engineArchitecture().then((architecture) => console.log(architecture));

@@ -1,4 +1,4 @@
-// `nx run image:build`: has the engine make the orchestrator image of dist/image, unless it has it already.
+// `nx run image:build`: builds the orchestrator image from dist/image, unless the engine already has it.
 import { parseArgs } from 'node:util';
 import { ComponentLog, ensureBuilderImage } from '@hypriotkit/component';
 import { DEFAULT_IMAGE, verbosityIn } from '@hypriotkit/contract';

@@ -1,5 +1,5 @@
-// `nx run image:context`: lays out in dist/image what the orchestrator image is made from. Containers need not reach the
-// registry of packages: they are installed here, for the engine's processor.
+// `nx run image:context`: creates the build context of the orchestrator image in dist/image. npm packages are installed
+// here, for the engine's architecture, because containers may be unable to reach the npm registry.
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from '../release/lib/build-package';

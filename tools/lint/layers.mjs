@@ -1,11 +1,11 @@
-// Which package of libs may import which other, as docs/architecture.md shows it. ESLint holds the sources to it, a test the
-// page and the packages' own lists of dependencies.
+// The packages of libs and their allowed imports, as shown in docs/architecture.md. ESLint checks the sources. A test
+// checks the page and the dependencies in each package.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SCOPE = '@hypriotkit/';
 
-/** Whom a package may import; the lowest first. */
+/** The packages that each package may import. The lowest layer is first. */
 export const LAYERS = {
   core: [],
   contract: ['core'],
@@ -21,7 +21,7 @@ export const LAYERS = {
   hypriotkit: ['api', 'contract', 'core', 'terminal'],
 };
 
-/** Packages that one of ours alone may know, so that another could take their place. */
+/** Packages that only one of our packages may import, so that they can be replaced easily. */
 export const OWNERS = {
   '@nx/devkit': 'docker',
   ajv: 'config',
@@ -32,7 +32,7 @@ export const OWNERS = {
   'tar-stream': 'engine',
 };
 
-/** What ESLint is told of each package. Tests may look behind the packages that they are of. */
+/** The ESLint rules for each package. Tests are exempt. */
 export const layerRules = Object.entries(LAYERS).map(([name, allowed]) => ({
   files: [`libs/${name}/src/**/*.ts`],
   ignores: ['**/*.spec.ts', '**/testing/**'],
@@ -52,7 +52,7 @@ export const layerRules = Object.entries(LAYERS).map(([name, allowed]) => ({
   },
 }));
 
-/** Whom a package says that it depends on. */
+/** Returns the sorted names of the packages in libs that a package.json lists as dependencies. */
 export function declared(root, name) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'libs', name, 'package.json'), 'utf8'));
   return Object.keys(dependencies)

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..', '..');
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
-it('a clone has the line ends of Linux, whatever git is set to', () => {
+it('a clone has line ends of Linux, whatever the settings of git', () => {
   const clone = mkdtempSync(join(tmpdir(), 'hypriotkit-line-ends-'));
   try {
     git('clone', '--quiet', '--no-checkout', ROOT, clone);
-    // As it is here, committed or not.
+    // The current version, even if it is not committed.
     copyFileSync(join(ROOT, '.gitattributes'), join(clone, '.gitattributes'));
     const here = ['-C', clone, '-c', 'core.autocrlf=true', '-c', 'core.eol=crlf'];
     git(...here, 'checkout', '--quiet', 'HEAD', '--', '.', ':!.gitattributes');

@@ -1,12 +1,12 @@
-// Ruff over every Python file that git knows, or over those that the pathspecs of git name. `--write` formats them, and
-// puts their imports in order. Ruff comes as WebAssembly from npm: nobody needs a Python for it.
+// Runs Ruff on every Python file in git, or on those that the given git pathspecs match. `--write` formats the files and
+// sorts their imports. Ruff is a WebAssembly package from npm, so Python is not needed.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
 import { parse } from 'smol-toml';
 
 const STEP = 'ruff';
-/** The rule whose findings are repaired by --write. */
+/** The rule whose findings --write fixes. */
 const ORDER_OF_IMPORTS = 'I001';
 
 const write = process.argv.includes('--write');
@@ -25,13 +25,13 @@ for (const finding of findings) console.log(finding);
 console.log(`${STEP} ${Workspace.version()}: ${files.length} files, ${findings.length || 'no'} findings`);
 process.exit(findings.length ? 1 : 0);
 
-/** By its ending or its first line. One that is deleted and not yet committed is none. @param {string} file */
+/** Decides by extension or shebang. A deleted file that git still lists does not count. @param {string} file */
 function isPython(file) {
   if (!/\.py$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
   return file.endsWith('.py') || /^#!.*\bpython3?\b/.test(readFileSync(file, 'utf8').slice(0, 60));
 }
 
-/** What ruff.toml does not exclude: this Ruff is given text, and knows of no files. @param {string} file */
+/** Applies the exclusions of ruff.toml, because this Ruff gets text and no file names. @param {string} file */
 function isWanted(file) {
   return !options['extend-exclude'].some((folder) => file.startsWith(`${folder}/`));
 }
@@ -52,7 +52,7 @@ function format(file) {
   if (better !== text) writeFileSync(file, better);
 }
 
-/** As it is where it cannot be read: check says why. @param {string} text */
+/** Returns invalid Python unchanged. `check` reports the error. @param {string} text */
 function formatted(text) {
   try {
     return ruff.format(text);
@@ -66,7 +66,7 @@ function withOrderedImports(text) {
   const edits = ruff.check(text).flatMap(({ code, fix }) => (code === ORDER_OF_IMPORTS && fix ? fix.edits : []));
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const position = ({ row, column }) => starts[row - 1] + column - 1;
-  // From the end, so that those before keep their places.
+  // From the end, so that earlier positions stay valid.
   return edits.reduceRight(
     (changed, { location, end_location, content }) =>
       changed.slice(0, position(location)) + (content ?? '') + changed.slice(position(end_location)),

@@ -1,5 +1,5 @@
-// Runs shellcheck over every shell script that git knows, or over those that the pathspecs of git name. Scripts without an
-// ending are included.
+// Runs shellcheck on every shell script in git, or on those that the given git pathspecs match. Scripts without an extension
+// are included.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { run } from '../setup/lib/commands.mjs';
@@ -20,7 +20,7 @@ const { code } = await run('shellcheck', ['--', ...scripts], { show: true });
 if (code === 0) console.log(`${STEP}: ${scripts.length} scripts, no findings`);
 process.exit(code);
 
-/** By its ending or its first line. One that is deleted and not yet committed is none. @param {string} file */
+/** Decides by extension or shebang. A deleted file that git still lists does not count. @param {string} file */
 function isShell(file) {
   if (!/\.sh$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
   return file.endsWith('.sh') || /^#!.*\b(ba|da)?sh\b/.test(readFileSync(file, 'utf8').slice(0, 60));

@@ -6,8 +6,8 @@ import { nx, nxSucceeds, ROOT, type Run } from '../e2e/lib/workspace';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 
 /*
- * What takes several boots each: unhappy paths of the image of the default configuration, user-data of the user's, a board
- * that runs already, and an image with everything configured otherwise.
+ * Tests that take several boots each: scenarios for the image of the default configuration, the user's own user-data, an
+ * image with other values for many fields, and a running board.
  */
 
 const HOUR = 60 * 60 * 1000;
@@ -17,12 +17,12 @@ let proof: RunningContainer;
 beforeAll(async () => {
   await nxSucceeds('run', 'rpi_sd_image:build');
   const image = await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof');
-  // Longer than all of this takes.
+  // Longer than all tests take.
   proof = new RunningContainer(image, ['sleep', '8h']);
 }, HOUR);
 afterAll(() => proof?.remove());
 
-/** A pair of keys, with the paths of its files on this machine. */
+/** Makes a key pair. Returns the path of the private key on this machine, and the public key as text. */
 async function makeKey(workspace: WorkspaceCopy): Promise<{ identity: string; publicKey: string }> {
   const { output } = await proof.run(
     'rm -f /tmp/key*; ssh-keygen -q -t ed25519 -N "" -C test -f /tmp/key && cat /tmp/key',
@@ -32,11 +32,11 @@ async function makeKey(workspace: WorkspaceCopy): Promise<{ identity: string; pu
   return { identity: join(workspace.root, 'key'), publicKey };
 }
 
-/** What holds in each phase of a scenario, among the rest. */
+/** Some of the results that must hold in each phase of a scenario. */
 type Scenario = [title: string, scenario: string, phases: Record<string, string[]>];
 const SCENARIOS: Scenario[] = [
   [
-    'user-data with a mistake: the configured user gets in, and is told',
+    'user-data with a mistake: the configured user can log in and sees what is wrong',
     'user_data_invalid',
     Object.fromEntries(
       ['user-data that are not YAML', 'user-data that are no cloud-config'].map((mistake) => [
@@ -50,7 +50,7 @@ const SCENARIOS: Scenario[] = [
     ),
   ],
   [
-    'user-data in which accounts cannot be seen: the known password opens nothing beside the own account',
+    'user-data with hidden accounts: the built-in account does not accept its known password',
     'accounts',
     {
       'a template names an account': ['the built-in account is gone, and mara has its id'],
@@ -70,25 +70,25 @@ const SCENARIOS: Scenario[] = [
       ['power_state', 'rebooted'],
     ] as const
   ).map(([scenario, how]): Scenario => [
-    `user-data that end the first boot (${scenario}): once, then the system stays up`,
+    `user-data that end the first boot (${scenario}) do so once, then the system stays up`,
     scenario,
     {
       'first boot': [
         `the board ${how} by itself`,
         'it went down once, as the user-data say',
-        'what the user-data do once was done once',
+        'one-time work of the user-data was done once',
         'a container runs',
       ],
       'after a reboot': ['the system is up without a failed unit'],
     },
   ]),
   [
-    'a card that is hardly larger than the image: the system comes up on it',
+    'a card that is hardly larger than the image: the system starts',
     'card_hardly_larger',
     { 'a card hardly larger than the image': ['a container runs'] },
   ],
   [
-    'a full disk: the board can be reached, and works when something has been removed',
+    'a full disk: the board can be reached, and works after files are removed',
     'full_disk',
     {
       'with a full disk': ['pirate logs in over SSH with the key'],
@@ -96,7 +96,7 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
-    'power cuts during the first boot: the next boot makes up for it',
+    'power cuts during the first boot: the next boot completes the work',
     'power_cut',
     Object.fromEntries(
       [
@@ -110,7 +110,7 @@ const SCENARIOS: Scenario[] = [
     ),
   ],
   [
-    'a power cut in a later boot: the system stays what it was',
+    'a power cut in a later boot: the system is unchanged',
     'power_cut_later',
     {
       'power cut while cloud-init goes through a later boot': [
@@ -122,7 +122,7 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
-    'radios and other devices that are not there: nothing waits for them',
+    'missing radios and other devices: nothing waits for them',
     'radio_absent',
     {
       'first boot': ['nothing but the Wi-Fi waits for it', 'the service of wlan0 is there, for when the device is'],
@@ -130,17 +130,17 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
-    'a clock that has stood still: what needs the time waits for it, but not for ever',
+    'a clock that has stood still: what needs the time waits for it, but not forever',
     'time_unknown',
     {
-      'with a time server': ['the packages of the user-data are installed, from an index of today'],
+      'with a time server': ["the packages of the user-data are installed, from today's index"],
       'without a time server': ['the wait is bounded', 'the console says that the time is not known'],
-      'still without one': ['it waits but shortly where no time server has been before'],
+      'still without one': ['it waits only briefly after a boot without a time server'],
     },
   ],
 ];
 
-describe('unhappy paths', () => {
+describe('scenarios', () => {
   it.each(SCENARIOS)(
     '%s',
     async (_, scenario, phases) => {
@@ -157,7 +157,7 @@ describe('unhappy paths', () => {
   );
 
   it(
-    'a board that reboots in every boot: the run ends and says when it rebooted',
+    'a board that reboots in every boot: the run fails and says when it rebooted',
     async () => {
       const workspace = new WorkspaceCopy();
       try {
@@ -173,7 +173,7 @@ describe('unhappy paths', () => {
     HOUR,
   );
 
-  it('a card too small: the run ends before QEMU starts', async () => {
+  it('a card that is too small: the run fails before QEMU starts', async () => {
     const { code, output } = await boot('--card_megabytes=1024');
     expect(output).toMatch(/the card is too small: the image has \d+ MB and does not fit on 1024 MB/);
     expect(code).not.toBe(0);
@@ -187,7 +187,7 @@ describe('a workspace of a user', () => {
   afterAll(() => workspace?.remove());
 
   it(
-    'user-data on the command line: host name, user and key are what they say',
+    'user-data on the command line: their host name, user and key are used',
     async () => {
       const { publicKey } = await makeKey(workspace);
       workspace.write(
@@ -231,7 +231,7 @@ users:
   );
 
   it(
-    'everything configured: it is so in the image, before and after a reboot',
+    'many configured fields: they are used in the image, before and after a reboot',
     async () => {
       const { publicKey } = await makeKey(workspace);
       await preloadedImage(workspace);
@@ -283,7 +283,7 @@ users:
   );
 
   it(
-    'and power cuts while its container images are loaded and its project comes up',
+    'power cuts while container images are loaded and the compose project starts',
     async () => {
       await workspace.nx(['run', 'rpi_sd_image:boot', '--scenario=power_cut_containers']);
       const report = readReport('boot', workspace.root);
@@ -298,12 +298,12 @@ users:
   );
 });
 
-describe('a board that runs already', () => {
+describe('a running board', () => {
   let stay: Run | undefined;
   let address = '';
   let workspace: WorkspaceCopy;
 
-  /** A system in QEMU, as another container's, is as good as a board. */
+  /** The system in QEMU of another container serves as the board. */
   beforeAll(async () => {
     workspace = new WorkspaceCopy();
     stay = nx(['run', 'rpi_sd_image:boot', '--scenario=stay']);
@@ -321,7 +321,7 @@ describe('a board that runs already', () => {
     workspace.nx(['run', 'rpi_sd_image:boot', `--host=${address}`, ...settings]);
 
   it(
-    'is judged over SSH with the configured password, and left as it was',
+    'is judged over SSH with the configured password, and is unchanged afterwards',
     async () => {
       await onBoard();
       const report = readReport('boot', workspace.root);
@@ -346,7 +346,7 @@ describe('a board that runs already', () => {
   );
 
   it(
-    'with a key',
+    'is judged with a key',
     async () => {
       const { identity, publicKey } = await makeKey(workspace);
       const [host, port] = address.split(':');
@@ -364,12 +364,12 @@ describe('a board that runs already', () => {
     HOUR,
   );
 
-  it('with a wrong password: the run ends at once and says it', async () => {
+  it('refuses a wrong password, which the run reports at once', async () => {
     await expect(onBoard()).rejects.toThrow(/pirate could not log in over SSH at .*: .*Permission denied/);
   });
 });
 
-/** An archive of docker save, crow.tar in the workspace: busybox of the board's processor. */
+/** Writes crow.tar to the workspace: an image with an arm64 busybox, as `docker save` would write it. */
 async function preloadedImage(workspace: WorkspaceCopy): Promise<void> {
   proof.copyIn(join(ROOT, 'tools/e2e/lib/container-image.sh'), '/usr/local/bin');
   const { code, output } = await proof.run(`

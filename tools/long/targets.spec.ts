@@ -2,8 +2,8 @@ import { describeTarget } from '../e2e/lib/target-suite';
 import { debianMirror, servesTarget } from './lib/debian-mirror';
 
 /*
- * All targets but amd64, which is in tools/e2e. Raspbian's mirror and Debian's archive of old releases cannot be counted on
- * everywhere: what they are for is built from the mirror at hand, by the same fields that everybody has.
+ * All targets except amd64, which is tested in tools/e2e. Raspbian's mirror and Debian's archive of old releases are not
+ * available everywhere. Targets that need them are built from the mirror at hand, with the fields that any user can set.
  */
 
 const ARM = /^ELF 32-bit LSB .*, ARM,/;
@@ -52,11 +52,11 @@ describeTarget({
 });
 
 /**
- * Some mirrors get the indexes of an architecture later than the release that names them, which then cannot be used. Such
- * a mirror may still have the release before under the name `stable`.
+ * On some mirrors, the indexes of an architecture are older than the Release file, so that the suite cannot be used. Such
+ * a mirror may still have an earlier release under the name `stable`.
  */
 async function consistent(target: string): Promise<string[]> {
   if (await servesTarget(target)) return [];
-  console.warn(`${target}: trixie of the mirror is not consistent, it is built from its stable`);
+  console.warn(`${target}: the mirror's trixie is inconsistent, using its stable instead`);
   return ['--suite=stable', `--mirror=${await debianMirror()}`];
 }

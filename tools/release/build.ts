@@ -1,5 +1,5 @@
-// Makes what is published: a folder in dist/packages for every package in libs, in the order in which they need each
-// other. Not in libs itself, where Nx would take what is built for the plugin that this workspace develops.
+// Builds the published packages: a folder in dist/packages for every package in libs, each after its dependencies. The
+// output is not in libs, where Nx would load the built plugin instead of its sources.
 import { buildPackage } from './lib/build-package';
 import { packages } from './lib/packages';
 

@@ -1,4 +1,5 @@
-// `node tools/release/check.mjs TARBALL...`: what publint and are-the-types-wrong find in packed packages, a line each.
+// `node tools/release/check.mjs TARBALL...`: checks packed packages with publint and are-the-types-wrong. Prints a line
+// for each problem.
 import { readFileSync } from 'node:fs';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';

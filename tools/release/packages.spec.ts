@@ -7,7 +7,7 @@ import { ROOT } from './lib/root';
 const all = packages();
 const workspace = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
 
-it('orders the packages so that each comes after those that it depends on', () => {
+it('orders the packages so that each comes after its dependencies', () => {
   const names = all.map(({ name }) => name);
   for (const { name, manifest } of all) {
     const later = Object.keys(manifest.dependencies ?? {}).filter(
@@ -18,24 +18,24 @@ it('orders the packages so that each comes after those that it depends on', () =
 });
 
 describe.each(all)('$name', ({ name, folder, manifest }) => {
-  it('has the version of the workspace, and depends on exactly that of the others', () => {
+  it('has the version of the workspace, and depends on exactly this version of the others', () => {
     expect(manifest.version).toBe(workspace.version);
     const own = Object.entries(manifest.dependencies ?? {}).filter(([other]) => other.startsWith('@hypriotkit/'));
     for (const [other, version] of own) expect([other, version]).toEqual([other, workspace.version]);
   });
 
-  it('runs where the workspace runs', () => {
+  it('needs the same version of Node.js as the workspace', () => {
     expect(manifest.engines).toEqual(workspace.engines);
   });
 
-  it('depends on what its sources import, and on nothing else', () => {
+  it('depends on exactly what its sources import', () => {
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-    // Nx is there because a plugin runs in it.
+    // A plugin depends on Nx because it runs in it.
     expect(declared.filter((dependency) => dependency !== 'nx').sort()).toEqual(imported(name, folder));
   });
 });
 
-/** Names of packages that the sources of a package import, without those that only tests do. */
+/** Returns the names of the packages that a package's sources import, without imports of tests. */
 function imported(own: string, folder: string): string[] {
   const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.split('/').includes('testing'),

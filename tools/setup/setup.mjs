@@ -1,5 +1,5 @@
-// Brings a bare checkout to where Nx can build: run by `npm start` and `npm test` before anything else, so it stands on
-// Node's own modules alone. Every step looks first and changes nothing when there is nothing to do.
+// Prepares a fresh clone so that Nx can build. `npm start` and `npm test` run this first, so it uses only modules of
+// Node.js. Every step checks first and changes nothing that is already as needed.
 import { SetupError, report } from './lib/report.mjs';
 import { ensureNode } from './steps/node.mjs';
 import { ensureNpmPackages } from './steps/npm-packages.mjs';

@@ -30,7 +30,7 @@ interface Outcome {
   output: string;
 }
 
-/** Runs set-up, or a script that uses parts of it, on a machine without any program but those in `bin`. */
+/** Runs set-up, or a script that uses parts of it, with only the programs in `bin`. */
 function setup(
   env: NodeJS.ProcessEnv,
   { script, asNobody = false }: { script?: string; asNobody?: boolean } = {},
@@ -52,7 +52,7 @@ function setup(
 const importing = (names: string, path: string, then: string) =>
   `import { ${names} } from './tools/setup/${path}';\n${then}`;
 
-/** An engine that has the base layer, or gets it. */
+/** An engine that has the base layer, or answers requests to pull or import it. */
 function engine(images: { pull?: string; received?: (text: string | undefined) => void } = {}): RequestListener {
   return (request, response) => {
     const { url = '', method } = request;
@@ -69,7 +69,7 @@ function engine(images: { pull?: string; received?: (text: string | undefined) =
   };
 }
 
-/** What came, or undefined when the request was broken off. */
+/** Returns the body of a request, or undefined if the request was aborted. */
 const read = async (request: IncomingMessage): Promise<string | undefined> => {
   let text = '';
   try {
@@ -80,10 +80,10 @@ const read = async (request: IncomingMessage): Promise<string | undefined> => {
   }
 };
 
-describe('an engine, with no docker command on the machine', () => {
+describe('an engine, without the docker command,', () => {
   const answers = /^Docker engine +28\.5\.2 \(arm64\) answers$/m;
 
-  it('is found by DOCKER_HOST, a socket', async () => {
+  it('is found by a socket in DOCKER_HOST', async () => {
     const socket = join(folder, 'engine.sock');
     await fakeEngine(engine(), socket);
     for (const DOCKER_HOST of [`unix://${socket}`, socket]) {
@@ -94,12 +94,12 @@ describe('an engine, with no docker command on the machine', () => {
     }
   });
 
-  it('is found over tcp, and its machine is left alone', async () => {
+  it('is found over tcp, and its machine is not changed', async () => {
     const port = await fakeEngine(engine());
     for (const DOCKER_HOST of [`tcp://127.0.0.1:${port}`, `127.0.0.1:${port}`]) {
       const { code, output } = await setup({ DOCKER_HOST });
       expect(output).toMatch(answers);
-      expect(output).toMatch(/the engine is not on this machine/);
+      expect(output).toMatch(/not checked, as the engine is not on this machine/);
       expect(code).toBe(0);
     }
   });
@@ -125,14 +125,14 @@ describe('an engine, with no docker command on the machine', () => {
   });
 });
 
-/** Writes a docker context, and makes it the current one. */
+/** Writes a docker context and makes it the current one. */
 function context(name: string, Host: string): void {
   const id = createHash('sha256').update(name).digest('hex');
   write(`.docker/contexts/meta/${id}/meta.json`, JSON.stringify({ Name: name, Endpoints: { docker: { Host } } }));
   write('.docker/config.json', JSON.stringify({ currentContext: name }));
 }
 
-describe('an engine that the user named and that does not answer is never replaced', () => {
+describe('an engine that the user named is never replaced if it does not answer:', () => {
   const refuses = async (env: NodeJS.ProcessEnv, failure: string, next: string) => {
     const { code, output } = await setup(env);
     expect(output).toContain(failure);
@@ -142,17 +142,17 @@ describe('an engine that the user named and that does not answer is never replac
   };
 
   it.each([
-    ['garbage', 'garbage (DOCKER_HOST): this is no address of an engine'],
-    ['gopher://engine', 'this is no address of an engine'],
-    ['tcp://', 'this is no address of an engine'],
-    ['ssh://-oProxyCommand=reboot', 'this is no address that ssh may be given'],
+    ['garbage', 'garbage (DOCKER_HOST): this is not the address of an engine'],
+    ['gopher://engine', 'this is not the address of an engine'],
+    ['tcp://', 'this is not the address of an engine'],
+    ['ssh://-oProxyCommand=reboot', 'this address is not safe to pass to ssh'],
     ['ssh://pi@board', 'ssh cannot be run'],
     ['tcp://127.0.0.1:9', 'nothing listens there'],
     ['unix:///nowhere/engine.sock', 'there is no such socket'],
-    ['tcp://nowhere.invalid:2375', 'the name of the host is not known'],
+    ['tcp://nowhere.invalid:2375', 'the host name is unknown'],
   ])('DOCKER_HOST=%s', (DOCKER_HOST, failure) => refuses({ DOCKER_HOST }, failure, 'correct or unset DOCKER_HOST'));
 
-  it('DOCKER_HOST of something else', async () => {
+  it('DOCKER_HOST of another server', async () => {
     const port = await fakeEngine((_, response) => void response.end('<html>'));
     await refuses(
       { DOCKER_HOST: `tcp://127.0.0.1:${port}` },
@@ -161,14 +161,14 @@ describe('an engine that the user named and that does not answer is never replac
     );
   });
 
-  it('DOCKER_CONTEXT of a context that there is not', () =>
+  it('DOCKER_CONTEXT of an unknown context', () =>
     refuses(
       { DOCKER_CONTEXT: 'gone' },
       '(docker context gone): there is no such context',
       'correct or unset DOCKER_CONTEXT',
     ));
 
-  it('DOCKER_HOST of an engine that takes requests and answers none, after a while', async () => {
+  it('DOCKER_HOST of an engine that accepts requests but never answers', async () => {
     const socket = join(folder, 'engine.sock');
     await fakeEngine(saysNothing, socket);
     const begun = Date.now();
@@ -176,7 +176,7 @@ describe('an engine that the user named and that does not answer is never replac
     expect(Date.now() - begun).toBeLessThan(30_000);
   });
 
-  it('one that refuses the user', async () => {
+  it('DOCKER_HOST of an engine that refuses the user', async () => {
     const socket = join(folder, 'engine.sock');
     await fakeEngine(engine(), socket);
     chmodSync(socket, 0o600);
@@ -203,18 +203,18 @@ describe('the base layer', () => {
     expect(code).toBe(0);
   });
 
-  it('is bootstrapped for the processor of the engine where it cannot be pulled', async () => {
+  it('is bootstrapped for the architecture of the engine if it cannot be pulled', async () => {
     const socket = join(folder, 'engine.sock');
     let received: string | undefined = '';
     await fakeEngine(engine({ pull: '{"error":"toomanyrequests"}\n', received: (text) => (received = text) }), socket);
     program('mmdebstrap', 'echo "$@"');
     const { code, output } = await setup({}, { script: ensure(socket) });
-    expect(output).toMatch(/not to be had from a registry \(toomanyrequests\)/);
+    expect(output).toMatch(/not available from a registry \(toomanyrequests\)/);
     expect(received).toBe('--quiet --variant=minbase --architectures arm64 trixie -\n');
     expect(code).toBe(0);
   });
 
-  it('is none when it was bootstrapped in half', async () => {
+  it('is not imported if bootstrapping fails halfway', async () => {
     const socket = join(folder, 'engine.sock');
     let received: string | undefined = '';
     await fakeEngine(engine({ pull: '{"error":"x"}', received: (text) => (received = text) }), socket);
@@ -226,7 +226,7 @@ describe('the base layer', () => {
   });
 });
 
-describe('handlers for other processors', () => {
+describe('handlers for other architectures', () => {
   const wanted = (env: NodeJS.ProcessEnv) =>
     setup(env, {
       script: importing('wantedArchitecture', 'lib/wanted-architecture.mjs', 'console.log(wantedArchitecture());'),
@@ -239,11 +239,11 @@ describe('handlers for other processors', () => {
     ['{ "root_fs": { "target": "mips", "architecture": "mipsel" } }', 'mipsel'],
     ['{ "root_fs": { "target": "../../etc" } }', 'arm64'],
     ['not JSON', 'arm64'],
-  ])('are demanded by the configured target: %s', async (text, architecture) => {
+  ])('are needed for the configured target: %s', async (text, architecture) => {
     expect((await wanted({ HYPRIOTKIT_CONFIGS: write('configs.json', text) })).output).toBe(`${architecture}\n`);
   });
 
-  /** What set-up does for an ordinary user where the kernel has some handlers. */
+  /** Runs the step as an ordinary user, with the given handlers in the kernel. */
   const asOrdinaryUser = (handlers: string[], architecture: string) => {
     const binfmt = join(folder, 'binfmt');
     mkdirSync(binfmt, { recursive: true });
@@ -256,7 +256,7 @@ describe('handlers for other processors', () => {
     return setup({}, { script, asNobody: true });
   };
 
-  it('that the build does not need are not demanded', async () => {
+  it('are not required if the build does not need them', async () => {
     const { code, output } = await asOrdinaryUser(['qemu-aarch64'], 'arm64');
     expect(output).toMatch(
       /the kernel runs those for arm64; not those for armhf, mips, mipsel, mips64el, which other targets/,
@@ -264,19 +264,19 @@ describe('handlers for other processors', () => {
     expect(code).toBe(0);
   });
 
-  it('that the build needs are demanded, and no others', async () => {
+  it('are required if the build needs them, without the others', async () => {
     const { code, output } = await asOrdinaryUser(['qemu-arm'], 'arm64');
     expect(output).toMatch(/needs root, and there is no sudo.*needed: qemu-aarch64$/m);
     expect(code).toBe(1);
   });
 
-  it('are none for the processor of the machine', async () => {
+  it('are not needed for the architecture of the machine', async () => {
     expect((await asOrdinaryUser([], 'amd64')).code).toBe(0);
   });
 });
 
 describe('npm packages', () => {
-  /** A fresh clone, as far as this step sees one, with an npm that fails. */
+  /** Runs the step in a minimal clone. `npm` is the script of an npm that fails. */
   const install = (npm?: string) => {
     for (const name of ['package.json', 'package-lock.json']) write(`clone/${name}`, '{}');
     mkdirSync(join(folder, 'clone/tools'));
@@ -296,18 +296,18 @@ describe('npm packages', () => {
     [
       'code EACCES',
       'path /home/me/.npm/_cacache',
-      'npm cannot write to /home/me/.npm/_cacache: make that yours, or name another place: npm_config_cache',
+      'npm cannot write to /home/me/.npm/_cacache: make it writable, or use another folder: npm_config_cache',
     ],
     ['code EROFS', 'path /cache', 'npm cannot write to /cache'],
     ['code ENOSPC', 'syscall write', 'the disk is full'],
     ['code ENOTFOUND', 'errno ENOTFOUND', 'check that the npm registry answers'],
     ['code EINTEGRITY', 'sha512', 'npm cache clean'],
-  ])('that cannot be installed: %s, %s', (code, path, hint) => {
+  ])('fail to install with a hint: %s, %s', (code, path, hint) => {
     expect(install(fails(code, path))).toContain(hint);
   });
 
-  it('say that a folder of the clone cannot be written to', () => {
-    expect(install(fails('code EACCES', `path ${folder}/clone/node_modules`))).toContain('has to be yours to write to');
+  it('fail to install if the clone is not writable', () => {
+    expect(install(fails('code EACCES', `path ${folder}/clone/node_modules`))).toContain('must be writable for you');
   });
 
   it('need npm', () => {
@@ -327,13 +327,13 @@ it('needs the version of Node.js that package.json names', async () => {
         ),
       },
     );
-  expect((await check('18.20.4')).output).toMatch(/this is Node\.js 18\.20\.4, and 20\.19 or newer is needed/);
+  expect((await check('18.20.4')).output).toMatch(/this is Node\.js 18\.20\.4, but 20\.19 or newer is needed/);
   expect((await check('20.9.0')).output).toMatch(/is needed/);
   expect((await check('20.19.0')).output).toBe('');
   expect((await check('24.1.0')).output).toBe('');
 });
 
-it('stands on the modules of Node.js alone', () => {
+it('uses only modules of Node.js', () => {
   const { stdout } = spawnSync('git', ['grep', '-hoE', "from '[^']+'", '--', 'tools/setup/*.mjs'], {
     cwd: ROOT,
     encoding: 'utf8',

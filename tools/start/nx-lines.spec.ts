@@ -1,7 +1,7 @@
 import { Board } from '@hypriotkit/terminal';
 import { takeLine } from './nx-lines';
 
-it('shows what Nx runs, and what comes from its cache, on a board', () => {
+it('shows on a board what Nx runs and what comes from its cache', () => {
   const board = new Board(() => 0);
   const printed = [
     '> nx run root_fs:build',

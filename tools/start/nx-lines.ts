@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Board } from '@hypriotkit/terminal';
 
-/** How Nx says that a task begins, or that what it said before comes from the cache. */
+/** The line that Nx prints before a task, or before output from its cache. */
 const TASK = /^> nx run (\w+):build( {2}\[.*cache.*\])?/;
 
-/** Takes a line of Nx or of one of its tasks; returns it when it belongs on the terminal as it is. */
+/** Shows a line of Nx or of a task on the board. Returns the line if it must be printed unchanged instead. */
 export function takeLine(board: Board, line: string): string | undefined {
   const [begins, component, cached] = TASK.exec(stripVTControlCharacters(line)) ?? [];
   if (begins === undefined) return board.take(line);

@@ -1,4 +1,4 @@
-// `npm start`: builds the image, with a live view on a terminal and plain lines elsewhere.
+// `npm start`: builds the image. The output is a live view on a terminal and plain lines elsewhere.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Board, showLive } from '@hypriotkit/terminal';
@@ -17,7 +17,7 @@ async function start(args: string[]): Promise<void> {
   if (onTerminal) await watch(nx);
 }
 
-/** This process outlives Nx, to show the end. A terminal gives its Ctrl-C to Nx itself. */
+/** Keeps this process running until Nx has ended, to show the result. A terminal sends Ctrl-C to Nx directly. */
 function forwardSignals(nx: ChildProcess, onTerminal: boolean): void {
   process.on('SIGINT', () => onTerminal || nx.kill('SIGINT'));
   process.on('SIGTERM', () => nx.kill('SIGTERM'));

@@ -1,11 +1,11 @@
-"""Boots the SD image in QEMU as a Raspberry Pi 3 and goes through a scenario, or looks at a board that runs already.
+"""Boots the SD image in QEMU as a Raspberry Pi 3 and runs a scenario, or checks a running board.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (what the word {name}
-in expectations stands for; hostname and username at least), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
+Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (the value of the word
+{name} in expectations; hostname and username are required), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
 OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each
 start, default 900).
-Exit status 0 when everything is as expected. Otherwise 1, with the console's last lines and the reason at the end of
-stderr. The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
+The exit status is 0 if everything is as expected, otherwise 1. After a failure, stderr has the last lines of the
+console and the reason. The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
 """
 
 import signal
@@ -46,7 +46,7 @@ def main() -> int:
                     console.stop()
                     console.write(WORKSPACE / "boot-console.txt")
     except WentDown as ending:
-        # Where it was not expected.
+        # A scenario handles the reboots that it expects. This one was not expected.
         report.error = f"{steps.phase}: {ending}"
     except (BootFailure, Mistake) as failure:
         if not steps.knows(failure):
@@ -63,15 +63,15 @@ def main() -> int:
 
 def choose_scenario(settings: Settings) -> Scenario:
     if settings.scenario not in SCENARIOS:
-        raise BootFailure(f"there is no scenario {settings.scenario}. There is {', '.join(SCENARIOS)}.")
+        raise BootFailure(f"unknown scenario {settings.scenario}. Choose one of {', '.join(SCENARIOS)}.")
     if settings.host and settings.scenario != "usual":
-        raise BootFailure(f"the scenario {settings.scenario} needs QEMU: leave host or scenario out.")
+        raise BootFailure(f"the scenario {settings.scenario} needs QEMU: remove host or scenario.")
     return SCENARIOS[settings.scenario]
 
 
 def title(settings: Settings) -> str:
     if settings.host:
-        return f"Looked at {settings.host}"
+        return f"Checked {settings.host}"
     return f"Booted {settings.image.name} in QEMU, scenario {settings.scenario}"
 
 
@@ -80,7 +80,7 @@ def reasons(report: Report) -> str:
 
 
 def end_on_signals() -> None:
-    """The first process of a container ignores signals that it does not handle; and every ending has to stop QEMU."""
+    """Exits on signals. Without a handler, the first process of a container ignores them. Exiting also stops QEMU."""
 
     def end(number: int, _frame: object) -> None:
         sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""What boot is asked for, from the environment of the target."""
+"""The settings of boot, from the environment of the target."""
 
 import os
 from collections.abc import Mapping
@@ -17,18 +17,18 @@ OURS = Path(__file__).with_name("expectations.yaml")
 class Settings:
     scenario: str
     image: Path
-    # What the configuration says; user-data may say otherwise.
+    # The configured values. User-data may override them.
     values: Mapping[str, object]
     password: str
-    # Laid over those before.
+    # Each file overrides those before it.
     expectations: list[Path]
-    # For each time that the machine is switched on.
+    # The limit for each start of the machine.
     boot_seconds: int
-    # In bytes; None: as large as usual.
+    # In bytes. None is the default size.
     card_size: int | None = None
     user_data: bytes | None = None
     network_config: bytes | None = None
-    # A board that runs already, in place of QEMU.
+    # A running board, which is checked instead of QEMU.
     host: str | None = None
     port: int = 22
     identity: Path | None = None
@@ -36,12 +36,12 @@ class Settings:
 
     @property
     def username(self) -> str:
-        """As configured."""
+        """The configured user name."""
         return str(self.values["username"])
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Raises BootFailure where something cannot be meant."""
+        """Reads the environment. Raises BootFailure if a value is missing or invalid."""
 
         def needed(name: str) -> str:
             value = environment.get(name)
@@ -79,7 +79,7 @@ def content(environment: Mapping[str, str], name: str) -> bytes | None:
 
 
 def address(text: str) -> tuple[str | None, int]:
-    """HOST, HOST:PORT, [IPv6]:PORT or IPv6."""
+    """Returns host and port of HOST, HOST:PORT, [IPv6]:PORT or IPv6. The host is None if the text is empty."""
     if text.startswith("[") and "]" in text:
         host, _, rest = text[1:].partition("]")
         port = rest.removeprefix(":")
@@ -88,5 +88,5 @@ def address(text: str) -> tuple[str | None, int]:
     else:
         host, port = text, ""
     if port and not (port.isdigit() and 0 < int(port) < 65536):
-        raise BootFailure(f"host is {text}: {port} is no port.")
+        raise BootFailure(f"host is {text}: {port} is not a port.")
     return host or None, int(port or 22)

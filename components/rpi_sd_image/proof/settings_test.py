@@ -22,17 +22,17 @@ class Address(TestCase):
             with self.subTest(text=text):
                 self.assertEqual(address(text), (host, port))
 
-    def test_ports_that_are_none(self) -> None:
+    def test_invalid_ports(self) -> None:
         for port in ("ssh", "0", "65536", "-1"):
             with (
                 self.subTest(port=port),
-                self.assertRaisesRegex(BootFailure, f"^host is raft:{port}: {port} is no port"),
+                self.assertRaisesRegex(BootFailure, f"^host is raft:{port}: {port} is not a port"),
             ):
                 address(f"raft:{port}")
 
 
 class Read(TestCase):
-    def test_what_is_not_given(self) -> None:
+    def test_defaults(self) -> None:
         settings = Settings.read(NEEDED)
         self.assertEqual(
             settings,
@@ -47,7 +47,7 @@ class Read(TestCase):
         )
         self.assertEqual(settings.username, "pirate")
 
-    def test_what_is_given(self) -> None:
+    def test_given_values(self) -> None:
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"#cloud-config\n")
             file.flush()
@@ -70,7 +70,7 @@ class Read(TestCase):
             (settings.host, settings.port, settings.identity, settings.user), ("raft", 2222, Path("/key"), "davy")
         )
 
-    def test_what_has_to_be_given(self) -> None:
+    def test_required_variables(self) -> None:
         for name in ("IMAGE_ARTIFACT", "HYPRIOT_PASSWORD"):
             with self.subTest(name=name), self.assertRaisesRegex(BootFailure, f"^{name} is not set"):
                 Settings.read({key: value for key, value in NEEDED.items() if key != name})

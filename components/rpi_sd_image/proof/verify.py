@@ -1,9 +1,9 @@
-"""Judges a finished SD image, without booting and without mounting it.
+"""Judges a finished SD image without booting or mounting it.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace, or its .img), OWN_EXPECTATIONS (a file of the user's
-own, laid over ours; may be empty), VALUE_<NAME> (what the word {name} in expectations stands for).
-Exit status 0 when everything is as expected, 1 when not, 2 when it could not be judged. The reports are verify.txt,
-verify.xml and verify.json in /workspace; the text is on stdout as well.
+Environment: IMAGE_ARTIFACT (the image's .img.zip or .img in /workspace), OWN_EXPECTATIONS (the user's own file, which
+overrides ours; may be empty), VALUE_<NAME> (the value of the word {name} in expectations).
+The exit status is 0 if everything is as expected, 1 if not, and 2 if the image could not be judged. The reports are
+verify.txt, verify.xml and verify.json in /workspace. The text is also on stdout.
 """
 
 import os

@@ -1,6 +1,6 @@
 import { connect, engineInfo } from '@hypriotkit/engine';
 
-/** The engine's architecture, in Docker's names: amd64, arm64. */
+/** Returns Docker's name of the engine's architecture, such as amd64 or arm64. */
 export async function engineArchitecture(): Promise<string> {
   return (await engineInfo(await connect())).architecture;
 }

@@ -5,17 +5,16 @@ import { basename, join } from 'node:path';
 import type { Package } from '../../release/lib/packages';
 import { ROOT } from '../../release/lib/root';
 
-/** Node.js has names of its own for what Docker calls so. */
+/** Node.js's names of architectures, by Docker's names. */
 const CPUS: Record<string, string> = { amd64: 'x64', arm64: 'arm64' };
 
 /**
- * Makes a folder node_modules of the published form of packages and all that they need at run time, in the versions that
- * package-lock.json names, for an engine of some architecture (in Docker's names).
+ * Creates a folder node_modules with packages in their published form and everything that they need at run time, in the
+ * versions of package-lock.json. `architecture` is Docker's name of the engine's architecture.
  */
 export function installPackages(packages: Package[], target: string, architecture: string): void {
   const cpu = CPUS[architecture];
-  if (!cpu)
-    throw new Error(`There is no orchestrator image for ${architecture}; there is for ${Object.keys(CPUS).join(', ')}`);
+  if (!cpu) throw new Error(`The orchestrator image supports ${Object.keys(CPUS).join(', ')}, not ${architecture}`);
   const stage = mkdtempSync(join(tmpdir(), 'hypriotkit-image-'));
   try {
     writeStage(stage, packages);
@@ -25,7 +24,7 @@ export function installPackages(packages: Package[], target: string, architectur
       stdio: 'inherit',
     });
     for (const one of packages) replaceLink(one, stage);
-    // npm's own notes, with the addresses that it has fetched from.
+    // npm's lock file contains the URLs of the registry.
     rmSync(join(stage, 'node_modules', '.package-lock.json'));
     cpSync(join(stage, 'node_modules'), target, { recursive: true, verbatimSymlinks: true });
   } finally {
@@ -33,7 +32,7 @@ export function installPackages(packages: Package[], target: string, architectur
   }
 }
 
-/** This workspace as npm sees it, without what only its development needs. */
+/** Writes the package.json and package-lock.json that npm needs, without development dependencies. */
 function writeStage(stage: string, packages: Package[]): void {
   const workspaces = packages.map(({ folder }) => `libs/${basename(folder)}`);
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
@@ -44,7 +43,7 @@ function writeStage(stage: string, packages: Package[]): void {
   }
 }
 
-/** In the place of npm's link to a workspace goes what is published of it, with the packages that it has for itself. */
+/** Replaces npm's link to a workspace with the published package and the package's own node_modules. */
 function replaceLink({ name, folder, built }: Package, stage: string): void {
   const place = join(stage, 'node_modules', name);
   const own = join(stage, 'libs', basename(folder), 'node_modules');

@@ -1,12 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What nobody reads at run time: types, sources of other languages than JavaScript, maps to them, explanations. */
+/** Files that are not needed at run time: types, TypeScript sources, source maps and documentation. */
 const UNREAD = /\.(d\.)?[cm]?ts$|\.map$|\.(md|markdown)$/i;
-/** Binaries of other platforms than the engine's, in packages that bring them all. */
+/** Folders with binaries for other platforms, in packages that contain them for all platforms. */
 const PREBUILDS = /^(android|darwin|ios|win32|freebsd|openbsd|sunos)-/;
 
-/** Makes a folder node_modules as small as it can be without a change in what it does. Licences stay. */
+/** Removes files from a folder node_modules that are not needed at run time. Licences stay. */
 export function removeUnused(modules: string): void {
   for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

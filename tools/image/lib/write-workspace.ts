@@ -5,17 +5,17 @@ import { ROOT } from '../../release/lib/root';
 
 type Json = Record<string, unknown>;
 
-/** What makes a folder with components a workspace of Nx. */
+/** Writes the files that make a folder with components an Nx workspace. */
 export function writeWorkspace(folder: string): void {
   const { name, version, description, license } = read('package.json');
   write('package.json', { name, version, private: true, description, license });
-  // The tools come as packages; as no cache of Nx outlives a container, none of its inputs needs a name. Nothing is developed or
-  // released there.
+  // The tools are packages here, and Nx's cache does not outlive the container: no inputs need to be named. Nothing is
+  // developed or released here.
   const { release, ...nx } = read('nx.json');
   write('nx.json', { ...nx, namedInputs: { tooling: [] }, plugins: ['@hypriotkit/docker'] });
-  // In one piece, as the API takes it out of the image.
+  // The whole schema in one file, because the API reads it from the image.
   write('image/configs.schema.json', readSchema(configurationFiles(ROOT)));
-  // What the user mounts is data, whatever projects may be in it.
+  // The folders that the user mounts are data. Nx must not search them for projects.
   writeFileSync(join(folder, '.nxignore'), 'artifacts/\nuser/\n');
   copyFileSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
 

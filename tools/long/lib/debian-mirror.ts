@@ -1,12 +1,12 @@
 import { PREAMBLE, rootFsBuilder } from '../../e2e/lib/root-fs-builder';
 
-/** The address of the mirror that the builders use. */
+/** Returns the URL of the mirror that the builders use. */
 export async function debianMirror(): Promise<string> {
   const { output } = await inBuilder("TARGET_SUITE=trixie; mirrored_suites | sed -n 's/ trixie$//p'");
   return output.trim();
 }
 
-/** Whether that mirror has what a target asks for by default, as it is signed. */
+/** Returns whether the mirror has valid signed indexes for a target's default sources. */
 export async function servesTarget(target: string): Promise<boolean> {
   const { code } = await inBuilder(`read_target ${target}; sources=$(target_sources); read_indexes "$sources"`);
   return code === 0;

@@ -5,7 +5,7 @@ import { copyFiles } from './copy-files';
 import { copyPreset } from './copy-preset';
 import type { Package } from './packages';
 
-/** Makes what is published of a package; those that it depends on have to be made before. */
+/** Builds the published form of a package. Its dependencies must be built first. */
 export function buildPackage(one: Package): void {
   console.log(one.name);
   rmSync(one.built, { recursive: true, force: true });

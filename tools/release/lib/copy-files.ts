@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Package } from './packages';
 import { ROOT } from './root';
 
-/** What the compiler leaves behind: manifests, schemas, the files of generators, hand-written types, programs, the licence. */
+/** Copies the files that are not compiled: manifests, schemas, files of generators, handwritten types, the licence. */
 export function copyFiles({ folder, built, manifest }: Package): void {
   const filter = (path: string) => (statSync(path).isDirectory() ? basename(path) !== 'testing' : !isCompiled(path));
   cpSync(join(folder, 'src'), join(built, 'dist'), { recursive: true, filter });

@@ -7,7 +7,7 @@ import { ROOT } from './root';
 const COMPONENT = /^components\/[^/]+\//;
 const PARTS = ['components', 'image/configs.json', 'image/configs.schema.json'];
 
-/** Packs the components of this workspace, so that the generator `preset` can add them to another. */
+/** Copies the components of this workspace to a folder. The generator `preset` adds them to other workspaces. */
 export function copyPreset(target: string): void {
   for (const file of ownFiles().filter((path) => !isForDevelopment(path.replace(COMPONENT, '')))) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
@@ -15,7 +15,7 @@ export function copyPreset(target: string): void {
   }
 }
 
-/** Not what happens to lie there. */
+/** Returns the files that git does not ignore. */
 function ownFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...PARTS], {
     cwd: ROOT,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root';
 
-/** What this workspace reads of a package.json. */
+/** The fields of a package.json that this workspace uses. */
 export interface Manifest {
   name: string;
   version: string;
@@ -15,14 +15,14 @@ export interface Manifest {
 
 export interface Package {
   name: string;
-  /** Its sources. Absolute, as all paths here. */
+  /** The absolute path of its sources. */
   folder: string;
-  /** What is published of it, once it is built. */
+  /** The absolute path of its published form, which exists after a build. */
   built: string;
   manifest: Manifest;
 }
 
-/** The packages that are published, each after those that it depends on. */
+/** Returns the published packages, each after its dependencies. */
 export function packages(): Package[] {
   const found = readdirSync(join(ROOT, 'libs')).map(read);
   const ordered = new Set<Package>();

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program, without a shell, and collects what it says.
+ * Runs a program without a shell and collects its output.
  * @param {string} program
  * @param {string[]} args
- * @param {{ show?: boolean, env?: NodeJS.ProcessEnv }} [options] `show`: pass its output through to the terminal
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>} code 127: there is no such program
+ * @param {{ show?: boolean, env?: NodeJS.ProcessEnv }} [options] `show`: pass the output to the terminal instead
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>} code 127 means that the program does not exist
  */
 export function run(program, args, { show = false, env } = {}) {
   return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export function run(program, args, { show = false, env } = {}) {
 }
 
 /**
- * What a program writes, which ends in an error when the program fails: whoever reads it must not take half for the whole.
+ * Yields the stdout of a program. Throws if the program fails, so that partial output is not mistaken for all of it.
  * @param {string} program
  * @param {string[]} args
  * @returns {AsyncGenerator<Buffer>}

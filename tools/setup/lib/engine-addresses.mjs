@@ -1,4 +1,4 @@
-// Where the docker command and the builds (libs/engine) look for an engine, in that order.
+// Where to look for an engine. The docker command and the builds (libs/engine) use the same order.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -6,12 +6,12 @@ import { join } from 'node:path';
 
 /**
  * @typedef {object} Candidate
- * @property {string} foundBy what named it: DOCKER_HOST, docker context NAME, usual socket
- * @property {string} address as in DOCKER_HOST
- * @property {boolean} named by the user, so that no engine of ours takes its place
- * @property {boolean} decisive nothing else is tried when it does not answer
- * @property {{ folder: string, verify: boolean }} [tls] where ca.pem, cert.pem and key.pem are
- * @property {string} [problem] what keeps it from being tried at all
+ * @property {string} foundBy the source of the address: DOCKER_HOST, docker context NAME, usual socket
+ * @property {string} address in the form of DOCKER_HOST
+ * @property {boolean} named whether the user named it; set-up then installs no engine
+ * @property {boolean} decisive whether nothing else is tried if it does not answer
+ * @property {{ folder: string, verify: boolean }} [tls] the folder with ca.pem, cert.pem and key.pem
+ * @property {string} [problem] why it cannot be tried
  */
 
 /** @param {NodeJS.ProcessEnv} env @returns {Candidate[]} */
@@ -64,7 +64,7 @@ function usualSockets(env) {
   return addresses.map((address) => ({ foundBy: 'usual socket', address, named: false, decisive: false }));
 }
 
-/** A file that is not there is the other value; one that is no JSON is a problem. */
+/** Returns the value in a file, `other` if the file does not exist, and a problem if it cannot be read. */
 function readJson(file, other) {
   if (!existsSync(file)) return { value: other };
   try {

@@ -1,4 +1,4 @@
-// The engine's HTTP API, over every kind of address that the docker command has: no docker command is needed.
+// The engine's HTTP API over all kinds of addresses that the docker command supports. It does not need that command.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
@@ -6,10 +6,10 @@ import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 
-/** How long an engine may say nothing, by the kind of its address, before it counts as one that does not answer. */
+/** How long an engine may be silent before a request fails, by the kind of address. */
 const PATIENCE_SECONDS = { socket: 5, tcp: 10, ssh: 20 };
 
-/** An answer that is none: with what the user can make of it. */
+/** A request failed. The message is for the user. */
 export class NoAnswer extends Error {
   /** @param {string} message @param {'absent' | 'denied' | 'silent' | 'unusable' | 'other'} kind */
   constructor(message, kind) {
@@ -19,11 +19,11 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Asks an engine.
+ * Sends a request to an engine.
  * @param {import('./engine-addresses.mjs').Candidate} candidate
  * @param {string} path
- * @param {{ method?: string, body?: import('node:stream').Readable, silenceSeconds?: number }} [options] `body`: is sent
- *     to its end; one that is destroyed breaks the request off
+ * @param {{ method?: string, body?: import('node:stream').Readable, silenceSeconds?: number }} [options] `body`: if it
+ *     is destroyed, the request is aborted
  * @returns {Promise<{ status: number, text: string }>}
  */
 export function ask(candidate, path, { method = 'GET', body, silenceSeconds } = {}) {
@@ -65,7 +65,7 @@ export function ask(candidate, path, { method = 'GET', body, silenceSeconds } = 
   });
 }
 
-/** How a request gets to an address. */
+/** Returns how to send a request to an address. Throws NoAnswer if the address is invalid. */
 function way({ address, tls }) {
   const [, scheme, rest] = /^([a-z]+):\/\/(.*)$/.exec(address) ?? [];
   if (address.startsWith('/') || scheme === 'unix' || scheme === 'npipe') {
@@ -77,7 +77,10 @@ function way({ address, tls }) {
   const isBare = scheme === undefined && /^[^/:]+:\d+$/.test(address);
   const url = isBare ? parse(`http://${address}`) : parse(`http://${rest}`);
   if (!url || !(isBare || ['tcp', 'http', 'https'].includes(scheme))) {
-    throw new NoAnswer('this is no address of an engine: unix:///PATH, tcp://HOST:PORT or ssh://USER@HOST', 'unusable');
+    throw new NoAnswer(
+      'this is not the address of an engine: expected unix:///PATH, tcp://HOST:PORT or ssh://USER@HOST',
+      'unusable',
+    );
   }
   const isSecure = tls !== undefined || scheme === 'https';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
@@ -95,12 +98,12 @@ function certificates({ folder, verify }) {
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem'), rejectUnauthorized: verify };
 }
 
-/** As the docker command does it: its own `docker system dial-stdio` on the other side. */
+/** Connects like the docker command, with `docker system dial-stdio` on the remote host. */
 function throughSsh(address) {
   const { username, hostname, port, pathname } = parse(address.replace(/^ssh:/, 'http:')) ?? {};
-  // ssh would take a leading dash for an option, and the other side's shell reads the path.
+  // ssh would read a leading dash as an option, and the remote shell interprets the path.
   if (!/^[\w][\w.:-]*$/.test(hostname ?? '') || !/^[\w.@-]*$/.test(username) || !/^\/[\w./-]*$/.test(pathname)) {
-    throw new NoAnswer('this is no address that ssh may be given', 'unusable');
+    throw new NoAnswer('this address is not safe to pass to ssh', 'unusable');
   }
   const socket = pathname === '/' ? [] : ['--host', `unix://${pathname}`];
   const whom = [...(username ? ['-l', username] : []), ...(port ? ['-p', port] : []), '--', hostname];
@@ -117,7 +120,7 @@ function throughSsh(address) {
     'dial-stdio',
   ];
   return {
-    // Node.js asks for a connection only where there is no agent.
+    // Node.js calls createConnection only without an agent.
     agent: undefined,
     createConnection() {
       const ssh = spawn('ssh', args, { stdio: 'pipe' });
@@ -141,8 +144,8 @@ const EXPLANATIONS = {
   ECONNREFUSED: ['nothing listens there', 'absent'],
   EACCES: ['permission denied', 'denied'],
   EPERM: ['permission denied', 'denied'],
-  ENOTFOUND: ['the name of the host is not known', 'other'],
-  EAI_AGAIN: ['the name of the host is not known', 'other'],
+  ENOTFOUND: ['the host name is unknown', 'other'],
+  EAI_AGAIN: ['the host name is unknown', 'other'],
 };
 
 function explained({ code = '', message }) {

@@ -6,13 +6,13 @@ import { engineAddresses } from './engine-addresses.mjs';
  * @typedef {import('./engine-addresses.mjs').Candidate} Candidate
  * @typedef {object} Engine
  * @property {string} version
- * @property {string} arch of its machine, as Go names it: amd64, arm64
- * @property {boolean} local whether its kernel is that of this machine
+ * @property {string} arch Go's name of its architecture, such as amd64 or arm64
+ * @property {boolean} local whether it shares the kernel of this machine
  * @property {Candidate} at
  * @typedef {Candidate & { failure: string, kind: NoAnswer['kind'] }} Attempt
  */
 
-/** Asks every address until an engine answers. @returns {Promise<{ engine?: Engine, attempts: Attempt[] }>} */
+/** Tries the addresses until an engine answers. @returns {Promise<{ engine?: Engine, attempts: Attempt[] }>} */
 export async function findEngine(candidates = engineAddresses()) {
   const attempts = [];
   for (const candidate of candidates) {
@@ -29,14 +29,14 @@ export async function findEngine(candidates = engineAddresses()) {
   return { attempts };
 }
 
-/** Nobody is refused by a socket that may not be there at all, in a folder that is closed to this user. */
+/** Whether a usual socket may not exist, because this user cannot read its folder. That is not a refusal by an engine. */
 const isHidden = ({ address, named }, { kind }) =>
   !named && kind === 'denied' && !existsSync(address.replace('unix://', ''));
 
 async function identify(candidate) {
   const { status, text } = await ask(candidate, '/version');
   const { Version, Arch } = status === 200 ? parse(text) : {};
-  if (!Version) throw new NoAnswer('something answers, and it is not a Docker engine', 'other');
+  if (!Version) throw new NoAnswer('something answers, but it is not a Docker engine', 'other');
   const isSocket = /^(\/|unix:)/.test(candidate.address);
   return { version: Version, arch: Arch ?? '', local: process.platform === 'linux' && isSocket, at: candidate };
 }

@@ -1,4 +1,4 @@
-/** What set-up could not do, with what the user can do about it. */
+/** Set-up failed. The hint says what the user can do. */
 export class SetupError extends Error {
   /** @param {string} message @param {string} [hint] */
   constructor(message, hint) {
@@ -7,7 +7,7 @@ export class SetupError extends Error {
   }
 }
 
-/** One line for each thing found or done. @param {string} step @param {string} text */
+/** Prints a line about something found or done. @param {string} step @param {string} text */
 export function report(step, text) {
   console.log(`${step.padEnd(16)} ${text}`);
 }

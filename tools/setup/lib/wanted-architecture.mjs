@@ -6,7 +6,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TARGETS = `${root}components/root_fs/builder/targets`;
 const USUAL = 'arm64';
 
-/** What Debian calls the processor that root_fs is configured for. What is wrong with the configuration a build will tell. */
+/**
+ * Returns Debian's name of the architecture that root_fs is configured for. Mistakes in the configuration are ignored here,
+ * because the build reports them.
+ */
 export function wantedArchitecture(env = process.env) {
   const { target = '', architecture } = {
     ...rootFs(`${root}image/configs.json`),

@@ -9,14 +9,14 @@ const SUITE = 'trixie';
 const NAME = 'debian';
 const TAG = `${SUITE}-slim`;
 const IMAGE = `${NAME}:${TAG}`;
-/** A registry or a mirror may be slow; an engine that says nothing for as long does nothing. */
+/** Longer than the pauses of a slow registry or mirror. */
 const SILENCE_SECONDS = 300;
-/** What Debian calls an architecture where it is not what Go calls it. */
+/** Debian's names of architectures that differ from Go's. */
 const DEBIAN_NAMES = { 386: 'i386', arm: 'armhf', mips64le: 'mips64el', ppc64le: 'ppc64el' };
 
 /**
- * Makes sure of the image that base_image starts from: pulled where a registry answers, else bootstrapped from the
- * Debian mirror. mmdebstrap knows the mirror's address.
+ * Ensures that the engine has the image that base_image starts from. It is pulled if a registry answers. Otherwise, it is
+ * bootstrapped by mmdebstrap from this machine's Debian mirror.
  * @param {import('../lib/find-engine.mjs').Engine} engine
  */
 export async function ensureBaseLayer(engine) {
@@ -26,7 +26,7 @@ export async function ensureBaseLayer(engine) {
   const failure = await pull(engine);
   if (failure === undefined) return report(STEP, `${IMAGE} pulled`);
 
-  report(STEP, `not to be had from a registry (${failure}); bootstrapping it from the Debian mirror ...`);
+  report(STEP, `not available from a registry (${failure}); bootstrapping it from the Debian mirror ...`);
   await ensureMmdebstrap();
   await bootstrap(engine);
   report(STEP, `${IMAGE} bootstrapped`);
@@ -35,10 +35,10 @@ export async function ensureBaseLayer(engine) {
 async function isThere({ at }) {
   const { status, text } = await answered(ask(at, `/images/${IMAGE}/json`));
   if (status === 200 || status === 404) return status === 200;
-  throw new SetupError(`the engine does not say whether it has ${IMAGE}: ${messageOf(text)}`, 'look at its own log');
+  throw new SetupError(`the engine does not say whether it has ${IMAGE}: ${messageOf(text)}`, 'check its log');
 }
 
-/** Resolves to what went wrong, or undefined. */
+/** Returns what went wrong, or undefined. */
 async function pull({ at }) {
   const options = { method: 'POST', silenceSeconds: SILENCE_SECONDS };
   const { status, text } = await answered(ask(at, `/images/create?fromImage=${NAME}&tag=${TAG}`, options));
@@ -64,13 +64,13 @@ async function bootstrap({ at, arch }) {
 
 async function ensureMmdebstrap() {
   if ((await run('mmdebstrap', ['--version'])).code === 0) return;
-  const byHand = `make the image ${IMAGE} known to the engine: docker pull ${IMAGE}`;
+  const byHand = `pull the image ${IMAGE}: docker pull ${IMAGE}`;
   if (!isDebianLike()) throw new SetupError('mmdebstrap, which makes it without a registry, is not installed', byHand);
   await allowChange(STEP, 'Debian package mmdebstrap will be installed', byHand);
   await installPackages(STEP, ['mmdebstrap', 'debian-archive-keyring']);
 }
 
-/** What the engine says as it works, an object on each line. @returns {string | undefined} what went wrong */
+/** Finds the error in the engine's progress messages, which are a line of JSON each. @returns {string | undefined} */
 const errorIn = (text) =>
   text
     .split('\n')
@@ -86,11 +86,11 @@ function messageOf(text) {
   }
 }
 
-/** The engine has answered before: one that does so no more is for the user to look at. */
+/** Turns a failed request into a SetupError. The engine has answered before, so the user must find the cause. */
 async function answered(asking) {
   try {
     return await asking;
   } catch (error) {
-    throw new SetupError(`the Docker engine does not answer any more: ${error.message}`, 'run this again');
+    throw new SetupError(`the Docker engine no longer answers: ${error.message}`, 'run this again');
   }
 }

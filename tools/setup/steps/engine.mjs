@@ -10,8 +10,8 @@ const LOG = '/var/log/docker.log';
 const WHY = hasSystemd() ? '`journalctl -u docker` shows why' : `${LOG} shows why`;
 
 /**
- * Finds the engine that the builds will find (DOCKER_HOST, context, sockets), or installs and starts Debian's. One that
- * the user named, that refuses this user or that hangs is never replaced by an engine of ours.
+ * Finds the engine that the builds will find (DOCKER_HOST, context, sockets), or installs and starts Debian's. It installs
+ * nothing if there is an engine that the user named, that refuses this user, or that hangs.
  * @returns {Promise<import('../lib/find-engine.mjs').Engine>}
  */
 export async function ensureEngine() {
@@ -38,9 +38,9 @@ function unanswered({ foundBy, address, failure, kind, named }) {
     denied:
       'your account may not use it: sudo usermod --append --groups docker "$USER", then log out and in again; ' +
       'or name a rootless engine in DOCKER_HOST',
-    silent: 'it takes requests and answers none: restart it (sudo systemctl restart docker)',
+    silent: 'it accepts requests but does not answer: restart it (sudo systemctl restart docker)',
     absent: 'start that engine',
-    other: 'see what is there',
+    other: 'check what is at this address',
   };
   const choices = {
     DOCKER_HOST: 'correct or unset DOCKER_HOST',
@@ -53,13 +53,13 @@ function unanswered({ foundBy, address, failure, kind, named }) {
   );
 }
 
-/** From Debian 13 on the command is a package of its own. */
+/** Since Debian 13, the docker command is a separate package. */
 async function packages() {
   const { stdout } = await run('apt-cache', ['policy', 'docker-cli']);
   return /Candidate: \d/.test(stdout) ? ['docker.io', 'docker-cli'] : ['docker.io'];
 }
 
-/** By systemd where it runs; elsewhere (containers, small machines) as a process of its own that outlives this one. */
+/** Starts the engine with systemd, or without systemd (as in containers) as a process that outlives this one. */
 async function start() {
   if (!hasSystemd()) return startDetached('dockerd', [], LOG);
   const { code, stderr } = await runAsRoot('systemctl', ['start', 'docker']);
@@ -70,17 +70,17 @@ async function answer() {
   for (let seconds = 0; seconds < START_LIMIT_SECONDS; seconds++) {
     const { engine, attempts } = await findEngine();
     if (engine) return engine;
-    // It runs, and whoever started it by sudo is not let in.
+    // The engine runs, but a user who started it with sudo may have no access.
     const denied = attempts.find(({ kind }) => kind === 'denied');
     if (denied) throw unanswered(denied);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  throw new SetupError(`the Docker engine was started and did not answer within ${START_LIMIT_SECONDS} s`, WHY);
+  throw new SetupError(`the Docker engine was started, but did not answer within ${START_LIMIT_SECONDS} s`, WHY);
 }
 
 function said(engine, attempts = []) {
   for (const { named, foundBy, address, failure } of attempts) {
-    if (named) report(STEP, `none at ${address} (${foundBy}): ${failure}; taking the one at ${engine.at.address}`);
+    if (named) report(STEP, `none at ${address} (${foundBy}): ${failure}; using the one at ${engine.at.address}`);
   }
   report(STEP, `${engine.version} (${engine.arch}) answers`);
   return engine;

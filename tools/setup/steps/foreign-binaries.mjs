@@ -6,7 +6,7 @@ import { wantedArchitecture } from '../lib/wanted-architecture.mjs';
 const STEP = 'foreign binaries';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
-/** Handlers for what the machine of an engine does not run by itself, by its architecture and that of the programs. */
+/** The handlers by the architecture of the engine and that of the programs. */
 const HANDLERS = {
   amd64: {
     arm64: 'qemu-aarch64',
@@ -26,13 +26,14 @@ const HANDLERS = {
 };
 
 /**
- * Makes sure that the kernel runs binaries of other processors in containers: binfmt_misc mounted, and a handler with flag F, which the
- * kernel opens once, so that no container needs a file of qemu. Only what the configured root_fs is for is demanded; what
- * other targets and the tests need is added by whoever may do so unasked, or along with it.
+ * Ensures that the kernel runs binaries for other architectures in containers. This needs binfmt_misc and handlers with
+ * flag F. With this flag, the kernel opens the interpreter once, so that containers need no file of qemu. Only the handler
+ * for the configured root_fs is required. The handlers for other targets and for the tests are added at the same time, or
+ * if no permission is needed.
  * @param {import('../lib/find-engine.mjs').Engine} engine
  */
 export async function ensureForeignBinaries(engine, wanted = wantedArchitecture(), binfmt = BINFMT) {
-  if (!engine.local) return report(STEP, 'the engine is not on this machine; its own set-up is left alone');
+  if (!engine.local) return report(STEP, 'not checked, as the engine is not on this machine');
   const handlers = HANDLERS[engine.arch] ?? {};
   const missing = () => Object.values(handlers).filter((handler) => !isRegistered(binfmt, handler));
   const isNeeded = missing().includes(handlers[wanted]);
@@ -54,7 +55,7 @@ export async function ensureForeignBinaries(engine, wanted = wantedArchitecture(
   }
   for (const handler of missing()) await register(handler);
   const refused = missing().filter((handler) => demanded.includes(handler));
-  if (refused.length > 0) throw new SetupError(`the kernel did not take ${refused.join(', ')}`, byHand);
+  if (refused.length > 0) throw new SetupError(`the kernel did not accept ${refused.join(', ')}`, byHand);
   report(STEP, 'the kernel runs them now');
 }
 
@@ -70,7 +71,7 @@ function isRegistered(binfmt, handler) {
   return text.startsWith('enabled') && /^flags: \w*F/m.test(text);
 }
 
-/** Where Debian's package of qemu keeps a handler's magic and mask. */
+/** The file in Debian's qemu package with a handler's magic and mask. */
 const definition = (handler) => `/usr/lib/binfmt.d/${handler}.conf`;
 
 async function mount() {
@@ -82,7 +83,7 @@ async function mount() {
 }
 
 async function register(handler) {
-  // One that is there without flag F serves the host only.
+  // Removes a handler without flag F, which works only on the host.
   if (existsSync(`${BINFMT}/${handler}`)) await runAsRoot('sh', ['-c', `echo -1 > ${BINFMT}/${handler}`]);
   await runAsRoot('sh', ['-c', `cat ${definition(handler)} > ${BINFMT}/register`]);
 }

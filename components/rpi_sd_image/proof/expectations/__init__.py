@@ -1,12 +1,11 @@
-"""What is expected of a system, and whether it is so.
+"""Reads expectations and judges a system by them.
 
     read     files of expectations -> checked expectations for one place (image, qemu, board)
-    judge    expectations and a system -> a result for each
+    judge    expectations and a system -> a result for each expectation
     report   results -> text for people, JUnit XML for CI systems, JSON for programs
 
-A system is anything with the interface in systems/system.py. This package, systems/ and a file of expectations are all
-that a running system needs to be judged from inside; see __main__.py. Python's own library and PyYAML are enough for
-them.
+A system is anything with the interface in systems/system.py. To judge itself (see __main__.py), a running system needs
+only this package, systems/ and a file of expectations. They depend only on Python's standard library and PyYAML.
 """
 
 from expectations.judge import judge

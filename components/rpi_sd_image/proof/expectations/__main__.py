@@ -1,13 +1,14 @@
-"""Judges the system that it runs on, as root:
+"""Judges the system that it runs on. Run it as root:
 
     python3 -m expectations --on qemu|board [--values values.json] expectations.yaml [more.yaml ...]
 
-Prints one JSON object (result.py) in a line for each expectation, as soon as it is judged.
-Exit status: 0 all hold, 1 some do not, 2 a file has a mistake (it is on stderr, nothing was judged).
+Prints a line of JSON (result.py) for each expectation, as soon as it is judged.
+The exit status is 0 if all hold, 1 if some do not, and 2 if a file has a mistake. In that case nothing is judged, and
+stderr has the mistake.
 
     python3 -m expectations --kinds
 
-prints the table of kinds as Markdown, for the documentation.
+Prints the tables of kinds as Markdown, for the documentation.
 """
 
 import argparse
@@ -50,8 +51,8 @@ class Options(argparse.Namespace):
 def arguments() -> Options:
     parser = argparse.ArgumentParser(prog="expectations")
     parser.add_argument("--on", choices=("qemu", "board"), default="board")
-    parser.add_argument("--values", type=Path, help="a JSON object: what the {words} in the files stand for")
-    parser.add_argument("--kinds", action="store_true", help="print the table of kinds")
+    parser.add_argument("--values", type=Path, help="a JSON object with the values of the {words} in the files")
+    parser.add_argument("--kinds", action="store_true", help="print the tables of kinds")
     parser.add_argument("files", type=Path, nargs="*")
     return parser.parse_args(namespace=Options())
 

@@ -12,7 +12,7 @@ class Account:
     gid: int
     home: str
     shell: str
-    # The field of /etc/shadow: a hash, or something that starts with ! or *, or nothing.
+    # The field of /etc/shadow: a hash, a text that starts with ! or * (locked), or empty.
     password: str
 
     @property
@@ -28,7 +28,7 @@ class Group:
 
 
 def accounts(system: System) -> dict[str, Account]:
-    """By name. An account without a line in /etc/shadow has what /etc/passwd says."""
+    """Returns the accounts by name. Without a line in /etc/shadow, the password field is that of /etc/passwd."""
     hashes = {fields[0]: fields[1] for fields in _table(system, "/etc/shadow", 2)}
     return {
         name: Account(name, int(uid), int(gid), home, shell, hashes.get(name, password))
@@ -37,7 +37,7 @@ def accounts(system: System) -> dict[str, Account]:
 
 
 def groups(system: System) -> dict[str, Group]:
-    """By name."""
+    """Returns the groups by name."""
     return {
         name: Group(name, int(gid), [member for member in members.split(",") if member])
         for name, _, gid, members in (fields[:4] for fields in _table(system, "/etc/group", 4))
@@ -45,7 +45,7 @@ def groups(system: System) -> dict[str, Group]:
 
 
 def name_of_user(system: System, uid: int) -> str:
-    """Its number in words, where it has no name."""
+    """Returns the user's name, or "number UID" if it has none."""
     return next((account.name for account in accounts(system).values() if account.uid == uid), f"number {uid}")
 
 

@@ -26,15 +26,15 @@ class Accounts(TestCase):
             groups(SYSTEM), {"root": Group("root", 0, []), "crew": Group("crew", 1001, ["pirate", "davy"])}
         )
 
-    def test_without_a_line_in_shadow_there_is_what_passwd_says(self) -> None:
+    def test_passwd_counts_without_a_line_in_shadow(self) -> None:
         system = MemorySystem({"/etc/passwd": "davy::1:1::/:/bin/sh\n", "/etc/shadow": ""})
         self.assertEqual(accounts(system)["davy"].password, "")
 
-    def test_who_has_a_password(self) -> None:
+    def test_has_password(self) -> None:
         for password, has in (("*", False), ("!", False), ("!$6$a$b", False), ("", True), ("$6$a$b", True)):
             with self.subTest(password=password):
                 self.assertEqual(Account("a", 1, 1, "/", "/bin/sh", password).has_password, has)
 
-    def test_numbers_in_words(self) -> None:
+    def test_names_of_ids(self) -> None:
         self.assertEqual((name_of_user(SYSTEM, 1000), name_of_user(SYSTEM, 7)), ("pirate", "number 7"))
         self.assertEqual((name_of_group(SYSTEM, 1001), name_of_group(SYSTEM, 7)), ("crew", "number 7"))

@@ -1,4 +1,4 @@
-"""The boards that a 64-bit system is for, and what each takes from the boot partition."""
+"""The boards that a 64-bit system supports, and what each one reads from the boot partition."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,13 @@ PI_4_FIRMWARE = ("start4.elf", "fixup4.dat")
 
 @dataclass(frozen=True)
 class Board:
-    """mainline and raspberry_pi: the names of its device tree in Linux and in the Raspberry Pi's own kernels;
-    compatible: what one of them says that it is for; filters: the sections of config.txt that are for it."""
+    """A model of the Raspberry Pi.
+
+    mainline, raspberry_pi: the file names of its device tree in mainline Linux and in the Raspberry Pi's own kernels
+    compatible: the values of `compatible` in a device tree for this board
+    firmware: the firmware files that it needs
+    filters: the sections of config.txt that apply to it
+    """
 
     mainline: str
     raspberry_pi: str
@@ -18,7 +23,7 @@ class Board:
     filters: tuple[str, ...]
 
 
-# The one that QEMU has.
+# The board that QEMU emulates.
 PI_3_B = Board("bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",))
 BOARDS = {
     "Pi 3 B": PI_3_B,
@@ -29,7 +34,7 @@ BOARDS = {
         PI_3_FIRMWARE,
         ("pi3", "pi3+"),
     ),
-    # The Raspberry Pi's kernels have no tree of its own for it.
+    # The Raspberry Pi's kernels have no separate tree for it.
     "Pi 3 A+": Board(
         "bcm2837-rpi-3-a-plus.dtb",
         "bcm2710-rpi-3-b-plus.dtb",

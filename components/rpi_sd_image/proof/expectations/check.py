@@ -1,4 +1,4 @@
-"""Whether an expectation is one that could be judged, as it is written in its file."""
+"""Checks an expectation as written in its file, before its words are filled in."""
 
 from expectations.data import is_list
 from expectations.files import Data
@@ -7,12 +7,12 @@ from expectations.kinds.kind import EVERYWHERE, Field
 from expectations.mistake import Mistake, closest
 from expectations.words import has_word
 
-# What every expectation can have beside its kind.
+# Keys that every expectation can have, whatever its kind.
 COMMON = ("expect", "on", "off", "when", "unless", "if_file", "unless_file")
 
 
 def check(data: Data) -> tuple[type[Kind], list[str]]:
-    """The kind of an expectation, and the places that it is for. Raises Mistake."""
+    """Returns the kind of an expectation and the places where it is judged. Raises Mistake."""
     kind = kind_of(data)
     for key in data:
         if key not in COMMON and key not in kind.fields:
@@ -32,16 +32,16 @@ def kind_of(data: Data) -> type[Kind]:
     if not kinds:
         others = [key for key in data if key not in COMMON]
         known = closest(others[0] if others else "", KINDS)
-        raise Mistake(f"it has no kind. Of {', '.join(others) or 'nothing'}: {known}")
+        raise Mistake(f"it has no kind. Unknown key: {', '.join(others) or 'none'}; {known}")
     if len(kinds) > 1:
-        raise Mistake(f"it is of {len(kinds)} kinds: {', '.join(kinds)}. Make it {len(kinds)} expectations.")
+        raise Mistake(f"it has {len(kinds)} kinds: {', '.join(kinds)}. Split it into {len(kinds)} expectations.")
     return KINDS[kinds[0]]
 
 
 def places_of(kind: type[Kind], data: Data) -> list[str]:
     places = data.get("on")
     if not is_list(places) or not places:
-        raise Mistake(f"`on` has to be a list of where it is judged: some of {', '.join(EVERYWHERE)}.")
+        raise Mistake(f"`on` has to be a list of places: some of {', '.join(EVERYWHERE)}.")
     for place in map(str, places):
         if place not in EVERYWHERE:
             raise Mistake(f"`on` has '{place}': {closest(place, EVERYWHERE)}")
@@ -61,5 +61,5 @@ def check_field(kind: type[Kind], one: Field[object], data: Data, places: list[s
     elsewhere = sorted(set(places) - set(one.places))
     if elsewhere:
         raise Mistake(
-            f"`{key}` cannot be judged on {' or '.join(elsewhere)}, only on {', '.join(one.places)}. Say so in `on`."
+            f"`{key}` cannot be judged on {' or '.join(elsewhere)}, only on {', '.join(one.places)}. Change `on`."
         )

@@ -18,7 +18,7 @@ initramfs initramfs.img followkernel
 
 
 class ForBoards(TestCase):
-    def test_of_other_boards_nothing_is_taken(self) -> None:
+    def test_settings_of_other_boards_are_ignored(self) -> None:
         self.assertEqual(
             for_boards(TEXT, ["pi3"]),
             {
@@ -29,15 +29,15 @@ class ForBoards(TestCase):
             },
         )
 
-    def test_a_board_has_what_is_for_any_of_its_filters(self) -> None:
+    def test_all_filters_of_a_board_apply(self) -> None:
         settings = for_boards(TEXT, ["pi4", "cm4"])
         self.assertEqual((settings["kernel"], settings["device_tree"]), ("second.img", "cm4.dtb"))
 
-    def test_the_last_value_counts_whatever_filter_it_is_under(self) -> None:
+    def test_the_last_value_wins_under_any_filter(self) -> None:
         text = "kernel=a\n[pi4]\nkernel=b\n[all]\nkernel=c\n"
         self.assertEqual(for_boards(text, ["pi4"]), {"kernel": "c"})
 
-    def test_without_filters_there_is_what_is_for_all(self) -> None:
+    def test_without_filters_only_settings_for_all_boards(self) -> None:
         self.assertEqual(for_boards("[pi3]\na=1\n[all]\nb=2", []), {"b": "2"})
 
     def test_only_initramfs_needs_no_equals_sign(self) -> None:
@@ -49,7 +49,7 @@ class ForBoards(TestCase):
 
 
 class ByName(TestCase):
-    def test_names_have_their_filter_before_them(self) -> None:
+    def test_names_start_with_their_filter(self) -> None:
         self.assertEqual(
             by_name(TEXT),
             {

@@ -1,4 +1,4 @@
-"""What is read from YAML and JSON, whose types nobody knows before somebody looks."""
+"""Type checks for values read from YAML and JSON."""
 
 from typing import TypeGuard
 
@@ -12,10 +12,10 @@ def is_list(value: object) -> TypeGuard[list[object]]:
 
 
 def as_list(value: object) -> list[object]:
-    """A list as it is, anything else as a list of one."""
+    """Returns a list unchanged, and anything else as a list of one."""
     return value if is_list(value) else [value]
 
 
 def as_fields(value: object) -> dict[str, object]:
-    """An object with its keys as text, since YAML reads 1 as a number. Anything else has no fields."""
+    """Returns an object with its keys as text, because YAML reads 1 as a number. Anything else has no fields."""
     return {str(key): one for key, one in value.items()} if is_object(value) else {}

@@ -1,4 +1,4 @@
-"""Files of expectations: YAML, a list for each group."""
+"""Files of expectations: YAML with a list of expectations for each group."""
 
 import re
 from collections.abc import Hashable
@@ -13,30 +13,31 @@ Data = dict[str, object]
 
 
 def load(path: Path) -> dict[str, list[Data]]:
-    """The groups of a file with their expectations, in its order and not checked further. Raises Mistake."""
+    """Returns the groups of a file with their expectations, in the order of the file. Expectations are not checked
+    here. Raises Mistake."""
     try:
         content: object = yaml.load(path.read_text(encoding="utf-8"), Loader)
     except OSError as error:
         raise Mistake(f"{path.name} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Mistake(f"{path.name} is no valid YAML: {' '.join(str(error).split())}") from error
+        raise Mistake(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
     if content is None:
         return {}
     if not is_object(content):
-        raise Mistake(f"{path.name} has to be groups, each with a list of expectations, such as `my own: [...]`.")
+        raise Mistake(f"{path.name} has to contain groups, each with a list of expectations, such as `my own: [...]`.")
     return {str(group): group_of(path, str(group), expectations) for group, expectations in content.items()}
 
 
 def group_of(path: Path, group: str, expectations: object) -> list[Data]:
     if not is_list(expectations) or not all(map(is_object, expectations)):
         raise Mistake(
-            f"{path.name}: the group '{group}' has to be a list of expectations, each of which starts with `- expect:`."
+            f"{path.name}: the group '{group}' has to be a list of expectations, each starting with `- expect:`."
         )
     return [as_fields(one) for one in expectations]
 
 
 def resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """What is no text, as PyYAML looks for it: by the first character, tags with what fits them."""
+    """Returns the values that are not text, in PyYAML's form: for each first character, pairs of tag and pattern."""
     found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for tag, pattern, beginnings in (
         ("bool", r"^(?:true|false)$", "tf"),
@@ -50,8 +51,8 @@ def resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 
 
 class Loader(yaml.SafeLoader):
-    """YAML as people read it: `on` and `off` are words and not booleans, 0640 is text and not a number, a key occurs
-    once."""
+    """A stricter YAML loader: `on` and `off` are words, not booleans; 0640 is text, not a number; duplicate keys are
+    errors."""
 
     yaml_implicit_resolvers = resolvers()
 
@@ -60,7 +61,7 @@ class Loader(yaml.SafeLoader):
         for key, _ in node.value:
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key '{key.value}' is there twice", key.start_mark
+                    None, None, f"the key '{key.value}' appears twice", key.start_mark
                 )
             seen.add(key.value)
         return super().construct_mapping(node, deep)

@@ -14,7 +14,7 @@ def loaded(text: str) -> dict[str, list[Data]]:
 
 
 class Load(TestCase):
-    def test_yaml_as_people_read_it(self) -> None:
+    def test_on_off_and_modes_are_text(self) -> None:
         text = "mine: [{ on: [off, yes], mode: 0640, sticky: 1777, zero: 0, less: -3, is: true, none: ~, 1: 1.5 }]"
         self.assertEqual(
             loaded(text),
@@ -34,7 +34,7 @@ class Load(TestCase):
             },
         )
 
-    def test_what_is_written_once_can_be_taken_over(self) -> None:
+    def test_anchors_and_merge_keys(self) -> None:
         text = "mine:\n  - &one { expect: a, on: [image] }\n  - { <<: *one, expect: b }\n"
         self.assertEqual(loaded(text), {"mine": [{"expect": "a", "on": ["image"]}, {"expect": "b", "on": ["image"]}]})
 
@@ -43,17 +43,17 @@ class Load(TestCase):
 
     def test_mistakes(self) -> None:
         for text, message in (
-            ("mine: [", "mine.yaml is no valid YAML: "),
-            ("- a", "mine.yaml has to be groups"),
+            ("mine: [", "mine.yaml is not valid YAML: "),
+            ("- a", "mine.yaml has to contain groups"),
             ("mine: a", "the group 'mine' has to be a list of expectations"),
             ("mine: [a]", "the group 'mine' has to be a list of expectations"),
-            ("mine: [{ a: 1, a: 2 }]", "the key 'a' is there twice"),
-            ("mine: []\nmine: []", "the key 'mine' is there twice"),
+            ("mine: [{ a: 1, a: 2 }]", "the key 'a' appears twice"),
+            ("mine: []\nmine: []", "the key 'mine' appears twice"),
         ):
             with self.subTest(text=text), self.assertRaises(Mistake) as caught:
                 loaded(text)
             self.assertIn(message, str(caught.exception))
 
-    def test_a_file_that_is_not_there(self) -> None:
+    def test_a_missing_file(self) -> None:
         with self.assertRaisesRegex(Mistake, r"^none\.yaml cannot be read: No such file or directory\.$"):
             load(Path("/none.yaml"))

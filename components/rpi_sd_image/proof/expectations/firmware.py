@@ -1,4 +1,4 @@
-"""What the firmware of a board takes from the boot partition."""
+"""What the firmware of a board loads from the boot partition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ KERNEL = "kernel8.img"
 
 @dataclass(frozen=True)
 class Chosen:
-    """Names of files on the boot partition."""
+    """File names on the boot partition."""
 
     kernel: str
     device_tree: str
@@ -21,9 +21,9 @@ class Chosen:
 
 
 def chosen(board: Board, settings: Mapping[str, str]) -> Chosen:
-    """settings: those of config.txt that are for the board."""
+    """Returns the files that the firmware loads. settings: the settings of config.txt that apply to the board."""
     usual_tree = board.mainline if settings.get("upstream_kernel") == "1" else board.raspberry_pi
-    # Behind the name it is said where to load it.
+    # The value is the file name and the load address.
     initramfs = settings.get("initramfs", "").split()
     return Chosen(
         settings.get("kernel", KERNEL), settings.get("device_tree", usual_tree), initramfs[0] if initramfs else None
@@ -31,5 +31,5 @@ def chosen(board: Board, settings: Mapping[str, str]) -> Chosen:
 
 
 def settings_of(system: System, board: Board) -> dict[str, str]:
-    """What a system's config.txt sets for a board."""
+    """Returns the settings of the system's config.txt that apply to a board."""
     return config_txt.for_boards(system.text(f"{BOOT}/config.txt"), board.filters)

@@ -9,7 +9,7 @@ from systems.system import System, Unreadable
 
 
 def judge(expectations: Iterable[Expectation], system: System) -> Iterator[Result]:
-    """A result for each expectation, as soon as there is one."""
+    """Yields a result for each expectation, as soon as it is judged."""
     for expectation in expectations:
         started = time.monotonic()
         obstacle: str | None = None
@@ -32,15 +32,15 @@ def judge(expectations: Iterable[Expectation], system: System) -> Iterator[Resul
 
 
 def why_not(expectation: Expectation, system: System) -> str | None:
-    """Why an expectation does not apply, or None when it does."""
+    """Returns why an expectation does not apply, or None if it applies."""
     for word, value in expectation.when.items():
         if not value:
-            return f"there is no {word}"
+            return f"{word} is not set"
     for word, value in expectation.unless.items():
         if value:
-            return f"there is {word}"
+            return f"{word} is set"
     if expectation.if_file and not system.glob(expectation.if_file):
-        return f"there is no {expectation.if_file}"
+        return f"{expectation.if_file} does not exist"
     if expectation.unless_file and system.glob(expectation.unless_file):
-        return f"there is {expectation.unless_file}"
+        return f"{expectation.unless_file} exists"
     return None

@@ -10,13 +10,13 @@ SYSTEM = MemorySystem({"/a": "x"})
 
 
 def outcome(expectation: Expectation) -> tuple[bool, bool, str]:
-    """Whether it holds, whether it applies, and what is said."""
+    """Whether it holds, whether it applies, and the detail."""
     (result,) = judge([expectation], SYSTEM)
     return result.ok, result.applies, result.detail
 
 
 class Judge(TestCase):
-    def test_results_have_the_names_of_what_was_judged(self) -> None:
+    def test_results_name_their_expectation(self) -> None:
         good = Expectation("nothing there", "mine", Absent({"absent": "/b"}))
         bad = Expectation("none of those", "yours", Absent({"absent": ["/a", "/b"]}))
         results = list(judge([good, bad], SYSTEM))
@@ -26,17 +26,17 @@ class Judge(TestCase):
         )
         self.assertTrue(all(one.seconds >= 0 for one in results))
 
-    def test_what_cannot_be_read_is_not_as_expected(self) -> None:
+    def test_unreadable_files_fail(self) -> None:
         unreadable = Expectation("x", "g", Fstab({"fstab": "/none", "mounts": {"/": "ext4"}}))
         self.assertEqual(outcome(unreadable), (False, True, "there is no /none"))
 
     def test_conditions(self) -> None:
         kind = Absent({"absent": "/a"})
         for expectation, applies, detail in (
-            (Expectation("x", "g", kind, when={"images": False}), False, "there is no images"),
-            (Expectation("x", "g", kind, unless={"images": True}), False, "there is images"),
-            (Expectation("x", "g", kind, if_file="/b*"), False, "there is no /b*"),
-            (Expectation("x", "g", kind, unless_file="/a"), False, "there is /a"),
+            (Expectation("x", "g", kind, when={"images": False}), False, "images is not set"),
+            (Expectation("x", "g", kind, unless={"images": True}), False, "images is set"),
+            (Expectation("x", "g", kind, if_file="/b*"), False, "/b* does not exist"),
+            (Expectation("x", "g", kind, unless_file="/a"), False, "/a exists"),
             (Expectation("x", "g", kind, when={"a": True}, unless={"b": False}, if_file="/a"), True, "/a is there"),
         ):
             with self.subTest(detail=detail):

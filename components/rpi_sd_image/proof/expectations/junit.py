@@ -4,12 +4,13 @@ import xml.etree.ElementTree as xml
 
 from expectations.result import Result, by_group, failed, not_applied
 
-# What XML 1.0 has no way to write.
+# Characters that XML 1.0 does not allow.
 NOT_IN_XML = {number: " " for number in range(32) if chr(number) not in "\t\n\r"}
 
 
 def junit(name: str, results: list[Result], seconds: float, error: str | None) -> bytes:
-    """A test suite for each group, a test case for each expectation; error: why not all was judged."""
+    """Returns XML with a test suite for each group and a test case for each expectation. error: why the run stopped
+    early, or None."""
     suites = xml.Element("testsuites", counts(results, seconds, error) | {"name": name})
     for group, own in by_group(results).items():
         suite = xml.SubElement(suites, "testsuite", counts(own, sum(one.seconds for one in own)) | {"name": group})

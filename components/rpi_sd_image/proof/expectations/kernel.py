@@ -1,4 +1,4 @@
-"""The kernel on the boot partition: which one it is, and how it was configured."""
+"""The kernel on the boot partition: its image, release and configuration."""
 
 import gzip
 import re
@@ -13,8 +13,7 @@ BANNER = re.compile(rb"Linux version ([0-9]\S*) \(")
 
 
 def kernel_image(system: System) -> bytes:
-    """The kernel as it runs, unpacked if it was compressed. Raises Unreadable where it is no kernel for 64 bits."""
-    # The one for all boards.
+    """Returns the kernel image for all boards, decompressed. Raises Unreadable if it is not a 64-bit kernel."""
     settings = config_txt.for_boards(system.text(f"{BOOT}/config.txt"), filters=())
     path = f"{BOOT}/{settings.get('kernel', KERNEL)}"
     image = system.read(path)
@@ -25,22 +24,21 @@ def kernel_image(system: System) -> bytes:
             raise Unreadable(f"{path} is damaged: {error}") from error
     position, magic = ARM64_MAGIC
     if image[position : position + len(magic)] != magic:
-        raise Unreadable(f"{path} is no Linux kernel for arm64")
+        raise Unreadable(f"{path} is not a Linux kernel for arm64")
     return image
 
 
 def release(system: System) -> str:
-    """The release of the kernel on the boot partition, as `uname -r` says it."""
+    """Returns the release of the kernel on the boot partition, as `uname -r` prints it. Raises Unreadable."""
     found = BANNER.search(kernel_image(system))
     if not found:
-        raise Unreadable("the kernel on the boot partition does not say its version")
+        raise Unreadable("the kernel on the boot partition has no version string")
     return found[1].decode()
 
 
 def options(system: System) -> dict[str, str]:
-    """How it was configured: y, m or a value for each option that is set, names without CONFIG_."""
+    """Returns the kernel's configuration: y, m or a value for each option that is set. Names are without CONFIG_."""
     paths = system.glob("/boot/config-*")
     if len(paths) != 1:
-        there = ", ".join(paths) or "none"
-        raise Unreadable(f"there has to be one /boot/config-*, that of the kernel; there is {there}")
+        raise Unreadable(f"expected one /boot/config-*, found {', '.join(paths) or 'none'}")
     return dict(re.findall(r"^CONFIG_(\w+)=(.*)$", system.text(paths[0]), re.MULTILINE))

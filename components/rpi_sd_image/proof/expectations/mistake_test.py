@@ -4,8 +4,8 @@ from expectations.mistake import closest
 
 
 class Closest(TestCase):
-    def test_one_that_may_have_been_meant(self) -> None:
+    def test_a_similar_name_is_suggested(self) -> None:
         self.assertEqual(closest("fiel", ["absent", "file"]), "did you mean 'file'?")
 
-    def test_all_where_none_is_near(self) -> None:
-        self.assertEqual(closest("xyz", ["file", "absent"]), "there is absent, file.")
+    def test_all_names_if_none_is_similar(self) -> None:
+        self.assertEqual(closest("xyz", ["file", "absent"]), "choose one of absent, file.")

@@ -1,4 +1,4 @@
-"""From files to expectations that can be judged. Whatever is wrong with a file is said before anything is judged."""
+"""Reads expectations from files. Every mistake is reported before anything is judged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ from expectations.words import UnknownWord, fill, has_word
 
 @dataclass(frozen=True)
 class Expectation:
-    """One expectation for one place. kind has what is wanted, words filled in."""
+    """One expectation for one place. kind has the expected values, with words filled in."""
 
     name: str
     group: str
     kind: Kind
-    # Values that have to be something, or nothing, for it to apply; paths of which there has to be one, or none.
+    # Conditions: for each named value, whether it is set; paths that must exist or must not exist.
     when: Mapping[str, bool] = field(default_factory=dict[str, bool])
     unless: Mapping[str, bool] = field(default_factory=dict[str, bool])
     if_file: str | None = None
@@ -29,11 +29,11 @@ class Expectation:
 
 
 def read(files: list[Path], place: str, values: Mapping[str, object]) -> list[Expectation]:
-    """The expectations for place (image, qemu or board), each file laid over those before it.
+    """Returns the expectations for place (image, qemu or board). Each file overrides those before it.
 
-    The same `expect` replaces an earlier one, `off: true` takes it away, others are added. Every expectation is
-    checked, those of other places too. values: what {words} stand for: texts, numbers, lists of texts, whether.
-    Raises Mistake."""
+    An expectation with the same `expect` replaces an earlier one, `off: true` removes it, and others are added. All
+    expectations are checked, including those for other places. values: the values of {words}, which are texts,
+    numbers, lists of texts or booleans. Raises Mistake."""
     expectations: list[Expectation] = []
     for name, (group, data, path) in layers(files).items():
         try:
@@ -46,7 +46,7 @@ def read(files: list[Path], place: str, values: Mapping[str, object]) -> list[Ex
 
 
 def make(name: str, group: str, kind: type[Kind], data: Data, values: Mapping[str, object]) -> Expectation:
-    """data with values for its words. Raises Mistake."""
+    """Returns an expectation with its words filled in. Raises Mistake."""
     try:
         when, unless = conditions(data, "when", values), conditions(data, "unless", values)
         applies = all(when.values()) and not any(unless.values())
@@ -54,12 +54,12 @@ def make(name: str, group: str, kind: type[Kind], data: Data, values: Mapping[st
         if_file, unless_file = path_in(data, "if_file", values), path_in(data, "unless_file", values)
     except UnknownWord as unknown:
         known = closest(unknown.word, values) if values else "no values were given."
-        raise Mistake(f"it has the word {{{unknown.word}}}, for which there is no value: {known}") from unknown
+        raise Mistake(f"it has the word {{{unknown.word}}}, which has no value: {known}") from unknown
     return Expectation(name, group, kind(wanted), when, unless, if_file, unless_file)
 
 
 def take(one: Field[object], value: object, values: Mapping[str, object], applies: bool) -> object:
-    """A value with words filled in. Nothing is asked of what does not apply: what it is about may be empty."""
+    """Returns a value with words filled in. It is checked only if the expectation applies, as words may be empty."""
     filled = fill(value, values, one.form.quote)
     if has_word(value) and applies:
         one.form.check(one.key, filled)
@@ -67,7 +67,7 @@ def take(one: Field[object], value: object, values: Mapping[str, object], applie
 
 
 def conditions(data: Data, key: str, values: Mapping[str, object]) -> dict[str, bool]:
-    """Whether each value that is named there is something."""
+    """Returns whether each value that the key names is set."""
     found: dict[str, bool] = {}
     for word in as_list(data.get(key, [])):
         if not isinstance(word, str):

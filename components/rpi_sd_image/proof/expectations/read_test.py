@@ -25,12 +25,12 @@ def only_file(text: str) -> File:
 
 
 class Read(TestCase):
-    def test_those_of_the_place(self) -> None:
+    def test_only_expectations_for_the_place(self) -> None:
         text = "g: [{ expect: a, on: [image, qemu], file: /a }, { expect: b, on: [board], file: /b }]"
         self.assertEqual([one.name for one in expectations(text)], ["a"])
         self.assertEqual([one.name for one in expectations(text, place="board")], ["b"])
 
-    def test_a_later_file_replaces_takes_away_and_adds(self) -> None:
+    def test_a_later_file_replaces_removes_and_adds(self) -> None:
         ours = "x: [{ expect: a, on: [image], file: /a }, { expect: b, on: [image], file: /b }]"
         own = (
             "y: [{ expect: c, on: [image], file: /c }, { expect: b, off: true }]\n"
@@ -42,13 +42,13 @@ class Read(TestCase):
         assert isinstance(replaced, File)
         self.assertEqual(replaced.file, "/2")
 
-    def test_wanted_values_have_their_types(self) -> None:
+    def test_values_have_their_types(self) -> None:
         wanted = only_file("g: [{ expect: a, on: [image], file: /a, mode: 0640, has: x, empty: false, is: text }]")
         self.assertEqual((wanted.mode, wanted.empty, wanted.whole, wanted.owner), (0o640, False, "text", None))
         self.assertEqual((wanted.type, wanted.lacks), ("file", []))
         self.assertEqual([pattern.pattern for pattern in wanted.has], ["x"])
 
-    def test_words_are_filled_in_and_are_no_patterns(self) -> None:
+    def test_words_are_filled_in_and_quoted_in_patterns(self) -> None:
         wanted = only_file("g: [{ expect: a, on: [image], file: '/{hostname}', has: ['^{hostname}$', '{keys}'] }]")
         self.assertEqual(wanted.file, "/black.pearl")
         self.assertEqual([pattern.pattern for pattern in wanted.has], [r"^black\.pearl$", "a", "b"])
@@ -62,35 +62,38 @@ class Read(TestCase):
         self.assertEqual((one.when, one.unless), ({"compose": True, "keys": True}, {"images": False}))
         self.assertEqual((one.if_file, one.unless_file), ("/black.pearl", "/b"))
 
-    def test_what_does_not_apply_needs_no_value(self) -> None:
+    def test_expectations_that_do_not_apply_need_no_value(self) -> None:
         text = "g: [{ expect: a, on: [image], when: images, file: '{path}' }]"
         self.assertEqual(len(expectations(text, values={"images": [], "path": ""})), 1)
         with self.assertRaisesRegex(Mistake, "`file` has to be a path from the root"):
             expectations(text, values={"images": ["x"], "path": ""})
 
-    def test_mistakes_say_file_and_expectation(self) -> None:
+    def test_mistakes_name_file_and_expectation(self) -> None:
         for data, message in (
-            ("on: [image], fiel: /a", "it has no kind. Of fiel: did you mean 'file'?"),
-            ("on: [image], file: /a, absent: /b", "it is of 2 kinds: file, absent. Make it 2 expectations."),
+            ("on: [image], fiel: /a", "it has no kind. Unknown key: fiel; did you mean 'file'?"),
+            ("on: [image], file: /a, absent: /b", "it has 2 kinds: file, absent. Split it into 2 expectations."),
             ("on: [image], file: /a, ownr: root", "the kind file has no `ownr`: did you mean 'owner'?"),
             ("on: [image], fstab: /etc/fstab", "the kind fstab needs `mounts`: "),
             ("file: /a", "`on` has to be a list"),
             ("on: [bord], file: /a", "`on` has 'bord': did you mean 'board'?"),
             ("on: [image], command: ls", "the kind command cannot be judged on image, only on qemu, board."),
             ("on: [image], service: a, active: true", "`active` cannot be judged on image, only on qemu, board."),
-            ("on: [image], file: '{hostnam}'", "it has the word {hostnam}, for which there is no value: did you mean"),
+            ("on: [image], file: '{hostnam}'", "it has the word {hostnam}, which has no value: did you mean"),
             ("on: [image], file: /a, when: 7", "`when` has to be the name of a value"),
             ("on: [image], file: /a, if_file: 7", "`if_file` has to be a path."),
-            ("on: [image], file: /a, has: '('", "`has` has '(', which is no regular expression"),
-            ("on: [image], settings: /a, match: { b: '(' }", "`match` has '(' for b, which is no regular expression"),
+            ("on: [image], file: /a, has: '('", "`has` has '(', which is not a regular expression"),
+            (
+                "on: [image], settings: /a, match: { b: '(' }",
+                "`match` has '(' for b, which is not a regular expression",
+            ),
             (
                 "on: [image], file: /a, mode: 640",
-                "`mode` has to be a mode of four octal digits, such as 0640, and is 640.",
+                "`mode` has to be a mode of four octal digits, such as 0640, but is 640.",
             ),
             ("on: [image], permissions: /", "the kind permissions needs `world_writable`, `setuid` or `owned`"),
             ("on: [image], partitions: [{ typ: c }]", "a partition has no `typ`: did you mean 'type'?"),
             ("on: [image], boards: Pi 4B", "there is no board 'Pi 4B': did you mean 'Pi 4 B'?"),
-            ("on: [image], kernel_options: CONFIG_NET", "'CONFIG_NET' is no option of the kernel"),
+            ("on: [image], kernel_options: CONFIG_NET", "'CONFIG_NET' is not a kernel option"),
         ):
             with self.subTest(data=data), self.assertRaises(Mistake) as caught:
                 expectations(f"g: [{{ expect: a, {data} }}]")
@@ -101,14 +104,14 @@ class Read(TestCase):
         for own, message in (
             ("g: [{ on: [image], file: /a }]", "an expectation in 'g' has no `expect:`"),
             ("g: [{ expect: x, off: true }, { expect: x, off: true }]", "'x' is off, but there is no such expectation"),
-            ("g: [{ expect: a, off: true }, { expect: a, off: true }]", "'a' is there twice."),
-            ("g: [{ expect: a, off: true, on: [image] }]", "'a': `off: true` stands alone"),
-            ("g: [{ expect: a, off: false }]", "'a': `off: true` stands alone"),
+            ("g: [{ expect: a, off: true }, { expect: a, off: true }]", "'a' appears twice."),
+            ("g: [{ expect: a, off: true, on: [image] }]", "'a': `off: true` allows no other key"),
+            ("g: [{ expect: a, off: false }]", "'a': `off: true` allows no other key"),
         ):
             with self.subTest(own=own), self.assertRaises(Mistake) as caught:
                 expectations(one, own)
             self.assertTrue(str(caught.exception).startswith(f"1.yaml: {message}"), str(caught.exception))
 
-    def test_expectations_of_other_places_are_checked_too(self) -> None:
+    def test_expectations_for_other_places_are_checked_too(self) -> None:
         with self.assertRaises(Mistake):
             expectations("g: [{ expect: a, on: [board], file: a }]")

@@ -1,4 +1,4 @@
-"""The report of one run: as text for people, as JSON for programs, as JUnit XML (junit.py) for CI systems."""
+"""The report of a run: text for people, JSON for programs, JUnit XML (junit.py) for CI systems."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from expectations.result import Result, by_group, failed, held, not_applied
 
 @dataclass
 class Report:
-    """The results of one run. title says what was judged; error is why it could not be judged to the end."""
+    """The results of a run. title says what was judged. error says why the run stopped early, or is None."""
 
     title: str
     results: list[Result] = field(default_factory=list[Result])
@@ -27,13 +27,13 @@ class Report:
         return self.error is None and not self.failed
 
     def write(self, directory: Path, name: str) -> None:
-        """NAME.txt, NAME.xml and NAME.json."""
+        """Writes NAME.txt, NAME.xml and NAME.json."""
         (directory / f"{name}.txt").write_text(self.text(), encoding="utf-8")
         (directory / f"{name}.json").write_text(json.dumps(self.as_object(), indent=2) + "\n", encoding="utf-8")
         (directory / f"{name}.xml").write_bytes(junit(name, self.results, self.seconds, self.error))
 
     def text(self) -> str:
-        """What failed, in full; then the groups with their numbers."""
+        """Returns the failures in full, then the groups with their numbers."""
         lines = [self.title, ""]
         for result in self.failed:
             details = [f"        {line}" for line in result.detail.splitlines()]
@@ -46,11 +46,11 @@ class Report:
         return "\n".join(lines) + "\n"
 
     def summary(self) -> str:
-        """One line."""
+        """Returns the numbers in one line."""
         parts = [f"{len(self.failed)} failed", f"{len(held(self.results))} hold"]
         if others := len(not_applied(self.results)):
             parts.append(f"{others} {'does' if others == 1 else 'do'} not apply")
-        end = f" Not judged to the end: {self.error}" if self.error else ""
+        end = f" Stopped early: {self.error}" if self.error else ""
         return f"{', '.join(parts)} ({self.seconds:.1f} s).{end}"
 
     def as_object(self) -> dict[str, object]:
@@ -64,7 +64,7 @@ class Report:
 
 
 def table(results: Iterable[Result]) -> Iterable[str]:
-    """A line for each group."""
+    """Yields a line for each group."""
     groups = by_group(results)
     width = max(map(len, groups), default=0)
     for group, own in groups.items():

@@ -11,7 +11,7 @@ from expectations.result import Result
 HOLDS = Result("it is there", "disk", "file", True, "", 0.5)
 REMARK = Result("it starts", "boot", "step", True, "after 7 s", 1)
 FAILS = Result("it is whole", "disk", "file", False, "one <thing>\nanother \x1b[1m", 0.25)
-OTHER = Result("it has images", "disk", "file", True, "there is no images", 0, applies=False)
+OTHER = Result("it has images", "disk", "file", True, "images is not set", 0, applies=False)
 ALL = [HOLDS, REMARK, FAILS, OTHER]
 
 TEXT = """\
@@ -24,7 +24,7 @@ FAILED  disk: it is whole
 disk    1 of   2 hold    0.75 s   FAILED
 boot    1 of   1 hold    1.00 s
 boot: it starts (after 7 s)
-Does not apply: it has images (there is no images)
+Does not apply: it has images (images is not set)
 
 1 failed, 2 hold, 1 does not apply (2.0 s).
 """
@@ -37,9 +37,9 @@ class Text(TestCase):
     def test_summaries(self) -> None:
         self.assertEqual(Report("x", [HOLDS], 1.26).summary(), "0 failed, 1 hold (1.3 s).")
         self.assertEqual(Report("x", [OTHER, OTHER]).summary(), "0 failed, 0 hold, 2 do not apply (0.0 s).")
-        self.assertEqual(Report("x", error="cut").summary(), "0 failed, 0 hold (0.0 s). Not judged to the end: cut")
+        self.assertEqual(Report("x", error="cut").summary(), "0 failed, 0 hold (0.0 s). Stopped early: cut")
 
-    def test_it_is_good_when_nothing_failed_and_all_was_judged(self) -> None:
+    def test_ok_needs_no_failure_and_no_error(self) -> None:
         self.assertTrue(Report("x", [HOLDS, OTHER]).ok)
         self.assertFalse(Report("x", [HOLDS, FAILS]).ok)
         self.assertFalse(Report("x", [HOLDS], error="cut").ok)
@@ -68,18 +68,18 @@ class Junit(TestCase):
         self.assertEqual(cases["it is there"].attrib["classname"], "verify.disk")
         self.assertEqual(cases["it starts"].attrib["time"], "1.000")
 
-    def test_what_xml_cannot_have_is_left_out(self) -> None:
+    def test_characters_that_xml_does_not_allow_are_replaced(self) -> None:
         failure = xml.fromstring(junit("verify", ALL, 2, None)).find(".//failure")
         assert failure is not None
         self.assertEqual((failure.get("type"), failure.get("message")), ("file", "one <thing>"))
         self.assertEqual(failure.text, "one <thing>\nanother  [1m")
 
-    def test_what_does_not_apply_is_skipped(self) -> None:
+    def test_expectations_that_do_not_apply_are_skipped(self) -> None:
         skipped = xml.fromstring(junit("verify", [OTHER], 0, None)).find(".//skipped")
         assert skipped is not None
-        self.assertEqual(skipped.get("message"), "there is no images")
+        self.assertEqual(skipped.get("message"), "images is not set")
 
-    def test_an_error_is_a_case_of_its_own(self) -> None:
+    def test_an_error_is_a_separate_case(self) -> None:
         root = xml.fromstring(junit("boot", [HOLDS], 1, "no \0 image"))
         self.assertEqual((root.get("tests"), root.get("errors"), root.get("failures")), ("2", "1", "0"))
         error = root.find("./testsuite[@name='run']/testcase/error")

@@ -1,4 +1,4 @@
-"""How one expectation came out."""
+"""The result of one expectation."""
 
 import json
 from collections.abc import Iterable
@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """detail says what is not as expected, a line for each thing; applies is False where a condition of the expectation
-    does not hold (detail says which one), and ok is True then."""
+    """detail has a line for each thing that is not as expected. If a condition of the expectation is not met, applies
+    is False, ok is True and detail names the condition."""
 
     expect: str
     group: str
@@ -19,12 +19,12 @@ class Result:
     applies: bool = True
 
     def as_object(self) -> dict[str, object]:
-        """For JSON."""
+        """Returns the fields for JSON."""
         return {**asdict(self), "seconds": round(self.seconds, 3)}
 
     @classmethod
     def from_json(cls, line: str) -> "Result":
-        """Reads a result back from the text of as_object. Raises ValueError if the text is not one."""
+        """Parses the JSON of as_object. Raises ValueError if it is not a result."""
         match json.loads(line):
             case {
                 "expect": str(expect),
@@ -37,7 +37,7 @@ class Result:
             }:
                 return cls(expect, group, kind, ok, detail, seconds, applies)
             case _:
-                raise ValueError("a field of the result is missing, or is something else than it should be")
+                raise ValueError("a field of the result is missing or has the wrong type")
 
 
 def failed(results: Iterable[Result]) -> list[Result]:
@@ -53,7 +53,7 @@ def not_applied(results: Iterable[Result]) -> list[Result]:
 
 
 def by_group(results: Iterable[Result]) -> dict[str, list[Result]]:
-    """In the order in which the groups begin."""
+    """Returns the results by group. The groups are in the order of their first results."""
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.group, []).append(result)

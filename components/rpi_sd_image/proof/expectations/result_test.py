@@ -7,11 +7,11 @@ RESULT = Result("it is there", "disk", "file", True, "", 0.1234)
 
 
 class FromJson(TestCase):
-    def test_it_comes_back_rounded(self) -> None:
+    def test_seconds_are_rounded(self) -> None:
         line = json.dumps(RESULT.as_object())
         self.assertEqual(Result.from_json(line), Result("it is there", "disk", "file", True, "", 0.123))
 
-    def test_what_is_no_result(self) -> None:
+    def test_invalid_results(self) -> None:
         whole = RESULT.as_object()
         for line in (
             "sudo: not allowed",

@@ -1,4 +1,4 @@
-"""Files that set names to values."""
+"""Parsers for files of settings."""
 
 import configparser
 import json
@@ -12,11 +12,12 @@ from expectations.data import is_list, is_object
 
 
 class SettingsError(Exception):
-    """The file is not of its format. The message is for people."""
+    """A text does not have the expected format. The message is for people."""
 
 
 def parse(text: str, form: str) -> dict[str, object]:
-    """Names and values of a text in one of FORMATS; levels of a name have dots between them. Raises SettingsError."""
+    """Returns the names and values of a text in one of FORMATS. Dots separate the levels of a name. Raises
+    SettingsError."""
     try:
         return FORMATS[form](text)
     except (ValueError, configparser.Error, yaml.YAMLError) as error:
@@ -24,27 +25,27 @@ def parse(text: str, form: str) -> dict[str, object]:
 
 
 def assignments(text: str) -> dict[str, object]:
-    """NAME=value as a shell reads it: os-release, /etc/default/..."""
+    """Parses lines of NAME=value as a shell does, such as in os-release and /etc/default."""
     settings: dict[str, object] = {}
     for line in map(str.strip, text.splitlines()):
         if not line or line.startswith("#"):
             continue
         name, equals, value = line.partition("=")
         if not equals:
-            raise ValueError(f"'{line}' is no NAME=value")
+            raise ValueError(f"'{line}' is not NAME=value")
         settings[name.strip()] = " ".join(shlex.split(value))
     return settings
 
 
 def ini(text: str) -> dict[str, object]:
-    """systemd's files and others with [Sections]. The last of several values of a name counts."""
+    """Parses files with [Sections], such as systemd's. A later value overrides an earlier one."""
     parser = AsWritten(strict=False, delimiters=("=",), comment_prefixes=("#", ";"))
     parser.read_string(text)
     return {f"{section}.{name}": value for section in parser.sections() for name, value in parser.items(section)}
 
 
 class AsWritten(configparser.RawConfigParser):
-    """Capitals in names stay as they are."""
+    """Keeps upper case in names."""
 
     def optionxform(self, optionstr: str) -> str:
         return optionstr
@@ -60,14 +61,14 @@ def from_yaml(text: str) -> dict[str, object]:
 
 
 def leaves(content: object) -> dict[str, object]:
-    """The leaves of objects and lists (counted from 0) by their names, and the objects and lists that are empty."""
+    """Returns the leaves of objects and lists (indexes start at 0) by name. Empty objects and lists are leaves."""
     if not is_object(content):
-        raise ValueError("it has no names with values at its top")
+        raise ValueError("the top level is not an object")
     return {path: leaf for name, value in content.items() for path, leaf in below(str(name), value).items()}
 
 
 def below(name: str, value: object) -> dict[str, object]:
-    """The leaves of one value."""
+    """Returns the leaves of a value, by names that start with name."""
     if is_object(value) and value:
         children = [(str(key), one) for key, one in value.items()]
     elif is_list(value) and value:

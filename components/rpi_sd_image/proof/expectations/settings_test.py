@@ -28,15 +28,15 @@ class Formats(TestCase):
     def test_config_txt(self) -> None:
         self.assertEqual(parse("[pi4]\na=1", "config.txt"), {"pi4.a": "1"})
 
-    def test_what_is_not_of_the_format(self) -> None:
+    def test_invalid_texts(self) -> None:
         for text, form, message in (
-            ("just words", "assignments", "'just words' is no NAME=value"),
+            ("just words", "assignments", "'just words' is not NAME=value"),
             ("A='", "assignments", "No closing quotation"),
             ("a=1", "ini", "File contains no section headers"),
             ("{", "json", "Expecting property name"),
             ("a: [", "yaml", "while parsing a flow"),
-            ("[1]", "json", "it has no names with values at its top"),
-            ("- 1", "yaml", "it has no names with values at its top"),
+            ("[1]", "json", "the top level is not an object"),
+            ("- 1", "yaml", "the top level is not an object"),
         ):
             with self.subTest(text=text), self.assertRaises(SettingsError) as caught:
                 parse(text, form)

@@ -1,16 +1,16 @@
-"""What {words} stand for, from the environment of a target."""
+"""Reads the values of {words} from the environment of a target."""
 
 from collections.abc import Mapping
 
-# Fields of the configuration that are lists come a line for each item.
+# Fields that are lists, with a line for each item.
 LISTS = ("container_images", "ssh_authorized_keys")
-# Those of which only matters whether there is one.
+# Fields that become booleans: whether they are set.
 WHETHER = ("compose",)
 PREFIX = "VALUE_"
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    """VALUE_HOSTNAME=black-pearl is {hostname}."""
+    """Returns the values by word. VALUE_HOSTNAME=black-pearl is the value of {hostname}."""
     given = {name.removeprefix(PREFIX).lower(): text for name, text in environment.items() if name.startswith(PREFIX)}
     return {word: value_of(word, text) for word, text in given.items()}
 

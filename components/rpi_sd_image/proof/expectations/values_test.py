@@ -18,6 +18,6 @@ class FromEnvironment(TestCase):
             {"hostname": "black-pearl", "version": "", "ssh_authorized_keys": ["one", "two"], "container_images": []},
         )
 
-    def test_of_some_it_matters_only_whether_they_are_there(self) -> None:
+    def test_some_become_booleans(self) -> None:
         self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
         self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})

@@ -1,16 +1,16 @@
-"""Values in the place of {words}."""
+"""Replaces {words} by their values."""
 
 import re
 from collections.abc import Callable, Mapping
 
 from expectations.data import is_list, is_object
 
-# Not `${name}` of a shell, nor `{{.Name}}` of Docker's templates.
+# Does not match `${name}` of a shell or `{{.Name}}` of Docker's templates.
 WORD = re.compile(r"(?<![${])\{([a-z][a-z0-9_]*)\}(?!\})")
 
 
 class UnknownWord(Exception):
-    """There is no value for the word."""
+    """The word has no value."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -18,9 +18,10 @@ class UnknownWord(Exception):
 
 
 def fill(data: object, values: Mapping[str, object], quote: Callable[[str], str] = str) -> object:
-    """data with values for its words. A text that is nothing but a word becomes the value itself, a list or whether; in
-    a list, the items of such a list take its place. quote is for what must not be read as a pattern. Raises
-    UnknownWord."""
+    """Returns data with its words replaced by their values.
+
+    A text that is only a word becomes the value itself, which may be a list or a boolean. Inside a list, the items of
+    such a list replace the word. quote escapes values, for example in regular expressions. Raises UnknownWord."""
     if isinstance(data, str):
         return _fill_text(data, values, quote)
     if is_object(data):
@@ -31,7 +32,7 @@ def fill(data: object, values: Mapping[str, object], quote: Callable[[str], str]
 
 
 def has_word(data: object) -> bool:
-    """Whether a text is made of a word at least in part; what it is comes out when it is filled in."""
+    """Whether data is a text with a word in it. Its form can be checked only after the word is filled in."""
     return isinstance(data, str) and WORD.search(data) is not None
 
 

@@ -22,19 +22,19 @@ class Fill(TestCase):
             with self.subTest(data=data):
                 self.assertEqual(fill(data, VALUES), filled)
 
-    def test_what_is_no_word(self) -> None:
+    def test_other_braces_stay(self) -> None:
         for text in ("${host}", "{{host}}", "{{.Host}}", "{Host}", "{ host }", "{}"):
             with self.subTest(text=text):
                 self.assertEqual(fill(text, VALUES), text)
                 self.assertFalse(has_word(text))
 
-    def test_the_items_of_a_list_take_the_place_of_its_word(self) -> None:
+    def test_the_items_of_a_list_replace_its_word(self) -> None:
         self.assertEqual(fill(["x", "{keys}", "{none}", ["{keys}"]], VALUES), ["x", "a", "b.c", ["a", "b.c"]])
 
     def test_names_are_filled_in_too(self) -> None:
         self.assertEqual(fill({"{host}": {"port": "{port}"}}, VALUES), {"black.pearl": {"port": "22"}})
 
-    def test_values_are_no_patterns(self) -> None:
+    def test_values_are_quoted(self) -> None:
         self.assertEqual(fill("^{host}$", VALUES, re.escape), r"^black\.pearl$")
         self.assertEqual(fill(["{keys}", "{host}"], VALUES, re.escape), ["a", r"b\.c", r"black\.pearl"])
 
@@ -46,6 +46,6 @@ class Fill(TestCase):
 
 
 class HasWord(TestCase):
-    def test_only_text_has_words(self) -> None:
+    def test_only_texts_have_words(self) -> None:
         self.assertTrue(has_word("at {host}"))
         self.assertFalse(has_word(["{host}"]))

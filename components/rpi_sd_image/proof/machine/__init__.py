@@ -1,1 +1,1 @@
-"""A Raspberry Pi in QEMU (board.py) with its card, its console and its network; a system over SSH (ssh.py)."""
+"""A Raspberry Pi in QEMU (board.py) with its card, console and network, and access to systems over SSH (ssh.py)."""

@@ -1,4 +1,4 @@
-"""How boot gets into a system: by its key, which the user-data on the card bring to the first user."""
+"""Gives boot access to a system. User-data on the card authorize boot's key for the first user."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from machine.failure import BootFailure
 from machine.key import Key
 from machine.user_data import UserData, UserDataInvalid, as_plain
 
-# Brings the key where the user-data can take none: to every account of a person, when cloud-init comes to scripts.
+# Authorizes the key for every regular account, if it cannot be added to the user-data. cloud-init runs it with the
+# other scripts.
 KEY_SCRIPT = """\
 #!/bin/sh
 getent passwd | while IFS=: read -r name _ id group _ home _; do
@@ -23,21 +24,21 @@ done
 
 
 class Way(Enum):
-    """What brings the key."""
+    """How the key gets into the system."""
 
     USER_DATA = auto()
-    # Late in the first boot.
+    # A script that runs late in the first boot.
     SCRIPT = auto()
-    # Us, who log in there with the password.
+    # Boot logs in on the console with the password and adds the key.
     CONSOLE = auto()
 
 
 @dataclass(frozen=True)
 class Access:
     way: Way
-    # What the words of expectations stand for: what is configured, unless the user-data say otherwise.
+    # The values of the words in expectations. User-data override the configuration.
     values: Mapping[str, object]
-    # The user's; None where nobody knows it.
+    # The user's password, or None if it is unknown.
     password: str | None
 
     @property
@@ -46,7 +47,11 @@ class Access:
 
 
 def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, own: bool) -> Access:
-    """Puts the key on the card. values and password: the configured ones; own: the user-data are the image's own."""
+    """Puts the key on the card.
+
+    values, password: the configured ones
+    own: whether the user-data on the card are those of the image
+    """
     if not card.has("user-data"):
         raise BootFailure("the boot partition has no user-data. Check what builds the image.")
     text = card.read("user-data").decode("utf-8", "replace")
@@ -57,9 +62,9 @@ def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, o
         try:
             user_data, way = UserData.parse(as_plain(text)), Way.SCRIPT
         except UserDataInvalid:
-            print(f"The user-data can take no key, {invalid}: the key is brought over the console.", flush=True)
+            print(f"The key cannot be added to the user-data: {invalid}. The console is used instead.", flush=True)
             return Access(Way.CONSOLE, values, password)
-        print(f"The user-data can take no key, {invalid}: a script in vendor-data brings it.", flush=True)
+        print(f"The key cannot be added to the user-data: {invalid}. A script in vendor-data adds it.", flush=True)
     if way is Way.SCRIPT:
         card.write("vendor-data", KEY_SCRIPT.replace("{key}", key.public).encode())
     else:

@@ -35,7 +35,7 @@ def prepared(card: Card, own: bool = False) -> Access:
 
 
 class Ways(TestCase):
-    def test_user_data_take_the_key(self) -> None:
+    def test_the_key_is_added_to_user_data(self) -> None:
         card = CardOfFiles(user_data="#cloud-config\nhostname: raft\nusers: [{ name: davy }]\n")
         access = prepared(card)
         self.assertEqual((access.way, access.user, access.password), (Way.USER_DATA, "davy", None))
@@ -44,12 +44,12 @@ class Ways(TestCase):
         self.assertEqual(written["users"], [{"name": "davy", "ssh_authorized_keys": [KEY.public]}])
         self.assertFalse(card.has("vendor-data"))
 
-    def test_the_images_own_have_the_configured_password(self) -> None:
+    def test_the_images_user_data_have_the_configured_password(self) -> None:
         text = "#cloud-config\nusers: [{ name: pirate, hashed_passwd: $6$x }]\n"
         self.assertEqual(prepared(CardOfFiles(user_data=text), own=True).password, "hypriot")
         self.assertIsNone(prepared(CardOfFiles(user_data=text)).password)
 
-    def test_a_script_brings_it_to_what_is_a_template(self) -> None:
+    def test_a_script_adds_the_key_to_templates(self) -> None:
         text = "## template: jinja\n#cloud-config\nusers: [{ name: mara }]\n"
         card = CardOfFiles(user_data=text)
         access = prepared(card)
@@ -59,12 +59,12 @@ class Ways(TestCase):
         self.assertTrue(script.startswith("#!/bin/sh\n"))
         self.assertIn(f"echo '{KEY.public}' >>", script)
 
-    def test_otherwise_it_goes_over_the_console(self) -> None:
+    def test_the_console_for_unreadable_user_data(self) -> None:
         text = "#cloud-config\nhostname: [raft\n"
         card = CardOfFiles(user_data=text)
         self.assertEqual(prepared(card), Access(Way.CONSOLE, CONFIGURED, "hypriot"))
         self.assertEqual(card.files, {"user-data": text.encode()})
 
-    def test_without_user_data_there_is_no_way(self) -> None:
+    def test_missing_user_data(self) -> None:
         with self.assertRaisesRegex(BootFailure, "^the boot partition has no user-data"):
             prepared(CardOfFiles())

@@ -1,4 +1,4 @@
-"""A Raspberry Pi in QEMU, from putting a card in to switching off."""
+"""A Raspberry Pi in QEMU, from inserting a card to switching off."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +19,8 @@ SSH_PORT = 2222
 
 
 class EmulatedBoard:
-    """After insert_card: switch_on and log_in for each start, which reboot, power_off or cut_power end."""
+    """Call insert_card first. Then call switch_on and log_in for each start, and end it with reboot, power_off or
+    cut_power."""
 
     def __init__(self, settings: Settings, steps: Steps, scratch: Path) -> None:
         self._settings, self._steps, self._scratch = settings, steps, scratch
@@ -40,7 +41,12 @@ class EmulatedBoard:
         network_config: bytes | None = None,
         written: float | None = None,
     ) -> None:
-        """The image on a new card of size bytes, with these files or those asked for, dated written or now."""
+        """Writes the image to a new card.
+
+        size: in bytes; default: the size in the settings
+        user_data, network_config: the content of these files; default: the files in the settings, or those of the image
+        written: the time stamp of the files (seconds since 1970); default: now
+        """
         self._steps.say("Unpacking the image")
         self.console.stop()
         (self._scratch / "known_hosts").unlink(missing_ok=True)
@@ -56,14 +62,14 @@ class EmulatedBoard:
             card.date(written)
 
     def change_user_data(self, given: bytes | None) -> None:
-        """Writes these to the card, as somebody would who corrects them; None: leaves those that are there."""
+        """Writes user-data to the card, as a user who corrects them would. None keeps those on the card."""
         if given is not None:
             self._card.write("user-data", given)
         configured, password = self._settings.values, self._settings.password
         self._prepared = prepare(self._card, self._key, configured, password, own=given is None)
 
     def folder(self, name: str) -> Path:
-        """A new one, which is gone when the run is."""
+        """Creates a folder that is removed at the end of the run."""
         folder = self._scratch / name
         folder.mkdir()
         return folder
@@ -75,8 +81,8 @@ class EmulatedBoard:
         self.console.start(qemu.command(self._card, self._scratch / "firmware", f"127.0.0.1:{SSH_PORT}"))
 
     def log_in(self, with_password: bool = False) -> None:
-        """Waits for the prompt on the console, and connects by the key. with_password: first on the console with the
-        password, where that is known."""
+        """Waits for the login prompt on the console and connects with the key. with_password: logs in on the console
+        first, if the password is known."""
         with self._steps.check("there is a login prompt", vital=True) as note:
             console_shell.wait_for_login(self.console)
             note(f"{self.limit.passed():.0f} s after switching on")
@@ -92,7 +98,8 @@ class EmulatedBoard:
             note(f"{self.limit.passed():.0f} s after switching on")
 
     def refuse_known_password(self) -> None:
-        """Waits for the prompt, and fails if the built-in account's password opens it there or over SSH."""
+        """Waits for the login prompt. Checks that the built-in account cannot log in with its password, on the console
+        and over SSH."""
         account, password = self._settings.username, self._settings.password
         with self._steps.check("there is a login prompt", vital=True):
             console_shell.wait_for_login(self.console)
@@ -107,7 +114,7 @@ class EmulatedBoard:
                     raise
             else:
                 ssh.disconnect()
-                raise BootFailure("it lets it in")
+                raise BootFailure("the login succeeded")
 
     def reboot(self) -> None:
         self._steps.say("Rebooting")
@@ -123,7 +130,7 @@ class EmulatedBoard:
         self.console.stop()
 
     def notice_end(self) -> None:
-        """Raises WentDown if the system is going down by itself, by its own account or by what the console says."""
+        """Raises WentDown if the system is going down by itself, according to the console or to systemd."""
         self.console.notice_end(GOING_DOWN_SECONDS)
         if not self._connection:
             return
@@ -137,15 +144,15 @@ class EmulatedBoard:
             self._connection.expect_end()
 
     def stay_until_off(self) -> None:
-        """Waits until it switches itself off, or the run is ended."""
+        """Waits until the system switches itself off, or the run is interrupted."""
         self.limit.lift()
         self.console.wait_for_end(what="power-off")
 
     @property
     def ssh(self) -> Ssh:
-        """As the user, once somebody has logged in."""
+        """The connection of the user, after log_in."""
         if self._connection is None:
-            raise RuntimeError("nobody has logged in")
+            raise RuntimeError("log_in has not been called")
         return self._connection
 
     @property
@@ -158,7 +165,7 @@ class EmulatedBoard:
 
     @property
     def values(self) -> dict[str, object]:
-        """What the words of expectations stand for in this system."""
+        """The values of the words in expectations, for this system."""
         return dict(self._access.values)
 
     @property
@@ -195,7 +202,7 @@ class EmulatedBoard:
         )
 
     def _end(self, how: str) -> None:
-        # The connection may be gone before its end is reported.
+        # The connection may be lost before the command ends.
         with suppress(WentDown):
             self.ssh.outcome(f"systemctl {how}", root=True)
         self._forget_connection()

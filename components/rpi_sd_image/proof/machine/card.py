@@ -13,9 +13,9 @@ from systems.sparse import DAMAGED, only_file, write_sparse
 from systems.system import MEGABYTE
 
 SECTOR = 512
-# This is larger than the image, so that it has room to grow into.
+# Larger than the image, so that the root partition can grow.
 USUAL_CARD = 4096 * MEGABYTE
-# What is written to a card by hand, or by us.
+# Files that are written to a card by hand, or by boot.
 DATED = ("user-data", "network-config", "meta-data")
 
 
@@ -27,7 +27,7 @@ class Card:
 
     @classmethod
     def unpack(cls, archive: Path, path: Path, size: int | None = None) -> "Card":
-        """Unpacks the zip's only file to path, as a card of size bytes."""
+        """Unpacks the only file in the zip to path, as a card of size bytes. Raises BootFailure."""
         try:
             with zipfile.ZipFile(archive) as zipped:
                 member = only_file(zipped)
@@ -41,25 +41,25 @@ class Card:
 
     @property
     def fits_the_slot(self) -> bool:
-        """QEMU takes cards of a power of two; what has another size can be a disk on USB."""
+        """Whether the size is a power of two, as QEMU requires for SD cards."""
         return self.size == next_power_of_two(self.size)
 
     def read(self, name: str) -> bytes:
-        """A file of the boot partition."""
+        """Returns the content of a file on the boot partition."""
         return self._mtool("mtype", f"::{name}", what=f"has no readable {name}")
 
     def write(self, name: str, content: bytes) -> None:
-        """Puts a file on the boot partition, in place of the one that is there."""
-        self._mtool("mcopy", "-o", "-", f"::{name}", what=f"takes no {name}", given=content)
+        """Writes a file to the boot partition, and replaces an existing one."""
+        self._mtool("mcopy", "-o", "-", f"::{name}", what=f"does not accept {name}", given=content)
 
     def date(self, seconds: float) -> None:
-        """Gives the files at the top of the boot partition a time, as if they had been written then."""
+        """Sets the time stamp of the files in DATED, in seconds since 1970."""
         with tempfile.TemporaryDirectory() as scratch:
             for name in DATED:
                 if self.has(name):
                     copy = self.copy_out(name, Path(scratch))
                     os.utime(copy, (seconds, seconds))
-                    self._mtool("mcopy", "-o", "-m", str(copy), f"::{name}", what=f"takes no {name}")
+                    self._mtool("mcopy", "-o", "-m", str(copy), f"::{name}", what=f"does not accept {name}")
 
     def copy_out(self, name: str, folder: Path) -> Path:
         copy = folder / name
@@ -81,19 +81,17 @@ class Card:
 
 
 def image_size(archive: Path) -> int:
-    """Bytes of the image in the zip."""
+    """Returns the size of the image in the zip, in bytes."""
     with zipfile.ZipFile(archive) as zipped:
         return only_file(zipped).file_size
 
 
 def size_of_card(megabytes: str) -> int | None:
-    """What was asked for, in bytes; None where nothing was."""
+    """Returns the size in bytes, or None if the text is empty. Raises BootFailure if it is not a power of two."""
     if not megabytes:
         return None
     if not megabytes.isdigit() or next_power_of_two(int(megabytes)) != int(megabytes):
-        raise BootFailure(
-            f"card_megabytes is {megabytes}: QEMU takes cards of a power of two, such as 2048, 4096 or 8192."
-        )
+        raise BootFailure(f"card_megabytes is {megabytes}: QEMU requires a power of two, such as 2048, 4096 or 8192.")
     return int(megabytes) * MEGABYTE
 
 
@@ -107,7 +105,7 @@ def check_room(card: int, image: int) -> None:
         raise BootFailure(
             f"the card is too small: the image has {-(-image // MEGABYTE)} MB "
             f"and does not fit on {card // MEGABYTE} MB. "
-            f"Give it card_megabytes={needed} or more, or make the image smaller."
+            f"Set card_megabytes={needed} or more, or make the image smaller."
         )
 
 

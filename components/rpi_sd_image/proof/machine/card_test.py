@@ -13,7 +13,7 @@ class Sizes(TestCase):
     def test_powers_of_two(self) -> None:
         self.assertEqual([next_power_of_two(one) for one in (0, 1, 2, 3, 4096, 4097)], [1, 1, 2, 4, 4096, 8192])
 
-    def test_what_was_asked_for(self) -> None:
+    def test_card_megabytes(self) -> None:
         self.assertIsNone(size_of_card(""))
         self.assertEqual(size_of_card("2048"), 2048 * MEGABYTE)
         for asked in ("3000", "0", "big", "-4096"):
@@ -22,9 +22,7 @@ class Sizes(TestCase):
 
     def test_the_image_has_to_fit(self) -> None:
         check_room(4096 * MEGABYTE, 4096 * MEGABYTE)
-        with self.assertRaisesRegex(
-            BootFailure, "has 3073 MB and does not fit on 2048 MB. Give it card_megabytes=4096"
-        ):
+        with self.assertRaisesRegex(BootFailure, "has 3073 MB and does not fit on 2048 MB. Set card_megabytes=4096"):
             check_room(2048 * MEGABYTE, 3072 * MEGABYTE + 1)
 
 
@@ -47,13 +45,13 @@ class ACard(TestCase):
             zipped.write(image, "a.img")
         return archive
 
-    def test_it_is_as_large_as_was_asked(self) -> None:
+    def test_it_has_the_given_size(self) -> None:
         card = Card.unpack(self.archive(), self.folder / "card", 8 * MEGABYTE)
         self.assertEqual((card.path.stat().st_size, card.boot_offset), (8 * MEGABYTE, MEGABYTE))
         self.assertTrue(card.fits_the_slot)
         self.assertEqual(image_size(self.folder / "a.img.zip"), 4 * MEGABYTE)
 
-    def test_others_than_of_a_power_of_two_do_not_fit_the_slot(self) -> None:
+    def test_only_powers_of_two_fit_the_slot(self) -> None:
         self.assertFalse(Card.unpack(self.archive(), self.folder / "card", 5 * MEGABYTE).fits_the_slot)
 
     def test_files_of_its_boot_partition(self) -> None:
@@ -69,12 +67,12 @@ class ACard(TestCase):
     def test_dates(self) -> None:
         card = Card.unpack(self.archive(), self.folder / "card", 8 * MEGABYTE)
         card.write("user-data", b"x")
-        # Times of FAT are even.
+        # FAT stores even seconds.
         card.date(1_700_000_000)
         listing = ["mdir", "-i", f"{card.path}@@{card.boot_offset}", "::user-data"]
         self.assertIn("2023-11-14", subprocess.run(listing, capture_output=True, text=True, check=True).stdout)
 
-    def test_images_that_are_none(self) -> None:
+    def test_invalid_images(self) -> None:
         with self.assertRaisesRegex(BootFailure, "no partition table"):
             Card.unpack(self.archive(table=""), self.folder / "card")
         archive = self.archive()

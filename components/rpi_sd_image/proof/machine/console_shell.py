@@ -1,4 +1,4 @@
-"""A shell on the console: for a system that cannot be reached over SSH, or not yet."""
+"""A shell on the console, for systems that cannot be reached over SSH (yet)."""
 
 from machine.console import Console
 from machine.failure import BootFailure
@@ -13,16 +13,17 @@ def wait_for_login(console: Console) -> None:
 
 
 def log_in(console: Console, user: str, password: str) -> None:
-    """When there is a login prompt."""
+    """Logs in at a login prompt. Raises BootFailure if the password is refused."""
     while not answers(console, user, password):
-        # A busy machine was too slow for the time that a login has.
-        console.wait_for(LOGIN, what="another login prompt")
-    # The kernel's messages need not appear among what the shell prints.
+        # The login timed out because the machine is busy.
+        console.wait_for(LOGIN, what="second login prompt")
+    # Keeps the kernel's messages out of the shell's output.
     run(console, "stty -echo; PS1=; sudo -n dmesg --console-level err")
 
 
 def answers(console: Console, user: str, password: str) -> bool:
-    """Whether there is a shell now; not if the machine was too slow. Raises BootFailure where it is refused."""
+    """Returns whether there is a shell, which is not the case after a timeout. Raises BootFailure if the login is
+    refused."""
     enter(console, user, password)
     answer = console.wait_for(SHELL, TOO_LATE, REFUSED, what="shell prompt").group()
     if answer == REFUSED:
@@ -31,7 +32,7 @@ def answers(console: Console, user: str, password: str) -> bool:
 
 
 def refuse(console: Console, user: str, password: str) -> None:
-    """Raises BootFailure unless the login is refused, when there is a login prompt."""
+    """Tries to log in at a login prompt. Raises BootFailure if that succeeds."""
     enter(console, user, password)
     if console.wait_for(SHELL, REFUSED, what="answer").group() != REFUSED:
         raise BootFailure("it opens a shell")
@@ -44,7 +45,7 @@ def enter(console: Console, user: str, password: str) -> None:
 
 
 def authorize(console: Console, key: str) -> None:
-    """Lets a public key open the account that has logged in."""
+    """Authorizes a public key for the account that is logged in."""
     keys = "~/.ssh/authorized_keys"
     run(console, f"mkdir -p -m 700 ~/.ssh && echo '{key}' >>{keys} && chmod 600 {keys}")
 

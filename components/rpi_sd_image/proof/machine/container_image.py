@@ -1,4 +1,4 @@
-"""A container image that needs nothing from a registry: busybox, as a root file system for `docker import`."""
+"""A container image that needs no registry: a root file system with busybox, for `docker import`."""
 
 import io
 import tarfile
@@ -13,7 +13,7 @@ def root_file_system() -> bytes:
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         member = archive.gettarinfo(BUSYBOX, "bin/busybox")
         member.mode = 0o755
-        # The machine has no clock: what is dated today would come from its future.
+        # The machine has no clock. To it, today's date may be in the future.
         member.mtime = 0
         with BUSYBOX.open("rb") as program:
             archive.addfile(member, program)

@@ -4,14 +4,14 @@ import socket
 import struct
 
 HEADER = 12
-# A name that is the one at byte 12, in the question.
+# A pointer to the name in the question, at byte 12.
 NAME_OF_QUESTION = 0xC000 | HEADER
 ADDRESS, INTERNET = 1, 1
 LIFE_SECONDS = 60
 
 
 def asked_name(question: bytes) -> bytes:
-    """The name in a question (4.1.2)."""
+    """Returns the name in a question (section 4.1.2)."""
     labels: list[bytes] = []
     position = HEADER
     while position < len(question) and (length := question[position]):
@@ -21,7 +21,7 @@ def asked_name(question: bytes) -> bytes:
 
 
 def address_answer(question: bytes, address: str) -> bytes:
-    """Address for a question of type A, and none for the others."""
+    """Returns an answer with the address for questions of type A, and without records for others."""
     end = HEADER + len(asked_name(question)) + 2
     (kind,) = struct.unpack_from(">H", question, end)
     record = b""

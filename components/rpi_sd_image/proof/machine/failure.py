@@ -1,13 +1,17 @@
 class BootFailure(Exception):
-    """The image did not do what it has to, or what was asked for cannot be done. The message is for people."""
+    """The image is not as expected, or the request cannot be carried out. The message is for people."""
 
 
 class WentDown(BootFailure):
-    """The system ended by itself, in order, while something was done with it. how: reboot, power-off or halt."""
+    """The system went down by itself, in order, during a step.
+
+    how: reboot, power-off or halt
+    seconds: the time since it was switched on
+    """
 
     def __init__(self, how: str, seconds: float) -> None:
         self.how, self.seconds = how, seconds
-        # What was being done.
+        # The name of the step.
         self.during: str | None = None
 
     def __str__(self) -> str:

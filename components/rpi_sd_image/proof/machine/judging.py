@@ -1,4 +1,4 @@
-"""Has a running system judge itself: the expectations are taken there and judged by its own Python."""
+"""Makes a running system judge itself. The expectations are copied to it and judged by its own Python."""
 
 import io
 import json
@@ -13,14 +13,19 @@ from machine.failure import BootFailure
 from machine.ssh import Ssh
 
 HERE = Path(__file__).parent.parent
-# What has to be there for it to run.
+# The packages that `python3 -m expectations` needs.
 PACKAGES = ("expectations", "systems")
 
 
 def judge(ssh: Ssh, place: str, values: Mapping[str, object], files: list[Path]) -> Generator[Result]:
-    """place: qemu or board. files: of expectations, each laid over those before it."""
+    """Yields the results of a system's expectations. Raises BootFailure.
+
+    place: qemu or board
+    values: the values of the words in expectations
+    files: files of expectations, each of which overrides those before it
+    """
     directory = ssh.run("mktemp --directory")
-    # Of different folders there may be two of the same name.
+    # Numbered, because files in different folders can have the same name.
     names = [f"{number}-{file.name}" for number, file in enumerate(files)]
     try:
         ssh.run(f"tar -xzf - -C {directory}", given=bundle(values, dict(zip(names, files, strict=True))))
@@ -28,7 +33,7 @@ def judge(ssh: Ssh, place: str, values: Mapping[str, object], files: list[Path])
         for line in ssh.lines(f"cd {directory} && python3 -B -m expectations {arguments}", root=True, accepted=(0, 1)):
             yield as_result(line)
     finally:
-        # What went wrong before says more.
+        # An earlier failure is more useful than this one.
         with suppress(BootFailure):
             ssh.outcome(f"rm -rf {directory}")
 
@@ -51,7 +56,7 @@ def add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def undated(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """A board may have no clock: what is dated today would come from its future."""
+    """Removes the date. A board may have no clock, so that today's date would be in the future."""
     member.mtime = 0
     return None if "__pycache__" in member.name else member
 
@@ -61,4 +66,4 @@ def as_result(line: str) -> Result:
         return Result.from_json(line)
     except ValueError as error:
         said = line.strip()
-        raise BootFailure(f"the system judged its expectations with something that is no result: {said}") from error
+        raise BootFailure(f"the system did not return a result, but: {said}") from error

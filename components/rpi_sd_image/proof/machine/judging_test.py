@@ -18,7 +18,7 @@ class TheBundle(TestCase):
         own.write_text("mine: [{ expect: its name, on: [board], command: 'echo {hostname}', prints: raft }]")
         return tarfile.open(fileobj=io.BytesIO(bundle({"hostname": "raft"}, {"0-own.yaml": own})))
 
-    def test_nothing_is_dated(self) -> None:
+    def test_members_have_no_dates(self) -> None:
         with tempfile.TemporaryDirectory() as folder, self.unpacked(folder) as archive:
             members = archive.getmembers()
         self.assertEqual({member.mtime for member in members}, {0})
@@ -26,7 +26,7 @@ class TheBundle(TestCase):
         self.assertEqual([name for name in names if "__pycache__" in name], [])
         self.assertLess({"expectations/__main__.py", "systems/running.py", "0-own.yaml", "values.json"}, set(names))
 
-    def test_it_judges_by_itself(self) -> None:
+    def test_it_runs_on_its_own(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             with self.unpacked(folder) as archive:
                 archive.extractall(folder, filter="data")
@@ -52,6 +52,6 @@ class Results(TestCase):
         result = Result("a", "b", "file", False, "no", 1.5)
         self.assertEqual(as_result(json.dumps(result.as_object()) + "\n"), result)
 
-    def test_what_is_none_is_said(self) -> None:
-        with self.assertRaisesRegex(BootFailure, "something that is no result: sudo: a password is required$"):
+    def test_invalid_lines(self) -> None:
+        with self.assertRaisesRegex(BootFailure, "did not return a result, but: sudo: a password is required$"):
             as_result("sudo: a password is required\n")

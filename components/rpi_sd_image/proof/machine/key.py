@@ -1,4 +1,4 @@
-"""The key that boot logs in with. It is made for one run and is gone with it."""
+"""The key that boot logs in with. It exists only during one run."""
 
 import subprocess
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A mirror with one package, signed today by a key of its own: what a board's apt makes of it depends on its clock."""
+"""A Debian mirror with one package, signed today with its own key. apt rejects it if the board's clock is slow."""
 
 import hashlib
 import subprocess
@@ -20,7 +20,7 @@ Description: package of a boot test
 
 @dataclass(frozen=True)
 class Mirror:
-    # For /etc/apt/sources.list.d, key and all.
+    # The file for /etc/apt/sources.list.d, including the key.
     sources: str
 
     @classmethod
@@ -55,7 +55,7 @@ def index(folder: Path) -> None:
 
 
 def sign(folder: Path) -> str:
-    """Signs the index, and returns the key as text."""
+    """Signs the index and returns the armored public key."""
     unasked = ["--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
     gpg = ["gpg", "--homedir", str(folder / "key"), *unasked]
     (folder / "key").mkdir(mode=0o700)

@@ -1,5 +1,5 @@
-"""What a board finds on its network: names and the time. QEMU's network leads from the guest's DNS server and gateway
-to this container's loopback, so that nothing has to be set in the system for it."""
+"""The DNS and time servers on a board's network. QEMU forwards the guest's DNS server and gateway to the loopback of
+this container, so the guest needs no configuration."""
 
 import re
 import socket
@@ -11,25 +11,25 @@ from machine.servers import GATEWAY, LOOPBACK, serve_datagrams
 from machine.sntp import time_answer
 
 RESOLV_CONF = Path("/etc/resolv.conf")
-# Names that lead to us: the time servers of Debian's systemd-timesyncd, of chrony, ntpsec and others.
+# Names that resolve to our time server. systemd-timesyncd, chrony, ntpsec and others use them in Debian.
 TIME_SERVERS = re.compile(rb"(^|\.)pool\.ntp\.org$", re.IGNORECASE)
 
 
 class Neighbours:
-    """Serves as long as the run lasts; the time only while it is asked to."""
+    """Servers that run until the end of the run. The time server answers only while tells_time is true."""
 
     def __init__(self) -> None:
         self.tells_time = True
         self._upstream: str | None = None
 
     def start(self) -> None:
-        """Once; names are answered through us from then on."""
+        """Starts the servers. Further calls do nothing."""
         if self._upstream:
             return
         self._upstream = upstream_server(RESOLV_CONF.read_text())
         serve_datagrams(53, self._answer_name)
         serve_datagrams(123, self._answer_time)
-        # QEMU reads it when it starts.
+        # QEMU reads this file when it starts.
         RESOLV_CONF.write_text(f"nameserver {LOOPBACK}\n")
 
     def _answer_name(self, question: bytes) -> bytes | None:

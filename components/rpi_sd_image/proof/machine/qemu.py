@@ -1,4 +1,4 @@
-"""QEMU's Raspberry Pi 3, started with what the firmware would start the kernel with."""
+"""QEMU's Raspberry Pi 3, started with the kernel, device tree and arguments that the firmware would use."""
 
 import re
 from pathlib import Path
@@ -8,15 +8,16 @@ from expectations.boards import PI_3_B
 from expectations.firmware import chosen
 from machine.card import Card
 
-# A board takes seconds for what an emulated one on a busy machine takes minutes for; systemd would give up after 90 s.
+# What takes a board seconds can take an emulated one minutes on a busy machine. systemd's default limit is 90 s.
 PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start_sec=600"
-# To QEMU's board the watchdog has run out as soon as it is set. systemd sets it at the beginning of the end of a
-# reboot, which would come before the file systems are unmounted: so there is no such device.
+# QEMU's watchdog runs out as soon as it is set. systemd sets it at the beginning of a reboot, which would then happen
+# before the file systems are unmounted. Therefore systemd gets a device that does not exist.
 NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
 def command(card: Card, scratch: Path, ssh: str) -> list[str]:
-    """QEMU's command line: the console on stdin and stdout; ssh (ADDRESS:PORT of ours) leads to the system's SSH."""
+    """Returns QEMU's command line. The console is on stdin and stdout. ssh: the ADDRESS:PORT of this container that is
+    forwarded to the system's SSH server."""
     files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters))
     kernel_arguments = as_passed_by_firmware(card.read("cmdline.txt").decode().strip())
     command = [
@@ -30,7 +31,7 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
         *("-netdev", f"user,id=network,hostfwd=tcp:{ssh}-:22"),
         *("-device", "usb-net,netdev=network"),
         *("-display", "none", "-monitor", "none"),
-        # A reboot begins with the firmware, which reads kernel and arguments from the card again.
+        # On a reboot, QEMU ends. The next start reads kernel and arguments from the card again, as the firmware does.
         "-no-reboot",
         *("-chardev", "stdio,id=console,signal=off"),
         *serial_ports(kernel_arguments),
@@ -41,7 +42,7 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
 
 
 def fresh(scratch: Path) -> Path:
-    """The folder, empty: what an earlier start left there may be older than what is on the card."""
+    """Empties and returns the folder, because files of an earlier start may be outdated."""
     scratch.mkdir(exist_ok=True)
     for left in scratch.iterdir():
         left.unlink()
@@ -49,19 +50,21 @@ def fresh(scratch: Path) -> Path:
 
 
 def as_passed_by_firmware(arguments: str) -> str:
-    """The firmware puts the console's name in place of serial0: on a Pi 3 the mini UART, the PL011 is for Bluetooth."""
+    """Replaces serial0 as the firmware does: by the mini UART on a Pi 3, where the PL011 is used for Bluetooth."""
     return arguments.replace("console=serial0", "8250.nr_uarts=1 console=ttyS0")
 
 
 def serial_ports(kernel_arguments: str) -> list[str]:
-    """QEMU's first serial port is the PL011 (ttyAMA0), the second the mini UART (ttyS1 in mainline)."""
+    """Returns options that connect the console. QEMU's first serial port is the PL011 (ttyAMA0), the second is the mini
+    UART (ttyS1 in mainline)."""
     if re.search(r"console=ttyAMA", kernel_arguments):
         return ["-serial", "chardev:console", "-serial", "null"]
     return ["-serial", "null", "-serial", "chardev:console"]
 
 
 def disk(card: Card) -> list[str]:
-    """Flushes are left out: what the machine has written is in the file, also when QEMU is killed."""
+    """Returns options for the card, as an SD card or else as a disk on USB. With cache=unsafe, flushes are ignored:
+    written data is in the file even if QEMU is killed."""
     drive = f"format=raw,cache=unsafe,file={card.path}"
     if card.fits_the_slot:
         return ["-drive", f"if=sd,{drive}"]

@@ -26,7 +26,7 @@ class CardOfFiles(Card):
 def started(
     config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30
 ) -> dict[str, str]:
-    """Options of QEMU with their values, those that are there more than once with the values behind each other."""
+    """Returns QEMU's options with their values. The values of repeated options are joined."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "firmware"
         scratch.mkdir()
@@ -44,20 +44,20 @@ def started(
 
 
 class CommandLine(TestCase):
-    def test_of_a_kernel_of_linux_itself(self) -> None:
+    def test_a_mainline_kernel(self) -> None:
         options = started("kernel = kernel8.img\nupstream_kernel=1\n[pi4]\nkernel=other.img\n")
         self.assertEqual(options["-kernel"], "firmware/kernel8.img")
         self.assertEqual(options["-dtb"], "firmware/bcm2837-rpi-3-b.dtb")
         self.assertNotIn("-initrd", options)
         self.assertIn("hostfwd=tcp:127.0.0.1:2222-:22", options["-netdev"])
 
-    def test_of_the_raspberry_pis_kernel(self) -> None:
+    def test_a_kernel_of_the_raspberry_pi(self) -> None:
         options = started("initramfs initramfs.img followkernel\n[pi3]\nkernel=k.img\n[all]\n")
         self.assertEqual(options["-kernel"], "firmware/k.img")
         self.assertEqual(options["-dtb"], "firmware/bcm2710-rpi-3-b.dtb")
         self.assertEqual(options["-initrd"], "firmware/initramfs.img")
 
-    def test_the_console_is_where_the_kernel_has_it(self) -> None:
+    def test_the_console_follows_the_kernel_arguments(self) -> None:
         mini = started("")
         self.assertTrue(mini["-append"].startswith("root=/dev/sda 8250.nr_uarts=1 console=ttyS0,115200 "))
         self.assertEqual(mini["-serial"], "null chardev:console")

@@ -1,4 +1,4 @@
-"""Servers on our loopback, to which QEMU's network leads. They serve as long as the run lasts."""
+"""Servers on the loopback of this container, to which QEMU forwards. They run until the end of the run."""
 
 import socket
 import threading
@@ -8,12 +8,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-# The address by which the guest finds them.
+# The address of the servers in the guest.
 GATEWAY = "10.0.2.2"
 
 
 def serve_files(folder: Path) -> int:
-    """Over HTTP, on a port of the gateway, which it returns."""
+    """Serves a folder over HTTP and returns the port."""
     server = ThreadingHTTPServer((LOOPBACK, 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server.server_port
@@ -25,7 +25,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def serve_datagrams(port: int, answer: Callable[[bytes], bytes | None]) -> None:
-    """Over UDP: what answer makes of a request; None is no answer."""
+    """Answers requests over UDP. If answer returns None, no response is sent."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind((LOOPBACK, port))
 
@@ -38,7 +38,7 @@ def serve_datagrams(port: int, answer: Callable[[bytes], bytes | None]) -> None:
         try:
             response = answer(request)
         except OSError:
-            # As good as lost on the way.
+            # Without a response, as if the request had been lost.
             return
         if response:
             server.sendto(response, sender)

@@ -7,7 +7,8 @@ SECONDS_TO_1970 = 2208988800
 
 
 def time_answer(request: bytes, now: float) -> bytes | None:
-    """That of a server of stratum 2 that has just been set; None to what is no request."""
+    """Returns the answer of a stratum-2 server that has just been synchronized, or None if the request is too short.
+    now: seconds since 1970."""
     if len(request) < LENGTH:
         return None
     seconds, fraction = divmod(now, 1)

@@ -1,4 +1,4 @@
-"""One connection over SSH, kept open: a handshake takes an emulated board seconds."""
+"""An SSH connection that is kept open, because a handshake takes seconds on an emulated board."""
 
 import os
 import shlex
@@ -12,12 +12,12 @@ from machine.failure import BootFailure
 from machine.time_limit import TimeLimit
 
 PAUSE_SECONDS = 2
-# What ssh itself ends with.
+# The exit status of ssh itself.
 NO_CONNECTION = 255
-# As long as an emulated system takes from ending its sessions to its last word.
+# The time that an emulated system may take from closing its sessions to its last message.
 GOING_DOWN_SECONDS = 180
 OPTIONS = {
-    # A system that is not the one that we talked to before is not trusted. Its first key is.
+    # The first host key is accepted. A different key later is refused.
     "StrictHostKeyChecking": "accept-new",
     "ConnectTimeout": "60",
     "ServerAliveInterval": "30",
@@ -30,7 +30,7 @@ OPTIONS = {
 
 
 class Outcome(NamedTuple):
-    """What became of a command."""
+    """The result of a command: exit status, stdout and stderr."""
 
     status: int
     output: str
@@ -38,11 +38,11 @@ class Outcome(NamedTuple):
 
 
 def goes_on(_seconds: float) -> None:
-    """Of a system of which nobody knows whether it ends."""
+    """The default for expect_end: nothing can tell whether the system is going down."""
 
 
 class Ssh:
-    """Commands on a system as one user of it. With identity (a private key's file) or password."""
+    """Runs commands on a system as one user. It logs in with identity (the file of a private key) or password."""
 
     def __init__(
         self,
@@ -56,8 +56,9 @@ class Ssh:
         expect_end: Callable[[float], None] = goes_on,
         patient: bool = False,
     ) -> None:
-        """expect_end is asked when the connection is lost: it raises if the system ends. patient: a refusal may be no
-        last word."""
+        """expect_end: called when the connection is lost; raises WentDown if the system ends within these seconds
+        patient: tries again after a refusal, because the key may be added later
+        """
         self.user = user
         self._expect_end, self._patient = expect_end, patient
         self._host, self._port = host, port
@@ -77,7 +78,7 @@ class Ssh:
         self._command = ["ssh", "-p", str(port), "-l", user, *(f"-o{name}={value}" for name, value in options.items())]
 
     def connect(self) -> None:
-        """Tries until there is a connection, or there is no hope for one."""
+        """Tries until the connection is made. Raises BootFailure if it is refused or takes too long."""
         while True:
             master = [*self._command, "-M", "-N", "-f", self._host]
             try:
@@ -93,11 +94,11 @@ class Ssh:
             time.sleep(PAUSE_SECONDS)
 
     def expect_end(self, seconds: float = GOING_DOWN_SECONDS) -> None:
-        """To be called when the system seems to go down: raises WentDown if it does."""
+        """Call this if the system seems to be going down. Raises WentDown if it does."""
         self._expect_end(seconds)
 
     def forward(self, address: str, port: int) -> None:
-        """Lets others reach the system's SSH server at an address of ours, as long as the connection stands."""
+        """Forwards a local address and port to the system's SSH server while the connection is open."""
         forwarding = ["-O", "forward", "-L", f"{address}:{port}:127.0.0.1:22"]
         subprocess.run([*self._command, *forwarding, self._host], capture_output=True, check=True)
 
@@ -105,15 +106,15 @@ class Ssh:
         subprocess.run([*self._command, "-O", "exit", self._host], capture_output=True, check=False)
 
     def run(self, command: str, given: bytes | None = None, root: bool = False) -> str:
-        """What a shell command prints; it fails when the command does."""
+        """Returns the stdout of a shell command. Raises BootFailure if the command fails."""
         status, output, errors = self.outcome(command, given, root)
         if status:
-            said = errors or output or "it said nothing"
+            said = errors or output or "no output"
             raise BootFailure(f"`{first_line(command)}` failed with exit status {status}: {said}")
         return output
 
     def outcome(self, command: str, given: bytes | None = None, root: bool = False) -> Outcome:
-        """Exit status, standard output and standard error of a shell command."""
+        """Returns exit status, stdout and stderr of a shell command. Raises BootFailure if it takes too long."""
         try:
             result = subprocess.run(
                 self._remote(command, root),
@@ -123,7 +124,7 @@ class Ssh:
                 timeout=self._limit.left(),
             )
         except subprocess.TimeoutExpired:
-            late = f"had not ended {self._limit.seconds} s after switching on."
+            late = f"was still running {self._limit.seconds} s after switching on."
             raise BootFailure(f"`{first_line(command)}` {late}") from None
         if result.returncode == NO_CONNECTION:
             self.expect_end()
@@ -131,7 +132,8 @@ class Ssh:
         return Outcome(result.returncode, output, errors)
 
     def lines(self, command: str, root: bool = False, accepted: tuple[int, ...] = (0,)) -> Iterator[str]:
-        """What a shell command prints, line by line as it comes; it fails unless the exit status is one of accepted."""
+        """Yields the lines of a shell command's stdout as they arrive. Raises BootFailure if the exit status is not in
+        accepted."""
         with subprocess.Popen(
             self._remote(command, root),
             stdin=subprocess.DEVNULL,
@@ -140,7 +142,7 @@ class Ssh:
             text=True,
             errors="replace",
         ) as process:
-            # Both are pipes.
+            # For the type checker: both are pipes.
             assert process.stdout is not None and process.stderr is not None
             yield from process.stdout
             errors = process.stderr.read().strip()
@@ -157,8 +159,8 @@ class Ssh:
     def _with_password(self, command: list[str], timeout: float) -> subprocess.CompletedProcess[str]:
         environment = dict(os.environ)
         if self._password:
-            # Not on the command line, which others can read; and not over a terminal, whose end would be that of the
-            # connection that is to stay.
+            # Not on the command line, which other processes can read, and not over a terminal, because closing it would
+            # also close the connection.
             environment |= {
                 "SSH_ASKPASS": str(self._askpass),
                 "SSH_ASKPASS_REQUIRE": "force",
@@ -180,7 +182,7 @@ class Ssh:
 
 
 def refused(reason: str) -> bool:
-    """Whether trying again would come to the same."""
+    """Whether the reason is final, so that another attempt would fail as well."""
     final = ("Permission denied", "Host key verification failed", "REMOTE HOST IDENTIFICATION")
     return any(text in reason for text in final)
 

@@ -1,4 +1,4 @@
-"""What was done and how it came out, as results among those of the expectations."""
+"""The steps of a run, as results like those of expectations."""
 
 import time
 from collections.abc import Callable, Generator
@@ -10,12 +10,12 @@ from machine.failure import BootFailure, WentDown
 
 
 class Steps:
-    """phase is where a run is, such as "first boot": results are grouped by it."""
+    """Records results. phase is the current part of the run, such as "first boot". It becomes the group of results."""
 
     def __init__(self) -> None:
         self.results: list[Result] = []
         self.phase = "boot"
-        # Raises WentDown if the system is going down: asked before anything counts as a failure.
+        # Raises WentDown if the system is going down. It is called before a failure is recorded.
         self.notice_end: Callable[[], None] = lambda: None
         self._last_failure: BootFailure | None = None
 
@@ -24,15 +24,15 @@ class Steps:
 
     @contextmanager
     def check(self, name: str, vital: bool = False) -> Generator[Callable[[str], None]]:
-        """Something that fails by a BootFailure. Others are looked at all the same, unless it is vital. Gives a
-        function for details."""
+        """Records whether the block succeeds. A BootFailure is recorded as a failed result, and is raised again only if
+        the step is vital. Yields a function that adds details to the result."""
         details: list[str] = []
         started = time.monotonic()
         try:
             with self.doing(name):
                 yield details.append
         except WentDown:
-            # It is not what was looked at that failed.
+            # Not a failure of this step.
             raise
         except BootFailure as failure:
             self._add(name, False, str(failure), started)
@@ -44,7 +44,7 @@ class Steps:
 
     @contextmanager
     def doing(self, name: str) -> Generator[None]:
-        """Raises WentDown in place of a failure that came of the system's going down."""
+        """Runs a block. If it fails because the system is going down, WentDown is raised instead of BootFailure."""
         try:
             try:
                 yield
@@ -63,11 +63,11 @@ class Steps:
             print(f"not as expected: {result.group}: {result.expect}: {result.detail}", flush=True)
 
     def add_judged(self, result: Result) -> None:
-        """An expectation's, whose own group comes behind the phase."""
+        """Adds the result of an expectation. Its group is appended to the phase."""
         self.add(replace(result, group=f"{self.phase}: {result.group}"))
 
     def knows(self, failure: Exception) -> bool:
-        """Whether it has been noted as the failure of a step."""
+        """Whether the failure has been recorded as that of a step."""
         return failure is self._last_failure
 
     def _add(self, name: str, ok: bool, detail: str, started: float) -> None:

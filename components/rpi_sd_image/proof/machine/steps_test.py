@@ -17,13 +17,13 @@ class ASteps(TestCase):
     def results(self) -> list[tuple[str, str, bool, str]]:
         return [(one.group, one.expect, one.ok, one.detail) for one in self.steps.results]
 
-    def test_what_goes_well_is_noted_with_its_details(self) -> None:
+    def test_success_is_recorded_with_details(self) -> None:
         with self.steps.check("it starts") as note:
             note("7 s")
             note("twice")
         self.assertEqual(self.results(), [("first boot", "it starts", True, "7 s; twice")])
 
-    def test_a_failure_is_noted_and_others_are_looked_at(self) -> None:
+    def test_a_failure_is_recorded_and_the_run_continues(self) -> None:
         with self.steps.check("it starts"):
             raise BootFailure("no")
         with self.steps.check("it runs"):
@@ -33,7 +33,7 @@ class ASteps(TestCase):
         )
         self.assertIn("not as expected: first boot: it starts: no", self.said.getvalue())
 
-    def test_what_is_vital_ends_all_and_is_known(self) -> None:
+    def test_a_vital_failure_is_recorded_and_raised(self) -> None:
         failure = BootFailure("no")
         with self.assertRaises(BootFailure), self.steps.check("it starts", vital=True):
             raise failure
@@ -41,7 +41,7 @@ class ASteps(TestCase):
         self.assertTrue(self.steps.knows(failure))
         self.assertFalse(self.steps.knows(BootFailure("no")))
 
-    def test_a_failure_that_came_of_going_down_is_none(self) -> None:
+    def test_going_down_is_not_a_failure(self) -> None:
         def goes_down() -> None:
             raise WentDown("reboot", 9)
 
@@ -53,12 +53,12 @@ class ASteps(TestCase):
             str(caught.exception), "the board rebooted by itself 9 s after switching on, during: a command is run"
         )
 
-    def test_the_innermost_is_what_was_being_done(self) -> None:
+    def test_the_innermost_step_is_named(self) -> None:
         with self.assertRaises(WentDown) as caught, self.steps.doing("all"), self.steps.doing("a part"):
             raise WentDown("halt", 1)
         self.assertEqual(caught.exception.during, "a part")
 
-    def test_others_failures_are_no_results(self) -> None:
+    def test_other_exceptions_are_not_recorded(self) -> None:
         with self.assertRaises(ValueError), self.steps.check("it starts"):
             raise ValueError
         self.assertEqual(self.results(), [])

@@ -1,12 +1,12 @@
 import math
 import time
 
-# As long as one can wait in one go.
+# The longest wait, in seconds. An infinite timeout raises OverflowError.
 FOREVER = 1e6
 
 
 class TimeLimit:
-    """What a machine gets from the moment it is switched on, in seconds."""
+    """The time limit of a machine since it was switched on, in seconds."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
@@ -16,7 +16,7 @@ class TimeLimit:
         self._started = time.monotonic()
 
     def lift(self) -> None:
-        """Until it is restarted there is as much time as anybody wants."""
+        """Removes the limit until the next restart."""
         self._started = math.inf
 
     def passed(self) -> float:

@@ -5,7 +5,7 @@ ESCAPE_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b
 
 
 class Transcript:
-    """A file to pexpect: keeps complete lines without escape sequences, and prints them."""
+    """The log file for pexpect. It stores and prints complete lines, without escape sequences."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []

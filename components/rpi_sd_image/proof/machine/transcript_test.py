@@ -6,7 +6,7 @@ from machine.transcript import Transcript
 
 
 class Lines(TestCase):
-    def test_they_come_whole_and_without_colours(self) -> None:
+    def test_they_are_complete_and_without_escape_sequences(self) -> None:
         transcript = Transcript()
         with redirect_stdout(StringIO()) as said:
             transcript.write("[  OK  ] \x1b[0;1;39mssh.serv")

@@ -1,4 +1,4 @@
-"""The user-data of cloud-init: what a system becomes by it, and the key that boot adds to it."""
+"""cloud-init's user-data: the values that they set, and the key that boot adds to them."""
 
 import copy
 import re
@@ -8,29 +8,29 @@ import yaml
 from expectations.data import is_list, is_object
 
 HEADER = "#cloud-config"
-# By this name user-data means the account that the image is configured with.
+# In user-data, this name stands for the account in the configuration of the image.
 DEFAULT_USER = "default"
 
 Fields = dict[object, object]
 
 
 class UserDataInvalid(Exception):
-    """Not a cloud-config that could be read. The message is for people."""
+    """The text is not a valid cloud-config. The message is for people."""
 
 
 def as_plain(text: str) -> str:
-    """What can be read of user-data of another form: a template, capitals, leading lines or a mark that are no part of
-    a cloud-config's."""
+    """Returns the cloud-config in user-data that are a template, have upper case in their header, or start with blank
+    lines or a byte order mark. Raises UserDataInvalid."""
     lines = text.lstrip("\ufeff \t\r\n").splitlines()
     if lines and re.match(r"## *template:", lines[0]):
         lines = lines[1:]
     if not lines or lines[0].strip().lower() != HEADER:
-        raise UserDataInvalid("it is of another form than a cloud-config")
+        raise UserDataInvalid("they are not a cloud-config")
     return "\n".join([HEADER, *lines[1:]])
 
 
 class UserData:
-    """A cloud-config. Fields that do not have the form that cloud-init expects are taken for absent."""
+    """A cloud-config. Fields that do not have the form that cloud-init expects are ignored."""
 
     def __init__(self, data: Fields) -> None:
         self._data = data
@@ -38,30 +38,30 @@ class UserData:
     @classmethod
     def parse(cls, text: str) -> "UserData":
         if text.split("\n", 1)[0].strip() != HEADER:
-            raise UserDataInvalid(f"its first line is not {HEADER}")
+            raise UserDataInvalid(f"their first line is not {HEADER}")
         try:
             data: object = yaml.safe_load(text) or {}
         except yaml.YAMLError as error:
-            raise UserDataInvalid(f"it is not YAML: {' '.join(str(error).split())}") from error
+            raise UserDataInvalid(f"they are not valid YAML: {' '.join(str(error).split())}") from error
         if not is_object(data):
-            raise UserDataInvalid("it is a YAML document, but not one of fields and values")
+            raise UserDataInvalid("the top level of the YAML is not an object")
         if data.get("users") == []:
-            raise UserDataInvalid("it says that there are no users")
+            raise UserDataInvalid("their list of users is empty")
         return cls(data)
 
     def with_key(self, key: str) -> str:
-        """The same with a public key for the first user, as text; comments get lost."""
+        """Returns the text of the cloud-config with a public key for the first user. Comments are lost."""
         data = copy.deepcopy(self._data)
         user = first_user(data)
         if user is not None:
-            # It may have been but a name.
+            # The entry may have been only a name.
             data["users"] = [user, *names_or_list(data["users"])[1:]]
         holder = data if user is None else user
         holder["ssh_authorized_keys"] = [*keys_of(holder), key]
         return f"{HEADER}\n{yaml.safe_dump(data, sort_keys=False, allow_unicode=True)}"
 
     def values(self) -> dict[str, str]:
-        """What expectations call hostname, username and groupname, as far as the user-data say it."""
+        """Returns the values of hostname, username and groupname that the user-data set."""
         user = first_user(self._data) or default_user(self._data)
         hostname = self._data.get("hostname") or self._data.get("fqdn")
         if self._data.get("preserve_hostname"):
@@ -75,17 +75,17 @@ class UserData:
         return {name: str(value) for name, value in said.items() if value}
 
     def password(self, configured: str) -> str | None:
-        """The first user's password; None where the user-data give it as a hash or lock it."""
+        """Returns the password of the first user, or None if it is locked or given as a hash."""
         user = first_user(self._data)
         if user is not None:
             return text_of(user, "plain_text_passwd")
-        # The known password goes when others are named and it is not given another one.
+        # If user-data name other users and no password, the configured one is removed.
         others = len(names_or_list(self._data.get("users"))) > 1
         return text_of(self._data, "password") or (None if others else configured)
 
 
 def first_user(data: Fields) -> Fields | None:
-    """The first of `users`; None where that is the configured account."""
+    """Returns the first of `users`, or None if that is the configured account."""
     users = names_or_list(data.get("users"))
     first = users[0] if users else None
     if isinstance(first, str) and first != DEFAULT_USER:
@@ -94,7 +94,7 @@ def first_user(data: Fields) -> Fields | None:
 
 
 def default_user(data: Fields) -> Fields:
-    """What is said of the configured account; it may have another name."""
+    """Returns the fields of the configured account, which may get another name."""
     user = data.get("user")
     if isinstance(user, str):
         return {"name": user}
@@ -108,7 +108,7 @@ def names_or_list(users: object) -> list[object]:
 
 
 def keys_of(holder: Fields) -> list[object]:
-    """One or several, or none."""
+    """Returns the SSH keys, which are a text or a list in user-data."""
     keys = holder.get("ssh_authorized_keys")
     if isinstance(keys, str) and keys:
         return [keys]

@@ -4,7 +4,7 @@ import yaml
 
 from machine.user_data import UserData, UserDataInvalid, as_plain
 
-# The text, what it is with a key, what it says, and the first user's password.
+# The text, the same with a key added, its values, and the first user's password.
 GIVEN: tuple[tuple[str, object, dict[str, str], str | None], ...] = (
     ("", {"ssh_authorized_keys": ["KEY"]}, {}, "configured"),
     (
@@ -77,7 +77,7 @@ GIVEN: tuple[tuple[str, object, dict[str, str], str | None], ...] = (
 
 
 class ACloudConfig(TestCase):
-    def test_it_takes_a_key_and_nothing_else_of_it_changes(self) -> None:
+    def test_only_the_key_is_added(self) -> None:
         for text, with_key, values, password in GIVEN:
             with self.subTest(text=text):
                 user_data = UserData.parse(f"#cloud-config\n{text}\n")
@@ -87,24 +87,24 @@ class ACloudConfig(TestCase):
                 self.assertEqual(user_data.values(), values)
                 self.assertEqual(user_data.password("configured"), password)
 
-    def test_asked_twice_it_says_the_same(self) -> None:
+    def test_adding_a_key_does_not_change_the_object(self) -> None:
         user_data = UserData.parse("#cloud-config\nusers: [{ name: davy, ssh_authorized_keys: [HIS] }]\n")
         self.assertEqual(user_data.with_key("KEY"), user_data.with_key("KEY"))
 
-    def test_what_takes_none(self) -> None:
+    def test_invalid_cloud_configs(self) -> None:
         for text, message in (
-            ("hostname: raft", "its first line is not #cloud-config"),
-            ("#cloud-config\nhostname: [raft", "it is not YAML: "),
-            ("#cloud-config\n- raft", "it is a YAML document, but not one of fields and values"),
-            ("#cloud-config\nusers: []", "it says that there are no users"),
+            ("hostname: raft", "their first line is not #cloud-config"),
+            ("#cloud-config\nhostname: [raft", "they are not valid YAML: "),
+            ("#cloud-config\n- raft", "the top level of the YAML is not an object"),
+            ("#cloud-config\nusers: []", "their list of users is empty"),
         ):
             with self.subTest(text=text), self.assertRaises(UserDataInvalid) as caught:
                 UserData.parse(text)
             self.assertTrue(str(caught.exception).startswith(message), str(caught.exception))
 
 
-class AnotherForm(TestCase):
-    def test_what_can_be_read_of_it(self) -> None:
+class AsPlain(TestCase):
+    def test_readable_forms(self) -> None:
         for text in (
             "## template: jinja\n#cloud-config\nuser: davy\n",
             "\ufeff\n#Cloud-Config\r\nuser: davy\r\n",
@@ -113,7 +113,7 @@ class AnotherForm(TestCase):
             with self.subTest(text=text):
                 self.assertEqual(as_plain(text), "#cloud-config\nuser: davy")
 
-    def test_what_is_none(self) -> None:
+    def test_other_texts(self) -> None:
         for text in ("", "#!/bin/sh\n", "## template: jinja\n", "user: davy\n#cloud-config"):
-            with self.subTest(text=text), self.assertRaisesRegex(UserDataInvalid, "of another form"):
+            with self.subTest(text=text), self.assertRaisesRegex(UserDataInvalid, "not a cloud-config"):
                 as_plain(text)

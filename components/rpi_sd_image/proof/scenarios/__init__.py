@@ -1,4 +1,4 @@
-"""What is done with a board in QEMU: functions of the board and the steps. `boot` does the first one unasked."""
+"""The scenarios: functions of a board in QEMU and the steps. The first one is the default of `boot`."""
 
 from scenarios import (
     accounts,

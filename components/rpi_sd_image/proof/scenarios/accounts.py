@@ -1,4 +1,5 @@
-"""User-data that cannot be seen through: the known password opens nothing beside the user's own account."""
+"""User-data whose accounts are unknown until cloud-init reads them. If they name an account, the known password of the
+built-in account must not work."""
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
@@ -32,7 +33,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.refuse_known_password()
     with steps.check("the console says what to do"):
         if not board.console.has_said("Correct it and start again"):
-            raise BootFailure("there is no word of it")
+            raise BootFailure("the message is not there")
     board.cut_power()
 
     steps.phase = "the user-data have been corrected"

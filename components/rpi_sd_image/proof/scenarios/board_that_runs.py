@@ -1,4 +1,4 @@
-"""A board that runs already, reached over SSH. Nothing of it is changed: what a test makes is removed after it."""
+"""A running board, reached over SSH. Everything that the checks create is removed again."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def run(settings: Settings, host: str, steps: Steps, scratch: Path) -> None:
 
 
 def private(identity: Path | None, scratch: Path) -> Path | None:
-    """A copy that nobody else can read: SSH takes no other."""
+    """Returns a copy of the key that only its owner can read, as ssh requires, or None without a key."""
     if identity is None:
         return None
     copy = scratch / "identity"

@@ -1,4 +1,4 @@
-"""A card with hardly any room behind the image. It is a disk on USB: QEMU's slot takes cards of a power of two."""
+"""A card that is hardly larger than the image. It is a disk on USB, because QEMU's SD cards need a power of two."""
 
 from machine.board import EmulatedBoard
 from machine.card import MEGABYTE, image_size

@@ -1,4 +1,4 @@
-"""What most scenarios do."""
+"""Functions that scenarios share."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -14,14 +14,16 @@ from machine.steps import Steps
 
 Scenario = Callable[[EmulatedBoard, Steps], None]
 
-# What cloud-init leaves to a process of its own until all else is done (power_state), and the command that it becomes.
+# cloud-init's processes, and the command that ends the system. For power_state, a process waits for cloud-init's end
+# and then runs that command.
 ENDINGS = "pgrep -f '[c]loud-init (--all-stages|init|modules)' || pgrep -x 'shutdown|reboot|poweroff|halt'"
 
 
 def first_boot(
     board: EmulatedBoard, steps: Steps, look: Callable[[EmulatedBoard, Steps], None], with_password: bool = False
 ) -> None:
-    """Switches the board on, logs in and has a look; again after a reboot that user-data of one's own may ask for."""
+    """Switches the board on, logs in and calls look. The user's own user-data may reboot the board once, and the next
+    start then repeats this."""
 
     def what() -> None:
         board.log_in(with_password)
@@ -31,9 +33,9 @@ def first_boot(
 
 
 def come_up(board: EmulatedBoard, steps: Steps, what: Callable[[], None], expected: int = 0) -> list[str]:
-    """Switches the board on and does what is to be done then; once more after each time that the system went down by
-    itself, with the same card, as long as that happens no more often than expected. Returns how it went down, in
-    order."""
+    """Switches the board on and calls what. If the system goes down by itself, the next start with the same card
+    repeats this. Raises BootFailure if that happens more often than expected. Returns how the system went down each
+    time: reboot, power-off or halt."""
     phase = steps.phase
     ended: list[WentDown] = []
     while True:
@@ -64,17 +66,17 @@ def as_sentence(number: int, ending: WentDown) -> str:
 
 def never_settles(ended: list[WentDown], expected: int) -> str:
     times = "; ".join(f"it {one.done} by itself {as_sentence(number, one)}" for number, one in enumerate(ended, 1))
-    wanted = f"{expected} time{'' if expected == 1 else 's'} at most" if expected else "never"
+    wanted = f"at most {expected} time{'' if expected == 1 else 's'}" if expected else "never"
     return (
-        f"the board does not settle: {times}. That was expected {wanted}. "
-        "Look at what reboots it (runcmd, bootcmd, power_state, scripts)."
+        f"the board does not settle: {times}. Expected: {wanted}. "
+        "Find out what reboots it (runcmd, bootcmd, power_state, scripts)."
     )
 
 
 def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None:
-    """Whether the system is as expected, when it has come up. but: a file that is laid over all expectations."""
-    # A login of ours that timed out on a slow machine, before systemd had come to its session, is no failure of the
-    # system's.
+    """Waits until the system is up and judges the expectations. but: a file that overrides them."""
+    # On a slow machine, boot's own login can time out before systemd has started its session. This is not a failure of
+    # the system.
     with steps.doing("looking for failed units"):
         board.ssh.run("systemctl reset-failed 'session-*.scope'", root=True)
     wait_until_up(board.ssh, steps)
@@ -98,7 +100,7 @@ def wait_until_up(ssh: Ssh, steps: Steps) -> None:
     with steps.check("Docker runs") as note:
         if ssh.outcome("systemctl is-active --quiet docker.service").status != 0:
             raise BootFailure("docker.service is not active")
-        # Since the kernel has started, in microseconds.
+        # Microseconds since the kernel started.
         started = ssh.run("systemctl show --property=ActiveEnterTimestampMonotonic --value docker.service")
         note(f"{int(started) / 1e6:.0f} s after the kernel")
 

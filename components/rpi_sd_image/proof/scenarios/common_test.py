@@ -41,27 +41,27 @@ class WaitUntilUp(TestCase):
             found["the system is up without a failed unit"], (False, "it is degraded: a.service b.service\nit broke")
         )
 
-    def test_docker_that_does_not_run(self) -> None:
+    def test_docker_is_not_active(self) -> None:
         found = waited({**UP, "is-active": Outcome(3, "", "")})
         self.assertEqual(found["Docker runs"], (False, "docker.service is not active"))
 
 
 class NeverSettles(TestCase):
-    def test_every_end_is_told(self) -> None:
+    def test_every_end_is_named(self) -> None:
         first, second = WentDown("reboot", 70.4), WentDown("power-off", 9)
         first.during = "there is a login prompt"
         self.assertEqual(
             never_settles([first, second], 1),
             "the board does not settle: "
             "it rebooted by itself 70 s after switching on, during: there is a login prompt; "
-            "it switched itself off by itself 9 s after switching on, start 2. That was expected 1 time at most. "
-            "Look at what reboots it (runcmd, bootcmd, power_state, scripts).",
+            "it switched itself off by itself 9 s after switching on, start 2. Expected: at most 1 time. "
+            "Find out what reboots it (runcmd, bootcmd, power_state, scripts).",
         )
 
-    def test_none_was_expected(self) -> None:
-        self.assertIn("That was expected never.", never_settles([WentDown("halt", 1)], 0))
+    def test_no_end_was_expected(self) -> None:
+        self.assertIn("Expected: never.", never_settles([WentDown("halt", 1)], 0))
 
 
 class Scenarios(TestCase):
-    def test_the_first_one_is_what_is_done_unasked(self) -> None:
+    def test_the_first_one_is_the_default(self) -> None:
         self.assertEqual(next(iter(SCENARIOS)), "usual")

@@ -1,4 +1,4 @@
-"""What people do with Docker, with an image that needs no registry. After remove() nothing of it is left."""
+"""Uses Docker as people do, with an image that needs no registry. remove() removes everything again."""
 
 from machine import container_image
 from machine.failure import BootFailure
@@ -8,8 +8,7 @@ from machine.steps import Steps
 IMAGE = PROJECT = "boot-test"
 CONFINED = "docker-default (enforce)"
 PROJECT_DIRECTORY = "~/boot-test"
-# Any free port, for a board may have something on those that one would think of. Each start adds a line to what it
-# serves.
+# The port is any free one, because a board may use the common ones. Each start adds a line to the page that it serves.
 COMPOSE_FILE = f"""\
 services:
   web:
@@ -45,7 +44,7 @@ def containers(ssh: Ssh, steps: Steps) -> None:
     with steps.check("a container has system calls filtered, and control groups of its own"):
         filtered = "while read name value; do [ $name != Seccomp: ] || echo $value; done </proc/self/status"
         expect(ssh, docker_run(f"sh -c '{filtered}; cat /proc/self/cgroup'", "--network none"), "2\n0::/")
-    # AppArmor asks whose signals a confined container takes.
+    # AppArmor's profile decides which signals a confined container accepts.
     with steps.check("a container can be stopped"):
         name = f"{IMAGE}-stop"
         ssh.run(f"docker run --detach --rm --network none --name {name} {IMAGE} sleep 600")
@@ -67,7 +66,7 @@ def project_is_confined(ssh: Ssh) -> None:
 
 
 def serves(ssh: Ssh, times_started: int) -> None:
-    """What the project answers at its published port."""
+    """Checks the answer at the project's published port."""
     fetch = "xargs curl --silent --show-error --retry 10 --retry-connrefused"
     expect(ssh, f"{COMPOSE} port web 80 | {fetch}", "\n".join(["ahoy"] * times_started))
 

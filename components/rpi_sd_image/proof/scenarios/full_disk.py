@@ -1,4 +1,4 @@
-"""A root partition without a free block: the board can be reached, and works again when something has been removed."""
+"""A root partition without a free block. The board can still be reached, and works again after files are removed."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from scenarios import docker_works
 from scenarios.common import first_boot, look_at
 
 FILLING = "/var/tmp/boot-test-filling"
-# Halves of what is free, then what is left block by block, those that are root's alone among them; not one more can be
-# written.
+# Allocates ever smaller files, then fills the remaining blocks, including those reserved for root. It succeeds if not
+# another block can be written.
 FILL = f"""
 mkdir -p {FILLING} && cd {FILLING} || exit
 size=$((1 << 34))

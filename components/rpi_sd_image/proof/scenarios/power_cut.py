@@ -1,4 +1,4 @@
-"""The power goes while a system boots, each time with a card of its own: the next boot makes up for it."""
+"""Power cuts while a system boots, each with a new card. The next boot must complete the work."""
 
 import time
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from scenarios.common import look_at, wait_until_up
 
 @dataclass(frozen=True)
 class Said:
-    """A moment that the console tells. sign: what it says before, as a regular expression (names of units are in
-    colours); seconds: how much later it is."""
+    """A moment that a message on the console announces.
+
+    sign: a regular expression for the message, in which the names of units have colours
+    seconds: the time from the message to the moment
+    """
 
     name: str
     sign: str
@@ -23,8 +26,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Started:
-    """A moment at which a unit starts, watched over SSH: with a login prompt on it, the console says no more of units.
-    seconds: how much later it is."""
+    """A moment after a unit starts. It is watched over SSH, because the console shows no units after the login prompt.
+
+    seconds: the time from the start to the moment
+    """
 
     name: str
     unit: str
@@ -41,12 +46,12 @@ MOMENTS = (
     Said("the SSH server starts, its keys just made", r"Starting \S*ssh\.service"),
     Started("Docker starts for the first time", "docker.service", seconds=4),
 )
-# Of an image that has some.
+# Only for images with container images and a compose project.
 CONTAINER_MOMENTS = (
     Started("container images are loaded", "hypriotos-images.service", seconds=1),
     Started("the compose project comes up", "hypriotos-compose.service", seconds=3),
 )
-# Before cloud-init notes that it is done, which it does anew at each boot.
+# Before cloud-init records its end, as it does in each boot.
 LATER_MOMENT = Said("cloud-init goes through a later boot", r"running 'init'", seconds=2)
 
 
@@ -107,7 +112,7 @@ def wait_until_starting(unit: str, ssh: Ssh) -> None:
 
 def make_up(board: EmulatedBoard, steps: Steps) -> None:
     board.switch_on()
-    # Over SSH, too: with the host key of before, where there has been one.
+    # This also checks that an earlier SSH host key is still the same.
     board.log_in(with_password=True)
     look_at(board, steps)
     docker_works.bring_image(board.ssh, steps)

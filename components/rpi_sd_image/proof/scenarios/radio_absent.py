@@ -1,4 +1,4 @@
-"""Networks are configured for devices that are not there: nothing but these waits for them."""
+"""Networks are configured for missing devices. Only the services of these devices may wait for them."""
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
@@ -28,7 +28,7 @@ network:
     vlan-absent: { id: 5, link: usb0, dhcp4: true }
 """
 ABSENT = ("wlan0", "wlan1")
-# An emulated board takes this for everything; one that waits for a device takes ten minutes in QEMU.
+# An emulated board takes at most this long. If it waits for a device, it takes ten minutes.
 USUAL_SECONDS = 400
 
 

@@ -1,4 +1,4 @@
-"""User-data that switch the board off or reboot it: the first boot goes on once, and then the system stays up."""
+"""User-data that reboot the board or switch it off. The first boot continues once, and then the system stays up."""
 
 from functools import partial
 
@@ -10,11 +10,11 @@ from scenarios.common import Scenario, come_up, look_at
 
 NOTE = "/boot/firmware/boots.log"
 BEGINS = "#cloud-config\nhostname: reef\n"
-# By name of the scenario: user-data, and how the board goes down by them.
+# By name of the scenario: the user-data, and how they end the system.
 USER_DATA = {
     "reboot": (f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\n  - reboot\n", "reboot"),
     "poweroff": (f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\n  - poweroff\n", "power-off"),
-    # Those who change what the firmware reads do it so: bootcmd is run in each boot.
+    # bootcmd runs in each boot. This is how users reboot after changing files that the firmware reads.
     "bootcmd_reboot": (f"{BEGINS}bootcmd:\n  - test -e {NOTE} || {{ echo first boot >>{NOTE}; reboot; }}\n", "reboot"),
     "power_state": (
         f"{BEGINS}runcmd:\n  - echo first boot >>{NOTE}\npower_state: {{mode: reboot, timeout: 300}}\n",
@@ -35,8 +35,8 @@ def run(name: str, board: EmulatedBoard, steps: Steps) -> None:
     ended = come_up(board, steps, what, expected=1)
     with steps.check("it went down once, as the user-data say"):
         if ended != [how]:
-            raise BootFailure(f"expected {how}, found {', '.join(ended) or 'that it never did'}")
-    with steps.check("what the user-data do once was done once"):
+            raise BootFailure(f"expected {how}, found {', '.join(ended) or 'none'}")
+    with steps.check("one-time work of the user-data was done once"):
         docker_works.expect(board.ssh, f"sudo cat {NOTE}", "first boot")
     docker_works.bring_image(board.ssh, steps)
     docker_works.containers(board.ssh, steps)

@@ -1,4 +1,4 @@
-"""A system to play with: it stays until the run is ended (Ctrl-C), and can be reached from outside of its container."""
+"""A system to try things on. It runs until Ctrl-C, and can be reached from outside of this container."""
 
 import socket
 
@@ -11,8 +11,8 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     steps.phase = "stay"
     board.insert_card()
     first_boot(board, steps, lambda board, steps: wait_until_up(board.ssh, steps))
-    # By the connection that is there, and not by QEMU: the system would answer other containers on its own Docker's
-    # network.
+    # Forwarded by the SSH connection, not by QEMU. Otherwise, the system would send its answers to other containers to
+    # the network of its own Docker.
     address = socket.gethostbyname(socket.gethostname())
     board.ssh.forward(address, SSH_PORT)
     steps.say(f"It runs. Log in with: ssh -p {SSH_PORT} {board.user}@{address}")

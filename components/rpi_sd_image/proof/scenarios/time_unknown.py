@@ -1,4 +1,5 @@
-"""A board without a clock, whose network tells the time and then does not: what needs it waits, but not for ever."""
+"""A board without a clock, first with a time server and then without one. What needs the time waits for a limited
+time."""
 
 from datetime import UTC, datetime
 
@@ -12,10 +13,10 @@ from machine.steps import Steps
 from scenarios.common import look_at, wait_until_up
 from scenarios.docker_works import expect
 
-# A card that was written a good while ago.
+# When the card was written.
 LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC).timestamp()
 NOTE = "/var/lib/boot-test-time"
-# The longest wait, and what an emulated board takes for the rest of it.
+# Seconds: the longest wait, plus what an emulated board needs for starting the services around it.
 LONGEST_WAIT = 60 + 60
 COMPLAINT = "The time is not known: no time server has answered"
 WAIT = "wait-for-time.service"
@@ -35,7 +36,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
         note(str(datetime.fromtimestamp(started, UTC)))
         if started > datetime.now(UTC).timestamp() - 14 * 3600:
             raise BootFailure("it has the present time: QEMU's board has a clock")
-    with steps.check("the packages of the user-data are installed, from an index of today"):
+    with steps.check("the packages of the user-data are installed, from today's index"):
         expect(board.ssh, f"dpkg-query --show --showformat '${{db:Status-Status}}' {PACKAGE}", "installed")
     with steps.check("commands of the user-data know the time"):
         knows_time(int(board.ssh.run(f"cat {NOTE}")))
@@ -57,7 +58,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.reboot()
     board.log_in()
     look_at(board, steps)
-    with steps.check("it waits but shortly where no time server has been before"):
+    with steps.check("it waits only briefly after a boot without a time server"):
         said_so = board.ssh.run(f"journalctl --boot --quiet --output=cat --unit={WAIT}", root=True)
         if "within 10 s" not in said_so:
             raise BootFailure(f"it says: {said_so}")
@@ -76,13 +77,13 @@ def user_data(mirror: Mirror) -> bytes:
 
 def knows_time(seconds: int) -> None:
     off = abs(datetime.now(UTC).timestamp() - seconds)
-    # Since then this run has gone on.
+    # The run has taken some time since then.
     if off > 3600:
-        raise BootFailure(f"it was {datetime.fromtimestamp(seconds, UTC)} for them")
+        raise BootFailure(f"their time was {datetime.fromtimestamp(seconds, UTC)}")
 
 
 def waited(ssh: Ssh, steps: Steps) -> None:
-    """Whether everything that needs the time came after the wait, and how long that was."""
+    """Checks that everything that needs the time started after the wait, and that the wait was bounded."""
     with steps.check("what needs the time starts when the wait is over"):
         end = moment(ssh, WAIT, "ActiveEnterTimestampMonotonic")
         early = [unit for unit in NEEDS_TIME if 0 < moment(ssh, unit, "InactiveExitTimestampMonotonic") < end]
@@ -97,11 +98,11 @@ def waited(ssh: Ssh, steps: Steps) -> None:
 
 
 def moment(ssh: Ssh, unit: str, name: str) -> int:
-    """In microseconds since the kernel has started."""
+    """Returns a time stamp of a unit in microseconds since the kernel started, or 0."""
     return int(ssh.run(f"systemctl show --property={name} --value {unit}") or 0)
 
 
 def said(board: EmulatedBoard, steps: Steps) -> None:
     with steps.check("the console says that the time is not known"):
         if not board.console.has_said(COMPLAINT):
-            raise BootFailure("there is no word of it")
+            raise BootFailure("the message is not there")

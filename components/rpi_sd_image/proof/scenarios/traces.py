@@ -1,4 +1,4 @@
-"""What is made on a system, to be found again when it has been started anew."""
+"""Things that are left on a system and must still be there after a restart."""
 
 from machine.failure import BootFailure
 from machine.ssh import Ssh
@@ -15,7 +15,7 @@ def leave(ssh: Ssh, steps: Steps) -> None:
 
 
 def find(ssh: Ssh, steps: Steps) -> None:
-    """Before anything sets the clock: a board has none, and must not go back in time."""
+    """Checks the clock and the file. Call this before something sets the clock, which must not go back without it."""
     with steps.check("the clock has not gone back"):
         before, now = map(int, ssh.run(f"cat {CLOCK} && date +%s").split())
         if now < before:
@@ -25,7 +25,7 @@ def find(ssh: Ssh, steps: Steps) -> None:
 
 
 def find_project(ssh: Ssh, steps: Steps) -> None:
-    """When Docker runs."""
+    """Checks the compose project. Docker must be running."""
     with steps.check("the compose project runs again, with its volume"):
         docker_works.serves(ssh, times_started=2)
     with steps.check("its container is confined by AppArmor again"):

@@ -10,7 +10,7 @@ from scenarios import traces
 
 
 def found(clock: str, note: str | Outcome) -> dict[str, str]:
-    """What is said of each trace, nothing where it is as it was."""
+    """The detail of each result, which is empty if the trace is unchanged."""
     steps = Steps()
     with redirect_stdout(StringIO()):
         traces.find(AnsweringSsh({"boot-test/clock": clock, "boot-test/note": note}), steps)
@@ -18,19 +18,19 @@ def found(clock: str, note: str | Outcome) -> dict[str, str]:
 
 
 class Find(TestCase):
-    def test_all_as_it_was(self) -> None:
+    def test_unchanged(self) -> None:
         self.assertEqual(found("100\n100", "kept"), {"the clock has not gone back": "", "a file is still there": ""})
 
     def test_a_clock_that_has_gone_back(self) -> None:
         self.assertEqual(found("100\n60", "kept")["the clock has not gone back"], "it is 40 s earlier than before")
 
-    def test_a_file_that_is_gone(self) -> None:
+    def test_a_missing_file(self) -> None:
         self.assertEqual(
             found("1\n2", Outcome(1, "", "no such file"))["a file is still there"],
             "`cat ~/boot-test/note`: expected 'kept', found '', exit status 1: no such file",
         )
 
-    def test_a_project_that_was_started_once_more(self) -> None:
+    def test_a_project_that_was_started_again(self) -> None:
         answers = {"port web 80": "ahoy\nahoy", "/proc/1/attr/current": "docker-default (enforce)"}
         steps = Steps()
         traces.find_project(AnsweringSsh(answers), steps)

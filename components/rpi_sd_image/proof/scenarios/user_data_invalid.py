@@ -1,4 +1,4 @@
-"""User-data with a mistake that is not about accounts: the board is not lost for it, and says what is wrong."""
+"""User-data with a mistake that is not about accounts. The board starts all the same, and says what is wrong."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ MISTAKES = {
     "user-data that are not YAML": b"#cloud-config\nhostname: [flying-dutchman\n",
     "user-data that are no cloud-config": b"hostname: flying-dutchman\n",
 }
-# How cloud-init names it.
+# cloud-init's messages about these mistakes.
 COMPLAINT = r"(?i)failed loading yaml|unhandled non-multipart .*userdata"
 
 
@@ -36,4 +36,4 @@ def mistake_is_said(board: EmulatedBoard, steps: Steps) -> None:
         note(complaint.group())
     with steps.check("the console says it"):
         if not board.console.has_said(COMPLAINT):
-            raise BootFailure("there is no word of it")
+            raise BootFailure("the message is not there")

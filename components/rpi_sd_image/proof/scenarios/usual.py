@@ -1,4 +1,4 @@
-"""A first boot with what people do next, a clean reboot, and what has to be the same after it."""
+"""A first boot with typical use, a clean reboot, and checks that everything is the same after it."""
 
 from machine.board import EmulatedBoard
 from machine.steps import Steps

@@ -1,1 +1,1 @@
-"""What is judged through one interface (system.py): an image (image.py), the system that this runs on (running.py)."""
+"""Systems behind one interface (system.py): an image (image.py) and the running system (running.py)."""

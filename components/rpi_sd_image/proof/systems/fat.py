@@ -1,4 +1,4 @@
-"""A FAT file system within an image, copied out by mtools."""
+"""A FAT file system in an image, copied out by mtools."""
 
 import stat
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 from systems.system import Entry, Partition, Unreadable
 from systems.tool import run
 
-# As the kernel shows it when root mounts it without options.
+# The modes that the kernel shows when root mounts FAT without options.
 DIRECTORY_MODE, FILE_MODE = stat.S_IFDIR | 0o755, stat.S_IFREG | 0o755
 
 
 class Fat:
-    """Paths are relative, "" is the top. Letters are as they are written in it, but any case finds them, as in the
-    running system."""
+    """Paths are relative, and "" is the top directory. As in the running system, names keep their case, but look-ups
+    ignore it."""
 
     def __init__(self, image: Path, partition: Partition, scratch: Path) -> None:
         self._copy = scratch / "boot"

@@ -1,4 +1,4 @@
-"""A finished image, neither mounted nor booted: its file systems are read as files are."""
+"""A finished image. Its file systems are read without mounting them."""
 
 import math
 import posixpath
@@ -22,7 +22,7 @@ WAY_TO_BOOT = ("/", "/boot", BOOT)
 
 
 class ImageSystem(System):
-    """The root partition with the boot partition in it. Either can be judged when the other is beyond reading."""
+    """The root partition with the boot partition at BOOT. Each can be judged even if the other is unreadable."""
 
     place = "image"
 
@@ -32,7 +32,7 @@ class ImageSystem(System):
 
     @cached_property
     def root(self) -> Ext4:
-        """The root partition alone."""
+        """The root partition, without the boot partition."""
         return Ext4(self.image, self._the_one_of("ext4"))
 
     @cached_property
@@ -46,7 +46,7 @@ class ImageSystem(System):
         try:
             return self.root.look(path)
         except Unreadable:
-            # What leads to the boot partition, for that may be whole.
+            # The boot partition may still be readable, so its parent directories must exist.
             if path in WAY_TO_BOOT:
                 return Entry(path, stat.S_IFDIR | 0o755, 0, 0, 0)
             raise
@@ -61,7 +61,7 @@ class ImageSystem(System):
 
     def walk(self, top: str = "/") -> Iterator[Entry]:
         if path_in_boot(top) is None:
-            # What the mount hides is not of the system.
+            # Leaves out the files that the mounted boot partition hides.
             yield from (entry for entry in self.root.walk(top) if path_in_boot(entry.path) in (None, ""))
             return
         for name in self.names(top):
@@ -82,14 +82,14 @@ class ImageSystem(System):
         if partition.file_system == "ext4":
             finished = run("e2fsck", "-f", "-n", f"{self.image}?offset={partition.start}")
         elif partition.file_system == "vfat":
-            # It knows no offsets.
+            # fsck.vfat has no option for an offset.
             copy = self._scratch / f"partition{partition.number}"
             copy_out(self.image, partition, copy)
             finished = run("fsck.vfat", "-n", str(copy))
             copy.unlink()
         else:
             found = partition.file_system or "no file system"
-            raise Unreadable(f"partition {partition.number} has {found}, for which there is no checker here")
+            raise Unreadable(f"partition {partition.number} has {found}, which cannot be checked")
         return None if finished.status == 0 else finished.output.strip()
 
     def free_bytes(self, partition: Partition) -> int:
@@ -99,7 +99,7 @@ class ImageSystem(System):
         else:
             free = free_of_fat(run("mdir", "-i", f"{self.image}@@{partition.start}", "::").output)
         if free is None:
-            raise Unreadable(f"the free room of partition {partition.number} cannot be read")
+            raise Unreadable(f"the free space of partition {partition.number} cannot be read")
         return free
 
     @cached_property
@@ -109,14 +109,13 @@ class ImageSystem(System):
     def _the_one_of(self, file_system: str) -> Partition:
         found = [partition for partition in self._partitions if partition.file_system == file_system]
         if len(found) != 1:
-            raise Unreadable(
-                f"the image has {len(found) or 'no'} partitions with {file_system}, where there has to be one"
-            )
+            raise Unreadable(f"expected one partition with {file_system} in the image, found {len(found) or 'none'}")
         return found[0]
 
 
 def unpack(archive: Path, directory: Path) -> Path:
-    """The zip's only file, sparse. Raises Unreadable; the sum in the zip is checked, too."""
+    """Unpacks the only file in the zip as a sparse file and returns its path. The zip's checksum is verified. Raises
+    Unreadable."""
     try:
         with zipfile.ZipFile(archive) as zipped:
             member = only_file(zipped)
@@ -129,19 +128,19 @@ def unpack(archive: Path, directory: Path) -> Path:
 
 
 def free_of_ext4(output: str) -> int | None:
-    """In bytes, by what debugfs says of a superblock; None where it does not say it."""
+    """Returns the free bytes in debugfs's output about a superblock, or None if they are not in it."""
     numbers = re.findall(r"^(?:Free blocks|Block size): +(\d+)$", output, re.MULTILINE)
     return math.prod(map(int, numbers)) if numbers else None
 
 
 def free_of_fat(output: str) -> int | None:
-    """In bytes, by what mdir says at its end; None where it does not say it."""
+    """Returns the free bytes in mdir's output, or None if they are not in it."""
     found = re.search(r"^ +([\d ]+) bytes free$", output, re.MULTILINE)
     return int(found[1].replace(" ", "")) if found else None
 
 
 def path_in_boot(path: str) -> str | None:
-    """The path within the boot partition, "" for its top, None for what is not in it."""
+    """Returns the path within the boot partition, "" for its top directory, or None for paths outside it."""
     if path == BOOT:
         return ""
     return path.removeprefix(BOOT + "/") if path.startswith(BOOT + "/") else None

@@ -10,7 +10,7 @@ from systems.tool import run
 
 
 class Row(TypedDict):
-    """A partition as sfdisk describes it. start and size in sectors."""
+    """A partition as sfdisk describes it. start and size are in sectors."""
 
     node: str
     start: int
@@ -40,7 +40,7 @@ def read_partitions(image: Path) -> list[Partition]:
 def describe(image: Path, table: Table, row: Row) -> Partition:
     number = number_of(table, row)
     start, size = row["start"] * table["sectorsize"], row["size"] * table["sectorsize"]
-    # An MBR has no ids of partitions: the kernel makes them from the disk's and the number.
+    # An MBR has no partition IDs. The kernel makes them from the disk's ID and the partition's number.
     uuid = row.get("uuid") or f"{int(table['id'], 16):08x}-{number:02x}"
     found = probe(image, start, size)
     return Partition(
@@ -56,19 +56,19 @@ def describe(image: Path, table: Table, row: Row) -> Partition:
 
 
 def number_of(table: Table, row: Row) -> int:
-    """By the end of its node's name; in a table there may be gaps."""
+    """Returns the number at the end of the node's name. The numbers in a table can have gaps."""
     return int(row["node"].removeprefix(table["device"]).lstrip("p"))
 
 
 def probe(image: Path, start: int, size: int) -> dict[str, str]:
-    """What blkid finds there, nothing where it finds nothing."""
+    """Returns what blkid finds at an offset, by blkid's names. start and size are in bytes."""
     finished = run("blkid", "--probe", "--offset", str(start), "--size", str(size), "--output", "export", str(image))
     lines = finished.output.splitlines() if finished.status == 0 else []
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
 def copy_out(image: Path, partition: Partition, copy: Path) -> None:
-    """A partition in a file of its own."""
+    """Copies a partition to a file."""
     with image.open("rb") as source:
         source.seek(partition.start)
         write_sparse(source, copy, partition.size)

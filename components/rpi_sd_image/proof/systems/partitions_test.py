@@ -26,7 +26,7 @@ class Reading(TestCase):
                 ],
             )
 
-    def test_none(self) -> None:
+    def test_no_table(self) -> None:
         with tempfile.NamedTemporaryFile() as image, self.assertRaisesRegex(Unreadable, "has no partition table"):
             read_partitions(Path(image.name))
 
@@ -37,20 +37,20 @@ class Reading(TestCase):
                 self.assertEqual(number_of(table, {"node": node, "start": 0, "size": 0, "type": "c"}), number)
 
 
-class Room(TestCase):
-    def test_of_ext4(self) -> None:
+class FreeSpace(TestCase):
+    def test_ext4(self) -> None:
         said = "Block count:              100\nFree blocks:              25\nBlock size:               4096\n"
         self.assertEqual(free_of_ext4(said), 25 * 4096)
         self.assertIsNone(free_of_ext4("debugfs: Bad magic number"))
 
-    def test_of_fat(self) -> None:
+    def test_fat(self) -> None:
         said = "        2 files           4 321 bytes\n                        12 345 678 bytes free\n\n"
         self.assertEqual(free_of_fat(said), 12345678)
         self.assertIsNone(free_of_fat("init :: non DOS media"))
 
 
 class PathInBoot(TestCase):
-    def test_what_is_in_the_boot_partition(self) -> None:
+    def test_paths_in_and_outside_of_the_boot_partition(self) -> None:
         for path, within in (
             ("/boot/firmware", ""),
             ("/boot/firmware/a/b", "a/b"),

@@ -1,4 +1,4 @@
-"""The system that this program runs on, as root."""
+"""The system that this program runs on. It must run as root."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ class RunningSystem(System):
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise Unreadable(f"{path} cannot be looked at: {error.strerror}") from error
+            raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
         return Entry(path, status.st_mode, status.st_uid, status.st_gid, status.st_size, target)
 
     def names(self, path: str) -> list[str]:
@@ -55,7 +55,8 @@ class RunningSystem(System):
                     waiting.append(path)
 
     def _paths_on(self, device: int, directory: str) -> list[str]:
-        """What is in a directory on a file system. Something that runs may remove any of it meanwhile."""
+        """Returns the paths in a directory that are on a device. Files can disappear at any time, as the system is
+        running."""
         paths: list[str] = []
         try:
             for name in sorted(os.listdir(directory)):
@@ -83,7 +84,7 @@ class RunningSystem(System):
         try:
             output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
-            # With all that it has started.
+            # Kills the command and all processes that it has started.
             os.killpg(process.pid, signal.SIGKILL)
             output, _ = process.communicate()
             printed = output.strip()[-500:] or "nothing"

@@ -19,7 +19,7 @@ class Files(TestCase):
         (self.folder / "sub" / "file").write_text("ahoy")
         (self.folder / "link").symlink_to("sub/none")
 
-    def test_what_is_there(self) -> None:
+    def test_entries_and_content(self) -> None:
         file, link = SYSTEM.look(f"{self.folder}/sub/file"), SYSTEM.look(f"{self.folder}/link")
         assert file and link
         self.assertEqual((file.size, file.owner, file.is_file, file.target), (4, os.getuid(), True, None))
@@ -27,7 +27,7 @@ class Files(TestCase):
         self.assertIsNone(SYSTEM.look(f"{self.folder}/sub/file/below"))
         self.assertEqual(SYSTEM.content(f"{self.folder}/sub/file", 2), b"ah")
 
-    def test_everything_below(self) -> None:
+    def test_walk(self) -> None:
         paths = [entry.path.removeprefix(str(self.folder)) for entry in SYSTEM.walk(str(self.folder))]
         self.assertEqual(paths, ["/link", "/sub", "/sub/file"])
         self.assertEqual(list(SYSTEM.walk(f"{self.folder}/link")), [])
@@ -40,7 +40,7 @@ class Commands(TestCase):
     def test_another_user(self) -> None:
         self.assertEqual(SYSTEM.run("id -un", "daemon", 9), Finished(0, "daemon\n"))
 
-    def test_one_that_takes_too_long_ends_with_all_that_it_started(self) -> None:
+    def test_a_timeout_kills_all_processes_of_the_command(self) -> None:
         started = time.monotonic()
         with self.assertRaisesRegex(Unreadable, r"did not end within 0\.2 s\. It had printed: begun$"):
             SYSTEM.run("echo begun; sleep 60 & sleep 60", "root", 0.2)

@@ -1,4 +1,4 @@
-"""Images as files that take no room for what is empty."""
+"""Images as sparse files."""
 
 import zipfile
 import zlib
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 CHUNK = 1 << 20
-# What reading a damaged archive ends with.
+# Errors while reading a damaged archive.
 DAMAGED = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
@@ -15,7 +15,7 @@ class Source(Protocol):
 
 
 def write_sparse(source: Source, path: Path, size: int) -> None:
-    """Makes a file of size bytes: what is read, as far as that goes and fits, and nothing behind it."""
+    """Writes a sparse file of exactly size bytes. A longer source is cut off, a shorter one is followed by zeros."""
     left = size
     with path.open("wb") as target:
         while left > 0 and (chunk := source.read(min(CHUNK, left))):
@@ -28,6 +28,6 @@ def write_sparse(source: Source, path: Path, size: int) -> None:
 
 
 def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """The one file in an archive. Raises ValueError if there is none, or more than one."""
+    """Returns the only file in an archive. Raises ValueError if there is not exactly one."""
     (member,) = zipped.infolist()
     return member

@@ -21,21 +21,21 @@ class Scratch(TestCase):
 
 
 class WriteSparse(Scratch):
-    def test_all_that_is_read(self) -> None:
+    def test_the_content_is_the_same(self) -> None:
         write_sparse(io.BytesIO(DATA), self.file, len(DATA))
         self.assertEqual(self.file.read_bytes(), DATA)
 
-    def test_nothing_behind_it(self) -> None:
+    def test_a_short_source_is_followed_by_zeros(self) -> None:
         write_sparse(io.BytesIO(DATA), self.file, 4 * CHUNK)
         self.assertEqual(self.file.read_bytes(), DATA.ljust(4 * CHUNK, b"\0"))
 
-    def test_no_more_than_fits(self) -> None:
+    def test_a_long_source_is_cut_off(self) -> None:
         source = io.BytesIO(DATA)
         write_sparse(source, self.file, CHUNK + 7)
         self.assertEqual(self.file.read_bytes(), DATA[: CHUNK + 7])
         self.assertEqual(source.tell(), CHUNK + 7)
 
-    def test_what_is_empty_takes_no_room(self) -> None:
+    def test_zeros_take_no_space(self) -> None:
         write_sparse(io.BytesIO(bytes(8 * CHUNK)), self.file, 8 * CHUNK)
         status = self.file.stat()
         self.assertEqual(status.st_size, 8 * CHUNK)
@@ -43,7 +43,7 @@ class WriteSparse(Scratch):
 
 
 class CopyOut(Scratch):
-    def test_a_partition_alone(self) -> None:
+    def test_a_partition(self) -> None:
         self.file.write_bytes(b"table" + DATA + b"next")
         partition = Partition(1, 5, len(DATA), "c", True, "", "vfat", None)
         copy_out(self.file, partition, self.folder / "copy")
@@ -62,7 +62,7 @@ class Unpack(Scratch):
         image = unpack(self.pack("folder/a.img"), self.folder)
         self.assertEqual((image, image.read_bytes()), (self.folder / "a.img", DATA))
 
-    def test_what_is_not_one_whole_file(self) -> None:
+    def test_damaged_or_several_files(self) -> None:
         damaged = self.pack("a.img")
         damaged.write_bytes(damaged.read_bytes().replace(b"begin", b"bagin"))
         for archive, message in (
@@ -78,7 +78,7 @@ class Unpack(Scratch):
             ):
                 unpack(self.pack(*names), self.folder)
 
-    def test_one_that_is_cut_off(self) -> None:
+    def test_a_truncated_archive(self) -> None:
         archive = self.pack("a.img")
         archive.write_bytes(archive.read_bytes()[:-30])
         with self.assertRaisesRegex(Unreadable, "not a zip file"):

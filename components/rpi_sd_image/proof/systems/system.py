@@ -1,4 +1,4 @@
-"""The interface through which expectations look at a system."""
+"""The interface between expectations and a system."""
 
 import fnmatch
 import posixpath
@@ -8,18 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
-# As the kernel follows on the way to one file.
+# The kernel's limit for one path.
 MOST_LINKS = 40
 
 
 class Unreadable(Exception):
-    """Something of the system cannot be read, or a part of it is not there. The message is for people."""
+    """A part of the system is missing or cannot be read. The message is for people."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A file, directory, link ... mode has the type in it, as st_mode; owner and group are numbers; target is a link's,
-    as it is written, and None for everything else."""
+    """A file, directory, link or other entry.
+
+    mode: type and permissions, as in st_mode
+    owner, group: numeric IDs
+    size: in bytes
+    target: the target of a link, as it is written; None for other entries
+    """
 
     path: str
     mode: int
@@ -43,8 +48,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Partition:
-    """start and size in bytes; type as sfdisk writes it, lower case; uuid is what PARTUUID= says; file_system and label
-    as blkid calls them, None without one."""
+    """A partition of a disk.
+
+    start, size: in bytes
+    type: in sfdisk's notation, in lower case
+    uuid: the value of PARTUUID=
+    file_system, label: as blkid reports them, or None
+    """
 
     number: int
     start: int
@@ -58,94 +68,94 @@ class Partition:
 
 @dataclass(frozen=True)
 class Finished:
-    """A command that came to its end. output is stdout and stderr as they came."""
+    """A command that has ended. output is stdout and stderr together, in the order in which they were written."""
 
     status: int
     output: str
 
 
 class System(ABC):
-    """Paths are absolute. /boot/firmware has the boot partition, in every system."""
+    """A system that can be judged. Paths are absolute. The boot partition is at /boot/firmware in every system."""
 
     # image, qemu or board.
     place: str
 
     @abstractmethod
     def look(self, path: str) -> Entry | None:
-        """What is at a path none of whose directories is a link, itself not followed if it is one; None where nothing
-        is."""
+        """Returns the entry at a path, or None. The directories in the path must not be links. If the entry itself is a
+        link, it is not followed."""
 
     @abstractmethod
     def names(self, path: str) -> list[str]:
-        """The names in a directory (a path without links), sorted."""
+        """Returns the sorted names in a directory. The path must not contain links."""
 
     @abstractmethod
     def content(self, path: str, limit: int | None) -> bytes:
-        """What is in a file (a path without links), or its first limit bytes."""
+        """Returns the content of a file, or its first limit bytes. The path must not contain links."""
 
     @abstractmethod
     def walk(self, top: str = "/") -> Iterator[Entry]:
-        """Everything below a directory on its own file system, the directory itself left out."""
+        """Yields all entries below a directory on the same file system, without the directory itself."""
 
-    # What not every system has; expectations say in `on` where they apply.
+    # Only some systems have these. The places of a kind or key say where it can be judged.
 
     def run(self, command: str, user: str, seconds: float) -> Finished:
-        """Runs a command in a shell as a user. Raises Unreadable when it does not end in time."""
+        """Runs a command in a shell as a user. Raises Unreadable if it does not end in time."""
         raise Unreadable(f"commands cannot be run on this {self.place}.")
 
     def kernel_release(self) -> str | None:
-        """What `uname -r` says, None where nothing runs."""
+        """Returns the output of `uname -r`, or None if the system is not running."""
         return None
 
     def partitions(self) -> list[Partition]:
         raise Unreadable(f"partitions cannot be judged on this {self.place}.")
 
     def disk_size(self) -> int:
-        """In bytes."""
+        """Returns the size of the disk in bytes."""
         raise Unreadable(f"the size of the disk cannot be judged on this {self.place}.")
 
     def check_file_system(self, partition: Partition) -> str | None:
-        """What its checker finds wrong, None when it is clean."""
+        """Returns what the file system's checker reports, or None if there are no errors."""
         raise Unreadable(f"file systems cannot be checked on this {self.place}.")
 
     def free_bytes(self, partition: Partition) -> int:
-        """The room in its file system."""
-        raise Unreadable(f"free room cannot be judged on this {self.place}.")
+        """Returns the free space in a file system, in bytes."""
+        raise Unreadable(f"free space cannot be judged on this {self.place}.")
 
-    # The same for all.
+    # Implemented for all systems.
 
     def entry(self, path: str, follow: bool = True) -> Entry | None:
-        """What is at a path, links in it followed, itself as well with follow. None where nothing is, or a link leads
-        nowhere."""
+        """Returns the entry at a path, or None if it is missing or a link is broken. Links in the path are followed.
+        With follow, the last part is followed as well."""
         real = self.real_path(path, follow)
         return None if real is None else self.look(real)
 
     def read(self, path: str, limit: int | None = None) -> bytes:
-        """What is in a file, links followed. Raises Unreadable."""
+        """Returns the content of a file, or its first limit bytes. Links are followed. Raises Unreadable."""
         real = self.real_path(path)
         entry = None if real is None else self.look(real)
         if entry is None:
             raise Unreadable(f"there is no {path}")
         if not entry.is_file:
-            raise Unreadable(f"{path} is no file")
+            raise Unreadable(f"{path} is not a file")
         return self.content(entry.path, limit)
 
     def text(self, path: str) -> str:
-        """As read, in UTF-8."""
+        """Returns the content of a UTF-8 file. Links are followed. Raises Unreadable."""
         try:
             return self.read(path).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise Unreadable(f"{path} is no text: {error}") from error
+            raise Unreadable(f"{path} is not text in UTF-8: {error}") from error
 
     def names_in(self, path: str) -> list[str]:
-        """The names in a directory, links followed; nothing where there is none."""
+        """Returns the names in a directory, or nothing if it is missing. Links are followed."""
         real = self.real_path(path)
         entry = None if real is None else self.look(real)
         return self.names(entry.path) if entry is not None and entry.is_directory else []
 
     def glob(self, pattern: str) -> list[str]:
-        """The paths that a pattern (*, ?, [...] within a name) fits, links among them whether they lead anywhere or
-        not, sorted. /** at its end stands for all below that is no directory."""
+        """Returns the sorted paths that match a pattern, including broken links. *, ? and [...] match within a name. A
+        final /** matches everything below except directories."""
         if pattern.endswith("/**"):
             tops = filter(None, map(self.real_path, self.glob(pattern.removesuffix("/**"))))
             return sorted(entry.path for top in tops for entry in self.walk(top) if not entry.is_directory)
@@ -155,7 +165,7 @@ class System(ABC):
         return sorted(paths)
 
     def _named(self, directory: str, pattern: str) -> list[str]:
-        """The paths of what is in a directory by a pattern of a name."""
+        """Returns the paths in a directory whose names match a pattern."""
         if any(character in pattern for character in "*?["):
             names = fnmatch.filter(self.names_in(directory), pattern)
             return [posixpath.join(directory, name) for name in names]
@@ -163,8 +173,8 @@ class System(ABC):
         return [path] if self.entry(path, follow=False) else []
 
     def real_path(self, path: str, follow: bool = True) -> str | None:
-        """The path without links and dots, None where a directory on it is missing or links go in circles. What it ends
-        in need not be there."""
+        """Returns the path without links and dots, or None if a directory in it is missing or links form a loop. The
+        last part need not exist."""
         waiting = parts_from_the_end(path)
         real, links = "/", 0
         while waiting:

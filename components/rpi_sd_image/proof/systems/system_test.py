@@ -36,12 +36,12 @@ class RealPath(TestCase):
             with self.subTest(path=path):
                 self.assertEqual(system().real_path(path), real)
 
-    def test_the_last_one_only_where_asked(self) -> None:
+    def test_the_last_link_is_optional(self) -> None:
         self.assertEqual(system().real_path("/bin/bash", follow=False), "/usr/bin/bash")
         self.assertEqual(system().real_path("/circle", follow=False), "/circle")
 
 
-class Looking(TestCase):
+class Reading(TestCase):
     def test_entries(self) -> None:
         entry = system().entry("/bin/bash")
         link = system().entry("/bin/bash", follow=False)
@@ -58,12 +58,12 @@ class Looking(TestCase):
     def test_contents(self) -> None:
         self.assertEqual((system().text("/bin/bash"), system().read("/bin/env", 0)), ("x", b""))
 
-    def test_what_cannot_be_read(self) -> None:
+    def test_unreadable_files(self) -> None:
         for path, message in (
             ("/none", "there is no /none"),
             ("/broken", "there is no /broken"),
-            ("/etc", "/etc is no file"),
-            ("/bin/env", "/bin/env is no text: "),
+            ("/etc", "/etc is not a file"),
+            ("/bin/env", "/bin/env is not text in UTF-8: "),
         ):
             with self.subTest(path=path), self.assertRaises(Unreadable) as caught:
                 system().text(path)
@@ -86,5 +86,5 @@ class Glob(TestCase):
             with self.subTest(pattern=pattern):
                 self.assertEqual(system().glob(pattern), paths)
 
-    def test_below_a_link_there_is_what_it_leads_to(self) -> None:
+    def test_files_below_a_link(self) -> None:
         self.assertEqual(system().glob("/bin/**")[:2], ["/usr/bin/absolute", "/usr/bin/bash"])

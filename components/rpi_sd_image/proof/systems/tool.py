@@ -1,15 +1,15 @@
-"""Programs that look at disks."""
+"""Runs programs that read disks."""
 
 import subprocess
 
 from systems.system import Finished, Unreadable
 
-# None of them takes more than a few on a good image; some go in circles on a damaged one.
+# On a good image, all of them take a few seconds. On a damaged one, some never end.
 SECONDS = 120
 
 
 def run(*command: str) -> Finished:
-    """Runs a program to its end, whatever that is. Raises Unreadable when it takes too long."""
+    """Runs a program and returns its result, whatever the exit status. Raises Unreadable if it takes too long."""
     try:
         result = subprocess.run(
             command,

@@ -1,1 +1,1 @@
-"""What tests stand on."""
+"""Helpers for tests."""

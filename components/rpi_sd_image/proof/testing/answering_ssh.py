@@ -4,7 +4,7 @@ from machine.ssh import Outcome, Ssh
 
 
 class AnsweringSsh(Ssh):
-    """A connection to a system that answers commands by what is in them, the first that fits. Others fail."""
+    """A connection with prepared answers. The first key that is a part of the command counts. Other commands fail."""
 
     def __init__(self, answers: Mapping[str, str | Outcome]) -> None:
         self.asked: list[str] = []

@@ -8,7 +8,7 @@ FILE, DIRECTORY, LINK = stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK
 
 
 class MemorySystem(System):
-    """A system of a few files. Directories above them are there as well."""
+    """A system in memory. Parent directories are created automatically."""
 
     place = "image"
 

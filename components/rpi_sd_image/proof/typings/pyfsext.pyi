@@ -1,4 +1,4 @@
-"""libfsext's Python module, as far as it is used: it comes without types."""
+"""Types for the used part of libfsext's Python module, which has none."""
 
 from typing import Protocol
 

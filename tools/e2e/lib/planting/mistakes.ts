@@ -20,7 +20,7 @@ export const INDEPENDENT: Mistake[] = [
     name: 'a device tree is cut off',
     plant:
       'mtype -i "$BOOT" ::bcm2837-rpi-3-b.dtb | (head --bytes 5000; cat >/dev/null) | boot_put bcm2837-rpi-3-b.dtb',
-    caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .* not a whole one$/m },
+    caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .* cut off$/m },
   },
   {
     name: "a device tree is another board's",
@@ -419,7 +419,7 @@ export const OTHERS: Mistake[] = [
     plant: 'echo kernel | boot_put kernel8.img',
     caught: {
       'the modules are those of the kernel on the boot partition, and all are there':
-        /kernel8\.img is no Linux kernel for arm64/,
+        /kernel8\.img is not a Linux kernel for arm64/,
     },
   },
   {

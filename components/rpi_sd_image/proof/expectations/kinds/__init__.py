@@ -1,4 +1,4 @@
-"""The kinds of expectations, each in a file of its own. A new one is written like them and named here."""
+"""The kinds of expectations, each in a separate file. Add new kinds to ALL."""
 
 from expectations.kinds.absent import Absent
 from expectations.kinds.account import AccountKind, Logins

@@ -8,11 +8,11 @@ SHOWN = 10
 
 
 class Absent(Kind):
-    """Files that are not there."""
+    """Files that must not exist."""
 
     name = "absent"
-    absent = Required(Paths(), "what must not be there")
-    allowed = Default(Paths(), "what may be there all the same", [], key="except")
+    absent = Required(Paths(), "what must not exist")
+    allowed = Default(Paths(), "exceptions, which may exist", [], key="except")
 
     def judge(self, system: System) -> Iterator[str]:
         allowed = {path for pattern in self.allowed for path in system.glob(pattern)}

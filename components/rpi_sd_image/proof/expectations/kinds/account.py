@@ -7,20 +7,20 @@ from systems.system import System
 
 
 class AccountKind(Kind):
-    """An account that is there, and what it may do."""
+    """A user account and its properties."""
 
     name = "account"
     account = Required(Text(), "its name")
-    uid = Optional(Number(), "its number")
+    uid = Optional(Number(), "its user ID")
     group = Optional(Text(), "its primary group")
-    groups = Default(Texts(), "groups that it is in; others are all right", [])
+    groups = Default(Texts(), "groups that it must be in; it may be in others", [])
     home = Optional(Path(), "its home directory")
     shell = Optional(Path(), "its shell")
     password = Optional(
         Choice("set", "locked", "empty"),
-        "whether it can log in with one: `set`, `locked` (with none), `empty` (without being asked)",
+        "`set`, `locked` (no login with a password) or `empty` (login without a password)",
     )
-    authorized_keys = Optional(Texts(), "the SSH keys that open it, all of them; comments do not count")
+    authorized_keys = Optional(Texts(), "all SSH keys that can log in to it; comments are ignored")
 
     def judge(self, system: System) -> Iterator[str]:
         found = accounts(system).get(self.account)
@@ -40,7 +40,7 @@ class AccountKind(Kind):
                 yield f"{self.account}: expected the {what} {wanted}, found {is_so}"
         for name in self.groups:
             if name not in all_groups:
-                yield f"{self.account}: expected it in the group {name}, there is no such group"
+                yield f"{self.account}: expected it in the group {name}, which does not exist"
             elif self.account not in all_groups[name].members and name != primary:
                 members = ", ".join(all_groups[name].members) or "none"
                 yield f"{self.account}: expected it in the group {name}, its members are {members}"
@@ -57,10 +57,10 @@ class AccountKind(Kind):
 
 
 class Logins(Kind):
-    """Who can log in at all: the accounts with a password or with an SSH key."""
+    """All accounts that can log in, with a password or an SSH key."""
 
     name = "logins"
-    logins = Required(Texts(), "their names, all of them")
+    logins = Required(Texts(), "the names of the only accounts that may log in")
 
     def judge(self, system: System) -> Iterator[str]:
         for account in accounts(system).values():
@@ -79,7 +79,7 @@ def password_state(account: Account) -> str:
 
 
 def keys(text: str) -> set[str]:
-    """Type and key of each line, without options and comments."""
+    """Returns type and key of each line of an authorized_keys file, without options and comments."""
     found: set[str] = set()
     for line in text.splitlines():
         words = line.split()

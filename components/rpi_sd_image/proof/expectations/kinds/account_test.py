@@ -34,7 +34,7 @@ class AnAccount(TestCase):
         )
         self.assertEqual(found, [])
 
-    def test_everything_else(self) -> None:
+    def test_not_as_wanted(self) -> None:
         found = judged(
             AccountKind,
             system(shadow="pirate::\n"),
@@ -55,14 +55,14 @@ class AnAccount(TestCase):
                 "pirate: expected the shell /bin/sh, found /bin/bash",
                 "pirate: expected the password locked, found empty",
                 "pirate: expected it in the group video, its members are davy",
-                "pirate: expected it in the group none, there is no such group",
+                "pirate: expected it in the group none, which does not exist",
             ],
         )
 
-    def test_one_that_is_not_there(self) -> None:
+    def test_a_missing_account(self) -> None:
         self.assertEqual(judged(AccountKind, system(), account="davy"), ["there is no account davy"])
 
-    def test_keys_are_these_and_no_others(self) -> None:
+    def test_exactly_these_keys(self) -> None:
         path = "/home/pirate/.ssh/authorized_keys"
         self.assertEqual(judged(AccountKind, system(f"{ED} me"), account="pirate", authorized_keys=f"{ED} you"), [])
         self.assertEqual(judged(AccountKind, system(), account="pirate", authorized_keys=[]), [])
@@ -88,12 +88,12 @@ class WhoLogsIn(TestCase):
             ],
         )
 
-    def test_who_is_locked_does_not(self) -> None:
+    def test_locked_accounts_cannot_log_in(self) -> None:
         self.assertEqual(judged(Logins, system("# none\n", "root:*:\npirate:!$6$s$h:\n"), logins=["davy"]), [])
 
 
 class Keys(TestCase):
-    def test_options_and_comments_do_not_count(self) -> None:
+    def test_options_and_comments_are_ignored(self) -> None:
         text = f'{ED}\nno-pty,command="echo a b" {RSA} davy@raft\n# {ED[:11]}\n\nsk-ssh-x AAAAsk\n'
         self.assertEqual(keys(text), {ED, RSA, "sk-ssh-x AAAAsk"})
 

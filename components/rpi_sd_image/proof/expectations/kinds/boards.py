@@ -12,8 +12,9 @@ DEVICE_TREE_MAGIC = 0xD00DFEED
 
 
 class Boards(Kind):
-    """Boards that can boot: firmware, kernel and a device tree under the name that the firmware asks for (Linux's own
-    when config.txt has `upstream_kernel=1`, otherwise the Raspberry Pi's), a whole one that is for this board."""
+    """Boards that can boot. Each has its firmware, a kernel and a complete device tree for this board. The device tree
+    has the name that the firmware asks for: the one in mainline Linux if config.txt has `upstream_kernel=1`, otherwise
+    the Raspberry Pi's."""
 
     name = "boards"
     boards = Required(Texts(), f"some of {', '.join(BOARDS)}")
@@ -44,6 +45,6 @@ def judge_device_tree(system: System, path: str, compatible: tuple[str, ...]) ->
         return
     tree = system.read(path)
     if len(tree) < 8 or struct.unpack_from(">II", tree) != (DEVICE_TREE_MAGIC, len(tree)):
-        yield f"{path} is no device tree, or not a whole one"
+        yield f"{path} is not a device tree, or it is cut off"
     elif not any(f"{name}\0".encode() in tree for name in compatible):
         yield f"{path} is not for this board: expected one for {' or '.join(compatible)}"

@@ -16,17 +16,17 @@ def tree(compatible: str) -> bytes:
 def system(config: str = "", **others: bytes) -> MemorySystem:
     files = {name: b"x" for board in BOARDS.values() for name in (*board.firmware, "kernel8.img")}
     files |= {board.raspberry_pi: tree(board.compatible[0]) for board in BOARDS.values()}
-    # Of two boards that have one tree.
+    # Two boards share this tree.
     files["bcm2710-rpi-3-b-plus.dtb"] = tree("raspberrypi,3-model-b-plus")
     files |= {"config.txt": config.encode(), **others}
     return MemorySystem({f"/boot/firmware/{name}": content for name, content in files.items()})
 
 
-class CanBoot(TestCase):
+class BoardsThatBoot(TestCase):
     def test_all(self) -> None:
         self.assertEqual(judged(Boards, system(), boards=list(BOARDS)), [])
 
-    def test_what_is_missing(self) -> None:
+    def test_problems(self) -> None:
         for config, others, problem in (
             ("kernel=none.img", {}, "/boot/firmware/none.img is not there"),
             ("", {"start.elf": b""}, "/boot/firmware/start.elf is empty"),
@@ -35,7 +35,7 @@ class CanBoot(TestCase):
             (
                 "",
                 {"bcm2710-rpi-3-b.dtb": tree("raspberrypi,3-model-b")[:-1]},
-                "/boot/firmware/bcm2710-rpi-3-b.dtb is no device tree, or not a whole one",
+                "/boot/firmware/bcm2710-rpi-3-b.dtb is not a device tree, or it is cut off",
             ),
             (
                 "[pi3]\ndevice_tree=bcm2711-rpi-400.dtb",

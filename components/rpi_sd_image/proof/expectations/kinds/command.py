@@ -7,17 +7,17 @@ from systems.system import System
 
 
 class Command(Kind):
-    """What a command does in the running system. Its output is stdout and stderr."""
+    """A command in the running system, and its result. The output is stdout and stderr together."""
 
     name = "command"
     places = RUNNING
-    command = Required(Text(), "for a shell (sh)")
-    prints = Optional(Output(), "its whole output, white space at the ends aside")
-    has = Default(Patterns(), "what each is found in its output", [])
-    lacks = Default(Patterns(), "what none is found in its output", [])
+    command = Required(Text(), "the command, for a shell (sh)")
+    prints = Optional(Output(), "its whole output, without leading and trailing white space")
+    has = Default(Patterns(), "each must match in its output", [])
+    lacks = Default(Patterns(), "none may match in its output", [])
     status = Default(Number(), "its exit status", 0)
     user = Default(Text(), "the user who runs it", "root", key="as")
-    seconds = Default(Number(), "how long it may take; emulated boards are slow", 300)
+    seconds = Default(Number(), "its time limit; emulated boards are slow", 300)
 
     def judge(self, system: System) -> Iterator[str]:
         finished = system.run(self.command, self.user, self.seconds)

@@ -1,4 +1,4 @@
-"""Text that is looked at for what it has and lacks: of a file, or of what a command prints."""
+"""Judges a text: the content of a file or the output of a command."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,12 @@ from collections.abc import Iterator
 def judge_content(
     what: str, text: str, whole: str | None, has: list[re.Pattern[str]], lacks: list[re.Pattern[str]]
 ) -> Iterator[str]:
-    """whole: all of it, white space at the ends aside; None: it does not matter."""
+    """Yields what is wrong with a text.
+
+    what: the name of the text in messages
+    whole: the expected text, without leading and trailing white space, or None for any
+    has, lacks: patterns that must match, and that must not
+    """
     if whole is not None and text.strip() != whole.strip():
         yield f"{what}: expected {excerpt(whole)}, found {excerpt(text)}"
     for pattern in has:
@@ -26,7 +31,7 @@ def line_around(text: str, position: int) -> str:
 
 
 def excerpt(text: str, limit: int = 300) -> str:
-    """For messages: quoted, not too long, and with what one would not see as its code."""
+    """Returns a text for messages: quoted, shortened, and with escapes for characters that do not print."""
     if not text.strip():
         return "nothing"
     text = "".join(one if one.isprintable() or one == "\n" else repr(one)[1:-1] for one in text.rstrip())

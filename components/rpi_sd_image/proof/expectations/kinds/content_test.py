@@ -4,13 +4,13 @@ from expectations.kinds.content import excerpt, line_around
 
 
 class Excerpt(TestCase):
-    def test_what_one_would_not_see_has_its_code(self) -> None:
+    def test_characters_that_do_not_print_are_escaped(self) -> None:
         self.assertEqual(excerpt("\x1b[1mahoy\tme\nthere\n\n"), "'\\x1b[1mahoy\\tme\nthere'")
 
     def test_white_space_is_nothing(self) -> None:
         self.assertEqual(excerpt(" \n"), "nothing")
 
-    def test_not_too_long(self) -> None:
+    def test_long_texts_are_shortened(self) -> None:
         self.assertEqual(excerpt("abcd", limit=3), "'abc' ...")
         self.assertEqual(excerpt("abc", limit=3), "'abc'")
 

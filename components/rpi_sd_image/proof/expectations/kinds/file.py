@@ -11,18 +11,18 @@ TYPES = {"file": stat.S_ISREG, "directory": stat.S_ISDIR, "link": stat.S_ISLNK}
 
 
 class File(Kind):
-    """A file, directory or link that is there, and what it is like."""
+    """A file, directory or link, and its properties."""
 
     name = "file"
     file = Required(Path(), "the path; links are followed unless `type` is link")
-    type = Default(Choice(*TYPES), "what it is", "file")
-    owner = Optional(Text(), "the name of the user that it belongs to")
+    type = Default(Choice(*TYPES), "its type", "file")
+    owner = Optional(Text(), "the name of its owner")
     group = Optional(Text(), "the name of its group")
     mode = Optional(Mode(), "its permissions")
-    target = Optional(Text(), "what the link says")
-    whole = Optional(Text(), "its whole content, white space at the ends aside", key="is")
-    has = Default(Patterns(), "what each is found in its content", [])
-    lacks = Default(Patterns(), "what none is found in its content", [])
+    target = Optional(Text(), "the target of the link, as it is written")
+    whole = Optional(Text(), "its whole content, without leading and trailing white space", key="is")
+    has = Default(Patterns(), "each must match in its content", [])
+    lacks = Default(Patterns(), "none may match in its content", [])
     empty = Optional(Whether(), "whether it is empty")
 
     def judge(self, system: System) -> Iterator[str]:

@@ -6,12 +6,12 @@ from systems.system import MEGABYTE, System
 
 
 class FileSystem(Kind):
-    """A file system that its checker (e2fsck, fsck.vfat) has nothing to say against."""
+    """A file system without errors, according to e2fsck or fsck.vfat."""
 
     name = "file_system"
     places = IMAGE
-    file_system = Required(Choice("ext4", "vfat"), "the one of this type")
-    free_megabytes = Optional(Number(), "how much room there is at least")
+    file_system = Required(Choice("ext4", "vfat"), "its type")
+    free_megabytes = Optional(Number(), "the minimum free space; with this key, only the free space is checked")
 
     def judge(self, system: System) -> Iterator[str]:
         partition = next((one for one in system.partitions() if one.file_system == self.file_system), None)
@@ -21,12 +21,12 @@ class FileSystem(Kind):
             if complaint := system.check_file_system(partition):
                 yield f"partition {partition.number}: its {self.file_system} is damaged:\n{beginning(complaint)}"
         elif (free := system.free_bytes(partition) // MEGABYTE) < self.free_megabytes:
-            yield f"partition {partition.number}: expected {self.free_megabytes} MB of room, found {free} MB"
+            yield f"partition {partition.number}: expected {self.free_megabytes} MB of free space, found {free} MB"
 
 
 def beginning(text: str, limit: int = 20) -> str:
-    """A checker has a lot to say of a thoroughly damaged file system."""
+    """Returns the first lines, because a checker prints a lot about a badly damaged file system."""
     lines = text.splitlines()
     if len(lines) <= limit:
         return "\n".join(lines)
-    return "\n".join([*lines[:limit], f"... and {len(lines) - limit} lines more"])
+    return "\n".join([*lines[:limit], f"... and {len(lines) - limit} more lines"])

@@ -1,4 +1,4 @@
-"""The forms that the values of an expectation are written in."""
+"""The forms of the values in an expectation."""
 
 import re
 from abc import ABC, abstractmethod
@@ -11,25 +11,25 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Form(ABC, Generic[T_co]):
-    """in_words says what a value has to be."""
+    """A form of values. in_words describes it in messages and in the documentation."""
 
     in_words = "anything"
 
     def check(self, key: str, value: object) -> None:
-        """Raises Mistake unless value, as it is written in the file, is of this form."""
+        """Raises Mistake if value, as written in the file, does not have this form."""
         if not self.fits(value):
-            raise Mistake(f"`{key}` has to be {self.in_words}, and is {shown(value)}.")
+            raise Mistake(f"`{key}` has to be {self.in_words}, but is {shown(value)}.")
 
     @abstractmethod
     def fits(self, value: object) -> bool:
-        """Whether it is of this form."""
+        """Whether value has this form."""
 
     @abstractmethod
     def read(self, value: object) -> T_co:
-        """What a value that fits stands for."""
+        """Returns the parsed value. It has to fit."""
 
     def quote(self, text: str) -> str:
-        """A word's value as it has to be written where the word was."""
+        """Returns the value of a word, escaped for the place where the word was."""
         return text
 
 
@@ -98,7 +98,7 @@ class Whether(Form[bool]):
 
 
 class Texts(Form[list[str]]):
-    """One or several."""
+    """One text or several."""
 
     in_words = "a text or a list of texts"
 
@@ -111,7 +111,7 @@ class Texts(Form[list[str]]):
 
 class Paths(Texts):
     in_words = (
-        "a path (`*`, `?` and `[]` stand for parts of a name, `/**` at the end for all files below) or a list of them"
+        "a path (`*`, `?` and `[]` match within a name, `/**` at the end matches all files below) or a list of them"
     )
 
     def fits(self, value: object) -> bool:
@@ -119,8 +119,7 @@ class Paths(Texts):
 
 
 class Patterns(Form[list[re.Pattern[str]]]):
-    """Regular expressions, in which ^ and $ are the ends of a line. Words in them stand for themselves, whatever they
-    are."""
+    """Regular expressions, in which ^ and $ match at each line. The values of words in them are escaped."""
 
     in_words = "a regular expression or a list of them"
 
@@ -160,11 +159,11 @@ class Mappings(Form[list[dict[str, object]]]):
 
 
 def check_pattern(key: str, pattern: str, of: str = "") -> None:
-    """Raises Mistake unless it is a regular expression."""
+    """Raises Mistake if pattern is not a regular expression. of: text for the message, after the pattern."""
     try:
         re.compile(pattern)
     except re.error as error:
-        raise Mistake(f"`{key}` has '{pattern}'{of}, which is no regular expression: {error}.") from error
+        raise Mistake(f"`{key}` has '{pattern}'{of}, which is not a regular expression: {error}.") from error
 
 
 def shown(value: object) -> str:

@@ -16,7 +16,7 @@ from expectations.kinds.forms import (
 )
 from expectations.mistake import Mistake
 
-# Each form with values that fit, and others that do not.
+# Each form with values that fit and values that do not.
 VALUES: tuple[tuple[Form[object], list[object], list[object]], ...] = (
     (Text(), ["a"], ["", 1, None, ["a"]]),
     (Output(), ["", "a"], [1, None]),
@@ -32,7 +32,7 @@ VALUES: tuple[tuple[Form[object], list[object], list[object]], ...] = (
 
 
 class Fits(TestCase):
-    def test_what_fits_and_what_does_not(self) -> None:
+    def test_good_and_bad_values(self) -> None:
         for form, good, bad in VALUES:
             for value in good:
                 with self.subTest(form=form.in_words, good=value):
@@ -41,8 +41,8 @@ class Fits(TestCase):
                 with self.subTest(form=form.in_words, bad=value), self.assertRaises(Mistake):
                     form.check("key", value)
 
-    def test_long_values_are_not_repeated_whole(self) -> None:
-        with self.assertRaisesRegex(Mistake, r"^`key` has to be true or false, and is 'a{76}\.\.\.\.$"):
+    def test_long_values_are_shortened(self) -> None:
+        with self.assertRaisesRegex(Mistake, r"^`key` has to be true or false, but is 'a{76}\.\.\.\.$"):
             Whether().check("key", "a" * 100)
 
 
@@ -53,7 +53,7 @@ class Read(TestCase):
         self.assertEqual((Number().read(7), Whether().read(True), Whether().read(False)), (7, True, False))
         self.assertEqual(Mappings().read([{1: "a"}]), [{"1": "a"}])
 
-    def test_patterns_know_lines_and_quote_words(self) -> None:
+    def test_patterns_match_lines_and_quote_words(self) -> None:
         (pattern,) = Patterns().read("^b$")
         self.assertTrue(pattern.search("a\nb\nc"))
         self.assertEqual((Patterns().quote("a.b"), Text().quote("a.b")), (r"a\.b", "a.b"))

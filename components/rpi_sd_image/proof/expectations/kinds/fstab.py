@@ -8,21 +8,21 @@ from systems.system import System
 
 
 class Fstab(Kind):
-    """What is mounted at boot: each partition that the file names is there, and has the file system that it says."""
+    """The partitions that are mounted at boot. Each exists and has the file system that the file names."""
 
     name = "fstab"
     places = IMAGE
     fstab = Required(Path(), "the file")
-    mounts = Required(forms.Mapping(), "mount points with their file systems, all that are partitions")
+    mounts = Required(forms.Mapping(), "all mount points of partitions, with their file systems")
 
     def judge(self, system: System) -> Iterator[str]:
         mounts: dict[str, object] = {}
         for fields in lines_of(system.text(self.fstab)):
             if len(fields) < 4:
-                yield f"{self.fstab}: '{' '.join(fields)}' is no line of an fstab"
+                yield f"{self.fstab}: '{' '.join(fields)}' is not a line of an fstab"
                 continue
             source, mount, kind, *_ = fields
-            # What is mounted from no partition, such as a tmpfs.
+            # Not a partition but, for example, a tmpfs.
             if "=" not in source:
                 continue
             mounts[mount] = kind
@@ -33,7 +33,7 @@ class Fstab(Kind):
 
 
 def lines_of(text: str) -> list[list[str]]:
-    """The fields of each line that is no remark."""
+    """Returns the fields of each line, without comments."""
     lines = (line.split() for line in text.splitlines())
     return [fields for fields in lines if fields and not fields[0].startswith("#")]
 

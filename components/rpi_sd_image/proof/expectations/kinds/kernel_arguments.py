@@ -7,19 +7,19 @@ from systems.system import System
 
 
 class KernelArguments(Kind):
-    """What the firmware tells the kernel: one line, and `root=` leads to a partition of the image that has the file
-    system in `rootfstype=`."""
+    """The kernel's arguments, which are one line. `root=` names a partition of the image, which has the file system in
+    `rootfstype=`."""
 
     name = "kernel_arguments"
     places = IMAGE
     kernel_arguments = Required(Path(), "the file")
-    has = Default(Patterns(), "what each fits one whole argument", [])
-    lacks = Default(Patterns(), "what none fits one whole argument", [])
+    has = Default(Patterns(), "each must match a whole argument", [])
+    lacks = Default(Patterns(), "none may match a whole argument", [])
 
     def judge(self, system: System) -> Iterator[str]:
         lines = system.text(self.kernel_arguments).splitlines()
         if len(lines) != 1:
-            yield f"{self.kernel_arguments}: expected one line, found {len(lines)}; the firmware reads the first only"
+            yield f"{self.kernel_arguments}: expected one line, found {len(lines)}; the firmware reads only the first"
         arguments = lines[0].split() if lines else []
         for problem in self.judge_root(system, arguments):
             yield f"{self.kernel_arguments}: {problem}"

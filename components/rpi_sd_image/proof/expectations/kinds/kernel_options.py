@@ -11,13 +11,13 @@ OPTION = re.compile(r"[A-Z0-9][A-Za-z0-9_]*(=(y|m|n|\d+))?")
 
 
 class KernelOptions(Kind):
-    """How the kernel was configured, by `/boot/config-*`."""
+    """The kernel's configuration, from `/boot/config-*`."""
 
     name = "kernel_options"
     kernel_options = Required(
         Texts(),
         "names without CONFIG_: "
-        "`NAME` is built in or a module, `NAME=y` built in, `NAME=n` neither, `NAME=5` that number",
+        "`NAME` is built in or a module, `NAME=y` is built in, `NAME=n` is neither, `NAME=5` has this value",
     )
 
     @classmethod
@@ -25,7 +25,7 @@ class KernelOptions(Kind):
         for option in cls.kernel_options.read(data):
             if not OPTION.fullmatch(option) or option.startswith("CONFIG_"):
                 raise Mistake(
-                    f"'{option}' is no option of the kernel. Write NAME, NAME=y, NAME=n or NAME=5, without CONFIG_."
+                    f"'{option}' is not a kernel option. Write NAME, NAME=y, NAME=n or NAME=5, without CONFIG_."
                 )
 
     def judge(self, system: System) -> Iterator[str]:

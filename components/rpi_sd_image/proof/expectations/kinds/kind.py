@@ -1,4 +1,4 @@
-"""What a kind of expectation is made of."""
+"""The base class of the kinds of expectations, and their fields."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -16,10 +16,11 @@ IMAGE = ("image",)
 
 
 class Field(ABC, Generic[T_co]):
-    """A key that expectations of a kind can have: an attribute of the kind, whose name is the key unless `key` is."""
+    """A key that expectations of a kind can have. It is an attribute of the kind. `key` is set if the attribute has
+    another name than the key."""
 
     required = False
-    # What holds where the key is missing.
+    # The value if the key is missing.
     default: object = None
 
     def __init__(
@@ -42,7 +43,7 @@ class Field(ABC, Generic[T_co]):
 
     @abstractmethod
     def read(self, data: Mapping[str, object]) -> T_co:
-        """Its value among those of an expectation, which have been checked."""
+        """Returns the field's value from the checked data of an expectation."""
 
 
 class Required(Field[T]):
@@ -57,7 +58,7 @@ class Required(Field[T]):
 
 
 class Optional(Field[T | None]):
-    """None where it is missing."""
+    """A field whose value is None if the key is missing."""
 
     def __init__(self, form: Form[T], description: str, key: str = "", places: tuple[str, ...] = EVERYWHERE) -> None:
         super().__init__(form, description, key, places)
@@ -78,7 +79,7 @@ class Default(Field[T]):
 
 
 class Kind(ABC):
-    """A kind of expectation; an instance is one of them. Its name is the field that it is recognised by."""
+    """A kind of expectation. An instance is one expectation. The name is also the key that identifies the kind."""
 
     name: ClassVar[str]
     fields: ClassVar[Mapping[str, Field[object]]]
@@ -88,13 +89,13 @@ class Kind(ABC):
         cls.fields = {field.key: field for field in vars(cls).values() if isinstance(field, Field)}
 
     def __init__(self, data: Mapping[str, object]) -> None:
-        """data: values by the keys of the fields, checked, with words filled in."""
+        """data: checked values by key, with words filled in."""
         self.data = data
 
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
-        """Raises Mistake when fields that are right by themselves are wrong together."""
+        """Checks what the forms of the single fields cannot check. Raises Mistake."""
 
     @abstractmethod
     def judge(self, system: System) -> Iterator[str]:
-        """A sentence for each thing that is not as wanted; nothing when all is well. May raise Unreadable."""
+        """Yields a message for each thing that is not as expected. May raise Unreadable."""

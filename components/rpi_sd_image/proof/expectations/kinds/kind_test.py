@@ -24,7 +24,7 @@ class Sail(Kind):
 
 
 class Fields(TestCase):
-    def test_they_are_known_by_their_keys(self) -> None:
+    def test_they_are_listed_by_key(self) -> None:
         self.assertEqual(list(Sail.fields), ["sail", "is", "ropes", "masts"])
 
     def test_an_expectation_has_their_values(self) -> None:
@@ -47,12 +47,12 @@ Judged on image only.
 | --- | --- | --- |
 | `sail` | a text | its name; required |
 | `is` | a text | a\\|b |
-| `ropes` | a number | how many; `4` when not given |
+| `ropes` | a number | how many; default `4` |
 | `masts` | a text or a list of texts | where |"""
 
 
 class Table(TestCase):
-    def test_for_the_documentation(self) -> None:
+    def test_markdown(self) -> None:
         self.assertEqual(markdown({"sail": Sail}), TABLE)
 
     def test_every_kind_has_a_field_of_its_name(self) -> None:

@@ -11,24 +11,23 @@ from systems.system import System, Unreadable
 
 MODULE = re.compile(r"\.ko(\.xz|\.gz|\.zst)?$")
 VERSION = re.compile(rb"\0vermagic=(\S+) ")
-# Packaged kernels have thousands of modules, compressed. Of those a part is enough to see that they are another
-# kernel's.
+# Packaged kernels have thousands of compressed modules. A sample is enough to detect those of another kernel.
 READ_AT_MOST = 200
 SHOWN = 10
 
 
 class Modules(Kind):
-    """The kernel's modules: of one kernel, which is the one on the boot partition (and the one that runs), and all that
-    the index names are there."""
+    """The kernel's modules. They are for the kernel on the boot partition, which is also the running one. There are
+    none for other kernels. The index and the modules match."""
 
     name = "modules"
-    modules = Required(Path(), "the folder with a folder for each kernel")
+    modules = Required(Path(), "the directory with a subdirectory for each kernel")
 
     def judge(self, system: System) -> Iterator[str]:
         release = kernel.release(system)
         runs = system.kernel_release()
         if runs not in (None, release):
-            yield f"the kernel that runs is {runs}, that on the boot partition {release}"
+            yield f"the running kernel is {runs}, the one on the boot partition is {release}"
         if f"/boot/config-{release}" not in system.glob("/boot/config-*"):
             yield f"/boot/config-{release}: the configuration of the kernel on the boot partition is not there"
         folders = system.names_in(self.modules)
@@ -55,9 +54,10 @@ def judge_folder(system: System, folder: str, release: str) -> Iterator[str]:
 
 
 def sample(modules: Iterable[str]) -> list[str]:
-    """As many as are read, spread over all; what is compressed by zstd is left out, which Python has no way to read."""
+    """Returns at most READ_AT_MOST modules, evenly spaced, without those compressed with zstd, which Python cannot
+    read."""
     readable = sorted(module for module in modules if not module.endswith(".zst"))
-    # So that no more than those are taken, whatever is left over.
+    # Rounded up, so that the limit holds.
     step = -(-len(readable) // READ_AT_MOST) or 1
     return readable[::step]
 
@@ -76,7 +76,7 @@ def version_of(system: System, path: str) -> str:
 
 
 def some(problems: Iterable[str]) -> Iterator[str]:
-    """The first ones, and how many more there are."""
+    """Yields the first problems, and the number of the others."""
     found = list(problems)
     yield from found[:SHOWN]
     if len(found) > SHOWN:

@@ -32,14 +32,14 @@ def system(**modules: bytes) -> MemorySystem:
 FILES = {"a.ko": module(), "b.ko.xz": lzma.compress(module()), "c.ko.gz": gzip.compress(module()), "d.ko.zst": b"?"}
 
 
-class OfTheKernel(TestCase):
+class KernelModules(TestCase):
     def judged(self, there: MemorySystem) -> list[str]:
         return judged(Modules, there, modules="/usr/lib/modules")
 
     def test_as_wanted(self) -> None:
         self.assertEqual(self.judged(system(**FILES)), [])
 
-    def test_a_module_of_another(self) -> None:
+    def test_modules_of_another_kernel(self) -> None:
         there = system(**{**FILES, "c.ko.gz": gzip.compress(module("6.1")), "e.ko": b"empty"})
         self.assertEqual(
             self.judged(there),
@@ -68,7 +68,7 @@ class OfTheKernel(TestCase):
         self.assertEqual(
             self.judged(there),
             [
-                f"the kernel that runs is 6.1, that on the boot partition {RELEASE}",
+                f"the running kernel is 6.1, the one on the boot partition is {RELEASE}",
                 f"/usr/lib/modules/6.1 is there, the kernel is {RELEASE}",
             ],
         )

@@ -12,8 +12,8 @@ class Package(Kind):
     """Debian packages that are installed."""
 
     name = "package"
-    package = Required(Texts(), "names; `one | other` is content with either")
-    version = Optional(Text(), "what the version starts with, an epoch aside; `latest` is any")
+    package = Required(Texts(), "names; `one | other` accepts either")
+    version = Optional(Text(), "the beginning of the version, without an epoch; `latest` accepts any")
 
     def judge(self, system: System) -> Iterator[str]:
         there = installed(system)
@@ -27,8 +27,7 @@ class Package(Kind):
 
 
 class Packages(Kind):
-    """The package database as a whole: everything that it knows is installed to the end, for the architecture or for
-    all."""
+    """The whole package database. All packages are completely installed, and are for the architecture or for `all`."""
 
     name = "packages"
     packages = Required(Text(), "the architecture")
@@ -43,7 +42,7 @@ class Packages(Kind):
 
 
 def installed(system: System) -> dict[str, str]:
-    """Versions by name."""
+    """Returns the versions of the installed packages by name."""
     return {
         package["Package"]: package.get("Version", "")
         for package in paragraphs(system)
@@ -58,7 +57,7 @@ def paragraphs(system: System) -> Iterator[dict[str, str]]:
 
 
 def starts_with(version: str, wanted: str) -> bool:
-    """26.1 is the start of 26.1.5, not of 26.10."""
+    """Whether a version starts with another, number by number: 26.1 is the beginning of 26.1.5, but not of 26.10."""
     version = version.partition(":")[2] or version
     wanted = wanted.partition(":")[2] or wanted
     return re.match(rf"{re.escape(wanted)}(?![0-9])", version) is not None

@@ -9,13 +9,13 @@ KEYS = ("type", "file_system", "label", "bootable")
 
 
 class Partitions(Kind):
-    """The partition table: these partitions and no others, in order, without overlaps, on whole megabytes, within the
-    disk."""
+    """The partition table: exactly these partitions, in this order. They are within the disk, do not overlap, and start
+    at whole megabytes."""
 
     name = "partitions"
     places = IMAGE
     partitions = Required(
-        Mappings(), "each with some of `type` (as sfdisk calls it), `file_system`, `label`, `bootable`"
+        Mappings(), "each with some of `type` (in sfdisk's notation), `file_system`, `label`, `bootable`"
     )
 
     @classmethod
@@ -41,14 +41,14 @@ def judge_partition(partition: Partition, wanted: Mapping[str, object]) -> Itera
 
 
 def judge_places(partitions: list[Partition], disk_size: int) -> Iterator[str]:
-    # The first megabyte is the partition table's.
+    # The first megabyte is for the partition table.
     end = MEGABYTE
     for partition in partitions:
         begins = f"partition {partition.number}: it starts at byte {partition.start}"
         if partition.start < end:
-            yield f"{begins}, before {end}, where what is before it ends"
+            yield f"{begins}, but the space before it is used up to byte {end}"
         if partition.start % MEGABYTE:
-            yield f"{begins}, which is no whole megabyte"
+            yield f"{begins}, which is not a whole megabyte"
         end = partition.start + partition.size
     if end > disk_size:
         yield f"the last partition ends at byte {end}, the image at {disk_size}"

@@ -23,7 +23,7 @@ def system(*partitions: Partition, files: dict[str, str] | None = None) -> Memor
 
 
 class TheTable(TestCase):
-    def test_as_wanted_in_whatever_order_it_is_written(self) -> None:
+    def test_as_wanted_whatever_the_order_in_the_table(self) -> None:
         self.assertEqual(judged(Partitions, system(ROOT, BOOT), partitions=WANTED), [])
 
     def test_not_as_wanted(self) -> None:
@@ -33,15 +33,15 @@ class TheTable(TestCase):
             ([replace(BOOT, bootable=False), ROOT], ["partition 1: expected bootable True, found False"]),
             (
                 [BOOT, replace(ROOT, start=64 * MEGABYTE)],
-                ["partition 2: it starts at byte 67108864, before 68157440, where what is before it ends"],
+                ["partition 2: it starts at byte 67108864, but the space before it is used up to byte 68157440"],
             ),
             (
                 [BOOT, replace(ROOT, start=65 * MEGABYTE + 512, size=MEGABYTE)],
-                ["partition 2: it starts at byte 68157952, which is no whole megabyte"],
+                ["partition 2: it starts at byte 68157952, which is not a whole megabyte"],
             ),
             (
                 [replace(BOOT, start=0, size=MEGABYTE), ROOT],
-                ["partition 1: it starts at byte 0, before 1048576, where what is before it ends"],
+                ["partition 1: it starts at byte 0, but the space before it is used up to byte 1048576"],
             ),
             (
                 [BOOT, replace(ROOT, size=101 * MEGABYTE)],
@@ -62,19 +62,19 @@ class AFileSystem(TestCase):
             ["partition 2: its ext4 is damaged:\nBlock bitmap differences"],
         )
 
-    def test_room(self) -> None:
+    def test_free_space(self) -> None:
         self.assertEqual(judged(FileSystem, system(BOOT), file_system="vfat", free_megabytes=165), [])
         self.assertEqual(
             judged(FileSystem, system(BOOT), file_system="vfat", free_megabytes=166),
-            ["partition 1: expected 166 MB of room, found 165 MB"],
+            ["partition 1: expected 166 MB of free space, found 165 MB"],
         )
 
-    def test_none(self) -> None:
+    def test_a_missing_file_system(self) -> None:
         self.assertEqual(judged(FileSystem, system(BOOT), file_system="ext4"), ["there is no partition with ext4"])
 
     def test_a_long_complaint_is_cut(self) -> None:
         self.assertEqual(beginning("a\nb", 2), "a\nb")
-        self.assertEqual(beginning("a\nb\nc\nd", 2), "a\nb\n... and 2 lines more")
+        self.assertEqual(beginning("a\nb\nc\nd", 2), "a\nb\n... and 2 more lines")
 
 
 FSTAB = """\
@@ -93,7 +93,7 @@ class WhatIsMounted(TestCase):
     def test_as_wanted(self) -> None:
         self.assertEqual(self.judged(FSTAB), [])
 
-    def test_ids_have_no_capitals_of_their_own(self) -> None:
+    def test_ids_are_compared_without_case(self) -> None:
         self.assertEqual(self.judged(FSTAB.replace("deadbeef", "DEADBEEF")), [])
 
     def test_not_as_wanted(self) -> None:
@@ -116,13 +116,13 @@ class WhatIsMounted(TestCase):
             (
                 "tmpfs /tmp tmpfs defaults 0 0",
                 "tmpfs /tmp",
-                ["/etc/fstab: 'tmpfs /tmp' is no line of an fstab"],
+                ["/etc/fstab: 'tmpfs /tmp' is not a line of an fstab"],
             ),
         ):
             with self.subTest(new=new):
                 self.assertEqual(self.judged(FSTAB.replace(old, new)), problems)
 
-    def test_one_without_partitions(self) -> None:
+    def test_no_partitions(self) -> None:
         self.assertEqual(
             self.judged("tmpfs /tmp tmpfs defaults 0 0\n"),
             ["/etc/fstab: expected / (ext4), /boot/firmware (vfat), found no mounts"],
@@ -140,7 +140,7 @@ class TheKernelsArguments(TestCase):
 
     def test_not_as_wanted(self) -> None:
         for text, problem in (
-            ("root=LABEL=root\nrootwait", "expected one line, found 2; the firmware reads the first only"),
+            ("root=LABEL=root\nrootwait", "expected one line, found 2; the firmware reads only the first"),
             ("rootwait", "expected root=, it is not there"),
             ("root=LABEL=root rootfstype=xfs", "LABEL=root is partition 2, expected xfs there, found ext4"),
             ("root=/dev/sda", "/dev/sda is not found on every card: expected PARTUUID= or LABEL="),
@@ -148,7 +148,7 @@ class TheKernelsArguments(TestCase):
             with self.subTest(text=text):
                 self.assertEqual(self.judged(text), [f"/cmdline.txt: {problem}"])
 
-    def test_patterns_fit_whole_arguments(self) -> None:
+    def test_patterns_match_whole_arguments(self) -> None:
         self.assertEqual(
             self.judged("root=LABEL=root init=/bin/sh", has="init", lacks="init=.*"),
             [

@@ -9,14 +9,14 @@ from systems.system import Entry, System
 
 
 class Permissions(Kind):
-    """Rights of all files below a directory, on its own file system."""
+    """Permissions of all files below a directory, on the same file system."""
 
     name = "permissions"
     permissions = Required(Path(), "the directory")
-    world_writable = Optional(Paths(), "what everybody may write; links and sticky directories are all right")
-    setuid = Optional(Paths(), "the files with setuid or setgid, all of them")
-    owned = Optional(Whether(), "whether each belongs to a user and a group that there is")
-    left_out = Default(Paths(), "directories that are left out", [], key="except")
+    world_writable = Optional(Paths(), "what everybody may write to; links and sticky directories are always allowed")
+    setuid = Optional(Paths(), "all files with setuid or setgid")
+    owned = Optional(Whether(), "whether each must belong to an existing user and group")
+    left_out = Default(Paths(), "directories to leave out", [], key="except")
 
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
@@ -45,9 +45,9 @@ def judge_setuid(entries: list[Entry], allowed: list[str]) -> Iterator[str]:
     found = {entry.path: entry for entry in entries if entry.is_file and entry.mode & (stat.S_ISUID | stat.S_ISGID)}
     for path in sorted(found.keys() - set(allowed)):
         mode = stat.S_IMODE(found[path].mode)
-        yield f"{path}: it runs with its owner's or its group's rights ({mode:04o}), and is not one of those that may"
+        yield f"{path}: expected no setuid or setgid, found the mode {mode:04o}"
     for path in sorted(set(allowed) - found.keys()):
-        yield f"{path}: expected it to have setuid or setgid, it has not, or is not there"
+        yield f"{path}: expected it to have setuid or setgid, but it has neither or is not there"
 
 
 def judge_owned(system: System, entries: list[Entry]) -> Iterator[str]:
@@ -55,6 +55,6 @@ def judge_owned(system: System, entries: list[Entry]) -> Iterator[str]:
     all_groups = {group.gid for group in groups(system).values()}
     for entry in entries:
         if entry.owner not in users:
-            yield f"{entry.path}: it belongs to the user number {entry.owner}, which there is not"
+            yield f"{entry.path}: it belongs to the user number {entry.owner}, which does not exist"
         if entry.group not in all_groups:
-            yield f"{entry.path}: it belongs to the group number {entry.group}, which there is not"
+            yield f"{entry.path}: it belongs to the group number {entry.group}, which does not exist"

@@ -18,7 +18,7 @@ def system() -> MemorySystem:
 
 
 class Rights(TestCase):
-    def test_what_everybody_may_write(self) -> None:
+    def test_world_writable(self) -> None:
         self.assertEqual(
             judged(Permissions, system(), permissions="/", world_writable=[]),
             ["/open: everybody may write to it (0777)", "/var/lib/docker/x: everybody may write to it (0666)"],
@@ -27,23 +27,23 @@ class Rights(TestCase):
             judged(Permissions, system(), permissions="/", world_writable="/open", except_="/var/lib/*"), []
         )
 
-    def test_what_has_rights_of_its_own(self) -> None:
+    def test_setuid(self) -> None:
         both = ["/usr/bin/sudo", "/usr/bin/env"]
         self.assertEqual(judged(Permissions, system(), permissions="/", setuid=both), [])
         self.assertEqual(
             judged(Permissions, system(), permissions="/usr", setuid=["/usr/bin/sudo", "/usr/bin/su"]),
             [
-                "/usr/bin/env: it runs with its owner's or its group's rights (2755), and is not one of those that may",
-                "/usr/bin/su: expected it to have setuid or setgid, it has not, or is not there",
+                "/usr/bin/env: expected no setuid or setgid, found the mode 2755",
+                "/usr/bin/su: expected it to have setuid or setgid, but it has neither or is not there",
             ],
         )
 
-    def test_whose_it_is(self) -> None:
+    def test_owned(self) -> None:
         self.assertEqual(
             judged(Permissions, system(), permissions="/var", owned=True),
             [
-                "/var/lib/docker/x: it belongs to the user number 7, which there is not",
-                "/var/lib/docker/x: it belongs to the group number 8, which there is not",
+                "/var/lib/docker/x: it belongs to the user number 7, which does not exist",
+                "/var/lib/docker/x: it belongs to the group number 8, which does not exist",
             ],
         )
         self.assertEqual(judged(Permissions, system(), permissions="/var", owned=False), [])

@@ -5,19 +5,19 @@ from expectations.kinds.forms import Choice, Paths
 from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
 
-# e_machine of an ELF header, by Debian's names.
+# e_machine of an ELF header, by Debian's name of the architecture.
 MACHINES = {"amd64": 62, "arm64": 183, "armhf": 40, "i386": 3}
 NAMES = {number: name for name, number in MACHINES.items()}
 HEADER = 20
 
 
 class Programs(Kind):
-    """Programs and libraries: all that are there are for one kind of processor."""
+    """Programs and libraries. All are for the same architecture."""
 
     name = "programs"
-    programs = Required(Paths(), "the directories, with what is below them")
-    architecture = Required(Choice(*MACHINES), "Debian's name of what they are for")
-    left_out = Default(Paths(), "what is left out", [], key="except")
+    programs = Required(Paths(), "the directories; everything below them is checked")
+    architecture = Required(Choice(*MACHINES), "Debian's name of the architecture")
+    left_out = Default(Paths(), "files to leave out", [], key="except")
 
     def judge(self, system: System) -> Iterator[str]:
         left_out = {path for pattern in self.left_out for path in system.glob(pattern)}
@@ -38,13 +38,13 @@ class Programs(Kind):
 
 
 def directories(system: System, patterns: list[str]) -> list[str]:
-    """Each once, by whatever paths it is named."""
+    """Returns the directories without duplicates, with links resolved."""
     real = {system.real_path(path) for pattern in patterns for path in system.glob(pattern)}
     return sorted(path for path in real if path is not None)
 
 
 def machine_of(header: bytes) -> int | None:
-    """By the first HEADER bytes of a file; None where it is no ELF file."""
+    """Returns e_machine from the first HEADER bytes of a file, or None if it is not an ELF file."""
     if not header.startswith(b"\x7fELF"):
         return None
     (machine,) = struct.unpack_from("<H" if header[5] == 1 else ">H", header, 18)

@@ -10,7 +10,7 @@ AMD64 = b"\x7fELF\x02\x01" + bytes(12) + b"\x3e\x00"
 BIG_ENDIAN = b"\x7fELF\x02\x02" + bytes(12) + b"\x00\x15"
 
 
-class ForOneProcessor(TestCase):
+class Architecture(TestCase):
     def test_as_wanted(self) -> None:
         system = MemorySystem({"/usr/bin/a": ARM64, "/usr/bin/sh": "#!/bin/sh\n# a script of some length\n"})
         self.assertEqual(judged(Programs, system, programs="/usr", architecture="arm64"), [])
@@ -25,7 +25,7 @@ class ForOneProcessor(TestCase):
             ],
         )
 
-    def test_none_is_not_as_wanted(self) -> None:
+    def test_no_programs(self) -> None:
         system = MemorySystem({"/usr/bin/a": "text"})
         self.assertEqual(
             judged(Programs, system, programs=["/usr", "/none"], architecture="arm64"),

@@ -9,12 +9,12 @@ ADMINISTRATORS, VENDORS = "/etc/systemd/system", "/usr/lib/systemd/system"
 
 
 class Service(Kind):
-    """Units of systemd (services, timers, sockets ...) that are there and start at boot."""
+    """systemd units (services, timers, sockets ...) that exist and start at boot."""
 
     name = "service"
-    service = Required(Texts(), "the unit's name with its ending, or several")
-    enabled = Default(Whether(), "whether something that starts at boot wants it", True)
-    active = Optional(Whether(), "whether it runs now", places=RUNNING)
+    service = Required(Texts(), "the full name of the unit, such as `ssh.service`, or several names")
+    enabled = Default(Whether(), "whether it is enabled, and so starts at boot", True)
+    active = Optional(Whether(), "whether it is running", places=RUNNING)
 
     def judge(self, system: System) -> Iterator[str]:
         for unit in self.service:
@@ -32,7 +32,7 @@ class Service(Kind):
 
 
 def unit_file(system: System, unit: str) -> str | None:
-    """The path of the file that a unit is from; a template's for its instances."""
+    """Returns the path of a unit's file, or None. For an instance of a template, it is the template's file."""
     name, at, rest = unit.partition("@")
     for candidate in [unit, f"{name}@.{rest.rpartition('.')[2]}"] if at else [unit]:
         for directory in (ADMINISTRATORS, VENDORS):
@@ -47,8 +47,7 @@ def is_masked(system: System, unit: str) -> bool:
 
 
 def is_wanted(system: System, unit: str) -> bool:
-    """Whether a .wants or .requires directory has it, or another name of it that something starts (docker.service for
-    docker.socket's sake does not count: a socket is a unit of its own)."""
+    """Whether a .wants or .requires directory contains the unit. Being started by a socket does not count."""
     return any(
         system.glob(f"{directory}/*.{relation}/{unit}")
         for directory in (ADMINISTRATORS, VENDORS)

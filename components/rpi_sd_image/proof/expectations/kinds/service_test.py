@@ -37,7 +37,7 @@ class Units(TestCase):
             ["a.service: expected it to be disabled, it is enabled"],
         )
 
-    def test_whether_it_runs(self) -> None:
+    def test_active(self) -> None:
         there = system()
         there.commands = lambda command, user: Finished(3, "failed\n")
         self.assertEqual(judged(Service, there, service="a.service", active=False), [])
@@ -46,6 +46,6 @@ class Units(TestCase):
             ["a.service: expected it to be active, it is failed"],
         )
 
-    def test_a_template_is_the_file_of_its_instances(self) -> None:
+    def test_instances_have_the_file_of_their_template(self) -> None:
         self.assertEqual(unit_file(system(), "getty@tty9.service"), "/usr/lib/systemd/system/getty@.service")
         self.assertIsNone(unit_file(system(), "getty@tty9.timer"))

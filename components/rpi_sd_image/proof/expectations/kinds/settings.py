@@ -10,15 +10,14 @@ from systems.system import System
 
 
 class Settings(Kind):
-    """What a file of settings sets. Names in JSON, YAML and INI files have dots between their levels
-    (`log-opts.max-size`)."""
+    """The settings in a file. In JSON, YAML and INI files, dots separate the levels of a name (`log-opts.max-size`)."""
 
     name = "settings"
     settings = Required(Path(), "the file")
-    format = Default(Choice(*FORMATS), "how it is written", "assignments")
-    are = Default(forms.Mapping(), "what is set, and to what", {})
-    match = Default(forms.Mapping(), "what is set to something that a regular expression fits as a whole", {})
-    unset = Default(Texts(), "names that are not set", [])
+    format = Default(Choice(*FORMATS), "its format", "assignments")
+    are = Default(forms.Mapping(), "settings with their values", {})
+    match = Default(forms.Mapping(), "settings with regular expressions, which must match the whole value", {})
+    unset = Default(Texts(), "names that must not be set", [])
 
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
@@ -48,5 +47,5 @@ class Settings(Kind):
 
 
 def written(value: object) -> str:
-    """As files of settings have it."""
+    """Returns a value as it is written in files of settings."""
     return str(value).lower() if isinstance(value, bool) else str(value)

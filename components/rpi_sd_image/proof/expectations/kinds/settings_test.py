@@ -47,9 +47,9 @@ class WhatIsSet(TestCase):
             ],
         )
 
-    def test_what_cannot_be_read(self) -> None:
+    def test_invalid_files(self) -> None:
         (problem,) = judged(Settings, SYSTEM, settings="/bad", format="yaml", are={"a": 1})
         self.assertTrue(problem.startswith("/bad cannot be read as yaml: while parsing"), problem)
 
-    def test_values_as_files_have_them(self) -> None:
+    def test_values_are_written_as_in_files(self) -> None:
         self.assertEqual([written(one) for one in (True, False, 1, None, "x")], ["true", "false", "1", "None", "x"])

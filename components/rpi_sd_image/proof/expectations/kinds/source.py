@@ -1,4 +1,4 @@
-"""How fstab and the kernel's arguments name a partition."""
+"""Partitions as fstab and the kernel's arguments name them."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,11 @@ NAMES: dict[str, Callable[[Partition], str | None]] = {
 
 
 def judge_source(partitions: list[Partition], source: str, kind: str | None) -> Iterator[str]:
-    """source: PARTUUID=... or LABEL=...; kind: the file system that is expected there, None for any."""
+    """Yields what is wrong with the name of a partition.
+
+    source: the name, PARTUUID=... or LABEL=...
+    kind: the file system that the partition must have, or None for any
+    """
     key, _, value = source.partition("=")
     if key not in NAMES:
         yield f"{source} is not found on every card: expected PARTUUID= or LABEL="

@@ -1,4 +1,4 @@
-"""The table of kinds for the documentation."""
+"""The tables of kinds for the documentation."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from expectations.kinds.kind import EVERYWHERE, Field, Kind
 
 
 def markdown(kinds: Mapping[str, type[Kind]]) -> str:
-    """A section for each kind."""
+    """Returns a section of Markdown for each kind."""
     return "\n\n".join(section(kind) for kind in kinds.values())
 
 
@@ -28,4 +28,4 @@ def describe(field: Field[object]) -> str:
     if field.default in (None, [], {}):
         return text
     default = str(field.default).lower() if isinstance(field.default, bool) else field.default
-    return f"{text}; `{default}` when not given"
+    return f"{text}; default `{default}`"
