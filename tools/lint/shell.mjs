@@ -1,26 +1,45 @@
-// Runs shellcheck over every shell script that git knows, those without an ending included.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+// Runs shellcheck over every shell script. It follows what a script sources, and judges the script and its parts together:
+// only then does it know which variables they share.
+import { readFileSync } from 'node:fs';
 import { run } from '../setup/lib/commands.mjs';
 import { allowChange, installPackages } from '../setup/lib/machine.mjs';
+import { isPart, shellScripts } from './shell-scripts.mjs';
 
 const STEP = 'shellcheck';
+/** Variables that nobody sets or reads: one part alone cannot tell. */
+const ABOUT_SHARED_VARIABLES = 'SC2034,SC2154';
+/** How shellcheck would be told to follow nothing. */
+const UNSEEN = /shellcheck\b.*\bsource=\/dev\/null/;
 
-const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-});
-const scripts = files.split('\0').filter(isShell);
+const files = shellScripts();
 
 if ((await run('shellcheck', ['--version'])).code !== 0) {
   await allowChange(STEP, 'Debian package shellcheck will be installed', 'install shellcheck');
   await installPackages(STEP, ['shellcheck']);
 }
-const { code } = await run('shellcheck', ['--', ...scripts], { show: true });
-if (code === 0) console.log(`${STEP}: ${scripts.length} scripts, no findings`);
-process.exit(code);
+const results = [
+  refuseUnseen(),
+  await check(['--check-sourced'], (file) => !isPart(file)),
+  await check([`--exclude=${ABOUT_SHARED_VARIABLES}`], isPart),
+];
+const failed = results.includes(false);
+if (!failed) console.log(`${STEP}: ${files.length} scripts, no findings`);
+process.exit(failed ? 1 : 0);
 
-/** By its ending or its first line. One that is deleted and not yet committed is none. @param {string} file */
-function isShell(file) {
-  if (!/\.sh$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
-  return file.endsWith('.sh') || /^#!.*\b(ba|da)?sh\b/.test(readFileSync(file, 'utf8').slice(0, 60));
+/** @param {string[]} options @param {(file: string) => boolean} wanted */
+async function check(options, wanted) {
+  const { code } = await run('shellcheck', ['--external-sources', ...options, '--', ...files.filter(wanted)], {
+    show: true,
+  });
+  return code === 0;
+}
+
+function refuseUnseen() {
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (UNSEEN.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+  for (const place of found) console.log(`${place}: shellcheck cannot follow this. Name the file that is sourced.`);
+  return found.length === 0;
 }
