@@ -198,10 +198,7 @@ describe('a source from Debian', () => {
       source /archive.sh
       mkdir -p /tree/usr/src; tar --create --xz --file /tree/usr/src/linux-source-6.99.tar.xz --transform 's,^source,linux-source-6.99,' -C / source
       add_package linux-source-6.99 6.99.1-1 all /tree
-      cp /archive/linux-source-6.99_* /archive/linux-source-6.98_1_all.deb
-      use_archive
-      sed 's/^Package: .*/Package: linux-source-6.98/; s/^Filename: .*/Filename: .\\/lost.deb/' /archive/Packages >/archive/more
-      cat /archive/more >>/archive/Packages; rm /archive/more /archive/linux-source-6.98*`),
+      mkdir /lost; add_package lost-source 6.98 all /lost; use_archive`),
   );
 
   it('is unpacked', async () => {
@@ -218,11 +215,9 @@ describe('a source from Debian', () => {
   });
 
   it('that cannot be downloaded ends the build, and leaves nothing in the cache', async () => {
-    const { code, output } = await run(`trap 'ls -A "$HYPRIOTKIT_CACHE"' EXIT; fetch_debian_source linux-source-6.98`);
+    const { code, output } = await run(`trap 'ls -A "$HYPRIOTKIT_CACHE"' EXIT; fetch_debian_source lost-source`);
     expect(code).toBe(1);
-    expect(output).toMatch(
-      /error: the Debian package linux-source-6\.98=6\.99\.1-1 could not be downloaded\. Try again/,
-    );
+    expect(output).toMatch(/error: the Debian package lost-source=6\.98 could not be downloaded\. Try again/);
     expect(output).not.toMatch(/^source-/m);
   });
 
@@ -230,8 +225,7 @@ describe('a source from Debian', () => {
     const { code, output } = await run(`
       sleep() { :; }
       cp /etc/apt/sources.list /sources; trap 'cp /sources /etc/apt/sources.list' EXIT
-      echo 'deb http://127.0.0.1:9/ trixie main' >/etc/apt/sources.list; export APT_CONFIG=/no-retries
-      echo 'Acquire::Retries "0";' >/etc/apt/apt.conf.d/99now
+      echo 'deb http://127.0.0.1:9/ trixie main' >/etc/apt/sources.list
       fetch_debian_source linux-source-6.99`);
     expect({ code, output }).toEqual({
       code: 1,
