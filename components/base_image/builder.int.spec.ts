@@ -32,6 +32,11 @@ describe('the shell library of the builders', () => {
     expect(lines).toEqual(['==> Packing', '==> Inside', 'value']);
   });
 
+  it('says what is to be known, and what is to be feared, also where the output is captured', async () => {
+    const { lines } = await builder('captured=$(note It is heavy; warn It may sink; echo value); echo "$captured"');
+    expect(lines).toEqual(['--> It is heavy', '!!> It may sink', 'value']);
+  });
+
   it('dies with what happened, and names the variable that is missing', async () => {
     expect(await builder('die "The kettle is broken. Mend it."; echo on')).toMatchObject({
       exitCode: 1,
@@ -76,5 +81,70 @@ describe('the shell library of the builders', () => {
       apt_refresh`);
     expect(exitCode).toBe(1);
     expect(output).toMatch(/error: the Debian mirror does not answer\. Check/);
+  });
+});
+
+describe("apt's configuration", () => {
+  it('has the options of the base image, also where it is for another system, whose own ones count', async () => {
+    const { lines } = await builder(`
+      shown() {
+        apt-config dump --format '%f=%v%n' |
+          grep -E '^(Acquire::Retries|APT::(Sandbox::User|Update::Error-Mode|Install-Recommends|Architecture|Architectures::)|Dir::State)='
+      }
+      shown | grep -v -e ^Dir -e ^APT::Arch; echo
+      mkdir --parents /there/apt.conf.d
+      apt_configuration armhf >apt.conf <<<'Dir::Etc "/there"; Dir::State "/there"; Acquire::Retries "7";'
+      APT_CONFIG=apt.conf shown`);
+    const shared = ['APT::Install-Recommends=false', 'APT::Sandbox::User=root', 'APT::Update::Error-Mode=any'];
+    const [own, other] = lines.join('\n').split('\n\n');
+    expect(own!.split('\n').sort()).toEqual([...shared, 'Acquire::Retries=3'].sort());
+    expect(other!.split('\n').sort()).toEqual(
+      [
+        ...shared,
+        'Acquire::Retries=7',
+        'APT::Architecture=armhf',
+        'APT::Architectures::=armhf',
+        'Dir::State=/there',
+      ].sort(),
+    );
+  });
+
+  it('has sources in one form, with the keys in them or in files', async () => {
+    const { lines } = await builder(`
+      source /usr/local/lib/hypriotkit/keys.sh
+      apt_source https://mirror.test/debian trixie "main contrib" /keys.gpg 'Check-Valid-Until: no'; echo
+      printf 'BEGIN\n\nkey\n' >key.asc; apt_source https://mirror.test/debian trixie main "$(inline_key key.asc)"`);
+    expect(lines).toEqual([
+      'Types: deb',
+      'URIs: https://mirror.test/debian',
+      'Suites: trixie',
+      'Components: main contrib',
+      'Check-Valid-Until: no',
+      'Signed-By: /keys.gpg',
+      '',
+      'Types: deb',
+      'URIs: https://mirror.test/debian',
+      'Suites: trixie',
+      'Components: main',
+      'Signed-By: ',
+      ' BEGIN',
+      ' .',
+      ' key',
+    ]);
+  });
+
+  it('takes a component in where it is not yet, in both forms of sources', async () => {
+    const { lines } = await builder(`
+      rm -rf /etc/apt/sources.list.d/*; cd /etc/apt
+      printf '# deb here\ndeb http://mirror.test/debian trixie main\ndeb http://mirror.test/debian x non-free-firmware\n' >sources.list
+      apt_source http://mirror.test/debian trixie main /keys.gpg >sources.list.d/debian.sources
+      apt_component non-free-firmware; apt_component non-free-firmware; apt_component non-free
+      cat sources.list; grep Components sources.list.d/debian.sources`);
+    expect(lines).toEqual([
+      '# deb here',
+      'deb http://mirror.test/debian trixie main non-free-firmware non-free',
+      'deb http://mirror.test/debian x non-free-firmware non-free',
+      'Components: main non-free-firmware non-free',
+    ]);
   });
 });

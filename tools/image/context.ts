@@ -28,5 +28,6 @@ async function layOut(): Promise<void> {
   copyPreset(workspace);
   writeWorkspace(workspace);
   copyFileSync(join(ROOT, 'image', 'Dockerfile'), join(CONTEXT, 'Dockerfile'));
-  for (const file of ['apt.conf', 'dpkg.cfg']) copyFileSync(join(BASE_BUILDER, file), join(CONTEXT, file));
+  for (const file of ['apt.conf', 'apt-image.conf', 'dpkg.cfg'])
+    copyFileSync(join(BASE_BUILDER, file), join(CONTEXT, file));
 }

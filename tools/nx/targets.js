@@ -77,14 +77,19 @@ function componentProject(root, roots) {
   const within = roots.filter((other) => other.startsWith(`${root}/`));
   const files = [root, ...within.map((other) => `'!${other}'`)].join(' ');
   const scripts = [root, ...within.map((other) => `':!${other}'`)].join(' ');
+  const commands = [
+    `prettier --check ${files}`,
+    `node tools/lint/shell.mjs ${scripts}`,
+    `node tools/lint/shell-format.mjs ${scripts}`,
+  ];
   return {
     targets: {
-      lint: target('Prettier and shellcheck', [`prettier --check ${files}`, `node tools/lint/shell.mjs ${scripts}`], {
+      lint: target('Prettier, shellcheck and shfmt', commands, {
         inputs: [
           '{projectRoot}/**/*',
           ...within.map((other) => `!{workspaceRoot}/${other}/**/*`),
           '{workspaceRoot}/components/base_image/builder/*.sh',
-          '{workspaceRoot}/tools/lint/shell.mjs',
+          '{workspaceRoot}/tools/lint/shell*.mjs',
           '{workspaceRoot}/.shellcheckrc',
           ...FORMAT,
         ],

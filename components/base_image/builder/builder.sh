@@ -4,8 +4,8 @@
 #     set -euo pipefail
 #     source /usr/local/lib/hypriotkit/builder.sh
 #
-# The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and HYPRIOTKIT_JOBS
-# (cores to use) for every builder.
+# and has apt.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
+# HYPRIOTKIT_JOBS (cores to use) for every builder.
 
 # A function that fails inside $(...) must stop the builder, as it does outside.
 shopt -s inherit_errexit
@@ -18,9 +18,22 @@ HYPRIOTKIT_CACHE_KEEP=${HYPRIOTKIT_CACHE_KEEP:-2}
 # The builder's own stdout, so that step works where stdout is captured: inside $(cached ...).
 exec 3>&1
 
+# shellcheck source=components/base_image/builder/apt.sh
+source "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
+
 # step TEXT: announces the next step of the build.
 step() {
     printf '==> %s\n' "$*" >&3
+}
+
+# note TEXT: says something to be known about what is made.
+note() {
+    printf -- '--> %s\n' "$*" >&3
+}
+
+# warn TEXT: says what does not fail the build, and may fail whoever uses what is made.
+warn() {
+    printf '!!> %s\n' "$*" >&3
 }
 
 # die TEXT: ends the builder. TEXT says what happened and what to do.
@@ -120,14 +133,4 @@ remove_older_entries() {
         tail --zero-terminated --lines "+$((HYPRIOTKIT_CACHE_KEEP + 1))" |
         cut --zero-terminated --delimiter ' ' --fields 2- |
         xargs --null --no-run-if-empty rm -rf --
-}
-
-# apt_refresh: reads the package indexes of the Debian mirror.
-apt_refresh() {
-    local try
-    for try in 1 2 3; do
-        apt-get update && return
-        sleep $((try * 2))
-    done
-    die "the Debian mirror does not answer. Check that containers reach the network and the mirror in the base image's apt sources, then build again."
 }

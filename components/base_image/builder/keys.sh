@@ -9,7 +9,7 @@ fetch_key() {
     home=$(mktemp --directory)
     [[ $fingerprint =~ ^[0-9A-Fa-f]{40}$ ]] ||
         die "'$2' is not the fingerprint of a key: it has 40 hexadecimal digits."
-    /usr/lib/apt/apt-helper -o APT::Sandbox::User=root -o Acquire::Retries=3 download-file "$url" "$home/download" >&3 ||
+    apt_fetch "$url" "$home/download" ||
         die "the key $url could not be downloaded. Check the address and the network."
     keys_in "$home" --import "$home/download" || die "$url holds no key."
     keys_in "$home" --armor --export-options export-minimal --export "$fingerprint" >"$file"
@@ -18,9 +18,9 @@ fetch_key() {
     rm -rf "$home"
 }
 
-# inline_key FILE: prints an armored key as the value of Signed-By in an apt source of deb822 format: whoever has the
-# source has the key.
+# inline_key FILE: prints an armored key as SIGNED_BY of apt_source: whoever has the source has the key.
 inline_key() {
+    echo
     sed -e 's/^$/./' -e 's/^/ /' "$1"
 }
 

@@ -3,7 +3,8 @@
 # configuration (host name, user, password, version).
 #
 # usage: bootstrap.sh ARCHIVE
-# environment: what read_target exports
+# environment: what read_target exports, HYPRIOTKIT_JOBS
+# The steps read BUILDER_DIR (this folder) and WORK_DIR (for what lies in between), which are set here.
 set -euo pipefail
 # shellcheck source=../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
@@ -54,7 +55,7 @@ step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
 mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
-    --aptopt='Acquire::Retries "3"' --aptopt='Acquire::Languages "none"' \
+    --aptopt="$APT_OPTIONS" \
     "${hooks[@]}" \
     "$TARGET_SUITE" "$tree" - <<<"$sources"
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the root filesystem: a Debian tree (expensive, cached, the same for everybody), then what the
-# configuration says about it (cheap), then the archive.
+# configuration says about it (cheap), then the archive. The steps read the configuration's variables, and BUILDER_DIR (this
+# folder) and WORK_DIR (for what lies in between), which are set here.
 set -euo pipefail
 # shellcheck source=../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh

@@ -6,14 +6,16 @@
 # FIRMWARE_BRANCH   branch or tag of that repository; empty: its own default
 set -euo pipefail
 
-# shellcheck source=/dev/null
+# shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
+# What the values may be is in fields.json, by which they were checked before this container was started.
 require SOURCE_DATE_EPOCH
 
-for step_file in "$(dirname "$0")"/steps/*.sh; do
-    # shellcheck source=/dev/null
-    source "$step_file"
-done
+BUILDER_DIR=$(dirname "$(readlink -f "$0")")
+# shellcheck source-path=SCRIPTDIR
+source "$BUILDER_DIR/steps/check-boot-files.sh"
+source "$BUILDER_DIR/steps/fetch-from-debian.sh"
+source "$BUILDER_DIR/steps/fetch-from-git.sh"
 umask 022
 work=/tmp/rpi_bootloader
 mkdir -p "$work/root/boot" /builds

@@ -11,21 +11,30 @@
 # DEFCONFIG           a configuration of the source to start from, for example bcm2711_defconfig; empty: config/ alone
 set -euo pipefail
 
-# shellcheck source=/dev/null
+# shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
+# What the values may be is in fields.json, by which they were checked before this container was started.
 require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS
 
-# Steps share these, and kernel_source, which fetching sets. The paths are the same in every build, so that ccache
-# finds what it has.
+BUILDER_DIR=$(dirname "$(readlink -f "$0")")
+# shellcheck source-path=SCRIPTDIR
+source "$BUILDER_DIR/steps/compile-kernel.sh"
+source "$BUILDER_DIR/steps/configure-kernel.sh"
+source "$BUILDER_DIR/steps/device-trees.sh"
+source "$BUILDER_DIR/steps/fetch-debian-source.sh"
+source "$BUILDER_DIR/steps/fetch-git-source.sh"
+source "$BUILDER_DIR/steps/keep-objects.sh"
+source "$BUILDER_DIR/steps/make-initramfs.sh"
+source "$BUILDER_DIR/steps/pack-kernel.sh"
+source "$BUILDER_DIR/steps/unpack-packaged-kernel.sh"
+
+# The steps read these, BUILDER_DIR, and kernel_source, which fetching sets. The paths are the same in every build, so that
+# ccache finds what it has.
 work=/tmp/rpi_kernel
 objects=$work/objects
 # What the artifacts hold: boot/ and lib/modules/.
 root=$work/root
 
-for step_file in "$(dirname "$0")"/steps/*.sh; do
-    # shellcheck source=/dev/null
-    source "$step_file"
-done
 umask 022
 mkdir -p "$root/boot" "$objects" /builds
 

@@ -11,16 +11,32 @@
 #   CONTAINER_IMAGES COMPOSE_SOURCE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
 #   VERSION                                           the image's version tag
+#
+# The steps read these, and SCRATCH (for what lies in between), which is set here.
 set -euo pipefail
 
 # shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
 # shellcheck source=SCRIPTDIR/../../base_image/builder/keys.sh
 source /usr/local/lib/hypriotkit/keys.sh
-for part in /builder/lib/*.sh /builder/steps/*.sh; do
-    # shellcheck source=/dev/null
-    source "$part"
-done
+
+BUILDER_DIR=$(dirname "$(readlink -f "$0")")
+# shellcheck source-path=SCRIPTDIR
+source "$BUILDER_DIR/lib/docker-versions.sh"
+source "$BUILDER_DIR/lib/foreign-root.sh"
+source "$BUILDER_DIR/lib/partitions.sh"
+source "$BUILDER_DIR/lib/render.sh"
+source "$BUILDER_DIR/steps/boot-partition.sh"
+source "$BUILDER_DIR/steps/check.sh"
+source "$BUILDER_DIR/steps/compose-file.sh"
+source "$BUILDER_DIR/steps/configure.sh"
+source "$BUILDER_DIR/steps/container-images.sh"
+source "$BUILDER_DIR/steps/docker-machine.sh"
+source "$BUILDER_DIR/steps/docker.sh"
+source "$BUILDER_DIR/steps/inputs.sh"
+source "$BUILDER_DIR/steps/package-list.sh"
+source "$BUILDER_DIR/steps/root-partition.sh"
+source "$BUILDER_DIR/steps/user-data.sh"
 
 require SOURCE_DATE_EPOCH VERSION ROOT_FS_ARCH ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT
 SCRATCH=$(mktemp --directory)
@@ -28,7 +44,7 @@ readonly SCRATCH
 root=$SCRATCH/root
 boot=$SCRATCH/boot
 image=$SCRATCH/hypriotos-rpi64-$VERSION.img
-packages=$SCRATCH/hypriotos-rpi64-$VERSION.packages
+package_list=$SCRATCH/hypriotos-rpi64-$VERSION.packages
 
 step "Checking the inputs"
 check_inputs /workspace
@@ -55,6 +71,6 @@ step "Checking the file systems"
 check_file_systems "$image"
 step "Compressing the image"
 zip_image "$image" "$image.zip"
-list_packages "$root" >"$packages"
-publish "$packages" /workspace
+list_packages "$root" >"$package_list"
+publish "$package_list" /workspace
 publish "$image.zip" /workspace

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The one account that people log in with. root stays locked.
+# The one account that people log in with. root stays locked. These functions read HYPRIOT_USERNAME, HYPRIOT_GROUPNAME,
+# HYPRIOT_PASSWORD, HYPRIOT_HOSTNAME and SSH_AUTHORIZED_KEYS.
 
 # Groups that open the board's hardware, and sudo. Debian's packages made the most of them.
 ACCOUNT_GROUPS=(adm audio dialout gpio i2c input netdev plugdev render spi sudo systemd-journal users video)

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the configuration and HypriotOS add to the Debian tree. Cheap: most of it works on files, without
-# running the tree's programs.
+# running the tree's programs. These functions read HYPRIOT_HOSTNAME, HYPRIOT_OS_VERSION, TARGET_ARCHITECTURE, BUILDER_DIR and
+# WORK_DIR.
 
 configure() {
     local tree=$1

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What the target's archive has of the packages of HypriotOS. It is asked before anything is installed: what is missing
-# there is best said at once.
+# there is best said at once. These functions read WORK_DIR, BUILDER_DIR and the TARGET_* of read_target.
 
 # choose_packages SOURCES: prints the packages to install, with commas between them.
 choose_packages() {
@@ -32,14 +32,7 @@ read_indexes() {
     mkdir --parents "$apt"/etc/{sources.list.d,apt.conf.d,preferences.d} "$apt"/{state,cache}
     echo "$1" >"$apt/etc/sources.list.d/target.sources"
     touch "$apt/status"
-    cat >"$apt/apt.conf" <<CONFIG
-#clear APT::Architectures;
-APT::Architecture "$TARGET_ARCHITECTURE";
-APT::Architectures { "$TARGET_ARCHITECTURE"; };
-APT::Sandbox::User "root";
-APT::Update::Error-Mode "any";
-Acquire::Languages "none";
-Acquire::Retries "3";
+    apt_configuration "$TARGET_ARCHITECTURE" >"$apt/apt.conf" <<CONFIG
 Dir::Etc "$apt/etc";
 Dir::State "$apt/state";
 Dir::State::status "$apt/status";
@@ -52,9 +45,10 @@ CONFIG
     APT_CONFIG=$apt/apt.conf apt-get indextargets --format '$(ORIGIN) $(CODENAME)' 'Created-By: Packages' >"$WORK_DIR/releases"
 }
 
-# same_release: whether the target is the very release that the builder runs, whatever its suite is called.
+# same_release: whether the target is the very release that the builder runs, whatever its suite is called. Reads what
+# read_indexes left.
 same_release() {
-    grep --quiet --line-regexp "Debian $(. /etc/os-release && echo "$VERSION_CODENAME")" "$WORK_DIR/releases"
+    grep --quiet --line-regexp "Debian $(release_of_builder)" "$WORK_DIR/releases"
 }
 
 mirror_name() {

@@ -9,7 +9,7 @@
 #   ARCHIVED=yes          MIRROR is an archive of old releases
 #   OLD_KEY=yes           the key was made when SHA-1 was good enough
 #
-# The configuration goes before it: SUITE, MIRROR, ARCHITECTURE, KEYRING and KEYRING_FINGERPRINT of the environment.
+# The targets are in BUILDER_DIR. The configuration goes before them: SUITE, MIRROR, ARCHITECTURE, KEYRING and KEYRING_FINGERPRINT of the environment.
 
 readonly DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -35,17 +35,12 @@ known_targets() {
     find "$BUILDER_DIR/targets" -type f -printf '%f\n' | sort | paste --serial --delimiters , | sed 's/,/, /g'
 }
 
-# target_says NAME: what the target's file sets NAME to, or nothing.
+# target_says NAME: prints what the target's file sets NAME to, or nothing. Reads read_target's variable file.
 target_says() {
-    local name=$1
-    (
-        unset "$name"
-        # shellcheck source=/dev/null
-        source "$file"
-        echo "${!name:-}"
-    )
+    sed -nE "s/^$1=(\"?)(.*)\1$/\2/p" "$file"
 }
 
+# choose_architecture TARGET: sets TARGET_ARCHITECTURE.
 choose_architecture() {
     local known
     known=$(target_says ARCHITECTURES)
@@ -54,7 +49,8 @@ choose_architecture() {
         die "the target $1 is not for $TARGET_ARCHITECTURE. Choose root_fs.architecture from: ${known// /, }; or leave it empty."
 }
 
-# A fingerprint belongs to its key: one of the target's is none of the configuration's.
+# choose_keyring: sets TARGET_KEYRING and TARGET_KEYRING_FINGERPRINT, reads TARGET_MIRROR. A fingerprint belongs to its key: one
+# of the target's is none of the configuration's.
 choose_keyring() {
     if [[ -n ${KEYRING:-} ]]; then
         TARGET_KEYRING=$KEYRING TARGET_KEYRING_FINGERPRINT=${KEYRING_FINGERPRINT:-}

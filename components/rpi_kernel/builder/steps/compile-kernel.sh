@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154  # work, objects, kernel_source: see build.sh
+# shellcheck shell=bash
 
 # ccache serves a build that was interrupted or goes back to an earlier configuration. In depend mode it saves the
 # preprocessor's run, half of a compiler's time, but finds nothing once a single option has changed: the objects kept as
@@ -10,14 +10,15 @@ export KBUILD_BUILD_USER=hypriotkit KBUILD_BUILD_HOST=hypriotkit KBUILD_BUILD_VE
 KBUILD_BUILD_TIMESTAMP=$(LC_ALL=C date --utc --date "@$SOURCE_DATE_EPOCH")
 export KBUILD_BUILD_TIMESTAMP
 
-# kernel_make ARGUMENT...: the kernel's make. An empty LOCALVERSION keeps the state of a repository out of the version.
+# kernel_make ARGUMENT...: the kernel's make, in kernel_source and objects. An empty LOCALVERSION keeps the state of a repository
+# out of the version.
 kernel_make() {
     make --directory "$kernel_source" --jobs "$HYPRIOTKIT_JOBS" O="$objects" \
         ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- CC='ccache aarch64-linux-gnu-gcc' HOSTCC='ccache gcc' \
         LOCALVERSION= "$@"
 }
 
-# compile_kernel ROOT: compiles kernel, modules and device trees, and puts them into ROOT.
+# compile_kernel ROOT: compiles kernel, modules and device trees as objects/.config says, and puts them into ROOT.
 compile_kernel() {
     local root=$1 version
     version=$(kernel_make --silent kernelversion)
@@ -29,6 +30,7 @@ compile_kernel() {
     collect_compiled_kernel "$root" "$(<"$objects/include/config/kernel.release")"
 }
 
+# collect_compiled_kernel ROOT RELEASE: puts what was made in objects into ROOT.
 collect_compiled_kernel() {
     local root=$1 release=$2 boot=$1/boot arch=$objects/arch/arm64/boot
     step "Collecting the kernel and its modules"

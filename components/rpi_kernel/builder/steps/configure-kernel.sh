@@ -1,11 +1,11 @@
-# shellcheck shell=bash disable=SC2154  # objects, kernel_source: see build.sh
+# shellcheck shell=bash
 
-# configure_kernel strict|lenient: makes $objects/.config from the files in config/, over nothing (allnoconfig) or over
-# the source's own $DEFCONFIG, and checks that the source's dependencies left every line standing.
+# configure_kernel strict|lenient: makes objects/.config from the files in config/, over nothing (allnoconfig) or over
+# the DEFCONFIG of kernel_source, and checks that the source's dependencies left every line standing.
 # lenient: an option that the source does not have is reported, not fatal: other versions have other options.
 configure_kernel() {
     local strictness=$1 wanted=$objects/wanted.config
-    cat "$(dirname "$0")"/config/*.config >"$wanted"
+    cat "$BUILDER_DIR"/config/*.config >"$wanted"
 
     if [[ -z ${DEFCONFIG:-} ]]; then
         step "Configuring from the builder's own options"
@@ -34,7 +34,7 @@ check_configuration() {
     done < <(unfulfilled_lines "$wanted" "$config")
 
     if ((${#unknown[@]})); then
-        echo "This source does not have: ${unknown[*]}"
+        note "This source does not have: ${unknown[*]}"
     fi
     if ((${#missing[@]})); then
         printf '  %s\n' "${missing[@]}" >&2
@@ -42,7 +42,8 @@ check_configuration() {
     fi
 }
 
-# A driver asked for as a module may come out built in, when something built in needs it.
+# unfulfilled_lines WANTED CONFIG: prints the lines of WANTED that CONFIG does not have. A driver asked for as a module may come
+# out built in, when something built in needs it.
 unfulfilled_lines() {
     awk '
         /^CONFIG_/ { option = $0; sub(/=.*/, "", option); value = substr($0, length(option) + 2) }
@@ -53,6 +54,7 @@ unfulfilled_lines() {
     ' "$2" "$1"
 }
 
+# option_exists NAME: whether kernel_source has the option, NAME without CONFIG_.
 option_exists() {
     grep --recursive --quiet --include='Kconfig*' --extended-regexp "^(menu)?config $1\$" "$kernel_source"
 }

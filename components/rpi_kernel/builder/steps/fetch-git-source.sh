@@ -1,24 +1,14 @@
-# shellcheck shell=bash disable=SC2034,SC2154  # kernel_source, work: see build.sh
+# shellcheck shell=bash
 
 # fetch_git_source URL BRANCH: sets kernel_source to a repository's files at a branch or tag (empty: its default branch).
 # Only that one commit is downloaded; the tree stays in the cache under the commit.
 fetch_git_source() {
     local url=$1 branch=$2 commit
-    check_git_source "$url" "$branch"
     export GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:git:ssh
 
     step "Downloading the source, $url${branch:+ at $branch}"
     commit=$(newest_commit "$url" "$branch")
-    HYPRIOTKIT_CACHE_KEEP=1
-    kernel_source=$(cached "source-$commit" clone_source "$url" "$branch")
-}
-
-# check_git_source URL BRANCH: dies unless both are what they claim to be; git would take others for options or commands.
-check_git_source() {
-    [[ $1 =~ ^(https?|git|ssh)://[A-Za-z0-9\[][^[:space:]]*$ || $1 =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.-]+:[^[:space:]]+$ ]] ||
-        die "kernel_repo is '$1'. Use deb:linux-source-<version>, deb:linux-image-<flavour> or the URL of a git repository (https, http, git or ssh)."
-    [[ $2 =~ ^([A-Za-z0-9_][A-Za-z0-9_./+-]*)?$ ]] ||
-        die "the branch of the kernel is '$2', which is no name of a branch or tag. Correct branch."
+    kernel_source=$(HYPRIOTKIT_CACHE_KEEP=1 cached "source-$commit" clone_source "$url" "$branch")
 }
 
 # newest_commit URL BRANCH: prints the commit that the branch or tag stands at.
@@ -35,6 +25,7 @@ newest_commit() {
     echo "$found"
 }
 
+# clone_source URL BRANCH TREE
 clone_source() {
     local url=$1 branch=$2 tree=$3
     git -c advice.detachedHead=false clone --depth 1 ${branch:+--branch "$branch"} -- "$url" "$tree" ||

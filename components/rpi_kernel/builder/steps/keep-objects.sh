@@ -1,8 +1,9 @@
-# shellcheck shell=bash disable=SC2034,SC2154  # objects, kernel_source: see build.sh; HYPRIOTKIT_CACHE_KEEP is for cached
+# shellcheck shell=bash
 # The compiled objects stay in the cache as the kernel's make left them: it records for each of them which options it
 # depends on, so that a changed option costs the few objects that know it. A build works on a copy: one that is killed in
 # the middle of a file leaves the cache as it was.
 
+# restore_objects: fills objects with what the cache has for kernel_source.
 restore_objects() {
     local kept
     for kept in "$HYPRIOTKIT_CACHE/objects-$(source_id)_"*; do
@@ -12,15 +13,14 @@ restore_objects() {
     done
 }
 
-# keep_objects: one tree takes 450 MB, so that only the newest is kept.
+# keep_objects: puts objects into the cache. One tree takes 450 MB, so that only the newest is kept.
 keep_objects() {
-    local configuration
-    configuration=$(sha256sum <"$objects/.config")
-    HYPRIOTKIT_CACHE_KEEP=1
-    cached "objects-$(source_id)_${configuration:0:16}" cp --archive --no-target-directory "$objects" >/dev/null
+    local key
+    key=objects-$(source_id)_$(sha256sum <"$objects/.config" | cut -c 1-16)
+    HYPRIOTKIT_CACHE_KEEP=1 cached "$key" cp --archive --no-target-directory "$objects" >/dev/null
 }
 
-# source_id: prints what the objects' dependencies are relative to.
+# source_id: prints what the objects' dependencies are relative to, kernel_source, as a hash.
 source_id() {
     basename "$kernel_source" | sha256sum | cut -c 1-16
 }

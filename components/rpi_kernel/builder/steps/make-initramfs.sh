@@ -1,7 +1,8 @@
-# shellcheck shell=bash disable=SC2154  # work: see build.sh
+# shellcheck shell=bash
 
 # make_initramfs ROOT: makes boot/initramfs.img for the packaged kernel in ROOT, whose drivers for the disk are modules.
-# Nothing in it runs here, so that it takes seconds where Debian's own generator takes minutes under emulation.
+# Nothing in it runs here, so that it takes seconds where Debian's own generator takes minutes under emulation. These functions
+# read BUILDER_DIR and write to folders of work.
 make_initramfs() {
     local root=$1 release tree=$work/initramfs
     release=$(basename "$root"/lib/modules/*)
@@ -11,7 +12,7 @@ make_initramfs() {
     mknod -m 0600 "$tree/dev/console" c 5 1
 
     put_busybox "$tree/bin"
-    install -m 0755 "$(dirname "$0")/initramfs/init" "$tree/init"
+    install -m 0755 "$BUILDER_DIR/initramfs/init" "$tree/init"
     put_modules "$root" "$release" "$tree"
 
     find "$tree" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
@@ -21,6 +22,7 @@ make_initramfs() {
     rm -rf "$tree"
 }
 
+# put_busybox FOLDER
 put_busybox() {
     local folder=$1 download=$work/busybox
     download_package busybox-static:arm64 "$download"
@@ -38,7 +40,7 @@ put_modules() {
         if ! modprobe --dirname "$root" --set-version "$release" --show-depends "$module"; then
             echo "This kernel has no module $module." >&2
         fi
-    done < <(grep --invert-match --extended-regexp '^(#|$)' "$(dirname "$0")/initramfs/modules") >"$work/depends"
+    done < <(grep --invert-match --extended-regexp '^(#|$)' "$BUILDER_DIR/initramfs/modules") >"$work/depends"
 
     # Lines are `insmod /the/file.ko.xz` or `builtin name`.
     awk '$1 == "insmod" && !seen[$2]++ { print $2 }' "$work/depends" | while read -r file; do

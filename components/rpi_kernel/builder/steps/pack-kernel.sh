@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2154  # work: see build.sh
+# shellcheck shell=bash
 
-# pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT.
+# pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT, in work, and publishes them in FOLDER.
 pack_kernel() {
     local root=$1 folder=$2 release version name
     release=$(basename "$root"/lib/modules/*)

@@ -1,11 +1,9 @@
-# shellcheck shell=bash disable=SC2154  # work: see build.sh
+# shellcheck shell=bash
 
 # unpack_packaged_kernel PACKAGE ROOT: puts the kernel of a Debian package linux-image-*, for arm64, into ROOT.
-# Packages are unpacked, not installed: none of their scripts runs.
+# Packages are unpacked, not installed: none of their scripts runs. Downloads to folders of work.
 unpack_packaged_kernel() {
     local package=$1 root=$2 unpacked=$work/packaged-kernel release
-    [[ $package =~ ^linux-image-[a-z0-9.+-]+$ ]] || die "kernel_repo names the package '$package', which is no Debian package name."
-
     step "Downloading the packaged kernel, Debian's $package"
     dpkg --add-architecture arm64
     apt_refresh

@@ -60,14 +60,8 @@ add_docker_repository() {
     [[ ! -e $source ]] || return 0
     step "Looking for $wanted in $DOCKER_REPOSITORY"
     fetch_key "$DOCKER_REPOSITORY/gpg" "$DOCKER_REPOSITORY_FINGERPRINT" "$key"
-    cat >"$source" <<EOF
-Types: deb
-URIs: $DOCKER_REPOSITORY
-Suites: $(sed -n 's/^VERSION_CODENAME=//p' "$root/usr/lib/os-release")
-Components: stable
-Signed-By:
-$(inline_key "$key")
-EOF
+    apt_source "$DOCKER_REPOSITORY" "$(sed -n 's/^VERSION_CODENAME=//p' "$root/usr/lib/os-release")" stable \
+        "$(inline_key "$key")" >"$source"
     apt-get update --option Dir::Etc::sourcelist="$source" --option Dir::Etc::sourceparts=/dev/null \
         --option APT::Get::List-Cleanup=false >&3 ||
         die "$DOCKER_REPOSITORY, which was asked because Debian has no $wanted, cannot be read, or is not signed with the key of rpi_sd_image.docker_repository_fingerprint. The lines above say why."

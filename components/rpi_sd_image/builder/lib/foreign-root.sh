@@ -2,7 +2,8 @@
 # Packages for a root file system of another architecture. apt itself (indexes, dependencies, downloads) is the builder's
 # and runs at full speed; only dpkg runs inside the root, under emulation. The root brings its own sources and keys.
 
-# open_root ROOT: makes ROOT ready for packages. apt-get, apt-cache and apt-mark work on it from here on.
+# open_root ROOT: makes ROOT ready for packages. Exports APT_CONFIG: apt-get, apt-cache and apt-mark work on ROOT from here on,
+# until close_root unsets it. Reads ROOT_FS_ARCH.
 open_root() {
     local root=$1 architecture
     architecture=$(sed -n '/^Package: dpkg$/,/^$/s/^Architecture: //p' "$root/var/lib/dpkg/status")
@@ -13,15 +14,7 @@ open_root() {
 
     mkdir -p "$root/var/lib/apt" "$root/var/cache/apt/archives/partial" "$SCRATCH/lists/partial" "$SCRATCH/no-apt.conf.d"
     export APT_CONFIG=$SCRATCH/apt.conf DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes
-    cat >"$APT_CONFIG" <<EOF
-#clear APT::Architectures;
-APT::Architecture "$architecture";
-APT::Architectures { "$architecture"; };
-APT::Install-Recommends "false";
-APT::Sandbox::User "root";
-APT::Update::Error-Mode "any";
-Acquire::Languages "none";
-Acquire::Retries "3";
+    apt_configuration "$architecture" >"$APT_CONFIG" <<EOF
 Binary::apt-get::APT::Keep-Downloaded-Packages "true";
 Dir::Etc "$root/etc/apt";
 Dir::Etc::parts "$SCRATCH/no-apt.conf.d";
@@ -52,6 +45,7 @@ close_root() {
     mkdir -p "$root/var/cache/apt/archives/partial"
 }
 
+# What add_devices made, and close_root removes.
 devices_added=()
 
 # Maintainer scripts write to /dev/null and read /dev/urandom; the archive of a root may come without them.

@@ -47,6 +47,7 @@ configure_system() {
 add_release() {
     local root=$1 kernel
     kernel=$(find "$root/usr/lib/modules" -mindepth 1 -maxdepth 1 -printf '%f\n')
+    # shellcheck disable=SC2153  # VERSION is not version
     cat >>"$root/usr/lib/os-release" <<EOF
 HYPRIOT_DEVICE="Raspberry Pi 64 bit"
 HYPRIOT_IMAGE_VERSION="$VERSION"

@@ -12,15 +12,15 @@ install_docker_machine() {
     [[ $version != latest ]] || die "docker_machine_version has to be a release, such as 0.16.2: Docker Machine is in no package index that could say which is the latest."
     release=$DOCKER_MACHINE_RELEASES/v${version#v}
     step "Installing Docker Machine $version"
-    fetch "$release/sha256sum.txt" "$SCRATCH/sha256sum.txt"
+    fetch_release "$release/sha256sum.txt" "$SCRATCH/sha256sum.txt"
     sum=$(awk -v program="$program" '{ sub(/^\*/, "", $2) } $2 == program { print $1 }' "$SCRATCH/sha256sum.txt")
     [[ -n $sum ]] || die "the release $version of Docker Machine has no $program."
-    fetch "$release/$program" "$SCRATCH/$program" "SHA256:$sum"
+    fetch_release "$release/$program" "$SCRATCH/$program" "SHA256:$sum"
     install -D -m 755 "$SCRATCH/$program" "$root/usr/local/bin/docker-machine"
 }
 
-# fetch URL FILE [HASH]: with apt's own client, which retries and checks.
-fetch() {
-    /usr/lib/apt/apt-helper -o APT::Sandbox::User=root download-file "$@" ||
+# fetch_release URL FILE [HASH]
+fetch_release() {
+    apt_fetch "$@" ||
         die "$1 could not be downloaded. Check docker_machine_version and the network, or leave docker_machine_version empty."
 }

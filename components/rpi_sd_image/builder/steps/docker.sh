@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Docker Engine and Compose, from Debian or from Docker itself.
 
-# install_docker ROOT
+# install_docker ROOT: the functions that choose share its variables packages, engine and compose.
 install_docker() {
     local root=$1 packages engine compose
     step "Reading the package indexes"

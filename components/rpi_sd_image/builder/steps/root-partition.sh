@@ -56,7 +56,7 @@ resize_root_partition() {
     sfdisk --quiet --no-reread --no-tell-kernel -N "$ROOT_PARTITION" "$image" <<<', +'
 }
 
-# account_for_room: prints what takes how much of the root partition.
+# account_for_room: prints what takes how much of the root partition, by resize_root_partition's variables.
 account_for_room() {
     echo "$needed MB, of which $((content - images)) for the system, $((images * 2)) for container images (and loading them), $((needed - content - images)) for the file system and a margin"
 }

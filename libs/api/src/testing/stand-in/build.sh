@@ -11,12 +11,12 @@ wanted() { [ -e "$configs" ] && grep -q "\"hostname\": *\"$1\"" "$configs"; }
 
 # deliver COMPONENT FILE CONTENT
 deliver() {
-  step "$1" "Making $2"
-  printf %s "$3" >"$2"
-  sum=$(sha256sum "$2" | cut -d ' ' -f 1)
-  echo "$sum  $2" >"$2.sha256"
-  [ -z "$components" ] || components="$components, "
-  components="$components{\"component\": \"$1\", \"builder\": {\"image\": \"i\", \"digest\": \"d\"}, \"artifacts\": [
+    step "$1" "Making $2"
+    printf %s "$3" >"$2"
+    sum=$(sha256sum "$2" | cut -d ' ' -f 1)
+    echo "$sum  $2" >"$2.sha256"
+    [ -z "$components" ] || components="$components, "
+    components="$components{\"component\": \"$1\", \"builder\": {\"image\": \"i\", \"digest\": \"d\"}, \"artifacts\": [
     {\"file\": \"$2\", \"size\": ${#3}, \"sha256\": \"$sum\", \"role\": \"$1\"}]}"
 }
 
@@ -24,12 +24,18 @@ detail engine "$(perl /ping.pl)"
 detail user "$(id -u)"
 # The user's files have no time of their own.
 find /opt/app /tmp -type f ! -newermt 1970-01-02 -exec grep -H . {} + | while read -r line; do detail files "$line"; done
-if wanted refuse; then echo "root_fs: not this one" >&2; exit 2; fi
-if wanted fail; then echo "root_fs: it is broken" >&2; exit 1; fi
+if wanted refuse; then
+    echo "root_fs: not this one" >&2
+    exit 2
+fi
+if wanted fail; then
+    echo "root_fs: it is broken" >&2
+    exit 1
+fi
 if wanted wait; then
-  trap 'echo ended >ended; exit 143' TERM
-  step root_fs Waiting
-  for _ in $(seq 6000); do sleep 0.1; done
+    trap 'echo ended >ended; exit 143' TERM
+    step root_fs Waiting
+    for _ in $(seq 6000); do sleep 0.1; done
 fi
 
 components=

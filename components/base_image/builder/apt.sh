@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# How the builders configure apt, and what they have it do. Comes with builder.sh.
+
+# apt.conf of the base image: options that every apt of a builder has.
+APT_OPTIONS=/etc/apt/apt.conf.d/90hypriotkit
+
+# apt_refresh: reads the package indexes of the Debian mirror.
+apt_refresh() {
+    local try
+    for try in 1 2 3; do
+        apt-get update && return
+        sleep $((try * 2))
+    done
+    die "the Debian mirror does not answer. Check that containers reach the network and the mirror in the base image's apt sources, then build again."
+}
+
+# apt_download PACKAGE[=VERSION] DIR: puts the package into DIR without installing it. Fails when it cannot be had.
+apt_download() {
+    mkdir -p "$2" && (cd "$2" && apt-get download "$1")
+}
+
+# apt_fetch URL FILE [HASH]: downloads any file with apt's own client, which tries again and checks.
+apt_fetch() {
+    /usr/lib/apt/apt-helper download-file "$@" >&3
+}
+
+# apt_component NAME: has the builder's own sources, in the one-line form or in deb822, take in a component of the archive.
+apt_component() {
+    local source_files
+    mapfile -t source_files < <(find /etc/apt/sources.list /etc/apt/sources.list.d -type f 2>/dev/null)
+    sed -i -E "/ $1( |\$)/! s/^(deb .*|Components:.*)\$/\1 $1/" "${source_files[@]}"
+}
+
+# apt_source URI SUITE COMPONENTS SIGNED_BY [LINE...]: prints a source in deb822 format. SIGNED_BY names files, or is what
+# inline_key prints. LINEs are more fields of it.
+apt_source() {
+    printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "${@:1:3}"
+    (($# < 5)) || printf '%s\n' "${@:5}"
+    printf 'Signed-By: %s\n' "$4"
+}
+
+# apt_configuration ARCHITECTURE: prints the configuration of an apt that works for another system. Standard input has the
+# options of its own, its folders first of all. With APT_CONFIG, apt commands use it.
+apt_configuration() {
+    cat <<END
+#include "$APT_OPTIONS";
+#clear APT::Architectures;
+APT::Architecture "$1";
+APT::Architectures { "$1"; };
+END
+    cat
+}
