@@ -1,0 +1,25 @@
+import { cacheOptions, options } from './options';
+
+/** What an option makes of a word of the command line. */
+const read = (name: string, word: string): unknown => {
+  const option = [...options(), ...cacheOptions()].find((one) => one.attributeName() === name)!;
+  return option.parseArg!(word, undefined);
+};
+
+it.each([
+  ['target', 'out', 'out'],
+  ['olderThan', '12h', 12 * 3600 * 1000],
+  ['olderThan', '8w', 8 * 7 * 86_400 * 1000],
+  ['size', '1.5G', 1.5e9],
+])('%s takes %j', (name, word, value) => {
+  expect(read(name, word)).toBe(value);
+});
+
+it.each([
+  ['target', '', 'the path of a folder'],
+  ['olderThan', '30', 'such as 30d'],
+  ['olderThan', '-1d', 'such as 30d'],
+  ['size', 'big', 'such as 5G'],
+])('%s refuses %j', (name, word, expected) => {
+  expect(() => read(name, word)).toThrow(expected);
+});
