@@ -6,6 +6,8 @@
 configure() {
     local tree=$1
     step "Configuring $HYPRIOT_HOSTNAME"
+    # First: later steps write into files that packages brought.
+    set_clock "$tree"
     lay_files_over "$tree"
     name_host "$tree"
     add_account "$tree"
@@ -43,11 +45,15 @@ describe_release() {
 HYPRIOT_OS="HypriotOS/$TARGET_ARCHITECTURE"
 HYPRIOT_OS_VERSION="$HYPRIOT_OS_VERSION"
 EOF
-    # A board has no clock: systemd starts no earlier than the time of this file. The image gives it the time in it.
-    newest_package_time "$tree" >"$tree/usr/lib/clock-epoch"
-    touch --date="@$SOURCE_DATE_EPOCH" "$tree/usr/lib/clock-epoch"
     ln --symbolic --force /usr/share/zoneinfo/Etc/UTC "$tree/etc/localtime"
     echo 'LANG=en_US.UTF-8' >"$tree/etc/locale.conf"
+}
+
+# A board has no clock: systemd starts no earlier than the time of this file. The image gives it the time in it.
+set_clock() {
+    local tree=$1
+    newest_package_time "$tree" >"$tree/usr/lib/clock-epoch"
+    touch --date="@$SOURCE_DATE_EPOCH" "$tree/usr/lib/clock-epoch"
 }
 
 # newest_package_time TREE: prints the time of the newest file that a package brought. It tells more of the present than

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { QUICK, ROOT } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { ROOT } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const TARGETS = ['lint', 'typecheck', 'test'];
 const LIBS = readdirSync(join(ROOT, 'libs'));
@@ -14,7 +14,7 @@ afterAll(() => workspace.remove());
 /** The projects whose targets `nx affected` would run for their own sake, by target. */
 async function affected(): Promise<Record<string, string[]>> {
   const args = ['affected', '-t', TARGETS.join(), '--base=main', '--explain=stdout'];
-  const { affected: tasks } = JSON.parse(await workspace.nx(args, QUICK)) as { affected: Record<string, unknown> };
+  const { affected: tasks } = JSON.parse(await workspace.nx(args)) as { affected: Record<string, unknown> };
   const of = (target: string) =>
     Object.keys(tasks)
       .filter((task) => task.endsWith(`:${target}`))

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { packages, type Manifest } from '../release/lib/packages';
-import { QUICK, ROOT } from './lib/workspace';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { packages, type Manifest } from '../../release/lib/packages';
+import { ROOT } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const VERSION = '7.8.9';
 const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
@@ -13,7 +13,7 @@ describe('nx release', () => {
 
   beforeAll(async () => {
     workspace = new WorkspaceCopy();
-    await workspace.nx(['release', VERSION, '--skip-publish'], { ...QUICK, ...author });
+    await workspace.nx(['release', VERSION, '--skip-publish'], author);
   });
   afterAll(() => workspace.remove());
 
