@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fieldEnvironment, loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
-import type { ProjectGraph } from '@nx/devkit';
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
@@ -24,13 +24,21 @@ export interface ComponentState {
  */
 export function digestsIn(variables: NodeJS.ProcessEnv, nodes: ProjectGraph['nodes']): Record<string, string> {
   const states = statesIn(variables);
-  const targets = Object.entries(nodes).map(([name, { data }]) => [name, ownTargets(data)] as const);
+  const targets = Object.entries(nodes).map(([name, { data }]) => [name, ownTargets(data).map(given)] as const);
   const components = new Map(targets.filter(([, own]) => own.length > 0));
   const names = new Set([...Object.keys(states), ...components.keys()]);
   return Object.fromEntries(
     [...names].map((name) => [name, digestOf([states[name]?.digest, components.get(name)])] as const),
   );
 }
+
+/** What a task is given. What Nx hashes for it names the user's file, which may be another one with the same content. */
+const given = ([name, { executor, options, configurations }]: [string, TargetConfiguration]): unknown => [
+  name,
+  executor,
+  options,
+  configurations,
+];
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
