@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { ConfigurationInvalid, configurationFiles, FIELDS_FILE, shortName, type Configuration } from '@hypriotkit/config';
+import {
+  ConfigurationInvalid,
+  configurationFiles,
+  FIELDS_FILE,
+  shortName,
+  type Configuration,
+} from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
