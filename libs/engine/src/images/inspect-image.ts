@@ -10,9 +10,13 @@ export interface ImageInfo {
   os: string;
   /** In Docker's names: amd64, arm64, arm. */
   architecture: string;
+  /** Of the architecture, such as v7; empty if the image does not say. */
+  variant: string;
   sizeBytes: number;
   command: string[];
   workdir: string;
+  /** What the engine does first in every build that starts from it: ONBUILD. */
+  triggers: string[];
 }
 
 /** What the engine knows of an image; undefined if it has none of that name or id. */
@@ -25,9 +29,11 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
       labels: image.Config?.Labels ?? {},
       os: image.Os,
       architecture: image.Architecture,
+      variant: (image as { Variant?: string }).Variant ?? '',
       sizeBytes: image.Size,
       command: image.Config?.Cmd ?? [],
       workdir: image.Config?.WorkingDir ?? '',
+      triggers: (image.Config?.OnBuild as string[] | null | undefined) ?? [],
     };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
