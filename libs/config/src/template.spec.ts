@@ -28,7 +28,10 @@ describe('expand', () => {
     expect(expand(template, values)).toBe(expected);
   });
 
-  it('names what is not there', () => {
-    expect(() => expand('{verzion}', values)).toThrow(TemplateInvalid);
-  });
+  it.each(['{verzion}', '{constructor}', '{toString}', '{verzion|target}'])(
+    'names what is not there: %s',
+    (template) => {
+      expect(() => expand(template, values)).toThrow(TemplateInvalid);
+    },
+  );
 });

@@ -8,7 +8,7 @@ export function expand(template: string, values: Record<string, unknown>): strin
   return template.replace(/\{([^{}]+)\}/g, (_, names: string) => {
     const found = names.split('|').map((expression) => {
       const [name, ending = ''] = expression.split('%', 2) as [string, string?];
-      if (!(name in values)) throw new TemplateInvalid(template, name, Object.keys(values));
+      if (!Object.hasOwn(values, name)) throw new TemplateInvalid(template, name, Object.keys(values));
       const value = [values[name]].flat().join('\n');
       return ending !== '' && value.endsWith(ending) ? value.slice(0, -ending.length) : value;
     });

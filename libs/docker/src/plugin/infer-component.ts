@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { configurationFiles, FIELDS_FILE, shortName, type Configuration } from '@hypriotkit/config';
+import {
+  ConfigurationInvalid,
+  configurationFiles,
+  FIELDS_FILE,
+  shortName,
+  type Configuration,
+} from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { builderFolders } from './builder-folders';
@@ -22,7 +28,11 @@ function readable({ options, configurations }: TargetConfiguration): Readable {
   return { options: objectOf(options), configurations: Object.fromEntries(named) };
 }
 
-/** Whatever project.json says of these goes before what is inferred. */
+/**
+ * Whatever project.json says of these goes before what is inferred.
+ *
+ * @throws ConfigurationInvalid where Nx would fail with words that nobody understands
+ */
 export function inferComponent(
   project: ProjectConfiguration,
   configuration: Configuration | undefined,
@@ -30,6 +40,7 @@ export function inferComponent(
 ): Omit<ProjectConfiguration, 'root'> {
   const component = project.name ?? basename(project.root);
   const build = readable(project.targets!['build']!);
+  refuseUnreadable(project, build);
   const repo = configuration?.components[component]?.['repo'] as string | undefined;
   const files = configuration && namedFiles(component, build, configuration, context.workspaceRoot);
   return {
@@ -60,6 +71,20 @@ export function inferComponent(
       },
     },
   };
+}
+
+/** What neither Nx nor its check of options is prepared for. */
+function refuseUnreadable({ root }: ProjectConfiguration, { options, configurations }: Readable): void {
+  const problems = [options, ...Object.values(configurations)].flatMap((own) => [
+    ...['artifacts', 'inputs'].flatMap((list) =>
+      [own[list]].flat().flatMap((item, index) => (item === null ? [`${list}/${index}: must be an object`] : [])),
+    ),
+    // Nx keeps projects by their names in plain objects.
+    ...readComponents('', own)
+      .filter((name) => name in {})
+      .map((name) => `there cannot be a component "${name}"`),
+  ]);
+  if (problems.length > 0) throw new ConfigurationInvalid(`${root}/project.json (target "build")`, problems);
 }
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);

@@ -105,6 +105,22 @@ describe('createNodes', () => {
     expect(targets['build']).toMatchObject({ inputs: expect.arrayContaining(['tooling']) });
   });
 
+  it.each<[string, object, string]>([
+    ['an artifact that is null', { artifacts: [null] }, 'artifacts/0: must be an object'],
+    ['an input that is null', { inputs: [{ component: 'pot', role: 'pot' }, null] }, 'inputs/1: must be an object'],
+    ['an input of what every object has', { inputs: [{ component: 'constructor', role: 'x' }] }, '"constructor"'],
+    ['a base of what every object has', { base: { component: 'toString' } }, '"toString"'],
+  ])('says what is wrong with %s', async (_, wrong, message) => {
+    const build = workspace.projects['tea']!.targets!['build']!;
+    const right = build.options as object;
+    build.options = { ...right, ...wrong };
+    const error = { code: 'HK_CONFIGURATION_INVALID', message: expect.stringContaining(message) as string };
+    await expect(infer('tea')).rejects.toMatchObject(error);
+    build.options = right;
+    build.configurations = { odd: wrong };
+    await expect(infer('tea')).rejects.toMatchObject(error);
+  });
+
   it('leaves other projects alone', async () => {
     workspace.projects['tea']!.targets!['build']!.executor = 'nx:noop';
     expect(await infer('tea')).toBeUndefined();

@@ -1,74 +1,173 @@
-import { DockerfileParser } from 'dockerfile-ast';
-import type { Dockerfile } from 'dockerfile-ast';
+import type { Dockerfile, Flag, Instruction } from 'dockerfile-ast';
+import { Arg, Copy, From, Onbuild, Run } from 'dockerfile-ast';
+import { isImageReference } from '../registry/image-reference';
+import { DockerfileArguments } from './dockerfile-arguments';
+import { DockerfileUnclear } from './dockerfile-unclear';
+import { expandedWord } from './dockerfile-words';
+import { parseDockerfile } from './parse-dockerfile';
 
-/** A place of a Dockerfile that names an image of an engine or a registry: what a stage starts from, or copies from. */
-interface NamedImage {
-  /** The name, build arguments filled in. */
+/** A place of a Dockerfile that names an image: what a stage starts from, or copies from. Stages are not among them. */
+export interface NamedImage {
+  /** The name, the digest or the id, arguments filled in. */
   reference: string;
-  /** Where it stands: the line, and the characters of that line. */
+  /** Whether a stage starts from it. */
+  isBase: boolean;
+  /** As in `FROM --platform`: linux/arm64. */
+  platform?: string;
+  /** Counted from 1. */
   line: number;
+  /** Where it stands in the text. */
   from: number;
   to: number;
 }
 
-const VARIABLE = /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g;
-/** What names content rather than a name that can be moved. */
-const FIXED = /^(scratch|sha256:.*|.*@sha256:.*|[0-9]+)$/;
+export const isImageId = (reference: string): boolean => /^sha256:[0-9a-f]{64}$/.test(reference);
 
 /**
- * The images that a Dockerfile names by something that may mean another one tomorrow. Not among them are earlier stages,
- * ids and digests, images for a platform that the Dockerfile chooses, and what only the engine could expand.
+ * The images that a Dockerfile names, as the engine's classic builder reads it.
+ *
+ * @throws DockerfileUnclear where it is open which image is meant
  */
 export function namedImages(text: string, buildArgs: Record<string, string>): NamedImage[] {
-  const dockerfile = DockerfileParser.parse(text);
-  const values = { ...defaultsOf(dockerfile), ...buildArgs };
-  const stages = new Set(dockerfile.getFROMs().map((from) => from.getBuildStage()?.toLowerCase()));
-  const named = [
-    ...dockerfile
-      .getFROMs()
-      .filter((from) => from.getPlatformFlag() === null)
-      .map((from) => ({ written: from.getImage(), range: from.getImageRange() })),
-    ...dockerfile.getCOPYs().map((copy) => {
-      // getFromFlag() finds it only where it stands alone.
-      const flag = copy.getFlags().find((one) => one.getName() === 'from');
-      return { written: flag?.getValue(), range: flag?.getValueRange() };
-    }),
-  ];
-  return named.flatMap(({ written, range }) => {
-    const reference = written && expanded(written, values);
-    if (!reference || !range || FIXED.test(reference) || stages.has(reference.toLowerCase())) return [];
-    return [{ reference, line: range.start.line, from: range.start.character, to: range.end.character }];
-  });
+  const reader = new Reader(text, parseDockerfile(text), buildArgs);
+  return reader.read();
 }
 
 /** The Dockerfile with other words in these places. */
 export function withImages(text: string, replaced: { place: NamedImage; by: string }[]): string {
-  const lines = text.split('\n');
-  for (const { place, by } of replaced) {
-    const line = lines[place.line]!;
-    lines[place.line] = line.slice(0, place.from) + by + line.slice(place.to);
+  const fromTheEnd = replaced.toSorted((one, other) => other.place.from - one.place.from);
+  return fromTheEnd.reduce((left, { place: { from, to }, by }) => left.slice(0, from) + by + left.slice(to), text);
+}
+
+/** What an instruction that runs in a later build names, if that is an image or may be one. */
+export function imageOfTrigger(trigger: Instruction | null): string | undefined {
+  if (!(trigger instanceof Copy)) return trigger instanceof Run ? mountedImage(trigger) : undefined;
+  const source = flagsOf(trigger, 'from')[0]?.getValue() ?? '';
+  return source === '' || isStageNumber(source) || isImageId(source) ? undefined : source;
+}
+
+class Reader {
+  private readonly args: DockerfileArguments;
+  private readonly escape: string;
+  private readonly lineStarts: number[];
+  /** The stages before the present one: a stage does not know its own name. */
+  private readonly stages = new Set<string>();
+  private stage: string | undefined;
+  private isInStage = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly dockerfile: Dockerfile,
+    buildArgs: Record<string, string>,
+  ) {
+    this.args = new DockerfileArguments(buildArgs);
+    this.escape = dockerfile.getEscapeCharacter();
+    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
-  return lines.join('\n');
+
+  read(): NamedImage[] {
+    return this.dockerfile.getInstructions().flatMap((instruction) => {
+      if (instruction instanceof Arg && !this.isInStage) this.declare(instruction);
+      if (instruction instanceof From) return this.base(instruction);
+      if (instruction instanceof Copy) return this.sources(instruction);
+      if (instruction instanceof Run) refuse(instruction, mountedImage(instruction));
+      if (instruction instanceof Onbuild) refuse(instruction, imageOfTrigger(instruction.getTriggerInstruction()));
+      return [];
+    });
+  }
+
+  private declare(instruction: Arg): void {
+    this.refuseOddBlanks(instruction);
+    this.args.declare(instruction, this.escape);
+  }
+
+  private base(from: From): NamedImage[] {
+    this.refuseOddBlanks(from);
+    if (this.stage !== undefined) this.stages.add(this.stage);
+    this.stage = from.getBuildStage()?.toLowerCase();
+    this.isInStage = true;
+    const range = from.getImageRange();
+    if (range === null) return [];
+    const line = lineOf(from);
+    const place = { isBase: true, line, ...this.offsets(range) };
+    const reference = this.args.expanded(this.unescaped(from.getImage()!, place), line);
+    if (reference === 'scratch' || this.stages.has(reference.toLowerCase())) return [];
+    const written = flagsOf(from, 'platform')[0]?.getValue();
+    if (written === undefined || written === null) return [checked({ ...place, reference })];
+    const platform = this.args.expanded(written, line);
+    if (/^\w+\/\w+(\/\w+)?$/.test(platform)) return [checked({ ...place, reference, platform })];
+    throw new DockerfileUnclear(line, `"${platform}" is not a whole platform, such as linux/arm64`);
+  }
+
+  private sources(copy: Copy): NamedImage[] {
+    const flags = flagsOf(copy, 'from');
+    if (/\bfrom\b/.test(this.textOf(copy))) this.refuseOddBlanks(copy);
+    return flags.flatMap((flag) => {
+      const range = flag.getValueRange();
+      if (range === null || flag.getValue() === '') return [];
+      const line = lineOf(copy);
+      const place = { isBase: false, line, ...this.offsets(range) };
+      const written = this.unescaped(flag.getValue()!, place);
+      if (written.includes('$'))
+        throw new DockerfileUnclear(line, `the engine knows no variables in --from=${written}`);
+      const reference = asUnclear(line, () => expandedWord(written, () => undefined));
+      return this.stages.has(reference.toLowerCase()) || isStageNumber(reference)
+        ? []
+        : [checked({ ...place, reference })];
+    });
+  }
+
+  /** What the parser has made of a word, unless there is more in it than line ends to escape. */
+  private unescaped(word: string, { from, to, line }: { from: number; to: number; line: number }): string {
+    const rest = this.text.slice(from, to).split(this.escape).slice(1);
+    if (rest.every((part) => /^[ \t]*\r?\n/.test(part))) return word;
+    throw new DockerfileUnclear(line, `${word} has an escaped character`);
+  }
+
+  /** The parser and the engine do not agree on what is a blank, apart from these. */
+  private refuseOddBlanks(instruction: Instruction): void {
+    if (/[^\S \t\r\n]/.test(this.textOf(instruction))) {
+      throw new DockerfileUnclear(lineOf(instruction), 'it has a blank that is neither a space nor a tab');
+    }
+  }
+
+  private textOf(instruction: Instruction): string {
+    const { from, to } = this.offsets(instruction.getRange());
+    return this.text.slice(from, to);
+  }
+
+  private offsets({ start, end }: ReturnType<Instruction['getRange']>): { from: number; to: number } {
+    return { from: this.lineStarts[start.line]! + start.character, to: this.lineStarts[end.line]! + end.character };
+  }
 }
 
-/** Arguments before the first stage, which are all that a FROM can name. */
-function defaultsOf(dockerfile: Dockerfile): Record<string, string> {
-  const properties = dockerfile.getInitialARGs().map((argument) => argument.getProperty());
-  return Object.fromEntries(
-    properties.flatMap((property) => {
-      const value = property?.getValue();
-      return property && typeof value === 'string' ? [[property.getName(), value]] : [];
-    }),
-  );
+const lineOf = (instruction: Instruction): number => instruction.getRange().start.line + 1;
+const isStageNumber = (name: string): boolean => /^\d+$/.test(name);
+
+// getFromFlag() and getPlatformFlag() find them only where they stand alone.
+const flagsOf = (instruction: From | Copy | Run, name: string): Flag[] =>
+  instruction.getFlags().filter((flag) => flag.getName() === name);
+
+const mountedImage = (run: Run): string | undefined =>
+  flagsOf(run, 'mount')
+    .map((flag) => /(?:^|[,"'])from=([^,"']*)/.exec(flag.getValue() ?? '')?.[1])
+    .find((image) => image !== undefined);
+
+function refuse(instruction: Instruction, image: string | undefined): void {
+  if (image === undefined) return;
+  const what = `${instruction.getKeyword()} names "${image}", which is not bound to an image before the build`;
+  throw new DockerfileUnclear(lineOf(instruction), what);
 }
 
-/** Undefined where a variable has no value. */
-function expanded(written: string, values: Record<string, string>): string | undefined {
-  let isKnown = true;
-  const text = written.replace(VARIABLE, (_, plain?: string, braced?: string, fallback?: string) => {
-    const value = values[plain ?? braced ?? ''] || fallback;
-    isKnown &&= value !== undefined;
-    return value ?? '';
-  });
-  return isKnown && !text.includes('$') ? text : undefined;
+function checked(place: NamedImage): NamedImage {
+  if (isImageId(place.reference) || isImageReference(place.reference)) return place;
+  throw new DockerfileUnclear(place.line, `"${place.reference}" is not the name of an image`);
+}
+
+function asUnclear<T>(line: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new DockerfileUnclear(line, (error as Error).message);
+  }
 }

@@ -44,12 +44,13 @@ interface EnsuredBuilder {
  * the digest of its context as a label; if that is right already, nothing is built.
  *
  * @throws ContentChanged when a file of the folder changes meanwhile
+ * @throws BuildContextInvalid where it is open which image the Dockerfile means
  */
 export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<EnsuredBuilder> {
   const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger, masker } = spec;
   throwIfInterrupted(signal, `Building the image ${tag}`);
   const entries = await hashedContext(folder, dockerfile);
-  const { buildArgs, images, texts } = await pinImages(engine, spec);
+  const { buildArgs, images, texts } = await pinImages(engine, spec, entries);
   const digest = digestOf(entries, { ...spec, images });
   const present = noCache ? undefined : await inspectImage(engine, tag);
   if (present?.labels[LABEL_DIGEST] === digest && (await endsWithDigest(engine, present.id, digest))) {

@@ -7,6 +7,13 @@ export interface ImageInfo {
   id: string;
   tags: string[];
   labels: Record<string, string>;
+  os: string;
+  /** In Docker's names: amd64, arm64, arm. */
+  architecture: string;
+  /** Of the architecture, such as v7; empty if the image does not say. */
+  variant: string;
+  /** What the engine does first in every build that starts from it: ONBUILD. */
+  triggers: string[];
 }
 
 /** What the engine knows of an image; undefined if it has none of that name or id. */
@@ -17,6 +24,10 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
       id: image.Id,
       tags: image.RepoTags ?? [],
       labels: image.Config?.Labels ?? {},
+      os: image.Os,
+      architecture: image.Architecture,
+      variant: (image as { Variant?: string }).Variant ?? '',
+      triggers: (image.Config?.OnBuild as string[] | null | undefined) ?? [],
     };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;

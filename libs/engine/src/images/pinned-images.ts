@@ -1,10 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { DockerfileParser } from 'dockerfile-ast';
 import type { Engine } from '../connection/engine';
+import { BuildContextInvalid } from '../errors/build-context-invalid';
 import { parseImageReference } from '../registry/image-reference';
+import type { HashedEntry } from './context-digest';
+import type { NamedImage } from './dockerfile-images';
+import { imageOfTrigger, isImageId, namedImages, withImages } from './dockerfile-images';
+import { dockerfileText } from './dockerfile-text';
+import { DockerfileUnclear } from './dockerfile-unclear';
 import type { BuilderSpec } from './ensure-builder';
-import { namedImages, withImages } from './dockerfile-images';
 import { inspectImage } from './inspect-image';
+import { imageForPlatform } from './image-for-platform';
 import { pullImage } from './pull-image';
 
 /** An image that somebody has made sure of. */
@@ -24,33 +29,79 @@ interface Pinned {
   texts: Record<string, string>;
 }
 
-/** Replaces names of images by their ids, in build arguments and in the Dockerfile. What the engine lacks is pulled. */
-export async function pinImages(engine: Engine, spec: BuilderSpec): Promise<Pinned> {
+/**
+ * Replaces names of images by their ids, in build arguments and in the Dockerfile. What the engine lacks is pulled.
+ *
+ * @param entries the context as it was read
+ * @throws BuildContextInvalid where it is open which image the Dockerfile means
+ * @throws ContentChanged when the Dockerfile is no longer what was read
+ */
+export async function pinImages(engine: Engine, spec: BuilderSpec, entries: readonly HashedEntry[]): Promise<Pinned> {
   const { folder, dockerfile = 'Dockerfile', buildArgs = {}, known = [] } = spec;
   const idOf = (value: string) => known.find(({ name }) => name === value)?.id ?? value;
   const pinnedArgs = Object.fromEntries(Object.entries(buildArgs).map(([name, value]) => [name, idOf(value)]));
 
-  const text = await readFile(join(folder, dockerfile), 'utf8');
-  const places = namedImages(text, pinnedArgs);
+  const text = await dockerfileText(folder, dockerfile, entries);
+  const places = imagesOf(text, pinnedArgs, spec);
   const found = new Map<string, KnownImage>();
-  for (const { reference } of places) found.set(reference, found.get(reference) ?? (await find(reference)));
-  if (found.size === 0) return { buildArgs: pinnedArgs, images: {}, texts: {} };
+  for (const place of places) {
+    const key = keyOf(place);
+    const image = found.get(key) ?? (await find(engine, place, spec));
+    found.set(key, image);
+    if (place.isBase) await refuseTriggers(engine, image.id, place, spec);
+  }
+  const named = places.filter(({ reference }) => !isImageId(reference));
+  if (named.length === 0) return { buildArgs: pinnedArgs, images: {}, texts: {} };
+  const pinned = withImages(
+    text,
+    named.map((place) => ({ place, by: found.get(keyOf(place))!.id })),
+  );
   return {
     buildArgs: pinnedArgs,
-    images: Object.fromEntries([...found].map(([reference, { digest }]) => [reference, digest])),
-    texts: {
-      [dockerfile]: withImages(
-        text,
-        places.map((place) => ({ place, by: found.get(place.reference)!.id })),
-      ),
-    },
+    images: Object.fromEntries(named.map((place) => [keyOf(place), found.get(keyOf(place))!.digest])),
+    texts: { [dockerfile]: pinned },
   };
+}
 
-  async function find(reference: string): Promise<KnownImage> {
-    const ours = known.find(({ name }) => isSame(name, reference));
-    if (ours) return ours;
-    const { id } = (await inspectImage(engine, reference)) ?? (await pullImage(engine, reference, spec));
-    return { name: reference, id, digest: id };
+const keyOf = ({ reference, platform }: NamedImage): string =>
+  platform === undefined ? reference : `${reference} for ${platform}`;
+
+function imagesOf(text: string, buildArgs: Record<string, string>, spec: BuilderSpec): NamedImage[] {
+  try {
+    return namedImages(text, buildArgs);
+  } catch (error) {
+    if (error instanceof DockerfileUnclear) throw unclear(spec, error);
+    throw error;
+  }
+}
+
+function unclear({ folder, dockerfile = 'Dockerfile' }: BuilderSpec, { line, reason }: DockerfileUnclear): Error {
+  return new BuildContextInvalid(
+    folder,
+    `line ${line} of ${dockerfile}: ${reason}`,
+    'Hypriotkit has to know every image before it builds: name it in FROM or COPY --from, plainly or by a global ARG.',
+  );
+}
+
+async function find(engine: Engine, { reference, platform }: NamedImage, spec: BuilderSpec): Promise<KnownImage> {
+  if (isImageId(reference)) return { name: reference, id: reference, digest: reference };
+  const ours = spec.known?.find(({ name }) => isSame(name, reference));
+  if (ours) return ours;
+  const { id } =
+    platform === undefined
+      ? ((await inspectImage(engine, reference)) ?? (await pullImage(engine, reference, spec)))
+      : await imageForPlatform(engine, reference, platform, spec);
+  return { name: reference, id, digest: id };
+}
+
+/** What an image has the engine do in every build that starts from it may name images, too. */
+async function refuseTriggers(engine: Engine, id: string, place: NamedImage, spec: BuilderSpec): Promise<void> {
+  for (const trigger of (await inspectImage(engine, id))?.triggers ?? []) {
+    const [instruction = null] = DockerfileParser.parse(trigger).getInstructions();
+    const image = imageOfTrigger(instruction);
+    if (image === undefined) continue;
+    const reason = `${place.reference} has ONBUILD ${trigger}, which names "${image}"`;
+    throw unclear(spec, new DockerfileUnclear(place.line, reason));
   }
 }
 

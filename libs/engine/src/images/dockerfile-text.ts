@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { ContentChanged } from '../errors/content-changed';
+import type { HashedEntry } from './context-digest';
+
+/**
+ * The Dockerfile of a context that has been read. It may be a link to another file of the context.
+ *
+ * @throws ContentChanged when it is no longer what was read
+ */
+export async function dockerfileText(
+  folder: string,
+  dockerfile: string,
+  entries: readonly HashedEntry[],
+): Promise<string> {
+  const { path, sha256 } = fileBehind(folder, dockerfile, entries);
+  const file = join(folder, path);
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new ContentChanged(file, `it cannot be read now (${error.message})`, error);
+  });
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== sha256) throw new ContentChanged(file, `its SHA-256 was ${sha256} and is ${found} now`);
+  try {
+    // What is sent instead has to have the same bytes, apart from the images.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new BuildContextInvalid(folder, `${path} is not in UTF-8`, 'Save it in UTF-8.', error);
+  }
+}
+
+function fileBehind(
+  folder: string,
+  dockerfile: string,
+  entries: readonly HashedEntry[],
+): Extract<HashedEntry, { kind: 'file' }> {
+  let path = dockerfile;
+  for (let links = 0; links <= entries.length; links += 1) {
+    const entry = entries.find((one) => one.path === path);
+    if (entry?.kind === 'file') return entry;
+    if (entry?.kind !== 'symlink') break;
+    path = posix.join(posix.dirname(path), entry.target);
+  }
+  const hint = 'Put the file itself in the place of the link.';
+  throw new BuildContextInvalid(folder, `${dockerfile} is a link that leads to no file of the folder`, hint);
+}

@@ -1,0 +1,65 @@
+/** What a variable stands for; undefined if it has no value. */
+export type ValueOf = (name: string) => string | undefined;
+
+/**
+ * A word of a Dockerfile as the engine expands it: quotes removed, variables replaced by their values.
+ *
+ * @throws Error with the reason, where engines differ or refuse it
+ */
+export const expandedWord = (word: string, valueOf: ValueOf): string => new Word(word, valueOf).read();
+
+/** What may follow the name in `${NAME...}`. */
+const MODIFIER = /^(:?)([-+?])/;
+
+class Word {
+  private at = 0;
+
+  constructor(
+    private readonly word: string,
+    private readonly valueOf: ValueOf,
+  ) {}
+
+  /** Up to this character, which is taken too; without one, to the end. */
+  read(end?: string): string {
+    let text = '';
+    while (this.at < this.word.length) {
+      const char = this.word[this.at++]!;
+      if (char === end) return text;
+      if (char === '$') text += this.variable();
+      else if (char === "'" && end !== '"') text += this.literal();
+      else if (char === '"' && end !== '"') text += this.read('"');
+      else text += char;
+    }
+    if (end !== undefined) throw new Error(`${end} is missing in ${this.word}`);
+    return text;
+  }
+
+  private literal(): string {
+    const end = this.word.indexOf("'", this.at);
+    if (end === -1) throw new Error(`' is missing in ${this.word}`);
+    const text = this.word.slice(this.at, end);
+    this.at = end + 1;
+    return text;
+  }
+
+  private variable(): string {
+    const isBraced = this.take(/^\{/) !== undefined;
+    const [name] = this.take(/^[a-z_]\w*/i) ?? [];
+    if (name === undefined) throw new Error(`${this.word} has a $ without the name of a variable`);
+    const value = this.valueOf(name);
+    if (!isBraced || this.take(/^\}/)) return value ?? '';
+    const [, colon, operator] = this.take(MODIFIER) ?? [];
+    if (operator === undefined) throw new Error(`${this.word} has a substitution that not every engine knows`);
+    const other = this.read('}');
+    const counts = colon === '' ? value !== undefined : Boolean(value);
+    if (operator === '+') return counts ? other : '';
+    if (operator === '?' && !counts) throw new Error(`${name} has no value: ${other}`);
+    return counts ? value! : other;
+  }
+
+  private take(pattern: RegExp): RegExpExecArray | undefined {
+    const found = pattern.exec(this.word.slice(this.at)) ?? undefined;
+    this.at += found?.[0].length ?? 0;
+    return found;
+  }
+}

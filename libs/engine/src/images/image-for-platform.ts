@@ -1,0 +1,28 @@
+import type { Engine } from '../connection/engine';
+import type { ImageInfo } from './inspect-image';
+import { inspectImage } from './inspect-image';
+import type { PullOptions } from './pull-image';
+import { pullImage } from './pull-image';
+import { tagImage } from './tag-image';
+
+/**
+ * The image of that name for a platform, such as linux/arm64. It is pulled if the engine has it for another platform; the
+ * name stays with the image that it had.
+ */
+export async function imageForPlatform(
+  engine: Engine,
+  reference: string,
+  platform: string,
+  options: PullOptions,
+): Promise<ImageInfo> {
+  const present = await inspectImage(engine, reference);
+  if (present !== undefined && isFor(present, platform)) return present;
+  const pulled = await pullImage(engine, reference, { ...options, platform });
+  if (present !== undefined && !reference.includes('@')) await tagImage(engine, present.id, reference);
+  return pulled;
+}
+
+function isFor({ os, architecture, variant }: ImageInfo, platform: string): boolean {
+  const [wantedOs, wantedArchitecture, wantedVariant = variant] = platform.split('/');
+  return os === wantedOs && architecture === wantedArchitecture && (variant === '' || variant === wantedVariant);
+}
