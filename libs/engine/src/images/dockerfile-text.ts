@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
-import { ContentChanged } from '../errors/content-changed';
+import { BuildContextInvalid } from '../errors';
+import { ContentChanged } from '../errors';
 import type { HashedEntry } from './context-digest';
 
 /**

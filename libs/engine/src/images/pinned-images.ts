@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import type { Engine } from '../connection/engine';
-import { BuildContextInvalid } from '../errors/build-context-invalid';
+import { BuildContextInvalid } from '../errors';
 import { parseImageReference } from '../registry/image-reference';
 import type { HashedEntry } from './context-digest';
 import type { NamedImage } from './dockerfile-images';

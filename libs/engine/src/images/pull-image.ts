@@ -13,7 +13,7 @@ import type { ImageInfo } from './inspect-image';
 import { inspectImage } from './inspect-image';
 import { pullError } from './pull-error';
 
-interface PullOptions {
+export interface PullOptions {
   /** As in `docker pull --platform`: linux/arm64. */
   platform?: string;
   signal?: AbortSignal;
