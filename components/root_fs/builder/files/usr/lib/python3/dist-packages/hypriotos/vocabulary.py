@@ -33,7 +33,7 @@ KEYS_OF_USER = frozenset("""
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
-SETS_PASSWORD = re.compile(r"\bchpasswd\b|(?<![/\w.])passwd\b|\busermod\b.*\s(-p|--password)\b")
+SETS_PASSWORD = re.compile(r"""\bchpasswd\b|(?<![/\w.-])(?<!getent )passwd(?=[\s"',]|$)|\busermod\b.*[\s"](-p|--password)\b""")
 
 # In data that could not be read.
 WORD_ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)
@@ -47,7 +47,7 @@ KEY = re.compile(r"""["']?([\w-]+)["']?\s*:""")
 
 
 def is_harmless(text: str, shipped: str) -> bool:
-    """Whether data that cloud-init did not use were plain settings, and none about accounts. `shipped`: lines of the image's own."""
+    """Whether data that cloud-init did not use were plain settings, none about accounts. `shipped`: the image's own."""
     if SEALED.search(text):
         return False
     own = {line.strip() for line in shipped.splitlines()}
