@@ -33,8 +33,32 @@ true
 --X--
 `;
 
+const OWN_PIRATE = '  - { name: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n';
+const KNOWN_PIRATE = '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
+const mime = (header: string, content: string, boundary = 'X') => `Content-Type: multipart/mixed; boundary="${boundary}"
+MIME-Version: 1.0
+
+--X
+Content-Type: text/cloud-config
+
+#cloud-config
+hostname: reef
+
+--X
+Content-Type: ${header}
+
+${content}
+--X--
+`;
+const PART_HANDLER = `#part-handler
+def list_types():
+  return ["text/x-mine"]
+def handle_part(*a):
+  pass
+`;
+
 /** What there is before anybody can log in. */
-const FORMS: [form: string, userData: string | Buffer, accounts: string[]][] = [
+const FORMS: [form: string, userData: string | Buffer, accounts: string[], others?: Record<string, Buffer | null>][] = [
   ['nothing', '', AS_BUILT],
   ['a host name', '#cloud-config\nhostname: reef\n', AS_BUILT],
   ['a cloud-config', MARA, MARA_ALONE],
@@ -73,6 +97,59 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[]][] = [
   ['no YAML, and nothing about accounts', '#cloud-config\nhostname: [reef\n', AS_BUILT],
   ['an #include that leads nowhere', '#include\nfile:///tmp/nowhere\n', LOCKED],
   ['gzip cut off', gzipSync(MARA).subarray(0, 40), LOCKED],
+  ["the image's own", KNOWN_PIRATE, AS_BUILT],
+  [
+    'settings and commands',
+    '#cloud-config\nlocale: de_DE.UTF-8\nwrite_files: [{ path: /tmp/a, content: b }]\nruncmd: ["true"]\n',
+    AS_BUILT,
+  ],
+  ['MIME that names nobody', mime('text/x-shellscript', '#!/bin/sh\ntrue'), AS_BUILT],
+  ['its id for another', `#cloud-config\nusers:\n  - { name: davy, uid: 1000 }\n${OWN_PIRATE}`, LOCKED],
+  ['its own hash behind a bad name', `#cloud-config\nusers:\n  - name: Davy Jones\n${OWN_PIRATE}`, LOCKED],
+  [
+    'a hash that is none',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, hashed_passwd: "a:b" }]\n',
+    LOCKED,
+  ],
+  ['a broken archive', '#Cloud-Config-Archive\n- content: |\n    #cloud-config\n  users: [mara\n', LOCKED],
+  ['an archive in a list', '#cloud-config-archive\n- - content: |\n      #cloud-config\n      users: [mara]\n', LOCKED],
+  ['a broken JSON patch', '#Cloud-Config-Jsonp\n[{"op":"add","path":"/users","value":["mara"]},]\n', LOCKED],
+  ['a JSON patch of nothing', '#cloud-config-jsonp\n[{"op":"add","path":"/users/-/name","value":"mara"}]\n', LOCKED],
+  ['a wrong merge_how', '#cloud-config\nmerge_how: nonsense\nusers: [{ name: mara }]\n', LOCKED],
+  [
+    'a wrong Merge-Type',
+    mime('text/cloud-config\nMerge-Type: foo()', '#cloud-config\nusers: [{ name: mara }]'),
+    LOCKED,
+  ],
+  ['MIME with a wrong boundary', mime('text/cloud-config', MARA, 'Y'), LOCKED],
+  ['MIME with a wrong encoding', mime('text/cloud-config\nContent-Transfer-Encoding: base64', '!!!no'), LOCKED],
+  [
+    'a part-handler beside a part with a wrong header',
+    mime('text/part-handler', `${PART_HANDLER}\n--X\nContent-Type: text/plain\n\n# cloud-config\nusers: [mara]`),
+    LOCKED,
+  ],
+  ['no meta-data', MARA, LOCKED, { 'meta-data': null }],
+  [
+    'network-config in Latin-1',
+    MARA,
+    LOCKED,
+    { 'network-config': Buffer.from('version: 2\n# f\u00fcr\nethernets: { eth0: { dhcp4: true } }\n', 'latin1') },
+  ],
+  ['no meta-data, and nothing about accounts', '#cloud-config\nhostname: reef\n', AS_BUILT, { 'meta-data': null }],
+  ['a key in capitals', '#cloud-config\nUsers: [mara]\n', LOCKED],
+  ['users twice', KNOWN_PIRATE.replace('\n', '\nusers: [mara]\n'), LOCKED],
+  ['its hash as built, beside another account', `${KNOWN_PIRATE}  - name: davy\n`, ['davy 1001 locked', ...LOCKED]],
+  ['a password that nobody gets', `${KNOWN_PIRATE}password: newsecret\n`, LOCKED],
+  [
+    'another password in chpasswd',
+    `${KNOWN_PIRATE}chpasswd: { users: [{ name: pirate, password: newsecret, type: text }] }\n`,
+    LOCKED,
+  ],
+  [
+    "a user's key that does not exist",
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, Passwd: x }]\n',
+    LOCKED,
+  ],
 ];
 
 /** Steps with the accounts after each; null: of no matter. */
@@ -91,6 +168,42 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['start', LOCKED],
       ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'a command made an account with an unusual id',
+    '#cloud-config\nruncmd: ["useradd -m -u 60001 -p x mara"]\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'a command made an account with a key in another file',
+    '#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ssh-ed25519 AA >~mara/.ssh/authorized_keys2"]\n',
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 locked', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'a password that was never set stays away',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false }]\nchpasswd: { users: [{ name: pirate, password: "a:b\\nc", type: hash }] }\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'meta-data is put back: the first boot begins again',
+    MARA,
+    [
+      ['sh rm /boot/firmware/meta-data', null],
+      ['start', LOCKED],
+      ['sh test -s /run/issue.d/hypriotos-user-data.issue', null],
+      ['end', LOCKED],
+      ['sh echo instance-id: hypriotos >/boot/firmware/meta-data', null],
+      ['start', MARA_ALONE],
     ],
   ],
   [
@@ -152,7 +265,7 @@ beforeAll(async () => {
   const prepared = await container.run('/testing/prepare.sh');
   if (prepared.code !== 0) throw new Error(prepared.output);
   const boots = [
-    ...FORMS.map(([, userData]) => boot(userData, ['start'])),
+    ...FORMS.map(([, userData, , others]) => boot(userData, ['start'], others)),
     ...STORIES.map(([, userData, steps]) =>
       boot(
         userData,
@@ -172,8 +285,14 @@ beforeAll(async () => {
 }, 3_600_000);
 afterAll(() => container?.remove());
 
-const boot = (userData: string | Buffer, steps: Step[]) => ({
-  files: { [USER_DATA]: base64(userData), '/tmp/mara': base64(MARA) },
+const boot = (userData: string | Buffer, steps: Step[], others: Record<string, Buffer | null> = {}) => ({
+  files: {
+    [USER_DATA]: base64(userData),
+    '/tmp/mara': base64(MARA),
+    ...Object.fromEntries(
+      Object.entries(others).map(([name, content]) => [`/boot/firmware/${name}`, content && base64(content)]),
+    ),
+  },
   steps,
 });
 const base64 = (content: string | Buffer) => Buffer.from(content).toString('base64');

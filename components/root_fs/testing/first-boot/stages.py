@@ -2,7 +2,8 @@
 """First boots in a container, stage by stage, as systemd would start them: cloud-init's own, and HypriotOS's between
 them.
 
-stdin: a list of {"files": {PATH: BASE64}, "steps": [STEP ...]} in JSON. Each begins with the system as it was built.
+stdin: a list of {"files": {PATH: BASE64, or null for none}, "steps": [STEP ...]} in JSON. Each begins with the system
+as it was built.
   start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
   off     an orderly end                                  cut   the power goes
   sh COMMAND   what somebody, or a script, does meanwhile
@@ -44,7 +45,8 @@ def first_boot(case: dict) -> list[dict]:
         **case["files"],
     }.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_bytes(base64.b64decode(content))
+        if content is not None:
+            Path(path).write_bytes(base64.b64decode(content).replace(b"@KNOWN@", known_hash().encode()))
     return [after(step) for step in case["steps"]]
 
 
@@ -118,7 +120,7 @@ def ours(*command: str) -> None:
 
 
 def accounts() -> list[str]:
-    known = (OURS / "built-in-account").read_text().strip().partition(":")[2]
+    known = known_hash()
     shadow = dict(line.split(":", 2)[:2] for line in Path("/etc/shadow").read_text().splitlines())
 
     def password(name: str) -> str:
@@ -128,6 +130,10 @@ def accounts() -> list[str]:
     return sorted(
         f"{one.pw_name} {one.pw_uid} {password(one.pw_name)}" for one in pwd.getpwall() if 1000 <= one.pw_uid < 60000
     )
+
+
+def known_hash() -> str:
+    return (OURS / "built-in-account").read_text().strip().partition(":")[2]
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ So that the first of the user's accounts gets the id of the built-in one, 1000.
 """
 
 from cloudinit.settings import PER_INSTANCE
-from hypriotos import users_data
+from hypriotos import wishes
 from hypriotos.built_in_account import BuiltInAccount
-from hypriotos.decision import Facts, Fate, decide
+from hypriotos.decision import Facts, decide, is_replaced
 from hypriotos.first_boot import may_remove
 
 meta = {"id": "cc_give_up_account", "distros": ["all"], "frequency": PER_INSTANCE, "activate_by_schema_keys": []}
@@ -16,7 +16,9 @@ def handle(name: str, cfg: dict, cloud: object, args: list) -> None:
     account = BuiltInAccount.find()
     if account is None or not may_remove():
         return
-    verdict = decide(Facts(account.name, users_data.users_in(cfg, cloud.distro)))
-    if verdict.fate is Fate.REMOVED:
+    users = wishes.users_in(cfg, cloud.distro)
+    facts = Facts(others=wishes.people_in(users, account.name), named=account.name in users)
+    if is_replaced(facts):
+        verdict = decide(facts)
         print(f"The account {account.name} {verdict.fate.value}: {verdict.because}.")
         account.remove()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pwd
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,14 @@ from hypriotos.decision import Fate, Verdict
 NOTE = Path("/usr/lib/hypriotos/built-in-account")
 SHADOW = Path("/etc/shadow")
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")
+FIRST_PERSON = 1000
 # A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away.
 LOCKED_BY_US = "!hypriotos"
-FIRST_PERSON, LAST_PERSON = 1000, 59999
+SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
+# sshd then finds keys elsewhere than in ~/.ssh.
+KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
+# cloud-init gives root the keys of others with it.
+REFUSES_LOGIN = "echo 'Please login as the user"
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,10 @@ class BuiltInAccount:
             return None
         name, _, known_hash = NOTE.read_text().strip().partition(":")
         return cls(name, known_hash) if name in names() else None
+
+    @property
+    def has_own_password(self) -> bool:
+        return password_fields().get(self.name) not in (self.known_hash, LOCKED_BY_US)
 
     def suffer(self, verdict: Verdict, removable: bool) -> None:
         """removable: nobody can have worked with it yet."""
@@ -64,19 +74,33 @@ def names() -> set[str]:
 
 
 def logins_besides(account: str) -> frozenset[str]:
-    """Other people's accounts that have a password or a key."""
+    """Other accounts, of whatever id, that have a password or a key."""
     fields = password_fields()
+    keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
     return frozenset(
         entry.pw_name for entry in pwd.getpwall()
-        if FIRST_PERSON <= entry.pw_uid <= LAST_PERSON and entry.pw_name != account
-        and not entry.pw_shell.endswith(("/nologin", "/false"))
-        and (not fields.get(entry.pw_name, "!").startswith(("!", "*")) or has_key(Path(entry.pw_dir)))
+        if entry.pw_name != account and not entry.pw_shell.endswith(("/nologin", "/false", "/sync"))
+        and (has_password(entry, fields) or has_key(Path(entry.pw_dir)) or (keys_elsewhere and is_person(entry)))
     )
 
 
+def has_password(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
+    """No password at all counts: it opens the console."""
+    field = entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, "!")
+    return not field.startswith(("!", "*"))
+
+
+def is_person(entry: pwd.struct_passwd) -> bool:
+    return entry.pw_uid >= FIRST_PERSON
+
+
 def has_key(home: Path) -> bool:
-    keys = home / ".ssh/authorized_keys"
-    return keys.is_file() and keys.stat().st_size > 0
+    return any(opens(line) for file in (home / ".ssh").glob("authorized_keys*") if file.is_file()
+               for line in file.read_text(errors="replace").splitlines())
+
+
+def opens(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#") and REFUSES_LOGIN not in line
 
 
 def password_fields() -> dict[str, str]:

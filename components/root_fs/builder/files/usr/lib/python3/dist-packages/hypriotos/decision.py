@@ -1,16 +1,21 @@
 """What becomes of the built-in account, whose password everybody knows. Nothing here reads or changes the system.
 
+The known password stays only if nothing speaks against it: each reason in `doubts` locks it.
 docs/first-steps.md has the same as a table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+Names = frozenset[str]
+NONE: Names = frozenset()
+
 
 class Fate(Enum):
-    STAYS = "stays as it was built"
+    STAYS = "stays as it is"
     LOCKED = "can no longer log in with the password that it was built with"
     REMOVED = "is removed"
 
@@ -23,51 +28,58 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Facts:
-    account: str
-    # By name, as cloud-init merged and normalised them; None where it did not get that far.
-    users: dict[str, dict] | None
-    # `password` or `chpasswd` is for the built-in account. cloud-init sets it when SSH runs already.
-    password_follows: bool = False
-    # A part of the user's data that could not be read may be about accounts.
+    # People's accounts that cloud-init's merged configuration names, without the built-in one.
+    others: Names = NONE
+    # The merged configuration names the built-in account.
+    named: bool = False
+    # The account's password is not, or no longer, the one that it was built with.
+    own_password: bool = False
+    # cloud-init, or a script, is to set another password.
+    password_wanted: bool = False
+    # People that a part of the data names, and the merged configuration does not.
+    left_out: Names = NONE
+    # Other accounts that somebody can log in with.
+    logins: Names = NONE
+    # cloud-init did not use a file of the boot partition, or lost a part of it, and it may be about accounts.
+    not_used: bool = False
+    # A part could not be read, and may be about accounts.
     unread: bool = False
-    # A script or a command of the user's calls what makes accounts, and has not ended yet.
-    scripts_make_accounts: bool = False
-    # Other accounts that people can log in with.
-    logins: frozenset[str] = frozenset()
+    # Parts that only code of the user's understands.
+    foreign: bool = False
+    # Keys that are not known to leave accounts alone.
+    strange_keys: Names = NONE
+    # Commands or scripts that may make accounts have not ended yet.
+    scripts_pending: bool = False
 
 
 def decide(facts: Facts) -> Verdict:
-    if facts.users is None:
-        if facts.unread:
-            return Verdict(Fate.LOCKED, "cloud-init could not read the user's data")
-        return Verdict(Fate.STAYS, "cloud-init read nothing, and nothing names an account")
-    own = facts.users.get(facts.account)
-    named = {name for name, user in facts.users.items() if name != facts.account and is_for_people(user)}
-    if named and own is None:
-        return Verdict(Fate.REMOVED, f"the user's data name {listed(named)}")
-    if gives_password(own):
-        return Verdict(Fate.STAYS, "the user's data name it, with a password")
-    if named:
-        return Verdict(Fate.LOCKED, f"the user's data name {listed(named)} and give it no password")
-    if facts.logins:
-        return Verdict(Fate.LOCKED, f"{listed(facts.logins)} can log in")
-    if facts.password_follows:
-        return Verdict(Fate.LOCKED, "the user's data give it another password")
-    if facts.unread:
-        return Verdict(Fate.LOCKED, "a part of the user's data could not be read")
-    if facts.scripts_make_accounts:
-        return Verdict(Fate.LOCKED, "a script of the user's makes accounts")
+    if is_replaced(facts):
+        return Verdict(Fate.REMOVED, f"the user's data name {listed(facts.others)}")
+    if facts.own_password:
+        return Verdict(Fate.STAYS, "it has a password of its own")
+    if reason := next(doubts(facts), None):
+        return Verdict(Fate.LOCKED, reason)
     return Verdict(Fate.STAYS, "the user's data name no other")
 
 
-def is_for_people(user: dict) -> bool:
-    """Whether somebody is to log in with it: a service's account has neither a key nor a password."""
-    return not user.get("system") or gives_password(user) or any(user.get(key) for key in ("ssh_authorized_keys", "ssh_import_id"))
+def is_replaced(facts: Facts) -> bool:
+    return bool(facts.others) and not facts.named
 
 
-def gives_password(user: dict | None) -> bool:
-    return any((user or {}).get(key) for key in ("hashed_passwd", "plain_text_passwd", "passwd"))
+def doubts(facts: Facts) -> Iterator[str]:
+    table = (
+        (facts.others, f"the user's data name {listed(facts.others)}, too"),
+        (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
+        (facts.logins, f"{listed(facts.logins)} can log in"),
+        (facts.password_wanted, "the user's data call for another password, which is not set"),
+        (facts.not_used, "cloud-init did not use all of the user's data"),
+        (facts.unread, "a part of the user's data could not be read"),
+        (facts.foreign, "a part of the user's data is of a kind that is not known"),
+        (facts.strange_keys, f"the user's data contain {listed(facts.strange_keys)}, which may be about accounts"),
+        (facts.scripts_pending, "commands of the user's may make accounts"),
+    )
+    return (reason for applies, reason in table if applies)
 
 
-def listed(names: set[str] | frozenset[str]) -> str:
+def listed(names: Names) -> str:
     return ", ".join(sorted(names))

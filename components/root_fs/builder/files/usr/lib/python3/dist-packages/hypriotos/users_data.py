@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-import copy
 import email
 import json
-import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 
+import jsonpatch
 import yaml
-from cloudinit.distros import ug_util
+from cloudinit import util
 from cloudinit.handlers import jinja_template, type_from_starts_with
+
+from hypriotos.announced import all_found
+from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
 MERGED = Path("/run/cloud-init/combined-cloud-config.json")
 INSTANCE_DATA = "/run/cloud-init/instance-data-sensitive.json"
-ON_BOOT_PARTITION = Path("/boot/firmware/user-data")
+BOOT = Path("/boot/firmware")
+# A file of the boot partition, and what cloud-init keeps of it.
+FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
 # As it came with the image.
 SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
 SCRIPTS = ("text/x-shellscript", "text/cloud-boothook", "text/part-handler")
-MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b")
-ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)
-NO_TEXT = "\0"
-# What it holds or leads to cannot be seen in it.
-SEALED = re.compile(rf"{NO_TEXT}|mime-version:|^\s*(#include|(https?|ftps?|file)://)", re.IGNORECASE | re.MULTILINE)
+JSON_PATCH = "#cloud-config-jsonp"
+
+
+@dataclass
+class Reading:
+    configs: list[dict] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    # Top-level keys that YAML takes the last of.
+    repeated: set[str] = field(default_factory=set)
+    # Nothing could be made of these.
+    unread: list[str] = field(default_factory=list)
+    # A part-handler of the user's takes these.
+    foreign: list[str] = field(default_factory=list)
+    # Names of files that cloud-init did not use, or of which it lost a part.
+    not_used: list[str] = field(default_factory=list)
+
+    @property
+    def harmful_unread(self) -> bool:
+        return any(not is_harmless(text, content(SHIPPED).decode()) for text in self.unread)
+
+    @property
+    def harmful_not_used(self) -> bool:
+        shipped = content(SHIPPED).decode()
+        return any(not is_harmless(decoded(content(BOOT / name)), shipped) for name in self.not_used)
 
 
 def merged() -> dict | None:
@@ -37,106 +59,88 @@ def merged() -> dict | None:
         return None
 
 
-def users_in(config: dict, distro: object) -> dict[str, dict]:
-    """Accounts by name. cloud-init's function changes what it is given."""
-    return ug_util.normalize_users_groups(copy.deepcopy(config), distro)[0]
+def read() -> Reading:
+    reading = Reading()
+    for name, kept in FILES.items():
+        raw, parts = content(BOOT / name), parts_in(INSTANCE / f"{kept}.i")
+        if raw != content(INSTANCE / kept) or not all_found(raw, [text for _, text in parts]):
+            reading.not_used.append(name)
+        config: dict = {}
+        for kind, text in parts:
+            config = add_part(reading, *filled_in(kind, text), config)
+    return reading
 
 
-def distro_of(config: dict) -> object:
-    """As much of cloud-init's distribution as users_in needs."""
-    default_user = config.get("system_info", {}).get("default_user", {})
-    return SimpleNamespace(get_default_user=lambda: copy.deepcopy(default_user))
+def taken() -> bool:
+    """Whether cloud-init took the files of the boot partition, whatever it made of them."""
+    return all(content(BOOT / name) == content(INSTANCE / kept) for name, kept in FILES.items())
 
 
-def sets_password_of(account: str, users: dict[str, dict], config: dict) -> bool:
-    """Whether `chpasswd`, or `password` for the default user, gives the account one."""
-    given = config.get("chpasswd")
-    given = given if isinstance(given, dict) else {}
-    lines = given.get("list") or []
-    lines = lines.splitlines() if isinstance(lines, str) else lines
-    names = {str(line).partition(":")[0].strip() for line in lines}
-    names |= {user.get("name") for user in given.get("users") or [] if isinstance(user, dict)}
-    if not names and config.get("password"):
-        names = {name for name, user in users.items() if user.get("default")}
-    return account in names
-
-
-def makes_accounts(config: dict) -> bool:
-    """Whether a command, a script or a file that cloud-init writes calls what makes accounts."""
-    commands = [config.get(key) for key in ("bootcmd", "runcmd", "write_files")]
-    texts = [json.dumps(commands), *(text for kind, text in parts() if kind.startswith(SCRIPTS))]
-    return any(MAKES_ACCOUNTS.search(text) for text in texts)
-
-
-def unread_is_about_accounts() -> bool:
-    """Whether something that cloud-init could make nothing of may be about accounts."""
-    return any(may_be_about_accounts(text) for text in unread())
-
-
-def unread() -> Iterator[str]:
-    if merged() is None:
-        yield raw()
-        return
-    found = list(parts())
-    # Code of the user's may know other kinds.
-    own_kinds = any(kind == "text/part-handler" for kind, _ in found)
-    for kind, text in found:
-        if kind == "text/cloud-config" and not is_mapping(text):
-            yield text
-        elif not kind.startswith(("text/cloud-config", *SCRIPTS)) and not own_kinds and text.strip():
-            yield text
-
-
-def parts() -> Iterator[tuple[str, str]]:
-    """Kind and content of each part of the user's and the vendor's data, templates filled in."""
-    for name in ("user-data.txt.i", "vendor-data.txt.i"):
+def add_part(reading: Reading, kind: str, text: str, config: dict) -> dict:
+    """Returns the configuration so far, which a JSON patch changes."""
+    if kind in ("text/cloud-config", "text/cloud-config-jsonp"):
         try:
-            message = email.message_from_bytes((INSTANCE / name).read_bytes())
-        except OSError:
-            continue
-        for part in message.walk():
-            if part.is_multipart() or part.get_content_maintype() == "multipart":
-                continue
-            kind, text = part.get_content_type(), decoded(part.get_payload(decode=True) or b"")
-            yield filled_in(text) if kind == "text/jinja2" else (kind, text)
+            part = patched(text, config) if kind.endswith("jsonp") else mapping(text)
+        except Exception:  # Of YAML, JSON or the patch: cloud-init leaves the part out.
+            reading.unread.append(text)
+            return config
+        reading.configs.append(part)
+        if kind == "text/cloud-config":
+            reading.repeated |= repeated_keys(text)
+        return {**config, **part}
+    if kind.startswith(SCRIPTS):
+        reading.scripts.append(text)
+    elif any(kind in script for script in reading.scripts):
+        reading.foreign.append(text)
+    else:
+        reading.unread.append(text)
+    return config
 
 
-def filled_in(template: str) -> tuple[str, str]:
+def parts_in(file: Path) -> list[tuple[str, str]]:
+    """Kind and content of each part."""
+    leaves = (part for part in email.message_from_bytes(content(file)).walk() if part.get_content_maintype() != "multipart")
+    parts = ((leaf.get_content_type(), decoded(leaf.get_payload(decode=True) or b"")) for leaf in leaves)
+    return [(kind, text) for kind, text in parts if text.strip()]
+
+
+def filled_in(kind: str, text: str) -> tuple[str, str]:
+    if kind != "text/jinja2":
+        return kind, text
     try:
-        text = jinja_template.render_jinja_payload_from_file(template, "user-data", INSTANCE_DATA)
+        result = jinja_template.render_jinja_payload_from_file(text, "user-data", INSTANCE_DATA)
     except Exception:  # Of cloud-init or of Jinja: it is a template that nothing can be made of.
-        text = None
-    return (type_from_starts_with(text) or "text/plain", text) if text else ("text/jinja2", template)
+        result = None
+    return (type_from_starts_with(result) or "text/plain", result) if result else (kind, text)
 
 
-def raw() -> str:
-    for path in (INSTANCE / "user-data.txt", ON_BOOT_PARTITION):
-        try:
-            if content := path.read_bytes():
-                return decoded(content)
-        except OSError:
-            continue
-    return ""
+def mapping(text: str) -> dict:
+    found = yaml.safe_load(text)
+    if not isinstance(found, dict | None):
+        raise ValueError("it is not a mapping")
+    return found or {}
 
 
-def decoded(content: bytes) -> str:
+def repeated_keys(text: str) -> set[str]:
+    node = yaml.compose(text)
+    keys = [key.value for key, _ in node.value] if node else []
+    return {str(key) for key in keys if keys.count(key) > 1}
+
+
+def patched(text: str, config: dict) -> dict:
+    patch = jsonpatch.JsonPatch.from_string(util.strip_prefix_suffix(text.lstrip(), prefix=JSON_PATCH))
+    return patch.apply(config, in_place=False)
+
+
+def content(file: Path) -> bytes:
     try:
-        return content.decode("utf-8-sig")
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def decoded(raw: bytes) -> str:
+    try:
+        return raw.decode()
     except UnicodeDecodeError:
         return NO_TEXT
-
-
-def is_mapping(text: str) -> bool:
-    try:
-        return isinstance(yaml.safe_load(text) or {}, dict)
-    except yaml.YAMLError:
-        return False
-
-
-def may_be_about_accounts(text: str) -> bool:
-    """Whether a line says something of accounts that the image's own user-data do not say."""
-    if SEALED.search(text):
-        return True
-    shipped = {line.strip() for line in SHIPPED.read_text().splitlines()} if SHIPPED.exists() else set()
-    lines = (line.strip() for line in text.splitlines())
-    return any(ABOUT_ACCOUNTS.search(line) for line in lines if line not in shipped and not line.startswith("# "))

@@ -1,0 +1,38 @@
+"""Collects what the decision on the built-in account is made by."""
+
+from __future__ import annotations
+
+from hypriotos import users_data, wishes
+from hypriotos.built_in_account import BuiltInAccount, logins_besides
+from hypriotos.decision import Facts
+from hypriotos.users_data import Reading
+
+
+def collect(account: BuiltInAccount, reading: Reading, ended: bool) -> Facts:
+    """ended: commands and scripts of the user's have come to their end."""
+    merged = users_data.merged()
+    base = merged or {}
+    users = wishes.users_in(base)
+    others = wishes.people_in(users, account.name)
+    # Each part counts on its own, too: cloud-init may have left it out.
+    configs = [base, *({**base, **part} for part in reading.configs)]
+    named = frozenset().union(*(wishes.people_in(wishes.users_in(config), account.name) for config in configs))
+    return Facts(
+        others=others,
+        named=account.name in users,
+        own_password=account.has_own_password,
+        password_wanted=any(
+            wishes.wants_password(config, account.name, account.known_hash)
+            or wishes.commands_set_password(config, reading.scripts)
+            for config in configs
+        ),
+        left_out=named - others,
+        logins=logins_besides(account.name),
+        not_used=reading.harmful_not_used,
+        unread=reading.harmful_unread,
+        foreign=bool(reading.foreign),
+        strange_keys=frozenset(reading.repeated).union(
+            *(wishes.strange_keys(part, account.name) for part in reading.configs)
+        ),
+        scripts_pending=not ended and any(wishes.may_make_accounts(config, reading.scripts) for config in configs),
+    )

@@ -1,0 +1,63 @@
+"""Words of cloud-init's configuration, by what they mean for accounts."""
+
+from __future__ import annotations
+
+import re
+
+# Keys that make no account and set no password. A key that is not here is in doubt.
+HARMLESS = frozenset("""
+    allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
+    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash bootcmd byobu_by_default ca-certs ca_certs
+    cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug device_aliases
+    disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup groups
+    growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd manage_etc_hosts
+    manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts network no_ssh_fingerprints ntp output
+    package_reboot_if_required package_update package_upgrade packages phone_home power_state prefer_fqdn_over_hostname
+    preserve_hostname random_seed reporting resize_rootfs resolv_conf rpi rsyslog runcmd snap ssh ssh_authorized_keys
+    ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id ssh_key_console_blacklist ssh_keys
+    ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info timezone ubuntu_advantage ubuntu_pro updates
+    vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
+""".split())
+# Programs that set up anything, accounts included. What they did is known when they have ended.
+SETS_UP = frozenset({"ansible", "chef", "mcollective", "puppet", "salt_minion"})
+# These are looked into.
+ABOUT_ACCOUNTS = frozenset({"chpasswd", "password", "user", "users"})
+KNOWN = HARMLESS | SETS_UP | ABOUT_ACCOUNTS
+
+# Of an entry of `users`, with what cloud-init adds to it.
+KEYS_OF_USER = frozenset("""
+    create_groups default doas expiredate gecos groups hashed_passwd homedir inactive lock_passwd name no_create_home
+    no_log_init no_user_group passwd plain_text_passwd primary_group selinux_user shell ssh_authorized_keys ssh_import_id
+    sudo system uid
+""".split())
+PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
+
+MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
+SETS_PASSWORD = re.compile(r"""\bchpasswd\b|(?<![/\w.-])(?<!getent )passwd(?=[\s"',]|$)|\busermod\b.*[\s"](-p|--password)\b""")
+
+# In data that could not be read.
+WORD_ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)
+NO_TEXT = "\0"
+# What it holds or leads to cannot be seen in it.
+SEALED = re.compile(
+    rf"{NO_TEXT}|mime-version:|^\s*(#include|#cloud-config-|#part-handler|#cloud-boothook|#!|(https?|ftps?|file)://)",
+    re.IGNORECASE | re.MULTILINE,
+)
+KEY = re.compile(r"""["']?([\w-]+)["']?\s*:""")
+
+
+def is_harmless(text: str, shipped: str) -> bool:
+    """Whether data that cloud-init did not use were plain settings, none about accounts. `shipped`: the image's own."""
+    if SEALED.search(text):
+        return False
+    own = {line.strip() for line in shipped.splitlines()}
+    return all(is_harmless_line(line) for line in text.splitlines() if line.strip() and line.strip() not in own)
+
+
+def is_harmless_line(line: str) -> bool:
+    if line.lstrip().startswith("# "):
+        return True
+    if WORD_ABOUT_ACCOUNTS.search(line):
+        return False
+    key = KEY.match(line)
+    return line.startswith(("#", " ", "-", "]", "}")) or (key is not None and key.group(1) in HARMLESS)

@@ -1,0 +1,48 @@
+import unittest
+
+from hypriotos.vocabulary import MAKES_ACCOUNTS, SETS_PASSWORD, is_harmless
+
+SHIPPED = "#cloud-config\nhostname: black-pearl\nssh_pwauth: true\n"
+
+
+class Unread(unittest.TestCase):
+    def test_plain_settings_are_harmless(self) -> None:
+        for text in ("", SHIPPED, "#cloud-config\nhostname: [reef\n", "hostname: reef\n", "# my user\nlocale: C\n"):
+            with self.subTest(text):
+                self.assertTrue(is_harmless(text, SHIPPED))
+
+    def test_all_else_is_not(self) -> None:
+        for text in (
+            "#cloud-config\nusers: [ann]\n",
+            "#cloud-config\nUsers: [ann]\n",
+            "#cloud-config\nwhatever: [ann]\n",
+            "plain words\n",
+            "#cloud-config-archive\n- content: x\n",
+            "#include\nfile:///tmp/x\n",
+            "#!/bin/sh\ntrue\n",
+            "MIME-Version: 1.0\n",
+            "hostname: reef\n\0",
+        ):
+            with self.subTest(text):
+                self.assertFalse(is_harmless(text, SHIPPED))
+
+
+class Commands(unittest.TestCase):
+    def test_those_that_set_a_password(self) -> None:
+        for text in ("echo ann:x|chpasswd", '["passwd", "ann"]', "usermod -p x ann", '["usermod", "-p", "x"]'):
+            with self.subTest(text):
+                self.assertRegex(text, SETS_PASSWORD)
+
+    def test_those_that_do_not(self) -> None:
+        for text in ("getent passwd ann", "usermod -aG docker ann", "cat /etc/passwd", "docker run --passwd-file x"):
+            with self.subTest(text):
+                self.assertNotRegex(text, SETS_PASSWORD)
+
+    def test_those_that_make_accounts(self) -> None:
+        for text in ("useradd ann", "echo ann:x:0:0 >>/etc/passwd", "cp key ~ann/.ssh/authorized_keys2"):
+            with self.subTest(text):
+                self.assertRegex(text, MAKES_ACCOUNTS)
+
+
+if __name__ == "__main__":
+    unittest.main()
