@@ -2,10 +2,10 @@ import { ArtifactNameInvalid } from './errors';
 import { MANIFEST } from './manifest';
 import { matches, type ArtifactPattern } from './pattern';
 
-/** Bytes that file systems take, less the endings that a file has while it is written, and that of its checksum. */
+/** Longest file name in bytes. File systems allow 255; `.sha256` and `.partial` need room. */
 const LONGEST = 255 - '.sha256.partial'.length;
 
-/** What a name must not be, and why. Of characters the first one that does not fit is told. */
+/** Tests for unfit names, with reasons. The first match is reported. */
 const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name === '', 'is empty'],
   [(name) => name.includes('/'), 'has a slash: an artifact lies in the workspace folder itself'],
@@ -21,9 +21,9 @@ const RULES: [unfit: (name: string) => boolean, reason: string][] = [
 ];
 
 /**
- * Checks the name of a file, or a pattern of names, that is kept beside others.
+ * Checks a file name, or a pattern of names, of an artifact or a report.
  *
- * @param template what the name was made of, as project.json has it
+ * @param template the name as project.json has it, before fields are filled in
  * @throws ArtifactNameInvalid
  */
 export function checkFileName(name: string, template = name): void {
@@ -32,7 +32,7 @@ export function checkFileName(name: string, template = name): void {
 }
 
 /**
- * Checks patterns that are to stand for one file each, as far as that can be told before the files are there.
+ * Checks patterns that must each match one file, as far as that is possible before the files exist.
  *
  * @param templates the same patterns as project.json has them
  * @throws ArtifactNameInvalid

@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import { ChecksumUnreadable } from './errors';
 
-/** As GNU sha256sum writes it, text or binary, or the checksum alone; a name with odd characters has a backslash first. */
+/** The format of GNU sha256sum (text or binary), or a bare checksum. A leading backslash marks an escaped name. */
 const GNU = /^\\?([0-9a-f]{64})(?:[ \t]+\*?(.+))?$/i;
-/** As BSD's sha256, sha256sum --tag and openssl write it. */
+/** The format of BSD's sha256, `sha256sum --tag` and openssl. */
 const BSD = /^SHA2?-?256 ?\((.+)\) ?= ?([0-9a-f]{64})$/i;
 
 /**
- * The SHA-256 that a checksum file says of a file, in small letters. It may list other files too, and may name a file with
- * the folder that it was in.
+ * Returns the SHA-256 that a checksum file gives for a file, in lower case. The checksum file may list other files and
+ * may give the file's name with a folder.
  *
- * @throws ChecksumUnreadable when it says none, or only those of other files
+ * @throws ChecksumUnreadable when it has no checksum for this file
  */
 export function sha256In(text: string, file: string): string {
   const lines = text
@@ -34,6 +34,6 @@ function parse(line: string): { sha256: string; name: string | undefined } | und
   return sum === undefined ? undefined : { sha256: sum.toLowerCase(), name };
 }
 
-/** `-` is standard input. */
+/** `-` means standard input. */
 const isOf = (name: string | undefined, file: string): boolean =>
   name === undefined || name === '-' || posix.basename(name.replaceAll('\\', '/')) === file;

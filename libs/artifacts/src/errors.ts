@@ -1,6 +1,6 @@
 import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
 
-/** A file came with a checksum that is not its own. */
+/** A file does not match the checksum that came with it. */
 export class ChecksumMismatch extends HypriotkitError {
   readonly code = 'HK_CHECKSUM_MISMATCH';
 
@@ -11,7 +11,7 @@ export class ChecksumMismatch extends HypriotkitError {
   }
 }
 
-/** The `.sha256` beside a file says no checksum of it. */
+/** The `.sha256` beside a file has no checksum for it. */
 export class ChecksumUnreadable extends HypriotkitError {
   readonly code = 'HK_CHECKSUM_UNREADABLE';
 
@@ -22,11 +22,11 @@ export class ChecksumUnreadable extends HypriotkitError {
   }
 }
 
-/** A name in `artifacts` or `reports` cannot be that of a file beside others. */
+/** A name in `artifacts` or `reports` cannot be used as a file name. */
 export class ArtifactNameInvalid extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_NAME_INVALID';
 
-  /** @param template as project.json has it @param name what it comes to with the values of the fields */
+  /** @param template as project.json has it @param name the template with the values of the fields */
   constructor(template: string, name: string, reason: string) {
     const comesTo = name === template ? '' : `, which comes to ${JSON.stringify(name)},`;
     super(`The artifact ${JSON.stringify(template)}${comesTo} ${reason}.`, {
@@ -38,7 +38,7 @@ export class ArtifactNameInvalid extends HypriotkitError {
   }
 }
 
-/** The manifest in a component's folder does not say what a build has left there. */
+/** The manifest in a component's folder is not one that a build writes. */
 export class ManifestDamaged extends HypriotkitError {
   readonly code = 'HK_MANIFEST_DAMAGED';
 
@@ -50,7 +50,7 @@ export class ManifestDamaged extends HypriotkitError {
   }
 }
 
-/** A builder ended well and left less than it promised. */
+/** A builder succeeded but left fewer files than it promised. */
 export class ArtifactsMissing extends HypriotkitError {
   readonly code = 'HK_ARTIFACTS_MISSING';
 
@@ -69,7 +69,7 @@ function listed(names: string[]): string {
   return rest > 0 ? `${names.slice(0, MOST).join(', ')} and ${rest} more` : names.join(', ');
 }
 
-/** More than one file fits a pattern that stands for one artifact. */
+/** More than one file matches a pattern that stands for one artifact. */
 export class ArtifactAmbiguous extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_AMBIGUOUS';
 
@@ -80,7 +80,7 @@ export class ArtifactAmbiguous extends HypriotkitError {
   }
 }
 
-/** An artifact that another component was to leave is not there. */
+/** An artifact that another component should have left is missing. */
 export class InputMissing extends HypriotkitError {
   readonly code = 'HK_INPUT_MISSING';
 
@@ -91,7 +91,7 @@ export class InputMissing extends HypriotkitError {
   }
 }
 
-/** What lies in a component's folder is not what the component was built as. */
+/** The files in a component's folder are not the ones that its build left. */
 export class InputDamaged extends HypriotkitError {
   readonly code = 'HK_INPUT_DAMAGED';
 
@@ -107,7 +107,7 @@ export class InputDamaged extends HypriotkitError {
   }
 }
 
-/** The environment names a place for the store, or an owner, that cannot be one. */
+/** The environment names a place or an owner for the store that cannot be used. */
 export class StorePlaceInvalid extends InputInvalid {
   readonly code = 'HK_STORE_PLACE_INVALID';
 
@@ -116,7 +116,7 @@ export class StorePlaceInvalid extends InputInvalid {
   }
 }
 
-/** The environment, or an option, says how large the store may be in a way that cannot be understood. */
+/** The environment or an option gives a size for the store that cannot be parsed. */
 export class StoreSizeInvalid extends InputInvalid {
   readonly code = 'HK_STORE_SIZE_INVALID';
 

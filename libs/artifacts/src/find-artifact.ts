@@ -14,10 +14,11 @@ import {
 } from './manifest';
 
 /**
- * Finds the artifact that plays a role in a component's folder, and reads it to its end: what lies there may come out of
- * Nx's cache or from another machine, or somebody may have changed it.
+ * Finds the artifact with a role in a component's folder and checks its checksum. The file may come from Nx's cache or
+ * from another machine, or somebody may have changed it.
  *
- * @throws InputMissing, or InputDamaged when it is not what the component was built as
+ * @throws InputMissing
+ * @throws InputDamaged when the file is not the one that was built
  */
 export async function findArtifact(folder: string, component: string, role: string): Promise<Artifact> {
   const manifest = await readManifest(folder).catch((error: unknown) => {
@@ -31,9 +32,9 @@ export async function findArtifact(folder: string, component: string, role: stri
 }
 
 /**
- * Reads all that a component has left.
+ * Checks every artifact of a component.
  *
- * @param roles those that it may have left, each list by a contract of its builder
+ * @param roles the roles that it may have left: one list for each contract of its builder
  * @throws InputDamaged
  */
 export async function checkArtifacts(folder: string, component: string, roles: string[][]): Promise<void> {
@@ -62,7 +63,7 @@ async function checkArtifact(folder: string, component: string, artifact: Artifa
   const { file, size, sha256 } = artifact;
   const path = join(folder, file);
   try {
-    // It is by this file that Nx tells whether readers have to be built.
+    // Nx uses this file to decide whether dependents must be rebuilt.
     if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
       throw new InputDamaged(component, `${file}.sha256 does not say what ${MANIFEST} says`);
     }

@@ -3,29 +3,29 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stillRuns, thisHost } from '@hypriotkit/engine';
 
-/** Process ids mean something on one machine, or in one container. */
+/** Process ids are valid only on one machine or in one container. */
 const HOST = createHash('sha256').update(thisHost()).digest('hex').slice(0, 8);
-/** A folder of another machine or container that was not touched for this long belongs to nobody who still works. */
+/** A partial folder of another machine or container counts as abandoned when it is untouched for this long. */
 const ABANDONED_MILLISECONDS = 10 * 60 * 1000;
 
-/** Those that this process is working on. */
+/** Partial folders that this process uses. */
 const own = new Set<string>();
 let count = 0;
 
-/** A hidden folder for what is not complete. Its name says who writes to it. */
+/** Returns the path of a hidden folder for unfinished files. Its name identifies the process that writes to it. */
 export function partialFolder(parent: string, name: string): string {
   const path = join(parent, `.${name}.${HOST}.${process.pid}.${(count += 1)}.partial`);
   own.add(path);
   return path;
 }
 
-/** Nobody writes to it any more. */
+/** Marks a partial folder as no longer in use by this process. */
 export const releasePartial = (path: string): void => void own.delete(path);
 
-/** What a folder is called while another one takes its place. */
+/** The name that a folder has while another one replaces it. */
 export const replacedFolder = (partial: string): string => `${partial}.old`;
 
-/** Removes the partial folders of processes that are gone. What they were replacing comes back. */
+/** Removes the partial folders of dead processes. Folders that they were replacing are restored. */
 export async function removeLeftovers(parent: string, name: string): Promise<void> {
   for (const entry of await readdir(parent).catch(() => [])) {
     if (!entry.startsWith(`.${name}.`)) continue;
@@ -43,7 +43,7 @@ async function isInUse(path: string, host: string, pid: number): Promise<boolean
   return pid === process.pid ? own.has(path.replace(/\.old$/, '')) : stillRuns(pid, '');
 }
 
-/** When something last happened in a folder; it may go while this looks. */
+/** Time of the last change in a folder. The folder may vanish meanwhile. */
 async function touched(folder: string): Promise<number> {
   const inside = await readdir(folder).catch(() => []);
   const times = [folder, ...inside.map((file) => join(folder, file))].map((path) =>

@@ -70,7 +70,7 @@ describe('readManifest', () => {
     await expect(check([[]])).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
     write({ ...manifest, artifacts: [] });
     await expect(check()).rejects.toThrow('manifest.json names nothing');
-    // A component that is its builder image.
+    // A component without artifacts: its result is the builder image.
     await expect(check([[]])).rejects.toThrow('builder-image.sha256 is missing or damaged');
     writeFileSync(join(folder, 'builder-image.sha256'), 'd  kettle\n');
     await check([[]]);

@@ -7,38 +7,39 @@ export const MANIFEST = 'manifest.json';
 
 /** One finished file of a component. */
 export interface Artifact {
-  /** Name of the file, without folder. */
+  /** File name without a folder. */
   file: string;
-  /** Bytes. */
+  /** In bytes. */
   size: number;
-  /** Hexadecimal SHA-256 of the content. */
+  /** SHA-256 of the content, 64 hex digits. */
   sha256: string;
-  /** What the file is to the components that read it, such as `root-filesystem`. */
+  /** What the file is for, such as `root-filesystem`. Other components ask for it by this name. */
   role: string;
 }
 
-/** What `dist/artifacts/<component>/manifest.json` says. It holds no secret and no time, so that it is reproducible. */
+/** The content of `dist/artifacts/<component>/manifest.json`. It has no secrets and no times, so it is reproducible. */
 export interface Manifest {
   component: string;
   builder: {
     /** Name of the builder image. */
     image: string;
-    /** Digest of what the builder image is made from, base included. */
+    /** Digest of everything that the builder image is made from, including its base. */
     digest: string;
-    /** Where the builder comes from, if that is a git repository: its URL, without credentials. */
+    /** URL of the builder's git repository, without credentials, if it comes from one. */
     repository?: string;
-    /** The commit there. */
+    /** The commit in that repository. */
     commit?: string;
   };
   artifacts: Artifact[];
-  /** What the builder had to say of them, marked as it marks notes and warnings: whoever takes them from a store is told. */
+  /** The builder's notes and warnings, with their marks. They are shown again when the artifacts come from a store. */
   notes?: string[];
 }
 
 /**
- * Reads the manifest in a component's folder; undefined where there is none.
+ * Reads the manifest in a component's folder. Returns undefined if there is none.
  *
- * @throws ManifestDamaged when it is not what a build writes, FileAccessFailed when it cannot be read
+ * @throws ManifestDamaged when a build would not have written it
+ * @throws FileAccessFailed when it cannot be read
  */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const path = join(folder, MANIFEST);
@@ -64,7 +65,7 @@ function parseManifest(text: string, damaged: (reason: string, cause: unknown) =
   }
 }
 
-/** Whether a value is a manifest, as far as readers rely on it. Its files lie beside it and nowhere else. */
+/** Whether a value is a manifest, as far as readers rely on it. File names must not have a folder. */
 export function isManifest(value: unknown): value is Manifest {
   const { component, artifacts, notes = [] } = (value ?? {}) as Partial<Manifest>;
   return (
@@ -88,14 +89,14 @@ function isArtifact(value: unknown): value is Artifact {
   );
 }
 
-/** What the `manifest.json` of a whole build says: the components that were delivered, and the files of each. */
+/** The `manifest.json` of a whole build: the delivered components and their files. */
 export interface Delivery {
   components: Manifest[];
 }
 
 export const printManifest = (manifest: Manifest | Delivery): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
-/** Reads the manifest of a whole build; undefined where a text is none. */
+/** Parses the manifest of a whole build. Returns undefined if the text is not one. */
 export function parseDelivery(text: string): Delivery | undefined {
   try {
     const delivery = JSON.parse(text) as Partial<Delivery> | null;
@@ -105,15 +106,12 @@ export function parseDelivery(text: string): Delivery | undefined {
   }
 }
 
-/** What the `.sha256` beside an artifact says, as `sha256sum` writes it. */
+/** Content of the `.sha256` beside an artifact, in the format of `sha256sum`. */
 export const checksumText = ({ file, sha256 }: Pick<Artifact, 'file' | 'sha256'>): string => `${sha256}  ${file}\n`;
 
-/**
- * What readers of a component depend on are its checksums, whatever else its folder holds. A component that is its
- * builder image has this one.
- */
+/** Checksum file of a component without artifacts. Nx tells by checksum files whether dependents must be rebuilt. */
 export const IMAGE_DIGEST = 'builder-image.sha256';
 
-/** What it says. */
+/** Content of that file. */
 export const imageDigestText = ({ builder }: Pick<Manifest, 'builder'>): string =>
   `${builder.digest}  ${builder.image}\n`;

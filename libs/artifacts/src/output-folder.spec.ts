@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** The name of a partial folder, as a process of this machine would have left it that is gone. */
+/** Returns a partial folder's name as a dead process of this machine would have left it. */
 async function deadName(parent: string, begin: () => Promise<OutputFolder>): Promise<string> {
   const output = await begin();
   const [name] = readdirSync(parent).filter((entry) => entry.endsWith('.partial'));
@@ -157,7 +157,7 @@ describe('OutputFolder.within', () => {
 
   it('removes what killed processes left, and nothing of those that work', async () => {
     mkdirSync(join(root, await deadName(root, within)));
-    // Of other containers only the time is known.
+    // For other containers, only the age is known.
     const [old, fresh] = ['.hypriotkit.00000000.7.1.partial', '.hypriotkit.00000000.7.2.partial'] as const;
     for (const name of [old, fresh]) mkdirSync(join(root, name));
     const anHourAgo = Date.now() / 1000 - 3600;

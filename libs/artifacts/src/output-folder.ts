@@ -10,35 +10,35 @@ import { partialFolder, releasePartial, removeLeftovers, replacedFolder } from '
 import { checksumText, MANIFEST, type Artifact } from './manifest';
 import { writeFileFrom, type Written } from './write-file';
 
-/** Ending of a file that is not complete. */
+/** Suffix of an unfinished file. */
 const PARTIAL = '.partial';
-/** Begins the names of hidden folders in a folder that is not ours alone. */
+/** Prefix of our hidden folders in a folder that others use too. */
 const OURS = 'hypriotkit';
 
 interface Beside {
   /** What is being done, as the beginning of a sentence. */
   what: string;
-  /** Whom the files are to belong to; only root can give them away. */
+  /** Owner of the files. Only root can change it. */
   owner?: FileOwner;
 }
 
 /**
- * Files that are there all together, complete, or not at all. They are written to a hidden folder first; in every ending
- * but `commit`, what was there before stays.
+ * Writes a set of files atomically: all of them appear, complete, or none. They are written to a hidden folder first.
+ * Until `commit`, the previous files stay.
  */
 export class OutputFolder {
   private readonly written = new Map<string, Written>();
-  /** Names of all files, checksums included, in the order in which they came. */
+  /** Names of all files, checksums included, in the order they were written. */
   private readonly names = new Set<string>();
 
   private constructor(
     readonly path: string,
     private readonly partial: string,
-    /** Undefined where the folder holds nothing else. */
+    /** Undefined if the whole folder is replaced. */
     private readonly beside?: Beside,
   ) {}
 
-  /** Begins a folder that holds nothing else: the folder as a whole is replaced. */
+  /** Starts a folder of its own. `commit` replaces the folder as a whole. */
   static async begin(path: string): Promise<OutputFolder> {
     const folder = new OutputFolder(path, partialFolder(dirname(path), basename(path)));
     await folder.prepare(async () => {
@@ -49,7 +49,7 @@ export class OutputFolder {
     return folder;
   }
 
-  /** Begins files that are to lie in a folder beside others. Files of the same names are replaced, the others stay. */
+  /** Starts files in a shared folder. `commit` replaces files of the same names and keeps the others. */
   static async within(path: string, beside: Beside): Promise<OutputFolder> {
     const folder = new OutputFolder(path, partialFolder(path, OURS), beside);
     await folder.prepare(async () => {
@@ -60,7 +60,7 @@ export class OutputFolder {
     return folder;
   }
 
-  /** Writes a file from a stream, never held in memory; it gets its name only when it is complete. */
+  /** Streams content to a file. The file gets its final name when it is complete. */
   async write(file: string, content: Readable): Promise<Written> {
     const path = this.pathOf(file);
     const written = await writeFileFrom(path + PARTIAL, content, join(this.path, file));
@@ -77,12 +77,12 @@ export class OutputFolder {
     await this.seal(file);
   }
 
-  /** Names, sizes and checksums of the files so far. */
+  /** Sizes and checksums of the files written so far, by name. */
   files(): ReadonlyMap<string, Written> {
     return this.written;
   }
 
-  /** Checks a file against the checksum that came with it, or writes one beside it. */
+  /** Checks a file against the checksum that came with it. If none came, writes one. */
   async seal(file: string): Promise<void> {
     const { sha256 } = this.written.get(file)!;
     const checksum = `${file}.sha256`;
@@ -93,12 +93,12 @@ export class OutputFolder {
     await this.writeText(checksum, checksumText({ file, sha256 }));
   }
 
-  /** Where a written file is until the files are committed. */
+  /** The path of a written file before `commit`. */
   pathOf(file: string): string {
     return join(this.partial, file);
   }
 
-  /** Forgets and removes the files so far. */
+  /** Removes the files written so far. */
   async clear(): Promise<void> {
     this.written.clear();
     this.names.clear();
@@ -109,7 +109,7 @@ export class OutputFolder {
   }
 
   /**
-   * Puts the files in their place, with their manifest, if they have one; what was there before goes only now.
+   * Moves the files, and the manifest if given, into place. This replaces the previous files.
    *
    * @returns the names of all files
    */
@@ -120,8 +120,8 @@ export class OutputFolder {
   }
 
   /**
-   * Removes what has not got its place; for every ending, after `commit` too. What cannot be removed must not hide why the
-   * work ended: it goes when the folder is begun the next time.
+   * Removes uncommitted files. Call it in every case, even after `commit`. Failures are ignored so that they do not
+   * hide the original error; the next run removes the rest.
    */
   async discard(): Promise<void> {
     await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
@@ -144,7 +144,7 @@ export class OutputFolder {
     await rm(old, { recursive: true, force: true });
   }
 
-  /** The manifest is the last one: it says that the others are there. */
+  /** The manifest is moved last: it promises that the other files exist. */
   private async moveFiles(): Promise<void> {
     for (const name of this.names) this.give(this.pathOf(name));
     for (const name of this.names) await rename(this.pathOf(name), join(this.path, name));

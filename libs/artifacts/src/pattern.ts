@@ -1,12 +1,11 @@
-/** A file that a component's build has to leave behind. */
+/** A file that a component's build must leave. */
 export interface ArtifactPattern {
-  /** What the file is to the components that read it. */
+  /** What the file is for; see Artifact. */
   role: string;
-  /** Name of the file; `*` stands for any run of characters but slashes. */
+  /** File name. `*` matches any characters except slashes. */
   file: string;
 }
 
-/** Whether a file fits a pattern. */
 export function matches(pattern: ArtifactPattern, file: string): boolean {
   const expression = pattern.file.split('*').map(escape).join('[^/]*');
   return new RegExp(`^${expression}$`, 's').test(file);

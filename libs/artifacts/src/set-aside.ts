@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { accessing, makeFolder } from '@hypriotkit/core';
 
 /**
- * Moves a folder out of the way; what was moved to the same place before goes. Resolves to whether there was one.
+ * Moves a folder to another place, replacing what is there. Resolves to false if the folder does not exist.
  *
  * @throws FileAccessFailed
  */

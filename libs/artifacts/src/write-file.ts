@@ -4,16 +4,16 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fromSystem } from '@hypriotkit/core';
 
-/** Size in bytes and hexadecimal SHA-256 of a file that was written. */
+/** Size in bytes and SHA-256 (64 hex digits) of a written file. */
 export interface Written {
   size: number;
   sha256: string;
 }
 
 /**
- * Writes a file from a stream, never held in memory.
+ * Streams content to a file without holding it in memory.
  *
- * @param name how the file is called in an error
+ * @param name the file's name in errors
  */
 export async function writeFileFrom(path: string, content: Readable, name = path): Promise<Written> {
   const hash = createHash('sha256');

@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 const below = (...path: string[]) => join(folder, '.store', ...path);
-/** What is kept, by the names of files relative to the store. */
+/** Paths of the stored files, relative to the store. */
 const kept = () =>
   readdirSync(below('.entries'), { recursive: true })
     .map(String)
@@ -133,7 +133,7 @@ describe('the limit', () => {
 describe('a damaged entry', () => {
   const files = (name: string) => below('.entries', '1', name);
   const known = (name: string) => below('.index', '1', name);
-  // Of a shape that damage may change.
+  // Loose enough for tests to damage it.
   type Loose = Record<string, unknown> & { artifacts: Record<string, unknown>[] };
   const json = (change: (manifest: Loose) => void) => () => {
     const manifest = JSON.parse(readFileSync(known('manifest.json'), 'utf8')) as Loose;

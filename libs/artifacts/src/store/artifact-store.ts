@@ -10,16 +10,16 @@ import { StoreAccess } from './store-access';
 import type { StorePlace } from './store-place';
 
 /**
- * Finished builds of one component, kept by the engine, in a volume, by what they were made from: as many of all components
- * as have room. Files are moved through containers that are never started, so that a remote engine serves as well, and an
- * image without any program. What goes wrong with a store costs a build, and fails none.
+ * Keeps finished builds of one component in a volume or folder of the engine, by the digest of their inputs. The size
+ * limit is shared by all components. Files are copied through containers that are never started, so this works with a
+ * remote engine and with an image that has no programs. A failing store costs a rebuild but never fails a build.
  */
 export class ArtifactStore {
   private readonly access: StoreAccess;
 
   /**
-   * @param image any image that the engine has: the container needs one to hold the volume
-   * @param signal ends a transfer early, container included
+   * @param image any image that the engine has; the container that mounts the volume needs one
+   * @param signal cancels a transfer and removes its container
    */
   constructor(
     engine: Engine,
@@ -32,8 +32,8 @@ export class ArtifactStore {
   }
 
   /**
-   * Copies an entry out, and tells what it is. Undefined when there is none, or none that is what a build has to leave:
-   * complete, undamaged, and by these patterns.
+   * Copies an entry to a folder and returns its manifest. Returns undefined if there is no entry, or if the entry is
+   * incomplete, damaged or does not match the patterns.
    */
   async restore(
     key: string,
@@ -52,7 +52,7 @@ export class ArtifactStore {
     return undefined;
   }
 
-  /** Keeps the files of a finished build, in the place of what was kept by this key before, and makes room for them. */
+  /** Stores the files of a finished build. It replaces the entry with the same key and removes others to make room. */
   async save(key: string, output: OutputFolder, manifest: Manifest, log: Logger): Promise<void> {
     try {
       await saveEntry(this.access, { component: this.component, key }, output, manifest, log);

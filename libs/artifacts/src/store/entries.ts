@@ -19,7 +19,7 @@ import { nameOf } from './victims';
 const TRIES = 4;
 const PAUSE_MILLISECONDS = 150;
 
-/** Reads what the store says of itself. What looks damaged may just be written: it is looked at again. */
+/** Reads the index of the store. If it looks damaged, somebody may be writing it: it is read again. */
 export async function readIndex(container: Container, now: Date): Promise<Index> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -34,7 +34,7 @@ export async function readIndex(container: Container, now: Date): Promise<Index>
   }
 }
 
-/** The same for who has the lock, and can free a slot that keeps all others from being read. */
+/** Reads the index while the lock is held. Frees any slot that is too large to be read. */
 export async function readLockedIndex(container: Container, place: StorePlace, now: Date): Promise<Index> {
   for (;;) {
     try {
@@ -46,15 +46,17 @@ export async function readLockedIndex(container: Container, place: StorePlace, n
   }
 }
 
-/** Whether somebody restores an entry, or is still writing it. */
+/** Whether somebody is restoring or writing an entry. */
 export const isInUse = (entry: Entry, uses: Uses): boolean =>
   entry.finished ? uses.isRestored(nameOf(entry)) : uses.isWrittenBy(entry.writer);
 
-/** Whether an error comes of what the store holds, or of the engine that did not give or take it. */
+/** Whether an error is due to the content of the store, or to the engine failing to transfer it. */
 export const isStoreFailure = (error: unknown): boolean =>
   [EngineRequestFailed, NotAFile, PathNotFound, TransferFailed].some((kind) => error instanceof kind);
 
-/** Puts files and folders into the store, by names relative to its place, with the folders that are there always. */
+/**
+ * Writes files and folders, by names relative to the place of the store. Creates the permanent folders if necessary.
+ */
 export async function put(container: Container, { owner }: StorePlace, items: InputPlace[]): Promise<void> {
   await putFiles(container, MOUNT, [...FOLDERS.map(directory), ...items], owner);
 }
@@ -67,11 +69,11 @@ export const entryFile = (slot: number, head: EntryHead): InputPlace =>
 export const usedAt = (slot: number, now: Date): InputPlace =>
   textFile(`${indexFolder(slot)}/${USED}`, `${now.toISOString()}\n`);
 
-/** Frees slots: what is known of an entry goes first, so that nothing is known of an entry that is not there. */
+/** Frees slots. The index goes first, so that it never lists an entry whose files are gone. */
 export const freed = (slots: readonly number[]): InputPlace[] =>
   slots.flatMap((slot) => [textFile(indexFolder(slot), ''), textFile(filesFolder(slot), '')]);
 
-/** A slot's folders, empty whatever was there before. */
+/** Creates a slot's folders, empty. */
 export const emptySlot = (slot: number): InputPlace[] => [
   ...freed([slot]),
   directory(filesFolder(slot)),

@@ -3,48 +3,47 @@ import { MANIFEST, type Manifest } from '../manifest';
 import { ENTRY, USED } from './layout';
 import { isCount, parseManifest, parseObject } from './stored-manifest';
 
-/** What an entry is found by: only one of a name counts. */
+/** Identifies an entry. If several have the same name, the newest counts. */
 export interface EntryName {
   component: string;
-  /** Digest of all that it was made from. */
+  /** Digest of all inputs of the build. */
   key: string;
 }
 
-/** What an entry is said to be before its files are written. */
+/** What is recorded about an entry before its files are written. */
 export interface EntryHead extends EntryName {
-  /** Bytes of all files. */
+  /** Total size of the files, in bytes. */
   size: number;
-  /** The container that its files come through: while that is there, somebody may be writing. */
+  /** Id of the container that the files are copied through. While it exists, the entry may still be written. */
   writer: string;
-  /** ISO 8601, by the clock of the engine. */
+  /** ISO 8601, by the engine's clock. */
   saved: string;
 }
 
 /** A finished or unfinished build in the store. */
 export interface Entry extends EntryHead {
   slot: number;
-  /** When it was saved or restored last, by the clock of the engine. */
+  /** When it was last saved or restored, by the engine's clock. */
   used: Date;
-  /** Whether its files are said to be complete: it has a manifest, be that damaged or not. */
+  /** Whether all files have been written: it has a manifest, damaged or not. */
   finished: boolean;
   manifest?: Manifest;
 }
 
-/** All that the store says of itself. */
+/** The parsed index of the store. */
 export interface Index {
   entries: Entry[];
-  /** Slots that hold something of which nothing can be told. */
+  /** Slots whose content cannot be understood. */
   unreadable: number[];
 }
 
-/** A clock that was wrong must not keep an entry for ever. */
+/** Tolerance for a wrong clock, so that no entry is kept forever. */
 const TOLERANCE_MILLISECONDS = 60 * 60 * 1000;
 
-/** Reads the index from the texts in it. */
 export function parseIndex(tree: ReadonlyMap<string, TreeEntry>, now: Date): Index {
   const index: Index = { entries: [], unreadable: [] };
   for (const [name, { text }] of tree) {
-    // A free slot is an empty file; a file with a text in it, or a link, is none of ours.
+    // A free slot is an empty file. A file with content, or a link, is not ours: it counts as unreadable.
     if (name.includes('/') || !/^[1-9]\d{0,8}$/.test(name) || text === '') continue;
     const entry = entryOf(Number(name), (file) => tree.get(`${name}/${file}`), now);
     if (entry) index.entries.push(entry);
@@ -53,7 +52,7 @@ export function parseIndex(tree: ReadonlyMap<string, TreeEntry>, now: Date): Ind
   return index;
 }
 
-/** The lowest slot that none of these entries has. */
+/** The lowest unused slot. */
 export function freeSlot(entries: readonly Entry[]): number {
   const taken = new Set(entries.map(({ slot }) => slot));
   for (let slot = 1; ; slot += 1) if (!taken.has(slot)) return slot;

@@ -10,10 +10,12 @@ import type { StoreAccess } from './store-access';
 import { filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
-/** What came of it: what was restored, nothing where there is no entry, or what is wrong with the one that there is. */
+/** The restored manifest, 'none' if there is no entry, or what is wrong with the entry. */
 type Restored = { manifest: Manifest } | 'none' | { problem: string };
 
-/** Copies the files of an entry to a folder, and checks them; part of them may be there when it resolves to a problem. */
+/**
+ * Copies an entry's files to a folder and checks them. If it resolves to a problem, some files may have been copied.
+ */
 export async function restoreEntry(
   access: StoreAccess,
   name: EntryName,
@@ -37,7 +39,7 @@ export async function restoreEntry(
       if (error instanceof EntryDamaged || isStoreFailure(error)) return { problem: (error as Error).message };
       throw error;
     }
-    // To be used is worth a note, but no failure.
+    // Failing to record the use is worth a note, but is not a failure.
     await put(container, access.means.place, [usedAt(entry.slot, uses.now)]).catch((error: Error) => {
       if (!isStoreFailure(error)) throw error;
     });
@@ -45,7 +47,7 @@ export async function restoreEntry(
   });
 }
 
-/** Each pattern is one artifact, and each artifact is one that is asked for. */
+/** Whether patterns and artifacts match one to one. */
 function fit(artifacts: Artifact[], patterns: ArtifactPattern[]): boolean {
   return (
     artifacts.length === patterns.length &&
@@ -56,7 +58,7 @@ function fit(artifacts: Artifact[], patterns: ArtifactPattern[]): boolean {
   );
 }
 
-/** What is in the store is not what was put there. */
+/** The content of the store is not what was put there. */
 class EntryDamaged extends Error {}
 
 async function copyFiles(

@@ -11,7 +11,7 @@ import { nameOf, victims } from './victims';
 
 type Head = Omit<EntryHead, 'saved'>;
 
-/** Keeps the files of a finished build. They are an entry once all of them have arrived, or never. */
+/** Stores the files of a finished build. The entry counts only when all files have arrived. */
 export async function saveEntry(
   access: StoreAccess,
   name: EntryName,
@@ -43,14 +43,14 @@ export async function saveEntry(
       await putFiles(container, `${MOUNT}/${filesFolder(slot)}`, files, owner);
       await finish(access, slot, head, manifest);
     } catch (error) {
-      // What has arrived takes room; if this cannot be helped either, whoever saves next will find it.
+      // The copied files take up room. If they cannot be freed now, the next save frees them.
       await giveUp(access, slot, head).catch(() => undefined);
       throw error;
     }
   });
 }
 
-/** Makes room, and takes it. */
+/** Makes room and reserves a slot. */
 async function reserve(access: StoreAccess, head: Head): Promise<number> {
   const { place } = access.means;
   return access.locked(async (container, uses) => {
@@ -69,7 +69,7 @@ async function reserve(access: StoreAccess, head: Head): Promise<number> {
   });
 }
 
-/** From now on the entry counts, in the place of others of its name. */
+/** Completes the entry. It replaces others of the same name. */
 async function finish(access: StoreAccess, slot: number, head: Head, manifest: Manifest): Promise<void> {
   const { place } = access.means;
   await access.locked(async (container, uses) => {
@@ -97,7 +97,7 @@ async function giveUp(access: StoreAccess, slot: number, head: Head): Promise<vo
   });
 }
 
-/** What was kept by a name that is not to be kept any more. */
+/** Removes the entries of a name, unless they are in use. */
 async function removeEntry(access: StoreAccess, name: EntryName): Promise<void> {
   await access.locked(async (container, uses) => {
     const { entries } = await readLockedIndex(container, access.means.place, uses.now);
@@ -109,7 +109,7 @@ async function removeEntry(access: StoreAccess, name: EntryName): Promise<void> 
 const owns = ({ entries }: Index, slot: number, { writer }: Head): boolean =>
   entries.some((entry) => entry.slot === slot && entry.writer === writer);
 
-/** Entries of a component as they were before they had slots: nobody finds them any more. */
+/** Entries in the layout of earlier versions, which nothing reads any more. */
 async function formerEntries(container: Container, { component }: Head) {
   const place = formerPlace(component);
   return (await container.hasPath(`${MOUNT}/${place}`)) ? [textFile(place, '')] : [];

@@ -25,7 +25,7 @@ let engine: Engine;
 beforeAll(async () => void (engine = await connect()));
 afterEach(async () => void (await removeVolume(engine, volume)));
 
-/** Some text of 10 kB. */
+/** A text of 10 kB. */
 const text = (name: string) => name.repeat(10_000).slice(0, 10_000);
 
 describe('two workspaces with one store', () => {
@@ -40,7 +40,7 @@ describe('two workspaces with one store', () => {
         for (const name of [own, shared, `${1 - which} ${round} `, `shared ${round - 2} `]) {
           expect([undefined, text(name)]).toContain(await builds.restore(name));
         }
-        // What everybody wants is never what goes.
+        // Frequently used entries must never be removed.
         await builds.restore('shared 0 ');
       }
     });
@@ -85,7 +85,7 @@ describe('what others use', () => {
   });
 
   const id = () => createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  /** A container as a process makes it that uses this store. */
+  /** A container such as another process that uses this store would create. */
   const other = (use: string, own: Record<string, string> = {}, name?: string) => ({
     image: IMAGE,
     command: ['true'],
@@ -115,7 +115,7 @@ describe('what others use', () => {
     const make = (spec: ReturnType<typeof other>) =>
       withContainer(engine, spec, async (container) => {
         left.push(container.id);
-        // As by kill -9: its own process never comes to remove it.
+        // As after kill -9: the process never removes its container.
         await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
       }).catch(() => undefined);
     void make(other(`restore tea/${keyOf('a')}`, DEAD));

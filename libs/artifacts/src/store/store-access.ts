@@ -20,13 +20,13 @@ import {
 import { MOUNT } from './layout';
 import type { StorePlace } from './store-place';
 
-/** Whose store it is, and by which means it is reached. */
+/** Where the store is and how it is reached. */
 interface StoreMeans {
   engine: Engine;
   place: StorePlace;
-  /** Any image that the engine has: its containers only give access, and are never started. */
+  /** Any image that the engine has. Its containers only give access to files and are never started. */
   image: string;
-  /** Ends a transfer early, container included. */
+  /** Cancels a transfer and removes its container. */
   signal?: AbortSignal;
 }
 
@@ -34,18 +34,18 @@ const LOCK = 'lock';
 const SAVE = 'save';
 const restoring = (name: string): string => `restore ${name}`;
 
-/** Nobody needs longer to look through the index and to free some slots. */
+/** Reading the index and freeing slots never takes longer than this. */
 const LOCK_MILLISECONDS = 5 * 60 * 1000;
-/** Nobody's transfer takes longer: what is left then is of a process that was killed, on a machine that only it can sweep. */
+/** No transfer takes longer than this. An older container belongs to a process killed on another machine. */
 const USE_MILLISECONDS = 24 * 60 * 60 * 1000;
 const RETRY_MILLISECONDS = 100;
-/** Tries after which a lock is looked at more closely. */
+/** A lock is checked for being abandoned after this many tries. */
 const PATIENCE = 20;
 
 /**
- * Access to a store that processes, workspaces and machines share. What they have in common is the engine, so that its
- * containers say who does what: their labels who saves and restores, a container of a certain name who has the lock.
- * Where a process was killed, they are swept as all containers are.
+ * Access to a store that processes, workspaces and machines share. They coordinate through containers of the engine.
+ * Labels say who saves and restores; a container with a fixed name is the lock. Containers of killed processes are
+ * swept like any other leftover.
  */
 export class StoreAccess {
   private readonly id: string;
@@ -61,14 +61,14 @@ export class StoreAccess {
       .slice(0, 16);
   }
 
-  /** For who saves: as long as the container is there, what is being written is not removed. */
+  /** For saving. While the container exists, the entry being written is not removed. */
   async saving<T>(work: (container: Container) => Promise<T>): Promise<T> {
     return this.withContainer({ use: SAVE }, work);
   }
 
   /**
-   * For who restores: an entry is not removed while this works. It tells what it uses before it looks for the lock, and
-   * whoever has the lock looks for uses after that: one of the two sees the other.
+   * For restoring: the entry is not removed meanwhile. This announces its use before it looks for the lock, and the
+   * holder of the lock looks for uses afterwards, so one of them always sees the other.
    */
   async restoring<T>(name: string, work: (container: Container, uses: Uses) => Promise<T>): Promise<T> {
     return this.withContainer({ use: restoring(name) }, async (container) => {
@@ -83,7 +83,7 @@ export class StoreAccess {
     });
   }
 
-  /** For who changes what is kept: one at a time, who is told of all others' uses. */
+  /** For changes to the store. Only one runs at a time; it sees all current uses. */
   async locked<T>(work: (container: Container, uses: Uses) => Promise<T>): Promise<T> {
     const name = `hypriotkit-store-${this.id}`;
     for (let tries = 1; ; tries += 1) {
@@ -115,7 +115,7 @@ export class StoreAccess {
       [LABEL_STORE]: this.id,
       [LABEL_STORE_USE]: use,
     };
-    // An image may have no command of its own, and the engine makes no container without one, started or not.
+    // The engine needs a command to create a container, even one that is never started. The image may have none.
     const spec: ContainerSpec = { image, command: ['true'], ...mount, labels, ...(name && { name }) };
     return withContainer(engine, { ...spec, ...(signal && { signal }) }, work);
   }
@@ -130,7 +130,7 @@ export class StoreAccess {
     );
   }
 
-  /** That of a process that was killed. If it lives after all, it cannot do any more harm: its container is gone. */
+  /** Removes a killed process's lock. If the process lives after all, it can do no harm: its container is gone. */
   private async removeAbandonedLock(): Promise<void> {
     const { engine } = this.means;
     await sweepLeftovers(engine);
@@ -143,7 +143,7 @@ export class StoreAccess {
   }
 }
 
-/** What others do in the store, at a time by the clock of the engine. */
+/** What others were doing in the store at a time, by the engine's clock. */
 export class Uses {
   constructor(
     private readonly containers: readonly ListedContainer[],

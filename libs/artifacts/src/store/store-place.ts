@@ -4,18 +4,18 @@ import { isVolumeName, type FileOwner } from '@hypriotkit/engine';
 import { StorePlaceInvalid } from '../errors';
 import { storeSize } from './store-size';
 
-/** Where the store is: in a volume of the engine, or in a folder of its host that the user has named. */
+/** Where the store is: a volume of the engine, or a folder of its host that the user has named. */
 export type StorePlace = {
   owner: FileOwner;
-  /** Bytes that all entries together may have. */
+  /** Limit for the total size of all entries, in bytes. */
   limit: number;
 } & ({ volume: string; folder?: undefined } | { folder: string });
 
 /**
- * The store's place by the environment.
+ * Returns the place and size of the store that the environment sets.
  *
- * @param place another one than the environment names
- * @throws StorePlaceInvalid, StoreSizeInvalid when a variable holds what cannot be meant
+ * @param place overrides the place in the environment
+ * @throws StorePlaceInvalid, StoreSizeInvalid when a variable has an unusable value
  */
 export function storePlace(
   env: NodeJS.ProcessEnv = process.env,

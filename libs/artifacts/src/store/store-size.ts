@@ -1,14 +1,14 @@
 import { SIZE_VARIABLE } from '@hypriotkit/contract';
 import { StoreSizeInvalid } from '../errors';
 
-/** About twenty whole images with all that they are made from. */
+/** Enough for about twenty complete images and their components. */
 const DEFAULT_SIZE = '10G';
 
 const UNITS = ['', 'K', 'M', 'G', 'T'];
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(I?B)?$/;
 
 /**
- * The bytes that the store may have, by the environment.
+ * Returns the size limit of the store in bytes, as the environment sets it.
  *
  * @throws StoreSizeInvalid
  */
@@ -16,9 +16,9 @@ export const storeSize = (env: NodeJS.ProcessEnv): number =>
   parseSize(env[SIZE_VARIABLE] || DEFAULT_SIZE, SIZE_VARIABLE);
 
 /**
- * Bytes of a text such as 20G, 500 MB or 1.5GiB: units are powers of 1000, with an i of 1024.
+ * Parses a size such as 20G, 500 MB or 1.5GiB into bytes. Units are powers of 1000, or of 1024 with an `i`.
  *
- * @param what how an error calls the text
+ * @param what names the value in an error
  * @throws StoreSizeInvalid
  */
 export function parseSize(text: string, what: string): number {

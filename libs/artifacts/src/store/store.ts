@@ -6,36 +6,36 @@ import { StoreAccess, type Uses } from './store-access';
 import type { StorePlace } from './store-place';
 import { victims } from './victims';
 
-/** An entry of the store, as its users see it. */
+/** An entry of the store, as users see it. */
 export interface StoredBuild {
   component: string;
-  /** Digest of all that it was made from. */
+  /** Digest of all inputs of the build. */
   key: string;
-  /** Bytes. */
+  /** In bytes. */
   size: number;
-  /** When it was saved or restored last. */
+  /** When it was last saved or restored, by the engine's clock. */
   used: Date;
-  /** Kept; being saved just now; or damaged, and of no use. */
+  /** `saving`: it is being written now. `damaged`: it cannot be restored. */
   state: 'kept' | 'saving' | 'damaged';
-  /** What it is, where that can be read. */
+  /** Undefined if it cannot be read. */
   manifest?: Manifest;
 }
 
-/** Which of the entries are meant; by default all. */
+/** Selects entries; all by default. */
 interface StoreSelection {
-  /** Only this component's. */
+  /** Only entries of this component. */
   component?: string;
-  /** Only those that were not used for so many milliseconds. */
+  /** Only entries unused for this many milliseconds. */
   unusedFor?: number;
 }
 
-/** What was removed from a store, and what would have been, were it not in use. */
+/** What was removed, and what could not be removed because it is in use. */
 interface StoreCleaned {
   removed: StoredBuild[];
   inUse: StoredBuild[];
 }
 
-/** The store as a whole, for who looks at it and cleans up. */
+/** The store as a whole, for listing and cleaning. */
 export class Store {
   private readonly access: StoreAccess;
 
@@ -44,7 +44,7 @@ export class Store {
     this.access = new StoreAccess({ engine, image, place, ...(signal && { signal }) }, 'hypriotkit');
   }
 
-  /** What is kept, by component, and what was used last first. */
+  /** Lists entries by component, most recently used first. */
   async list(selection: StoreSelection = {}): Promise<StoredBuild[]> {
     return this.access.restoring('', async (container, uses) => {
       const { entries } = await readIndex(container, uses.now);
@@ -53,8 +53,8 @@ export class Store {
   }
 
   /**
-   * Removes what is selected. With a limit only as much of it as is too much for so many bytes, what was not used for the
-   * longest time first. Whatever the selection, what can be of no use to anybody goes.
+   * Removes the selected entries. With `limit` (in bytes), removes only as many as necessary, least recently used
+   * first. Damaged and unfinished entries always go.
    */
   async clean({ limit = -1, ...selection }: StoreSelection & { limit?: number } = {}): Promise<StoreCleaned> {
     return this.access.locked(async (container, uses) => {

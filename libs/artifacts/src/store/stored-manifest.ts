@@ -1,6 +1,6 @@
 import { isManifest, MANIFEST, type Artifact, type Manifest } from '../manifest';
 
-/** A manifest that was kept, if it is one: whatever a volume holds may have been cut short or changed. */
+/** Parses a stored manifest. Returns undefined if it is invalid: the text may have been truncated or changed. */
 export function parseManifest(text: string): Manifest | undefined {
   const manifest: unknown = parseObject(text);
   if (!isManifest(manifest) || manifest.artifacts.length === 0) return undefined;
@@ -10,7 +10,7 @@ export function parseManifest(text: string): Manifest | undefined {
   return new Set(names).size === names.length ? manifest : undefined;
 }
 
-/** The value of a text that is a JSON object. */
+/** Parses a JSON object. Returns undefined if the text is not one. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -20,7 +20,7 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The names of an artifact and of its checksum. */
+/** File names of an artifact and its checksum. */
 export const filesOf = ({ file }: Artifact): string[] => [file, `${file}.sha256`];
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

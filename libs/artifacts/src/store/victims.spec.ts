@@ -3,7 +3,7 @@ import { newest, victims } from './victims';
 
 const manifest = { component: 'tea', builder: { image: 'i', digest: 'd' }, artifacts: [] };
 let slot = 0;
-/** A finished entry of 10 bytes, used at some second. */
+/** A finished entry of 10 bytes, last used at `second`. */
 const entry = (key: string, second: number, own: Partial<Entry> = {}): Entry => ({
   component: 'tea',
   key,

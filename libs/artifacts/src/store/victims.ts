@@ -1,16 +1,15 @@
 import type { Entry, EntryName } from './index-of-entries';
 
-/** What has to go. */
 interface Wanted {
   /** Bytes that may remain. */
   limit: number;
-  /** Whether somebody else saves or restores an entry now. */
+  /** Whether somebody else is saving or restoring an entry. */
   inUse: (entry: Entry) => boolean;
 }
 
 /**
- * The entries that have to go: what was never finished, what is damaged, what a later one of the same key has replaced,
- * and of the others those that were not used for the longest time, until the limit is kept. None that is in use.
+ * Selects the entries to remove: unfinished, damaged and superseded ones, then the least recently used until the limit
+ * is met. Entries in use are never selected.
  */
 export function victims(entries: readonly Entry[], { limit, inUse }: Wanted): Entry[] {
   const free = entries.filter((entry) => !inUse(entry));
@@ -24,7 +23,7 @@ export function victims(entries: readonly Entry[], { limit, inUse }: Wanted): En
   return [...gone];
 }
 
-/** The entry of a key that counts: the one that was saved last. */
+/** The entry that counts for a key: the last one saved. */
 export const newest = (entries: readonly Entry[]): Entry | undefined =>
   [...entries].sort((one, other) => Date.parse(other.saved) - Date.parse(one.saved) || other.slot - one.slot)[0];
 

@@ -8,13 +8,13 @@ import type { Logger } from '@hypriotkit/core';
 import type { Engine } from '@hypriotkit/engine';
 import { ArtifactStore, OutputFolder, type Manifest, type StorePlace } from '../index';
 
-/** The image that the set-up of the workspace provides. */
+/** The image that the workspace's setup provides. */
 export const IMAGE = 'debian:trixie-slim';
 
-/** The key of a build, by a short name. */
+/** A build key made from a short name. */
 export const keyOf = (name: string): string => createHash('sha256').update(name).digest('hex');
 
-/** A component that is a text, by way of a store. */
+/** A component whose artifacts are short texts, saved and restored through a store. */
 export class SmallBuilds {
   private readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-store-'));
   private count = 0;
@@ -36,7 +36,7 @@ export class SmallBuilds {
     this.store = new ArtifactStore(engine, component, image, signal, place);
   }
 
-  /** Saves a text as two artifacts, as after a build. */
+  /** Saves a text as two artifacts, as a build would. */
   async save(name: string, text: string): Promise<void> {
     const output = await this.output();
     const artifacts = [];
@@ -56,7 +56,7 @@ export class SmallBuilds {
     await this.store.save(keyOf(name), output, manifest, this.log);
   }
 
-  /** Restores it again: undefined where there is none. */
+  /** Restores the text. Resolves to undefined if it is not in the store. */
   async restore(name: string, files = ['tea.txt', 'leaf.txt']): Promise<string | undefined> {
     const output = await this.output();
     const patterns = files.map((file) => ({ file, role: file }));
