@@ -28,14 +28,14 @@ const output = () => join(builder.request.artifactsRoot, builder.request.compone
 const read = (file: string) => readFileSync(join(output(), file), 'utf8');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Containers of the component, running or not, as the engine itself tells. */
+/** Ids of the component's containers, running or not, as the engine lists them. */
 const containers = () =>
   execFileSync('docker', ['ps', '-aq', '--filter', `ancestor=${builder.request.builder.image}`], { encoding: 'utf8' });
 
-/** Nothing but finished folders may lie where artifacts go. */
+/** Anything but finished folders where artifacts go. */
 const leftovers = () => readdirSync(builder.request.artifactsRoot).filter((name) => name !== builder.request.component);
 
-/** What another component has left: a leaf, by its path. */
+/** Leaves an artifact of another component, a leaf. Returns its path. */
 function garden(): string {
   const folder = join(builder.request.artifactsRoot, 'garden');
   mkdirSync(folder, { recursive: true });
@@ -73,7 +73,7 @@ describe('buildComponent', () => {
     const said = [`${name}: note: two cups`, `${name}: warning: hot`];
     expect(lines).toEqual(expect.arrayContaining([`${name}: Brewing`, ...said]));
     expect(lines.join('\n')).not.toContain('boiling');
-    // The store's copy is no other thing, and what is to be known of it is not either.
+    // A copy from the store gives the same artifacts and the same notes.
     await build();
     expect(builder.lines.join('\n')).toContain('Taken from the store');
     expect(builder.lines).toEqual(expect.arrayContaining(said));
@@ -156,7 +156,7 @@ describe('buildComponent', () => {
         const privileges = { privileged: false, hostFolders: [], allowed: 'full' as const };
         const changed = what === 'an artifact' ? leaf : source;
         const log = new ComponentLog('tea', 'debug', new Masker(), () => undefined);
-        // Said after all was read, and before the container is there.
+        // This is logged after everything was read and before the container exists.
         log.warn = () => writeFileSync(changed, 'black\n');
         const { signal } = new AbortController();
         const building = buildComponent(
@@ -247,7 +247,7 @@ describe('buildComponent', () => {
       exitCode: 7,
       message: expect.stringContaining('the kettle is broken'),
     });
-    // What was there must not pass for what was asked for.
+    // Old artifacts must not be mistaken for the requested ones.
     expect(existsSync(output())).toBe(false);
     const aside = join(builder.request.artifactsRoot, '..', 'previous', builder.request.component);
     expect(readFileSync(join(aside, 'tea-1.txt'), 'utf8')).toBe('fine\n');

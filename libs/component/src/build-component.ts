@@ -23,9 +23,9 @@ import type { Tools } from './tools';
 import { askVariables } from './variables';
 
 /**
- * Makes one component: its builder image, and by it the artifacts in `<artifactsRoot>/<component>`, which are there
- * whole or not at all. What was made before from the very same things is taken from the store. Where it cannot be made,
- * what was there before is set aside, lest it pass for what was asked for.
+ * Builds one component: its builder image, and with it the artifacts in `<artifactsRoot>/<component>`. The artifacts
+ * appear all together or not at all. If the store has a build with the same inputs, that is used instead. If the build
+ * fails, the artifacts of an earlier build are set aside so that nobody mistakes them for new ones.
  */
 export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
   const folder = join(request.artifactsRoot, request.component);
@@ -52,7 +52,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
   try {
     const run = request.artifacts.length > 0 ? await prepared() : undefined;
-    // All that counts has been read now, some of it long after this run began.
+    // All inputs have been read by now, some of them long after this run began.
     await tools.checkUnchanged?.(request.component);
     if (run) await obtainArtifacts(run);
     else await output.write(IMAGE_DIGEST, Readable.from([imageDigestText(manifest)]));
@@ -87,7 +87,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   }
 }
 
-/** Where the builder comes from, if that is not this machine. */
+/** The builder's repository and commit; empty if the builder is a folder of this machine. */
 function origin({ builder: { repository } }: BuildRequest): Pick<Manifest['builder'], 'repository' | 'commit'> {
   return repository ? { repository: repository.url, commit: repository.commit } : {};
 }

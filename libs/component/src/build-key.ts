@@ -4,12 +4,12 @@ import { digestsOf } from '@hypriotkit/config';
 import type { PreparedRun } from './prepare-run';
 import type { BuildRequest } from './request';
 
-/** Goes up when the way in which builders are run changes what comes out. */
+/** Increase this when a change in how builders are run changes the artifacts. */
 const CONTRACT = 1;
 
 /**
- * The digest of all that a build really reads: what the builder image is made from, its environment and command, and
- * what its inputs and the user's files hold. Nx's key is wider; this one stays the same when a comment in nx.json changes.
+ * Returns the digest of everything that a build reads: the inputs of the builder image, the environment and command,
+ * the input artifacts and the user's files. Nx's key covers more: a comment in nx.json changes it, but not this one.
  */
 export function buildKey(
   request: BuildRequest,
@@ -35,7 +35,7 @@ export function buildKey(
   return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }
 
-/** The key stands in the open, so that a short secret must not be found from it by trying. */
+/** The key is public. A short secret must not be found from it by trial and error. */
 function hide(value: string, secrets: readonly string[]): string {
   return secrets.some((secret) => secret !== '' && value.includes(secret))
     ? scryptSync(value, 'hypriotkit-build-key', 32).toString('hex')

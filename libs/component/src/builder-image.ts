@@ -15,24 +15,26 @@ import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
 
 /**
- * A builder image that is there. Containers are run from its id: its name may mean another one as soon as somebody else
- * builds under the same name, such as a second clone.
+ * A builder image that the engine has. Containers are run from its id, because another build, such as one of a second
+ * clone, may move the name to another image.
  */
 export interface BuilderImage {
   image: string;
   id: string;
-  /** Of all that it is made from. */
+  /** Digest of everything that it is made from. */
   digest: string;
 }
 
 /**
- * Makes sure of a builder image and of those below it. Nx's cache brings back files, not images, so nobody may rely on
- * another task having built one; the lock keeps tasks that want the same image from building it at the same time.
+ * Builds a builder image and its base images, unless the engine has them. Nx's cache restores files, not images, so a
+ * task cannot rely on an image that another task built. The lock keeps tasks from building the same image at the same
+ * time.
  */
 export async function ensureBuilderImage(source: BuilderSource, noCache: boolean, tools: Tools): Promise<BuilderImage> {
   const { engine, log, signal } = tools;
   const takesBase = takesBaseImage(source.folder);
-  // Where it is not handed in, the Dockerfile names it: one of ours has to be there, others are the engine's matter.
+  // Without the build argument, the Dockerfile names its base. If that is one of our images, it must exist; the engine
+  // pulls all others.
   const base = takesBase || 'folder' in source.base ? await ensureBase(source.base, tools) : undefined;
   return withLock(source.image, tools, async () => {
     const before = await inspectImage(engine, source.image);
@@ -55,7 +57,7 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
 
 const known = ({ image, id, digest }: BuilderImage): KnownImage => ({ name: image, id, digest });
 
-/** A name for the folder that an image was made from, without telling which folder that is. */
+/** Identifies the folder that an image was made from, without revealing its path. */
 const nameOf = ({ folder }: BuilderSource): string =>
   createHash('sha256')
     .update(JSON.stringify([thisHost(), folder]))
@@ -63,8 +65,8 @@ const nameOf = ({ folder }: BuilderSource): string =>
     .slice(0, 16);
 
 /**
- * Removes the image that has lost its name to a newer one of the same folder; it stays where others stand on it or a
- * container runs of it. That of another folder stays too: a build of another clone may be about to run it.
+ * Removes the image that lost its name to a newer image of the same folder, unless other images or containers use it.
+ * An image of another folder stays, because a build of another clone may be about to run it.
  */
 async function removePredecessor(
   { id, tags, labels }: ImageInfo,

@@ -8,9 +8,8 @@ import { checkPrivileges } from './privileges';
 import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
 /**
- * Finds what is wrong with a request before anything is started, the artifacts of others not being there yet: templates
- * that name nothing, names that no artifact can have, values that the builder does not know, a builder or a file of the
- * user's that is not there.
+ * Checks a request before anything is started and before input artifacts exist. Finds templates that name nothing,
+ * invalid artifact names, values that the builder does not support, and a missing builder or user file.
  */
 export function checkRequest(
   request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>> & { reports?: Reports },
@@ -38,7 +37,7 @@ function checkBuilder(builder: Base): void {
   checkBuilder(builder.base);
 }
 
-/** What is at a path in the end; undefined where nothing is, or a file on the way. */
+/** Like stat. Returns undefined if nothing is at the path, or if part of the path is a file. */
 function statAt(path: string) {
   try {
     return statSync(path);
@@ -47,7 +46,9 @@ function statAt(path: string) {
   }
 }
 
-/** A folder as users know it: nobody has seen the copy of a repository. */
+/**
+ * Describes a builder's folder for users. A fetched repository is described by its URL, not by the folder of its copy.
+ */
 function inWords({ folder, repository }: BuilderSource): string {
   return repository ? `${repository.url}#${repository.commit}:${repository.folder || '.'}` : folder;
 }

@@ -13,14 +13,15 @@ import type { RunRequest } from './request';
 
 const CHECKSUM = '.sha256';
 
-/** Inputs that lie in the workspace beside what the builder leaves. */
+/** Inputs, which lie in the same workspace as the artifacts. */
 type Inputs = Pick<Input, 'file' | 'sha256'>[];
 
 /**
- * Takes what fits the patterns, with its checksums, out of the container's workspace. What lies in a folder of it stays
- * behind, and so do inputs, unless a pattern names one as it is.
+ * Copies the files that match the patterns, and their checksums, out of the container's workspace. Subfolders are
+ * ignored. Inputs are ignored too, unless a pattern is the exact name of one.
  *
- * @throws ArtifactsMissing, or NotAFile where something else has the name of what is missing
+ * @throws ArtifactsMissing
+ * @throws NotAFile when something that is not a file has the name of a missing artifact
  */
 export async function collectArtifacts(
   container: Container,
@@ -54,7 +55,7 @@ export async function collectArtifacts(
   if (missing.length > 0) throw new ArtifactsMissing(namesOf(missing), seen);
 }
 
-/** Checks the artifacts and says what they are. */
+/** Checks the artifacts, writes their checksums and describes them. */
 export async function describeArtifacts(
   patterns: ArtifactPattern[],
   inputs: Inputs,
@@ -71,7 +72,7 @@ export async function describeArtifacts(
       );
     const [file, { size, sha256 }] = found;
     if (artifacts.some((artifact) => artifact.file === file)) throw new ArtifactAmbiguous(file, namesOf(patterns));
-    // An input that nobody has touched is no work of this builder.
+    // An unchanged input was not made by this builder.
     if (inputs.some((input) => input.file === file && input.sha256 === sha256)) throw new ArtifactsMissing([file], []);
     await output.seal(file);
     artifacts.push({ file, size, sha256, role: pattern.role });
@@ -79,7 +80,7 @@ export async function describeArtifacts(
   return artifacts;
 }
 
-/** Whether a file is meant by a pattern. An input is meant only by its whole name. */
+/** Whether a pattern matches a file. An input matches only by its exact name. */
 const fits = (pattern: ArtifactPattern, name: string, inputs: Inputs): boolean =>
   pattern.file === name || (matches(pattern, name) && !inputs.some(({ file }) => file === name));
 

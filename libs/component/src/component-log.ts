@@ -2,20 +2,20 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Verbosity } from '@hypriotkit/contract';
 import { duration, Masker, type Logger } from '@hypriotkit/core';
 
-/** How builders announce a step on their standard output. */
+/** Prefix of a step that a builder announces on its standard output. */
 const STEP_MARK = '==> ';
-/** How they say something that is to be known without asking for details, within a step. */
+/** Prefix of a note: shown at verbosity info, within a step. */
 const NOTE_MARK = '--> ';
-/** How they warn: of what is no failure of the build, and may well be one later. */
+/** Prefix of a warning about something that does not fail this build, but may fail a later one. */
 const WARNING_MARK = '!!> ';
-/** Seconds without a line after which a running step says that it still moves. */
+/** Seconds without output after which a running step reports that it is still running. */
 const SILENCE_SECONDS = 15;
 const TAIL_LINES = 30;
 const GLIMPSE_LENGTH = 80;
 
 /**
- * Plain lines about one component, each marked with its name. They are kept by Nx's cache and shown again, so they hold
- * no cursor tricks and no secrets.
+ * Plain lines about one component, each with its name. Nx's cache keeps them and shows them again, so they have no
+ * cursor movements and no secrets.
  */
 export class ComponentLog implements Logger {
   private readonly started = Date.now();
@@ -29,7 +29,7 @@ export class ComponentLog implements Logger {
   constructor(
     private readonly component: string,
     private readonly verbosity: Verbosity,
-    /** Takes secrets out of everything. Containers are to use it too, before they make lines. */
+    /** Masks secrets in all output. Containers must use it too, before output is split into lines. */
     readonly masker: Masker = new Masker(),
     private readonly write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
   ) {
@@ -37,7 +37,7 @@ export class ComponentLog implements Logger {
     this.beat.unref();
   }
 
-  /** A line that the component's container wrote. */
+  /** Logs a line that the component's container wrote. */
   line(raw: string): void {
     const text = this.clean(raw);
     if (text === '') return;
@@ -61,7 +61,7 @@ export class ComponentLog implements Logger {
     if (this.verbosity === 'debug') this.print(`  ${this.glimpse}`);
   }
 
-  /** Something to be known, which does not end the step that it belongs to. */
+  /** Logs a message without ending the current step. */
   note(text: string): void {
     if (this.verbosity !== 'quiet') this.print(`note: ${this.clean(text)}`);
   }
@@ -70,18 +70,18 @@ export class ComponentLog implements Logger {
     this.print(`warning: ${this.clean(text)}`);
   }
 
-  /** The outcome, with the time that the whole took. */
+  /** Logs the outcome and the total time. */
   done(text: string): void {
     this.close();
     if (this.verbosity !== 'quiet') this.print(`done: ${this.clean(text)} (${duration(Date.now() - this.started)})`);
   }
 
-  /** The last lines that the container wrote, for the message of a failure. */
+  /** The last lines of the container, for an error message. */
   tail(): string[] {
     return [...this.lastLines];
   }
 
-  /** The container's notes and warnings, as it wrote them: `line` says them again. */
+  /** The container's notes and warnings with their prefixes, so that `line` can repeat them. */
   notes(): string[] {
     return [...this.noted];
   }
@@ -104,12 +104,12 @@ export class ComponentLog implements Logger {
   }
 
   /**
-   * What a terminal would show of a line in the end, without colours, and without what must not be shown: of the raw text,
-   * and of what has come together where something was taken out.
+   * Returns a line as a terminal would finally show it, without colours and without secrets. Secrets are masked twice:
+   * in the raw text, and again because removing control sequences may join their parts.
    */
   private clean(raw: string): string {
     const shown = stripVTControlCharacters(this.masker.mask(raw).trimEnd().split('\r').at(-1) ?? '');
-    // What is left of a sequence that a mask has broken.
+    // Remove the rest of a control sequence that a mask has broken.
     return this.masker.mask(shown.replaceAll('\u001b', ''));
   }
 }

@@ -2,7 +2,7 @@ import { HypriotkitError } from '@hypriotkit/core';
 
 const quote = (lines: string[]) => lines.map((line) => `  | ${line}`).join('\n');
 
-/** A container of a builder or a target ended with another exit code than 0. */
+/** The container of a builder or a target ended with an exit code other than 0. */
 export class ContainerFailed extends HypriotkitError {
   readonly code = 'HK_CONTAINER_FAILED';
 
@@ -25,7 +25,7 @@ function hint(outOfMemory: boolean, lastLines: string[]): string {
   return 'Mend what the lines above name; with --verbosity=debug every line is shown.';
 }
 
-/** A container ran longer than it may. */
+/** A container exceeded its time limit. */
 export class RunTimedOut extends HypriotkitError {
   readonly code = 'HK_RUN_TIMED_OUT';
 
@@ -36,7 +36,7 @@ export class RunTimedOut extends HypriotkitError {
   }
 }
 
-/** A builder image was asked for a value and gave none that can be part of a file's name. */
+/** A builder image did not give a value for a variable, or one that cannot be part of a file name. */
 export class VariableInvalid extends HypriotkitError {
   readonly code = 'HK_VARIABLE_INVALID';
 
@@ -47,7 +47,7 @@ export class VariableInvalid extends HypriotkitError {
   }
 }
 
-/** The value of a field has no counterpart in the component's project.json. */
+/** The component's project.json has no counterpart for the value of a field. */
 export class ValueUnsupported extends HypriotkitError {
   readonly code = 'HK_VALUE_UNSUPPORTED';
 

@@ -3,7 +3,7 @@ import { expand } from '@hypriotkit/config';
 import { ValueUnsupported } from './errors';
 import type { EnvironmentValue, RunRequest } from './request';
 
-/** What a request comes to with values in its templates. */
+/** A request's templates, filled in. */
 export interface Expanded {
   environment: Record<string, string>;
   command: string[] | undefined;
@@ -13,12 +13,12 @@ export interface Expanded {
 /** File names of inputs, by role. */
 type Names = { role: string; file: string }[];
 
-/** The environment of a request's containers, from the fields and the file names of the inputs. */
+/** Returns the environment of a request's containers, made from the fields and the file names of the inputs. */
 export function expandEnvironment(request: RunRequest, inputs: Names): Record<string, string> {
   return resolveEnvironment(request.environment, valuesOf(request, inputs));
 }
 
-/** Puts the fields, the file names of the inputs and the variables into a request's templates. */
+/** Fills in a request's templates with the fields, the file names of the inputs and the variables. */
 export function expandRequest(request: RunRequest, inputs: Names, variables: Record<string, string> = {}): Expanded {
   const values = { ...valuesOf(request, inputs), ...variables };
   return {
@@ -32,7 +32,7 @@ function valuesOf({ fields }: RunRequest, inputs: Names): Record<string, unknown
   return { ...fields, ...Object.fromEntries(inputs.map(({ role, file }) => [`input:${role}`, file])) };
 }
 
-/** The environment of a builder, from what its component's data says and the values of the fields. */
+/** Returns a builder's environment, made from the component's data and the values of the fields. */
 export function resolveEnvironment(
   environment: Record<string, EnvironmentValue>,
   values: Record<string, unknown>,

@@ -5,30 +5,30 @@ import { expandRequest, type Expanded } from './expand-request';
 import type { InputRequest, RunRequest } from './request';
 import type { Tools } from './tools';
 
-/** An artifact of another component, found on disk and read. */
+/** An artifact of another component, found on disk and checked. */
 export interface Input {
   role: string;
   file: string;
   /** Absolute path. */
   path: string;
-  /** Hexadecimal SHA-256 of what it held when it was read; a container gets that or nothing. */
+  /** SHA-256 (64 hex digits) of its content when it was read. A container gets exactly this content. */
   sha256: string;
 }
 
-/** A request with all its templates expanded, and with all that a container is given read. */
+/** A request with its templates expanded and all its files read. */
 export interface PreparedRun extends Expanded {
   inputs: Input[];
   files: ReadFile[];
 }
 
 /**
- * Finds and reads what a container is given of other components. What is damaged is made again where that can be done.
+ * Finds and checks the artifacts of other components that a container needs. Damaged ones are rebuilt where possible.
  *
  * @throws InputMissing, InputDamaged
  */
 export async function findInputs({ artifactsRoot, inputs }: RunRequest, tools: Tools): Promise<Input[]> {
   const found: Input[] = [];
-  // One after the other: what is damaged is made again once, whoever reads more than one artifact of it.
+  // One after the other, so that a damaged component is rebuilt only once.
   for (const input of inputs) found.push(await find(input));
   return found;
 

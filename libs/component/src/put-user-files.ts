@@ -3,11 +3,12 @@ import type { ReadEntry, ReadFile } from '@hypriotkit/config';
 import { putFiles, type Container, type InputFile, type InputPlace } from '@hypriotkit/engine';
 
 /**
- * Puts files of the user's into a container, each as `<workspace>/<folder>/<its name>`. Their times are one: what is made
- * of them must not depend on when they were copied or checked out.
+ * Copies user files into a container, each to `<workspace>/<folder>/<its name>`. All files get the same time of
+ * modification, so that the result does not depend on when they were copied or checked out.
  *
- * @param secondsSince1970 their time of modification
- * @throws ContentChanged when one is no longer what it was when it was read, TransferFailed
+ * @param secondsSince1970 the time of modification
+ * @throws ContentChanged when a file has changed since it was read
+ * @throws TransferFailed
  */
 export async function putUserFiles(
   container: Container,

@@ -5,12 +5,12 @@ import { accessing, type Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
 import type { Reports } from './request';
 
-/** Removes those of an earlier run: nobody may take them for this one's. */
+/** Removes the reports of an earlier run, so that nobody mistakes them for new ones. */
 export async function removeReports({ folder }: Reports): Promise<void> {
   await accessing('Removing the reports of an earlier run', folder, () => rm(folder, { recursive: true, force: true }));
 }
 
-/** Takes the reports out of a container that has ended; they are there whole and all together, or not at all. */
+/** Copies the reports out of a container that has ended. They appear all together or not at all. */
 export async function collectReports(
   container: Container,
   workspace: string,

@@ -2,17 +2,17 @@ import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import type { UserFile } from '@hypriotkit/config';
 import type { Privileges } from './privileges';
 
-/** What a builder image starts from: an image by name, or the image of another component. */
+/** What a builder image starts from: a named image, or the image of another component. */
 export type Base = { image: string } | BuilderSource;
 
 /** Where a builder image comes from. */
 export interface BuilderSource {
-  /** Folder with the Dockerfile, absolute. */
+  /** Absolute path of the folder with the Dockerfile. */
   folder: string;
-  /** Name that the image gets. */
+  /** Name of the image to build. */
   image: string;
   base: Base;
-  /** What the folder is a copy of, if it is one. */
+  /** The repository that the folder is a copy of, if any. */
   repository?: FetchedRepository;
 }
 
@@ -21,7 +21,7 @@ export interface FetchedRepository {
   /** Without credentials. */
   url: string;
   commit: string;
-  /** Folder of the Dockerfile in it; empty: the repository itself. */
+  /** The Dockerfile's folder in the repository. Empty: the top folder. */
   folder: string;
 }
 
@@ -31,53 +31,53 @@ export interface InputRequest {
   role: string;
 }
 
-/** An environment variable of a builder: a template over the fields, or a table from one field's value to another. */
+/** Value of a builder's environment variable: a template that names fields, or a table that maps one field's values. */
 export type EnvironmentValue = string | { field: string; values: Record<string, string> };
 
-/** How one container of a component is run. All of it is data of the component's project.json and configuration. */
+/** How to run a container of a component. All of it comes from the component's project.json and configuration. */
 export interface RunRequest {
   component: string;
   builder: BuilderSource;
-  /** Values that templates can name: the component's fields, and others as `component.field`. */
+  /** Values for templates: the component's own fields, and other components' as `component.field`. */
   fields: Record<string, unknown>;
   /** Values that must not be shown. */
   secrets: string[];
-  /** Folder in the container where inputs are put and artifacts are left, absolute. */
+  /** Absolute path of the folder in the container for inputs and artifacts. */
   workspace: string;
   /** Overrides the image's command; templates are expanded. */
   command?: string[];
   environment: Record<string, EnvironmentValue>;
   inputs: InputRequest[];
-  /** Files of the user's, put into the workspace. */
+  /** User files to copy into the workspace. */
   files: UserFile[];
   /**
-   * Values that the builder image alone knows, by name: the last line that a command prints in a container of it.
-   * `command` and artifacts may name them.
+   * Variables that only the builder image knows: a command for each name. The last line that the command prints is the
+   * value. `command` and artifacts may use them.
    */
   variables?: Record<string, string[]>;
   /** What the builder needs beyond Docker's defaults. */
   privileges?: Privileges;
-  /** Images that the builder fetches: it is given the user's credentials for their registries. */
+  /** Images that the builder pulls. It gets the user's credentials for their registries. */
   fetchedImages?: string[];
-  /** Keep /cache of the container in a volume of the component's own. */
+  /** Keep the container's /cache in a volume of this component. */
   cache: boolean;
-  /** Folder that holds a folder of artifacts for each component, absolute. */
+  /** Absolute path of the folder that has one folder of artifacts for each component. */
   artifactsRoot: string;
-  /** Seconds since 1970 that stand for every time in the artifacts. */
+  /** Timestamp to use for all times in the artifacts, in seconds since 1970. */
   sourceDateEpoch: number;
-  /** Use no cache of ours. */
+  /** Do not use any of our caches. */
   fresh: boolean;
 }
 
-/** Files that a container leaves in its workspace, to be kept however it ends. */
+/** Files in the container's workspace that are kept even if the container fails. */
 export interface Reports {
-  /** Where they are put. Absolute; what was there before goes. */
+  /** Absolute path of the folder to put them in. Its previous content is removed. */
   folder: string;
-  /** Their names; one that is not left is none. */
+  /** Their names. A missing file is ignored. */
   files: string[];
 }
 
 export interface BuildRequest extends RunRequest {
-  /** Files that the builder has to leave. None: the component is its builder image. */
+  /** Files that the builder must leave. Empty if the component is its builder image. */
   artifacts: ArtifactPattern[];
 }

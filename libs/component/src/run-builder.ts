@@ -24,23 +24,25 @@ import type { Tools } from './tools';
 
 const CACHE_FOLDER = '/cache';
 const OWNER = 'hypriotkit';
-/** Credentials for the registries that the builder fetches from; in no volume and no image, gone with the container. */
+/**
+ * Credentials for the builder's registries. This file is in no volume and no image, and vanishes with the container.
+ */
 const AUTH_FILE = '/run/hypriotkit/auth.json';
 
-/** How long a container that has run too long has to end by itself, and to write down how far it came. */
+/** Time that a container gets, after its time limit, to end by itself and write its reports. */
 const GRACE_SECONDS = 10;
 
-/** What becomes of a container that has ended, while it is still there. */
+/** What to do with a container that has ended, before it is removed. */
 export interface Ending {
-  /** Takes out what is wanted when the exit code was 0. */
+  /** Called when the exit code was 0. */
   collect?: (container: Container) => Promise<void>;
-  /** Takes out what is wanted however it ended. */
+  /** Called however the container ended. */
   salvage?: (container: Container) => Promise<void>;
-  /** Ends it when it runs longer. */
+  /** Time limit in seconds. */
   timeoutSeconds?: number;
 }
 
-/** Runs a container: inputs in, its lines to the log, exit code 0 or an error with its last words. */
+/** Runs a container: copies inputs in and logs its lines. An exit code other than 0 is an error with the last lines. */
 export async function runBuilder(
   request: RunRequest,
   run: PreparedRun,
@@ -85,7 +87,7 @@ export async function runBuilder(
     },
   );
 
-  /** What the end of the container is, if it is no good one. */
+  /** Waits for the end of the container. Returns the error if it failed or timed out. */
   async function endOf(container: Container): Promise<HypriotkitError | undefined> {
     const ended = container.wait();
     if (timeoutSeconds !== undefined && !(await isSettledWithin(ended, timeoutSeconds))) {
@@ -112,7 +114,7 @@ async function isSettledWithin(promise: Promise<unknown>, seconds: number): Prom
   return Promise.race([promise.then(() => true), time]).finally(() => over.abort());
 }
 
-/** What every container of a component has in common: what its environment says, whose it is, what ends it. */
+/** The options common to all containers of a component. */
 export async function commonSpec(
   request: RunRequest,
   environment: Record<string, string>,
@@ -128,7 +130,7 @@ export async function commonSpec(
   return { env, labels, signal, log, masker: log.masker, onLine: (_, line) => log.line(line) };
 }
 
-/** The artifacts with their checksums beside them, as builders find them. */
+/** The input artifacts, each with its `.sha256`. */
 function inputFiles({ inputs }: PreparedRun) {
   return inputs.flatMap(({ file, path, sha256 }): (InputFile | InputPlace)[] => [
     { name: file, source: path, sha256 },

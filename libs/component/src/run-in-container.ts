@@ -6,9 +6,9 @@ import { runBuilder } from './run-builder';
 import type { Tools } from './tools';
 
 /**
- * Runs a container with artifacts of components, for its outcome and its reports alone.
+ * Runs a container that reads artifacts of components and leaves only reports.
  *
- * @param timeoutSeconds ends the container and fails when it runs longer
+ * @param timeoutSeconds stops the container and fails when it runs longer
  */
 export async function runInContainer(
   request: RunRequest & { reports?: Reports },

@@ -3,11 +3,14 @@ import { setAside } from '@hypriotkit/artifacts';
 import type { Logger } from '@hypriotkit/core';
 import type { RunRequest } from './request';
 
-/** Where the artifacts of a component go when those that were asked for could not be made. */
+/** Where a component's old artifacts go when new ones could not be made. */
 export const placeAside = ({ artifactsRoot }: Pick<RunRequest, 'artifactsRoot'>, component: string): string =>
   join(artifactsRoot, '..', 'previous', component);
 
-/** Moves the artifacts of an earlier build away, and says so; what keeps it from that must not hide why the work ended. */
+/**
+ * Moves the artifacts of an earlier build away and logs it. A failure is only logged, so that it does not hide the
+ * original error.
+ */
 export async function setAsideArtifacts(
   request: Pick<RunRequest, 'artifactsRoot'>,
   component: string,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Whether a builder's Dockerfile declares `ARG BASE_IMAGE`, by which our builders are given the image that they start
- * from. One that does not was not written for Hypriotkit; where there is none, that is another error.
+ * Whether a builder's Dockerfile declares `ARG BASE_IMAGE`. Our builders receive their base image by it; a Dockerfile
+ * without it was not written for Hypriotkit. A missing Dockerfile is reported elsewhere.
  */
 export function takesBaseImage(folder: string): boolean {
   try {

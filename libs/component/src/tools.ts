@@ -1,14 +1,14 @@
 import type { Engine } from '@hypriotkit/engine';
 import type { ComponentLog } from './component-log';
 
-/** What every step of a build is given to work with. */
+/** What every step of a build needs. */
 export interface Tools {
   engine: Engine;
   log: ComponentLog;
-  /** Ends the work early, cleanly. */
+  /** Cancels the work and cleans up. */
   signal: AbortSignal;
-  /** Makes another component again, whose artifacts are not what they were built as. */
+  /** Rebuilds another component whose artifacts are damaged. */
   makeAgain?: (component: string) => Promise<void>;
-  /** Fails when a component is not what it was when the result got its name; asked once all that counts has been read. */
+  /** Throws when a component has changed since its result was named. Called once all inputs have been read. */
   checkUnchanged?: (component: string) => Promise<void>;
 }

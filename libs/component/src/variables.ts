@@ -9,7 +9,7 @@ import type { Tools } from './tools';
 
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
 
-/** Asks a builder image for the variables of a request, in a container for each, without privileges. */
+/** Asks a builder image for a request's variables. Each command runs in a container of its own, without privileges. */
 export async function askVariables(
   request: RunRequest,
   inputs: Input[],

@@ -8,13 +8,13 @@ import type { BuildRequest } from '../request';
 
 const BASE_LAYER = 'debian:trixie-slim';
 
-/** A component whose builder is a few lines of shell, in a folder of its own, on the real engine. */
+/** A component on the real engine, whose builder is a few lines of shell in a temporary folder. */
 export interface SmallBuilder {
   request: BuildRequest;
   engine: Engine;
   lines: string[];
   log: ComponentLog;
-  /** Gives the builder another script. */
+  /** Replaces the builder's script. */
   script(text: string): void;
   remove(): Promise<void>;
 }
