@@ -1,10 +1,10 @@
 import { InputInvalid } from '@hypriotkit/core';
 
-/** A verbosity was asked for that does not exist. */
+/** Somebody asked for a verbosity that does not exist. */
 export class VerbosityUnknown extends InputInvalid {
   readonly code = 'HK_VERBOSITY_UNKNOWN';
 
-  /** @param source the option or variable, as users know it, where they may not know which one it is */
+  /** @param source the option or variable that set it, if users need to be told */
   constructor(verbosity: string, known: readonly string[], source?: string) {
     super(
       source === undefined

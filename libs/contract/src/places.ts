@@ -1,20 +1,20 @@
-/** The orchestrator image, unless another one is named. */
+/** The default orchestrator image. */
 export const DEFAULT_IMAGE = 'hypriotkit/hypriotkit:latest';
 
-/** The volume for the artifacts and the store, unless another one is named. The Python tool had the same. */
+/** The default volume for artifacts and the store. The Python tool used the same one. */
 export const DEFAULT_VOLUME = 'hypriot-artifacts';
 
-/** Where things are in the orchestrator image. Absolute paths. */
+/** Absolute paths in the orchestrator image. */
 export interface Places {
-  /** The Nx workspace. Relative paths in a configuration are relative to it. */
+  /** The Nx workspace. Relative paths in a configuration start here. */
   workspace: string;
-  /** The engine's socket, unless the environment names another engine. */
+  /** The default socket of the engine. */
   socket: string;
   /** The schema of the configuration. */
   schema: string;
-  /** The user's configuration, if there is one. */
+  /** The user's configuration. It may be missing. */
   configs: string;
-  /** Where the user has mounted the volume or folder that finished artifacts are delivered to. */
+  /** Where the user's volume or folder for finished artifacts is mounted. */
   artifacts: string;
 }
 

@@ -1,14 +1,16 @@
 import { VerbosityUnknown } from './errors';
 import { VERBOSITY_VARIABLE } from './variables';
 
-/** How much is shown: errors only; the steps of each component; everything that the containers say. */
+/**
+ * How much is shown. `quiet`: only errors. `info`: the steps of each component. `debug`: all output of the containers.
+ */
 export const VERBOSITIES = ['quiet', 'info', 'debug'] as const;
 export type Verbosity = (typeof VERBOSITIES)[number];
 
 /**
- * The verbosity that a text names.
+ * Parses a verbosity.
  *
- * @param source where the text is from, as users know it
+ * @param source the option or variable that set it, for the error message
  * @throws VerbosityUnknown
  */
 export function parseVerbosity(text: string, source?: string): Verbosity {
@@ -17,6 +19,6 @@ export function parseVerbosity(text: string, source?: string): Verbosity {
   return known;
 }
 
-/** The verbosity that the environment names; `info` where it names none. @throws VerbosityUnknown */
+/** Returns the verbosity that the environment sets, by default `info`. @throws VerbosityUnknown */
 export const verbosityIn = (env: NodeJS.ProcessEnv): Verbosity =>
   parseVerbosity(env[VERBOSITY_VARIABLE] || 'info', VERBOSITY_VARIABLE);

@@ -3,19 +3,19 @@ import { HypriotkitError, InternalError } from './errors';
 import { fromSystem } from './from-system';
 
 interface Circumstances {
-  /** The component that it concerns, where the error does not say. */
+  /** The component that the error is about, if the error does not name one. */
   component?: string | undefined;
-  /** Show the stack of an error that nobody has foreseen. */
+  /** Show the stack of unexpected errors. */
   debug?: boolean;
-  /** What makes the same command do so, as it is written. */
+  /** The option that makes the same command show the stack, as users write it. */
   how?: string;
-  /** Takes out what must not be shown. */
+  /** Masks secrets in the text. */
   masker?: Masker;
 }
 
 /**
- * The text of an error for a terminal: what happened, to which component, what to do next, and the code to search for.
- * Every error is shown by it, whatever it is: one that is none of ours has one of ours made of it.
+ * Returns the text of an error for a terminal: what happened, to which component, what to do next, and the error code.
+ * Any thrown value is accepted; unknown ones are shown as an InternalError.
  */
 export function describeError(error: unknown, circumstances: Circumstances = {}): string {
   const { debug = false, how, masker } = circumstances;
@@ -28,13 +28,13 @@ export function describeError(error: unknown, circumstances: Circumstances = {})
 
 const stackOf = (error: unknown): string => (error as Partial<Error> | undefined)?.stack ?? String(error);
 
-/** One of our errors, whatever was thrown. */
+/** Converts anything thrown to one of our errors. */
 function knownError(error: unknown, how?: string): HypriotkitError {
   const known = fromSystem('Working with files', error);
   return known instanceof HypriotkitError ? known : new InternalError(error, how);
 }
 
-/** The same, with the component that it concerns where it does not say. */
+/** Like knownError, but also sets the component if the error does not name one. */
 export function ofComponent(error: unknown, component: string): HypriotkitError {
   const known = knownError(error);
   known.component ??= component;

@@ -1,17 +1,18 @@
 interface ErrorDetails {
-  /** What the user can do next, as a sentence or two. */
+  /** What the user can do next, in a sentence or two. */
   hint: string;
   /** The component that was being built. */
   component?: string;
-  /** The error that led to this one. */
   cause?: unknown;
 }
 
-/** The base of every error that a user may see. Its `code` is stable: people search for it, documentation lists it. */
+/**
+ * The base of every error that users may see. `code` is stable: people search for it, and the documentation lists it.
+ */
 export abstract class HypriotkitError extends Error {
   abstract readonly code: string;
   readonly hint: string;
-  /** May be set later, by the caller who knows which component was being built. */
+  /** The caller may set it later, when it knows which component was being built. */
   component?: string;
 
   constructor(message: string, details: ErrorDetails) {
@@ -22,10 +23,10 @@ export abstract class HypriotkitError extends Error {
   }
 }
 
-/** The base of all errors about what a user gave. When one is thrown, nothing has been started or changed. */
+/** The base of all errors in a user's input. When one is thrown, nothing has been started or changed. */
 export abstract class InputInvalid extends HypriotkitError {}
 
-/** Thrown by whatever takes an AbortSignal, once that signal has fired and everything has been cleaned up. */
+/** Thrown by functions with an AbortSignal when that signal fires. Everything has been cleaned up by then. */
 export class Interrupted extends HypriotkitError {
   readonly code = 'HK_INTERRUPTED';
 
@@ -38,7 +39,7 @@ export function throwIfInterrupted(signal: AbortSignal | undefined, what: string
   if (signal?.aborted) throw new Interrupted(what, signal.reason);
 }
 
-/** A disk of this machine has no room for another file. */
+/** A disk of this machine is full. */
 export class DiskFull extends HypriotkitError {
   readonly code = 'HK_DISK_FULL';
 
@@ -50,16 +51,16 @@ export class DiskFull extends HypriotkitError {
   }
 }
 
-/** The system refused something that was to be done with a file or folder of this machine. */
+/** The system refused access to a file or folder of this machine. */
 export class FileAccessFailed extends HypriotkitError {
   readonly code = 'HK_FILE_ACCESS_FAILED';
 }
 
-/** Something failed that nobody has foreseen: a fault of the program. */
+/** An unexpected failure: a bug in the program. */
 export class InternalError extends HypriotkitError {
   readonly code = 'HK_INTERNAL';
 
-  /** @param how what makes the same command show the stack, as it is written */
+  /** @param how the option that makes the same command show the stack, as users write it */
   constructor(error: unknown, how = '--verbosity=debug') {
     super(`An unexpected error: ${inOneLine(error)}`, {
       hint: `This is a fault of Hypriotkit. Please report it with what ${how} shows.`,

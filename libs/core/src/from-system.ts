@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { DiskFull, FileAccessFailed, HypriotkitError } from './errors';
 import { obstacleOn } from './obstacle';
 
-/** What the system's codes say of a file, and what to do about it. errno(3) lists them. */
+/** Reasons and hints for the system's error codes. See errno(3). */
 const REFUSALS: Record<string, [reason: string, hint: string]> = {
   EACCES: ['permission denied', 'Check who owns it and its folders (`namei -l PATH`), then run this again.'],
   EPERM: [
@@ -29,14 +29,14 @@ const REFUSALS: Record<string, [reason: string, hint: string]> = {
 };
 const FULL = ['ENOSPC', 'EDQUOT'];
 
-/** What the system says; Node.js gives all of it, whatever the declarations have. */
+/** A system error. Node.js sets all of these fields, although its types make them optional. */
 type SystemError = Pick<NodeJS.ErrnoException, 'code' | 'path' | 'syscall'>;
 
-/** Of what is refused, a missing folder or a file in its place may be anywhere above. */
+/** For these codes, the problem may be in any parent folder. */
 const OF_THE_WAY = ['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP'];
 const OF_CONNECTIONS = /^(connect|bind|listen|getaddrinfo|read$)/;
 
-/** Whether an error says why the system did not do something with a file, or did not start a program. */
+/** Whether the system reported this error for a file or for a program that could not be started. */
 function isFromSystem(error: unknown): error is Error & SystemError {
   if (error instanceof HypriotkitError || typeof error !== 'object' || error === null) return false;
   const { code = '', syscall = '', path } = error as SystemError;
@@ -45,11 +45,11 @@ function isFromSystem(error: unknown): error is Error & SystemError {
 }
 
 /**
- * Makes an error of ours of one of the system's; all others stay as they are.
+ * Converts a system error to one of our errors. Returns any other error unchanged.
  *
- * @param what begins a sentence: "Writing the artifacts"
- * @param path of the file or folder, where the error does not name one
- * @param hint in place of the usual one
+ * @param what the beginning of a sentence: "Writing the artifacts"
+ * @param path the file or folder, used if the error does not name one
+ * @param hint replaces the usual hint
  */
 export function fromSystem(what: string, error: unknown, path?: string, hint?: string): unknown {
   if (!isFromSystem(error)) return error;
@@ -66,7 +66,7 @@ export function fromSystem(what: string, error: unknown, path?: string, hint?: s
   });
 }
 
-/** The same for all that a piece of work does with files. */
+/** Runs `work` and converts the system errors that it throws; see fromSystem. */
 export async function accessing<T>(what: string, path: string, work: () => Promise<T>, hint?: string): Promise<T> {
   try {
     return await work();
@@ -75,7 +75,7 @@ export async function accessing<T>(what: string, path: string, work: () => Promi
   }
 }
 
-/** The same where nothing is waited for. */
+/** Synchronous version of `accessing`. */
 export function accessingNow<T>(what: string, path: string, work: () => T, hint?: string): T {
   try {
     return work();
@@ -84,7 +84,7 @@ export function accessingNow<T>(what: string, path: string, work: () => T, hint?
   }
 }
 
-/** The system's code in words. */
+/** The system's error code in words. */
 export function reasonOf(error: unknown): string {
   const { code = '', message } = error as Partial<NodeJS.ErrnoException>;
   return REFUSALS[code]?.[0] ?? message ?? String(error);

@@ -1,23 +1,22 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What ends the work besides signals. */
+/** What cancels the work, apart from signals. */
 interface OtherEnds {
-  /** The channel to the parent process closes: the parent died without a word. */
+  /** Cancel when the channel to the parent process closes: the parent has died. */
   parentGone?: boolean;
-  /** Nobody reads standard output any more. */
+  /** Cancel when nobody reads standard output any more. */
   outputGone?: boolean;
 }
 
-/** Tells a program that it is to end early. */
 interface Interruption {
   signal: AbortSignal;
-  /** The first signal of the system that came. */
+  /** The first system signal that was received. */
   received: () => NodeJS.Signals | undefined;
-  /** From now on the system's signals do what they do without this. */
+  /** Restores the default handling of system signals. */
   release: () => void;
 }
 
-/** An AbortSignal for Ctrl-C, a polite kill, a terminal that went away, and whatever else ends this program. */
+/** Returns an AbortSignal that fires on SIGINT, SIGTERM, SIGHUP and whatever else ends this program. */
 export function interruption({ parentGone = false, outputGone = false }: OtherEnds = {}): Interruption {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
@@ -35,7 +34,7 @@ export function interruption({ parentGone = false, outputGone = false }: OtherEn
     release() {
       for (const signal of SIGNALS) process.off(signal, onSignal);
       process.off('disconnect', onDisconnect);
-      // Not the handler of standard output: what is still on its way there may fail later.
+      // The handler of standard output stays: pending output may still fail.
     },
   };
 }

@@ -8,10 +8,10 @@ import type { Logger } from './logger';
 import { ownFolder } from './own-folder';
 
 const RETRY_MILLISECONDS = 300;
-/** A holder that was killed renews its lock no more; after this time it counts as gone. */
+/** A lock that is not renewed for this long counts as abandoned: its holder was killed. */
 const STALE_MILLISECONDS = 15_000;
 
-/** Does something that only one process of this user may do at a time; others wait. */
+/** Runs something that only one process of this user may do at a time. Others wait. */
 export async function withLock<T>(
   name: string,
   { log, signal }: { log: Logger; signal?: AbortSignal },
@@ -30,7 +30,7 @@ export async function withLock<T>(
       throwIfInterrupted(signal, `Waiting for ${name}`);
       try {
         const held = await lock(file, { realpath: false, stale: STALE_MILLISECONDS, onCompromised });
-        // One that was lost cannot be given back.
+        // A lost lock cannot be released.
         return () => held().catch(() => undefined);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw fromSystem(`Locking ${name}`, error, file);
@@ -40,13 +40,13 @@ export async function withLock<T>(
     }
   }
 
-  /** A machine that slept, or a program that cleans up, takes a lock away in the midst of the work. */
+  /** A lock may be lost during the work, because the machine slept or a program deleted the file. */
   function onCompromised(error: Error): void {
     log.warn(`the lock of ${name} was lost (${error.message}); no other task may make it now`);
   }
 }
 
-/** Locks are files of the machine, not of a workspace, as two workspaces may use one engine. */
+/** Locks belong to the machine rather than to a workspace, because two workspaces may use one engine. */
 async function lockFile(name: string): Promise<string> {
   return join(await ownFolder(), createHash('sha256').update(name).digest('hex').slice(0, 16));
 }

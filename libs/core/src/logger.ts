@@ -1,14 +1,14 @@
-/** Where a package writes its progress. Whoever passes one in decides what of it is shown, and how. */
+/** Receives a package's progress. The caller decides what to show, and how. */
 export interface Logger {
-  /** The beginning of something that a user would name: shown from verbosity info on. */
+  /** The start of a step that users would recognize. Shown from verbosity info on. */
   step(text: string): void;
-  /** A line of what happens within a step: shown at verbosity debug. */
+  /** A detail within a step. Shown at verbosity debug. */
   detail(text: string): void;
-  /** Something that goes on, but that the user should know. */
+  /** A problem that does not stop the work but that users should know about. */
   warn(text: string): void;
 }
 
-/** For callers who want no progress. */
+/** A logger that shows nothing. */
 export const silentLogger: Logger = {
   step: () => undefined,
   detail: () => undefined,

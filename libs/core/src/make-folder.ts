@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, as far as they are missing. One by one: Node.js's own `recursive` says ENOENT of a
- * file system that is read-only.
+ * Creates a folder and its missing parents. Does not use the `recursive` option of Node.js, which reports ENOENT on a
+ * read-only file system.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   try {
@@ -14,7 +14,7 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path), mode);
     await mkdir(path, mode).catch(async (again) => {
-      // Another task has made it meanwhile.
+      // Another task may have created it meanwhile.
       if (!(await isFolder(path))) throw again;
     });
   }

@@ -2,8 +2,8 @@ import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * What on the way to a path keeps it from being reached: a file in the place of a folder, or a link that leads nowhere.
- * Undefined where neither is the case.
+ * Describes what blocks a path: a file where a folder should be, or a link that does not lead to a folder. Returns
+ * undefined if nothing does.
  */
 export function obstacleOn(path: string): string | undefined {
   const above = dirname(path) === path ? undefined : obstacleOn(dirname(path));
@@ -20,7 +20,7 @@ function problemAt(path: string): string | undefined {
 
 const quietly = { throwIfNoEntry: false } as const;
 
-/** A link that leads to itself makes stat throw. */
+/** Like stat, which throws on a link to itself. */
 function statsThrough(path: string) {
   try {
     return statSync(path, quietly);

@@ -9,10 +9,10 @@ const SHARED = '/tmp';
 const HINT = 'Set TMPDIR to a folder that you may write to.';
 
 /**
- * A folder for this user's passing files, the same for all processes of the user, which nobody else may write to; made if it is missing. By number: in a
- * container a user may have no name.
+ * Returns a folder for this user's temporary files. All processes of the user share it, and nobody else may write to
+ * it. Creates it if necessary. Its name has the user's number, because a user in a container may have no name.
  *
- * @throws FileAccessFailed when there can be none, or when it belongs to somebody else
+ * @throws FileAccessFailed when it cannot be created or belongs to somebody else
  */
 export async function ownFolder(): Promise<string> {
   const user = process.getuid?.();
@@ -25,7 +25,7 @@ export async function ownFolder(): Promise<string> {
   return folder;
 }
 
-/** TMPDIR may be another one in each shell, and all processes of a user have to meet here. */
+/** Ignores TMPDIR, which may differ between shells: all processes of a user must find the same folder. */
 async function passingFolder(): Promise<string> {
   if (process.platform === 'win32') return tmpdir();
   return access(SHARED, constants.W_OK | constants.X_OK).then(
@@ -34,7 +34,7 @@ async function passingFolder(): Promise<string> {
   );
 }
 
-/** The user's home; undefined for one who has none, as in many containers. */
+/** The user's home folder. Undefined if there is none, as in many containers. */
 export function homeFolder(): string | undefined {
   try {
     const home = homedir();

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { duration } from '@hypriotkit/core';
 
-/** What a component does now. */
+/** What a component is doing. */
 interface Row {
   state: 'running' | 'done' | 'cached';
   text: string;
@@ -12,20 +12,20 @@ const LINE = /^(\w+): (done: )?(\S.*)$/;
 const MARKS = { running: '●', done: '✔', cached: '✔' };
 
 /**
- * The live view of a build, made from the plain lines that its components write anyway: a row for each component with its
- * step, or its outcome. What is no progress, such as the report of a failure, is handed back to be printed.
+ * The live view of a build. It has a row for each component, with the component's step or outcome, and is made from the
+ * plain lines that components write anyway. Other lines, such as an error report, are returned for printing.
  */
 export class Board {
   private readonly rows = new Map<string, Row>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Gives a component its row, once it has begun or its outcome is being taken from a cache. */
+  /** Adds a row for a component that has begun or that comes from a cache. */
   open(component: string, isCached = false): void {
     this.rows.set(component, { state: isCached ? 'cached' : 'running', text: 'Starting', since: this.now() });
   }
 
-  /** Takes a line of the build; returns it when it belongs on the terminal as it is. */
+  /** Takes a line of the build. Returns it if it must be printed as it is. */
   take(raw: string): string | undefined {
     const line = stripVTControlCharacters(raw).trimEnd();
     const [, component, done, text] = LINE.exec(line) ?? [];
@@ -36,14 +36,14 @@ export class Board {
     return undefined;
   }
 
-  /** The same, of a program that does not say which components begin: the first line of one does. */
+  /** Like `take`, but adds a row at the first line of a component, for programs that do not announce components. */
   takeOpening(raw: string): string | undefined {
     const [, component] = LINE.exec(stripVTControlCharacters(raw)) ?? [];
     if (component && !this.rows.has(component)) this.open(component);
     return this.take(raw);
   }
 
-  /** The rows, cut to the width of the terminal. */
+  /** Renders the rows, cut to the width of the terminal. */
   render(columns: number): string {
     return [...this.rows].map(([component, row]) => cut(this.print(component, row), columns)).join('\n');
   }
@@ -54,7 +54,7 @@ export class Board {
   }
 }
 
-/** A step that goes on says so with its own name and three dots; its time runs on. */
+/** A running step repeats its name with three dots. Its time goes on. */
 const isRepetition = (row: Row, text: string): boolean => text.startsWith(`${row.text} ... `);
 
 const cut = (text: string, columns: number): string =>

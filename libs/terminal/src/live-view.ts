@@ -2,17 +2,17 @@ import type { Board } from './board';
 
 const REFRESH_MILLISECONDS = 200;
 
-/** A board at the lower end of a terminal, below what is printed for good. */
+/** A board at the bottom of a terminal, below the printed lines. */
 interface LiveView {
-  /** Prints a line above the board, if there is one, and draws the board as it is now. */
+  /** Prints a line above the board, if given, and redraws the board. */
   draw(line?: string): void;
-  /** Draws the board for the last time, and leaves it there. */
+  /** Draws the board for the last time and leaves it on the screen. */
   end(): void;
 }
 
-/** Shows a board on a terminal, with times that run, until it is ended. */
+/** Shows a board on a terminal and updates its times until `end` is called. */
 export async function showLive(board: Board, terminal: NodeJS.WriteStream = process.stdout): Promise<LiveView> {
-  // A module that can only be imported so.
+  // An ES module, which CommonJS can only import dynamically.
   const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(terminal);
   const draw = (line?: string) => {

@@ -1,4 +1,4 @@
-/** So much of a form has to stand on a line before it is looked for on the next one. Characters. */
+/** Characters of a form that must be on one line before the rest is looked for on the next. */
 const BEGINNING = 4;
 const BLANK = /\s/;
 
@@ -9,7 +9,7 @@ interface Occurrence {
   isCut: boolean;
 }
 
-/** Where a form without blanks stands in a text that may have line ends and indentation within it. */
+/** Finds a form without blanks in a text that may break it with line ends and indentation. */
 export function brokenOccurrences(form: string, text: string): Occurrence[] {
   const beginning = form.slice(0, BEGINNING);
   const found: Occurrence[] = [];
@@ -20,7 +20,7 @@ export function brokenOccurrences(form: string, text: string): Occurrence[] {
   return found;
 }
 
-/** How much of the end of a text may be the beginning of a form. */
+/** Returns how many characters at the end of a text may be the beginning of a form. */
 export function brokenBeginningAtEnd(form: string, text: string): number {
   const cut = brokenOccurrences(form, text).find(({ isCut }) => isCut);
   if (cut) return text.length - cut.from;

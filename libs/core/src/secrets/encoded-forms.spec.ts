@@ -4,7 +4,7 @@ import { Masker } from './masker';
 
 const SECRET = 'Tr0ub4dor#3 and-a-long-tail~of-words! with some more words… ';
 
-/** What is shown of a text, without masks and blanks. */
+/** The part of a text that is still shown, without masks and blanks. */
 const left = (secret: string, text: string): string => new Masker([secret]).mask(text).replace(/\*\*\*|\s/g, '');
 
 const inLines = (text: string, columns: number, end: string): string =>
@@ -39,7 +39,7 @@ describe('a secret in lines of base64', () => {
       fc.property(cases, ({ secret, before, after, columns, end, places }) => {
         const encoded = Buffer.from('.'.repeat(before) + secret + '.'.repeat(after)).toString('base64');
         const text = inLines(encoded, columns, end);
-        // Two characters of it are shared with the neighbours, and up to three may stand at the end of a line.
+        // Two characters are shared with the neighbouring text, and up to three may be at the end of a line.
         const most = encoded.length - Math.floor((Buffer.byteLength(secret) * 8) / 6) + 2 + 3;
         expect(left(secret, text).length).toBeLessThanOrEqual(most);
 

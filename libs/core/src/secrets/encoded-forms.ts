@@ -1,9 +1,12 @@
-/** What is shorter cannot be told from other words. Characters. */
+/** Anything shorter cannot be told from ordinary text. Characters. */
 const SHORTEST_CORE = 4;
-/** Columns at which `base64` and PEM break lines. */
+/** Line lengths of `base64` and PEM. */
 const COLUMNS = [76, 64];
 
-/** A secret in base64: by itself, with a line end, and within a longer text, as in the `user:password` of an auth file. */
+/**
+ * Returns a secret in base64: alone, with a line end, and within a longer text such as the `user:password` of an auth
+ * file.
+ */
 export function encodedForms(secret: string): string[] {
   const alone = aloneIn(secret);
   const lines = alone.flatMap((text) => COLUMNS.flatMap((columns) => linesOf(text, columns)));
@@ -12,8 +15,8 @@ export function encodedForms(secret: string): string[] {
 }
 
 /**
- * The same for where lines may end anywhere within it. A line that ends with a few characters of the secret cannot be held
- * back for them: what comes after those is a form too.
+ * Returns the base64 forms that line ends may break at any place. They include the ends of each form, because a line
+ * that ends with a few characters of the secret is not held back.
  */
 export function brokenForms(secret: string): string[] {
   const ends = coresOf(secret).flatMap((core) => Array.from({ length: SHORTEST_CORE }, (_, from) => core.slice(from)));
@@ -33,8 +36,8 @@ const linesOf = (text: string, columns: number): string[] =>
 const coresOf = (secret: string): string[] => [0, 1, 2].map((offset) => coreOf(Buffer.from(secret.trim()), offset));
 
 /**
- * Those characters that the secret alone decides, when so many bytes (modulo 3) come before it: a character is six bits, of
- * which the first and the last may be shared with the neighbours.
+ * Returns the characters that depend on the secret alone, when `offset` bytes (modulo 3) come before it. A character
+ * has six bits, so the first and last ones may depend on neighbouring text too.
  */
 function coreOf(secret: Buffer, offset: number): string {
   const encoded = Buffer.concat([Buffer.alloc(offset), secret]).toString('base64');

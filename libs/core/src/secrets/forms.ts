@@ -2,30 +2,30 @@ import { stripVTControlCharacters } from 'node:util';
 import { brokenForms, encodedForms } from './encoded-forms';
 import { quotedForms } from './quoted-forms';
 
-/** A part of a secret that is shorter than this gives nothing away where it stands by itself. Characters. */
+/** A shorter part of a secret reveals nothing on its own. Characters. */
 export const SHORTEST_PART = 3;
 
 // eslint-disable-next-line no-control-regex
 const BETWEEN_PARTS = /[\s\u0000-\u001f\u007f]+/;
 
-/** The forms of secrets. */
+/** Forms of secrets, sorted by how they are searched for. */
 export interface Forms {
-  /** The longest first. */
+  /** Longest first. */
   asTheyAre: readonly string[];
-  /** Those that may be broken into lines at any place. */
+  /** Forms that line ends may break at any place. */
   broken: readonly string[];
 }
 
 /**
- * Every form in which programs print a secret, and the parts that blanks and control characters divide it into: a shell
- * makes words of an unquoted one. Blanks at its ends are no part of any form: programs drop them, and they give nothing
- * away.
+ * Returns every form in which programs print a secret, and the parts between its blanks and control characters, because
+ * a shell splits an unquoted value there. Leading and trailing blanks belong to no form: programs drop them, and they
+ * reveal nothing.
  */
 export function formsOf(secret: string): Forms {
   const plain = [
     secret,
     stripVTControlCharacters(secret),
-    // An unquoted word of the shell; the line ends of a terminal.
+    // As a shell prints it unquoted, and with a terminal's line ends.
     secret.replace(/\s+/g, ' '),
     secret.replace(/\r?\n/g, '\r\n'),
   ];

@@ -4,7 +4,7 @@ import { Masker } from './masker';
 
 const mask = (secrets: string[], text: string): string => new Masker(secrets).mask(text);
 
-/** The same text in pieces, as it comes over a connection. */
+/** Masks a text that arrives in pieces, as over a connection. */
 function inPieces(secrets: string[], pieces: string[]): string {
   const stream = new Masker(secrets).stream();
   return pieces.map((piece) => stream.take(piece)).join('') + stream.end();
@@ -15,7 +15,7 @@ const cut = (text: string, places: number[]): string[] => {
   return [0, ...at].map((from, index) => text.slice(from, at[index]));
 };
 
-/** What is left of a text where masks, which may look like a secret themselves, are taken away. */
+/** The parts of a text around its masks. A mask may itself look like a secret. */
 const shownParts = (text: string): string[] => text.split('***');
 
 const printable = fc.string({ minLength: 3, maxLength: 24 });
@@ -44,7 +44,7 @@ describe('a text with secrets', () => {
         for (const secret of secrets) {
           expect(shownParts(shown).some((part) => part.includes(secret.trim()))).toBe(false);
         }
-        // What is no secret is there as before, and in its order.
+        // Text that is not secret stays, in its order.
         expect(shown.match(/[#\n]/g)?.length ?? 0).toBeGreaterThanOrEqual(
           around.slice(0, secrets.length).join('').match(/\n/g)?.length ?? 0,
         );

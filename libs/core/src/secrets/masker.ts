@@ -2,9 +2,9 @@ import { formsOf, type Forms } from './forms';
 import { StreamMask } from './stream-mask';
 
 /**
- * Takes the secrets of a run out of whatever is shown. One masker serves everything that a process says, and is told of
- * secrets as they become known. Text has to come to it before anything else is made of it: what was trimmed or cut may hold
- * a part of a secret that nobody recognizes any more.
+ * Removes secrets from everything that is shown. A process has one masker and adds secrets as they become known. Mask
+ * text before anything else is done to it: trimmed or cut text may hold a part of a secret that can no longer be
+ * recognized.
  */
 export class Masker {
   private readonly secrets = new Set<string>();
@@ -14,7 +14,7 @@ export class Masker {
     this.hide(secrets);
   }
 
-  /** More of what must not be shown from now on. */
+  /** Adds secrets to mask from now on. */
   hide(secrets: Iterable<string>): void {
     const added = [...secrets].filter((secret) => !this.secrets.has(secret));
     if (added.length === 0) return;
@@ -26,13 +26,13 @@ export class Masker {
     };
   }
 
-  /** A whole text as it may be shown. */
+  /** Masks a complete text. */
   mask(text: string): string {
     const stream = this.stream();
     return stream.take(text) + stream.end();
   }
 
-  /** For text that comes in pieces. */
+  /** Returns a mask for text that arrives in pieces. */
   stream(): StreamMask {
     return new StreamMask(() => this.known);
   }

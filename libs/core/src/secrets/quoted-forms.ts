@@ -1,6 +1,6 @@
 import { shellForms } from './shell-forms';
 
-/** A text as programs write it between quotes, without the quotes themselves. */
+/** Returns a text as programs write it between quotes, without the quotes. */
 export function quotedForms(text: string): string[] {
   return [
     ...shellForms(text),
@@ -14,14 +14,14 @@ export function quotedForms(text: string): string[] {
   ];
 }
 
-/** As Node.js, Python (all beyond ASCII escaped) and Go (what is markup escaped) write it. */
+/** As Node.js writes it, as Python does (escapes all non-ASCII), and as Go does (escapes markup). */
 function json(text: string): string[] {
   const plain = JSON.stringify(text).slice(1, -1);
   const escape = (unit: string) => `\\u${hex(unit.charCodeAt(0), 4)}`;
   return [plain, plain.replace(/[\u007f-\uffff]/g, escape), plain.replace(/[<>&\u2028\u2029]/g, escape)];
 }
 
-/** As repr() and ascii() of Python write it, and repr() of its bytes. */
+/** As Python's repr() and ascii() write it, and as repr() writes its bytes. */
 function python(text: string): string[] {
   const byNumber = (sign: string): string => {
     const code = sign.codePointAt(0)!;
@@ -40,7 +40,7 @@ const PYTHON: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', 
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 
 function url(text: string): string[] {
-  // Half a character cannot be encoded.
+  // Lone surrogates cannot be encoded.
   const encoded = encodeURIComponent(Buffer.from(text).toString());
   const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const asForm = new URLSearchParams({ '': text }).toString().slice(1);

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { Masker } from './masker';
 
-/** What a shell says, which has the secrets as its arguments. */
+/** Runs a script with the secrets as arguments and returns its output. */
 function said(shell: string, script: string, secrets: string[], locale: string): string[] {
   const output = execFileSync(shell, ['-c', `exec 2>&1; set -f; ${script}`, shell, ...secrets], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], LC_ALL: locale },
-    // With a pipe for its input, bash may take itself for a remote shell and read files of the user.
+    // If its input were a pipe, bash might think it is a remote shell and read the user's files.
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return output.trimEnd().split('\n');
@@ -15,7 +15,7 @@ function said(shell: string, script: string, secrets: string[], locale: string):
 
 const LINES = [`printf 'x %q\\n' "$P"`, 'echo "x ${P@Q}"', 'set -x; : x $P', ': x "$P"', ': x$P'];
 const SCRIPT = `for P; do ${LINES.join('; ')}; { set +x; } 2>/dev/null; done`;
-/** A mask, between what is left of the quotes. */
+/** A mask, with the rest of the quotes around it. */
 const MASKED = /^(\+ : )?(\$?')?x ?(\$?'|\\)?\*\*\*'?$/;
 
 function expectMasked(...secrets: string[]): void {

@@ -1,13 +1,17 @@
-/** A text as `set -x`, `export -p`, `printf %q` and `${P@Q}` write it in bash and dash, without the quotes around it. */
+/**
+ * Returns a text as `set -x`, `export -p`, `printf %q` and `${P@Q}` of bash and dash write it, without the outer
+ * quotes.
+ */
 export function shellForms(text: string): string[] {
   return [
     text.replaceAll("'", "'\\''"),
     text.replaceAll("'", `'"'"'`),
     text.replace(/["\\$`]/g, '\\$&'),
     text.replace(/[^\w@%+=:./\u0080-\uffff-]/g, '\\$&'),
-    // Bash leaves # and ~ as they are where they mean nothing.
+    // Bash does not escape # and ~ where they have no meaning.
     text.replace(/[^\w@%+=:./#~\u0080-\uffff-]|(?<=[:=])~/g, '\\$&'),
-    // Within [[ ]]: a regular expression; a pattern, in UTF-8 and where the locale is C, which cuts characters into bytes.
+    // Within [[ ]]: a regular expression, then a pattern, in UTF-8 and in the C locale, which splits characters into
+    // bytes.
     text.replace(/[\\.*[^$+?(){|]/g, '\\$&'),
     [...text].join('\\'),
     [...Buffer.from(text)].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('\\'),
@@ -19,18 +23,18 @@ export function shellForms(text: string): string[] {
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = [/[\u0000-\u001f\u007f]/, /[\u0000-\u001f\u007f-\u{10ffff}]/u];
 
-/** As it stands within `$'...'`. */
+/** As written within `$'...'`. */
 const ansi = (text: string, unprintable: RegExp): string =>
   [...text].map((sign) => ANSI_C[sign] ?? (unprintable.test(sign) ? octal(sign) : sign)).join('');
 
 const octal = (sign: string): string =>
   [...Buffer.from(sign)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 
-/** What makes `set -x` of bash quote a word. */
+/** Characters that make `set -x` of bash quote a word. */
 const SPECIAL = /['"\\|&;()<>!{}*[\]?^$`]|[:=]~/;
 const SPECIAL_FIRST = /^[#~]/;
 
-/** Where a script has left the quotes out, by itself and right after something else. */
+/** As unquoted words, alone or directly after other text. */
 function inWords(text: string, unprintable: RegExp): string[] {
   const [first = '', ...others] = text.split(/[ \t\n]+/);
   const quoted = (word: string, isSpecial = SPECIAL.test(word)): string => {

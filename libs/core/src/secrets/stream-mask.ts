@@ -1,27 +1,27 @@
 import { brokenBeginningAtEnd, brokenOccurrences } from './broken-lines';
 import { type Forms, SHORTEST_PART } from './forms';
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 const MASK = '***';
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 
 /**
- * Masks text that comes in pieces, wherever they were cut. What may be the beginning of a secret is held back until more
- * has come; everything else is passed on at once. Line ends stay, also those within a secret.
+ * Masks text that arrives in pieces, wherever it was cut. Text that may be the beginning of a secret is held back until
+ * more arrives; everything else is passed on at once. Line ends stay, even within a secret.
  *
- * A secret of one or two characters is masked where it stands by itself, and not within words: those would be unreadable,
- * and by what is missing in them would tell what it is.
+ * A secret of one or two characters is masked only where it stands alone. Masking it within words would make them
+ * unreadable, and the gaps would reveal it.
  */
 export class StreamMask {
-  /** What may still turn out to be a secret, or part of one. */
+  /** Text that may still turn out to be a secret or part of one. */
   private rest = '';
-  /** Which of its characters are known to belong to one. */
+  /** Marks the characters of `rest` that belong to a secret. */
   private readonly hidden: true[] = [];
-  /** How many of its characters have been passed on already, masked. */
+  /** How many characters of `rest` have been passed on, masked. */
   private shown = 0;
-  /** The character before it. */
+  /** The character before `rest`. */
   private before = '';
-  /** The last thing passed on was a mask: what follows is part of it. */
+  /** Whether the last output was a mask, which following hidden characters extend. */
   private isMasking = false;
 
   constructor(private readonly forms: () => Forms) {}
@@ -32,18 +32,18 @@ export class StreamMask {
     return this.pass(this.rest.length - this.heldLength());
   }
 
-  /** The rest, when no more comes. */
+  /** Ends the text and returns the rest. */
   end(): string {
     this.look(true);
     return this.pass(this.rest.length);
   }
 
-  /** Whether the end of a line is held back, which others may be waiting for. */
+  /** Whether a line end is held back, which other output may be waiting for. */
   get holdsLine(): boolean {
     return this.rest.includes('\n', this.shown);
   }
 
-  /** Passes on what is held back, as if it were a secret. It is remembered, in case that it is one. */
+  /** Passes on the held text, masked. It is remembered in case it is the beginning of a secret. */
   release(): string {
     this.hide(this.shown, this.rest.length);
     const released = this.masked(this.shown, this.rest.length);
@@ -51,7 +51,7 @@ export class StreamMask {
     return released;
   }
 
-  /** Finds what belongs to secrets, overlapping ones too. */
+  /** Finds secrets, even overlapping ones. */
   private look(isEnd: boolean): void {
     const { asTheyAre, broken } = this.forms();
     for (const form of asTheyAre) {
@@ -75,7 +75,7 @@ export class StreamMask {
     return ![lastCharacter(this.before + this.rest.slice(0, at)), firstCharacter(after)].some(isOfWord);
   }
 
-  /** How much of the end may be the beginning of a secret. */
+  /** How many characters at the end may be the beginning of a secret. */
   private heldLength(): number {
     const { asTheyAre, broken } = this.forms();
     const lengths = asTheyAre.map((form) => this.beginningAtEnd(form));
@@ -84,7 +84,7 @@ export class StreamMask {
 
   private beginningAtEnd(form: string): number {
     const { length } = this.rest;
-    // Of a short one that is complete, it shows only now whether it stands by itself.
+    // A complete short secret is held back too: the next character decides whether it stands alone.
     const longest = isShort(form) ? form.length + 1 : form.length - 1;
     const first = form[0]!;
     for (

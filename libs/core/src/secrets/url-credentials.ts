@@ -1,22 +1,22 @@
 const MASK = '***';
 
-/** The beginning of a URL, and what comes after it up to the beginning of another one. */
+/** The beginning of a URL, and the text up to the next one. */
 const URL_BEGINNING = /([a-z][a-z0-9+.-]*:\/\/)((?:(?![a-z][a-z0-9+.-]*:\/\/)[\s\S])*)/gi;
 const AUTHORITY = /^[^/?#\s"]*/;
-/** A host with a dot, the machine itself or an address of IPv6, and its port. */
+/** A host with a dot, localhost or an IPv6 address, with an optional port. */
 const HOST = /^([\w-]+(\.[\w-]+)+\.?|localhost|\[[0-9a-f:.]+\])?(:\d*)?$/i;
-/** The name of an image goes on so after an @. */
+/** After an @, this continues the name of an image. */
 const DIGEST = /^@sha256:/;
 
 interface Found {
   scheme: string;
-  /** What stands before the @. */
+  /** The text before the @. */
   account: string;
-  /** What stands after it. */
+  /** The text after the @. */
   rest: string;
 }
 
-/** Text in which no URL has credentials. The name of an account of ssh is none; a password there is. */
+/** Removes credentials from all URLs in a text. The user name of an ssh URL stays; its password goes. */
 export function withoutCredentials(text: string): string {
   return text.replace(URL_BEGINNING, (whole, scheme: string, after: string) => {
     const found = credentialsAt(scheme, after);
@@ -27,7 +27,7 @@ export function withoutCredentials(text: string): string {
   });
 }
 
-/** What must not be shown of the URLs in a text: as they have it, with percent-encoding undone, and as http sends it. */
+/** Returns the secrets in a text's URLs: as written, percent-decoded, and as HTTP sends them. */
 export function secretsInUrls(text: string): string[] {
   return [...text.matchAll(URL_BEGINNING)].flatMap(([, scheme, after]) => {
     const found = credentialsAt(scheme!, after!);
@@ -35,7 +35,7 @@ export function secretsInUrls(text: string): string[] {
   });
 }
 
-/** Passwords are written into URLs as they are, by mistake: whatever stands before an @ counts, unless it is a host. */
+/** Passwords are often put into URLs unencoded, so everything before an @ counts as credentials unless it is a host. */
 function credentialsAt(scheme: string, after: string): Found | undefined {
   const [authority] = AUTHORITY.exec(after)!;
   const inAuthority = authority.lastIndexOf('@');
@@ -45,7 +45,7 @@ function credentialsAt(scheme: string, after: string): Found | undefined {
   return { scheme, account: after.slice(0, at), rest: after.slice(at + 1) };
 }
 
-/** GitHub and others take a token as the name, with this for a password or with none. */
+/** With these passwords, the user name is a token (GitHub and others). */
 const NO_PASSWORD = ['', 'x-oauth-basic'];
 
 function secretsIn({ scheme, account }: Found): string[] {
