@@ -19,7 +19,7 @@ export class StreamMask {
   private readonly hidden: true[] = [];
   /** How many characters of `rest` have been passed on, masked. */
   private shown = 0;
-  /** The character before `rest`. */
+  /** The last characters before `rest`. */
   private before = '';
   /** Whether the last output was a mask, which following hidden characters extend. */
   private isMasking = false;

@@ -4,9 +4,10 @@ import { fileOnly } from './get-files';
 import { readArchive } from './read-archive';
 
 /**
- * Copies one file of any size out of the container. `sink` has to read all of it, or throw; its error is thrown as it is.
+ * Copies one file of any size out of the container. `sink` must read all of it or throw; its error is passed on
+ * unchanged.
  *
- * @throws PathNotFound when there is none
+ * @throws PathNotFound when the file does not exist
  */
 export async function getFile(
   container: Container,

@@ -14,15 +14,15 @@ export interface ArchivedFile {
   modified: Date;
 }
 
-/** Takes the content of a file. It has to read all of it, or throw. */
+/** Receives the content of a file. It must read all of it or throw. */
 type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
 
 /**
- * Copies files of any size out of a directory of the container: each one that `match` wants by its name goes to `sink`,
- * one after the other. Resolves to the names that were taken. An error of the sink ends the transfer and is thrown as
- * it is.
+ * Copies files of any size out of a directory of the container. Each file whose name `match` accepts goes to `sink`,
+ * one after the other. Resolves to the names of these files. An error of the sink ends the transfer and is passed on
+ * unchanged.
  *
- * @param others is told what else has a name that is wanted, folders included; without it that is an error
+ * @param others is called for anything else with an accepted name, such as a folder; without it, that is an error
  * @throws NotAFile, PathNotFound, TransferFailed
  */
 export async function getFiles(
@@ -43,13 +43,13 @@ export async function getFiles(
   await readArchive(await container.getArchive(root), `Copying files from ${root}`, (header) => {
     const name = nameWithin(root, header.name);
     if (name === '' || (header.type === 'directory' && !others) || !match(name)) return undefined;
-    // A file that has two names is in the archive once; under the other name there is only a reference to it.
+    // A file with two names is in the archive once. The second entry only refers to the first.
     if (header.type === 'link') return void furtherNames.push(name);
     if (others && !isFile(header)) return void others(name, new NotAFile(name, header));
     return taker(name, fileOnly(name, header));
   });
   for (const name of furtherNames) {
-    // Asked for alone, it comes with its content.
+    // A file requested alone comes with its content.
     const archive = await container.getArchive(posix.join(root, name));
     await readArchive(archive, `Copying ${name} from ${root}`, (header) => taker(name, fileOnly(name, header)));
   }
@@ -58,7 +58,7 @@ export async function getFiles(
 
 const isFile = ({ type }: Header): boolean => type === 'file' || type === 'contiguous-file';
 
-/** The entry, if it is a file: anything else has no content to copy. */
+/** Returns the entry if it is a file. Throws NotAFile otherwise. */
 export function fileOnly(name: string, header: Header): Header {
   if (isFile(header)) return header;
   throw new NotAFile(name, header);

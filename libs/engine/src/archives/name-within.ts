@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 
 /**
- * The name of an archive's entry relative to the directory that the archive was made of: the engine begins each name with
- * the last part of the directory's path (or nothing, for the root). Empty for the directory itself.
+ * Returns the name of an archive's entry relative to the archived directory. The engine prefixes each name with the
+ * last part of the directory's path, or with nothing for the root. The name of the directory itself is empty.
  */
 export function nameWithin(directory: string, entryName: string): string {
   const base = posix.basename(posix.normalize(directory));

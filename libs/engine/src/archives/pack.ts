@@ -7,24 +7,24 @@ import type { Header, Pack } from 'tar-stream';
 import { ContentChanged } from '../errors';
 
 export interface TarItem {
-  /** The size of a file is filled in when its turn comes. */
+  /** The size of a file is filled in when the file is packed. */
   header: Partial<Header> & Pick<Header, 'name'>;
-  /** The file on disk whose content it has. */
+  /** The file on disk with the content. */
   file?: string;
-  /** What the file has to hold, where that is known: its SHA-256, 64 hex digits. */
+  /** Expected SHA-256 of the file, 64 hex digits, if known. */
   sha256?: string | undefined;
-  /** Its content, where it is not on disk. */
+  /** The content, if it is not on disk. */
   text?: string;
 }
 
 /**
- * A tar archive, made while it is read: of the files, only a few blocks are in memory at any time. It breaks off with
- * ContentChanged at a file that does not hold what it has to.
+ * Returns a tar archive that is packed while it is read, so only a few blocks are in memory at a time. The stream fails
+ * with ContentChanged at a file with another SHA-256 than expected.
  */
 export function packItems(items: Iterable<TarItem>): Readable {
   const tar = pack();
   fill(tar, items).catch((error: Error) => tar.destroy(error));
-  // tar-stream's streams are not Node's own; what leaves this package is.
+  // Converts the stream of tar-stream to one of Node.js.
   return Readable.from(tar, { objectMode: false });
 }
 
@@ -50,7 +50,7 @@ async function addFile(tar: Pack, header: TarItem['header'], file: string, sha25
   }
 }
 
-/** The same, but it ends with ContentChanged unless all of it is what was announced. */
+/** Passes the content on. Fails with ContentChanged if its SHA-256 is not the expected one. */
 async function* checked(
   source: AsyncIterable<Buffer>,
   { file, size, sha256 }: { file: string; size: number; sha256: string | undefined },

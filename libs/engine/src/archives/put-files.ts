@@ -4,7 +4,7 @@ import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors';
 import { packItems, type TarItem } from './pack';
 
-/** Whom a file in a container belongs to, by the numbers that count there. */
+/** The owner of a file in a container, by numeric ids. */
 export interface FileOwner {
   uid: number;
   gid: number;
@@ -15,28 +15,28 @@ const ROOT: FileOwner = { uid: 0, gid: 0 };
 export interface InputFile {
   /** Relative to the directory, with slashes. */
   name: string;
-  /** The file on this machine. */
+  /** Path of the file on this machine. */
   source: string;
-  /** 0o644 unless given. */
+  /** By default 0o644. */
   mode?: number;
-  /** The file's own unless given. */
+  /** By default the file's own. */
   modified?: Date;
-  /** What the file has to hold, where that is known: its SHA-256, 64 hex digits. */
+  /** Expected SHA-256 of the content, 64 hex digits, if known. */
   sha256?: string;
 }
 
-/** What else can be put beside files: it is no file of this machine. */
+/** Something to create that is not copied from a file of this machine. */
 export type InputPlace =
   | { name: string; kind: 'text'; text: string; modified?: Date }
   | { name: string; kind: 'directory'; modified?: Date }
   | { name: string; kind: 'symlink'; target: string; modified?: Date };
 
 /**
- * Copies files of any size into a directory of the container, which is made if it is missing. They and what is made
- * belong to `owner`; they keep their time of modification. One after the other: a file takes the place of a directory, with
- * all that is in it, and a directory that of a file.
+ * Copies files of any size into a directory of the container and creates the directory if necessary. Everything created
+ * belongs to `owner`. Files keep their time of modification. Items are copied in order; a file replaces a directory and
+ * all its content, and a directory replaces a file.
  *
- * @throws ContentChanged when a file does not hold what it has to
+ * @throws ContentChanged when a file has another SHA-256 than expected
  */
 export async function putFiles(
   container: Container,
@@ -49,7 +49,7 @@ export async function putFiles(
   try {
     await container.putArchive(directory, packItems(files.map((file) => itemOf(file, owner))));
   } catch (error) {
-    // What is none of ours comes from this side: its file system, or a file that changed while it was read.
+    // Any other error has a local cause, such as the file system or a file that changed while it was read.
     const known = fromSystem(`Copying files to ${directory}`, error);
     if (known instanceof HypriotkitError) throw known;
     throw new TransferFailed(`Copying files to ${directory}`, (error as Error).message, error, CHANGED);
@@ -74,14 +74,14 @@ function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
   return { header: { ...common, name: file.name, type: file.kind, linkname: file.target, mode: 0o777 } };
 }
 
-/** Writes a file of root's into the container, without one on this machine. Its folder is made if it is missing. */
+/** Writes a text to a file in the container, owned by root. Creates its folder if necessary. */
 export async function putText(container: Container, path: string, text: string, mode: number): Promise<void> {
   const [folder, name] = [posix.dirname(path), posix.basename(path)];
   await makeDirectory(container, folder);
   await container.putArchive(folder, packItems([{ header: { ...ROOT, name, mode, mtime: new Date(0) }, text }]));
 }
 
-/** Makes a directory of the container, and those above it, as far as they are missing; those belong to `owner`. */
+/** Creates a directory in the container and its missing parents. The created ones belong to `owner`. */
 export async function makeDirectory(container: Container, directory: string, owner: FileOwner = ROOT): Promise<void> {
   const missing: string[] = [];
   let existing = posix.normalize(directory);

@@ -4,21 +4,22 @@ import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
 import { TransferFailed } from '../errors';
 
-/** Looks at an entry and says what is to be done with its content; undefined: nothing. */
+/** Returns the function that reads an entry's content, or undefined to skip it. */
 type Visitor = (entry: Header) => ((content: Readable) => Promise<void>) | undefined;
 
-/** One entry of an archive that is being read: a stream with a header. */
+/** An entry of the archive: a stream with a header. */
 type Entry = Extract extends AsyncIterable<infer E> ? E : never;
 
 /**
- * Reads a tar archive, entry by entry, only as fast as the contents are taken. If either side fails, the other is
- * ended. What a visitor throws is thrown as it is; a damaged or broken off archive is a TransferFailed of `what`.
+ * Reads a tar archive entry by entry, only as fast as the contents are read. If either side fails, the other is
+ * stopped. Errors of the visitor are passed on unchanged; a damaged or truncated archive is a TransferFailed about
+ * `what`.
  */
 export async function readArchive(archive: Readable, what: string, visit: Visitor): Promise<void> {
   const unpacker = extract();
-  // Of both that they end is certain: the pipeline and the loop over the entries each destroy the unpacker if they fail.
+  // Both always end: if either fails, it destroys the unpacker.
   const [visited, fed] = await Promise.allSettled([visitAll(unpacker, what, visit), pipeline(archive, unpacker)]);
-  // A visitor's failure breaks the pipeline too: its own words come first.
+  // A failing visitor breaks the pipeline too, so its own error comes first.
   if (visited.status === 'rejected') throw visited.reason;
   if (fed.status === 'rejected') throw broken(what, fed.reason);
 }
@@ -44,7 +45,7 @@ async function takeAll(entry: Entry, what: string, take: (content: Readable) => 
   if (read !== size) throw new TransferFailed(what, `of ${name}, only ${read} of ${size} bytes were taken`);
 }
 
-/** The same, but what it throws is one of our errors: a visitor that passes it on can be told from one that failed. */
+/** Converts errors of the source to ours, so that a visitor that passes one on can be told from one that failed. */
 async function* converted<T>(source: AsyncIterable<T>, what: string): AsyncGenerator<T> {
   try {
     yield* source;

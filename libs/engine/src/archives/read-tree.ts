@@ -4,17 +4,17 @@ import { TransferFailed } from '../errors';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 
-/** What a name in a directory stands for: a small file is its text. */
+/** An entry of a directory. A small file is represented by its text. */
 export type TreeEntry = { text: string } | { text?: undefined; kind: 'directory' | 'other' };
 
-/** What is larger is no small file. */
+/** Size limit of a small file, in bytes. */
 const LARGEST = 1024 * 1024;
 
-/** There is a file that is far too large: nothing after it was read. */
+/** A file is far too large. Nothing after it was read. */
 export class TreeTooLarge extends TransferFailed {
   constructor(
     directory: string,
-    /** Its name, relative to the directory. */
+    /** Relative to the directory. */
     readonly file: string,
   ) {
     super(`Reading ${directory}`, `${file} is too large for what it should be`);
@@ -22,9 +22,10 @@ export class TreeTooLarge extends TransferFailed {
 }
 
 /**
- * Reads a directory of small text files: everything below it, by names relative to it. What is no file is only named.
+ * Reads a directory of small text files and everything below it, by relative names. Entries that are not files have no
+ * text.
  *
- * @throws PathNotFound when there is no such directory
+ * @throws PathNotFound when the directory does not exist
  * @throws TreeTooLarge
  */
 export async function readTree(container: Container, directory: string): Promise<Map<string, TreeEntry>> {

@@ -4,12 +4,12 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Sends a tar archive as the body of a request. Whichever side fails first, the other is ended too: dockerode by itself
- * would leave the archive half read when the engine refuses it, and the engine waiting when the archive breaks off.
+ * Sends a tar archive as the body of a request. If either side fails, the other is stopped. dockerode alone would leave
+ * the archive half read when the engine refuses it, and the engine waiting when the archive fails.
  *
- * @param what begins a sentence: "Putting files into ..."
- * @param send makes the request of a body and a signal that gives it up
- * @throws what the archive or the request failed with, as it is; the archive's failure comes first
+ * @param what the beginning of a sentence: "Putting files into ..."
+ * @param send sends a request with the given body and abort signal
+ * @throws the unchanged error of the archive or the request; the archive's comes first
  */
 export async function upload<T>(
   what: string,
@@ -29,7 +29,7 @@ export async function upload<T>(
     const [answer] = await Promise.all([send(body, abortSignal), read]);
     return answer;
   } catch (error) {
-    // Settled now: what is ended next fails for want of the other side.
+    // Decide on the cause now: what is stopped next fails only because the other side did.
     const cause = broken === undefined ? error : broken.error;
     stop.abort();
     body.destroy();

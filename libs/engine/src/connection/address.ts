@@ -1,6 +1,6 @@
 import { EngineAddressInvalid, shownAddress } from '../errors';
 
-/** An engine's address, taken apart. */
+/** The parsed address of an engine. */
 export type Address =
   | { kind: 'unix' | 'npipe'; path: string }
   | { kind: 'tcp'; host: string; port: number; tls: boolean }
@@ -10,8 +10,9 @@ const PLAIN_PORT = 2375;
 const TLS_PORT = 2376;
 
 /**
- * Takes apart an address as in DOCKER_HOST (https://docs.docker.com/reference/cli/docker/#environment-variables).
- * Throws an Error whose message is fit for the list of what was tried.
+ * Parses an address as in DOCKER_HOST (https://docs.docker.com/reference/cli/docker/#environment-variables).
+ *
+ * @throws Error whose message fits the list of attempts
  */
 export function parseAddress(text: string, tls: boolean): Address {
   if (text.startsWith('/')) return { kind: 'unix', path: text };
@@ -42,7 +43,7 @@ function parseTcp(text: string, rest: string, tls: boolean): Address {
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     throw new Error('an address of the kind tcp ends with the port');
   const port = url.port === '' ? (tls ? TLS_PORT : PLAIN_PORT) : Number(url.port);
-  // http:// swallows its own default port.
+  // The URL parser drops port 80, the default port of http://.
   const explicit80 = /:80\/?$/.test(rest);
   return { kind: 'tcp', host: withoutBrackets(url.hostname), port: explicit80 ? 80 : port, tls };
 }
@@ -52,13 +53,13 @@ function parseSsh(text: string): Address {
   if (url.password !== '') throw new Error('ssh:// takes no password: use a key or an agent');
   const user = decodeURIComponent(url.username);
   const host = withoutBrackets(url.hostname);
-  // ssh would take a leading dash for an option, and options run commands.
+  // ssh treats a leading dash as an option, and options can run commands.
   if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(host)) throw new Error('the host name is not one that ssh may be given');
   if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._@-]*$/.test(user)) {
     throw new Error('the user name is not one that ssh may be given');
   }
   const socket = url.pathname === '/' || url.pathname === '' ? undefined : url.pathname;
-  // The path ends up in a command line for the other side's shell.
+  // The path becomes part of a command line for the remote shell.
   if (socket !== undefined && !/^\/[A-Za-z0-9._/-]+$/.test(socket)) {
     throw new Error('the path of the socket may hold only letters, digits and . _ / -');
   }
@@ -76,7 +77,7 @@ function parseUrl(text: string, url: string): URL {
     const parsed = new URL(url);
     if (parsed.hostname !== '') return parsed;
   } catch {
-    // Said below, together with an address that has no host.
+    // Reported below, like an address without a host.
   }
   throw new Error(`cannot make an address of "${shownAddress(text)}"`);
 }
@@ -84,13 +85,13 @@ function parseUrl(text: string, url: string): URL {
 const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 /**
- * Checks what was given as the address of an engine, without asking it anything.
+ * Checks the address of an engine without contacting the engine.
  *
- * @param namedBy what it was given by, for the message
+ * @param namedBy the option or variable that set it, for the message
  * @throws EngineAddressInvalid
  */
 export function checkAddress(namedBy: string, address: string): void {
-  // Most often a variable that is not set: the engine of this machine is not what was meant.
+  // Usually caused by an unset variable. The user did not mean the engine of this machine.
   if (address.trim() === '') throw new EngineAddressInvalid(namedBy, address, 'that is no address');
   try {
     parseAddress(address, false);

@@ -1,24 +1,24 @@
-/** An address at which an engine may be, and who named it. */
+/** An address where an engine may be, and where the address came from. */
 export interface Candidate {
-  /** What named it, as a noun for messages: `DOCKER_HOST`, `docker context work`, `usual socket`. */
+  /** The source of the address, as a noun for messages: `DOCKER_HOST`, `docker context work`, `usual socket`. */
   foundBy: string;
-  /** As the docker command writes it: unix:///path, npipe:////./pipe/name, tcp://host:port, ssh://user@host. */
+  /** In the docker command's format: unix:///path, npipe:////./pipe/name, tcp://host:port, ssh://user@host. */
   address: string;
   /** Named on purpose: if it does not answer, nothing else is tried. */
   decisive: boolean;
   tls?: TlsSource;
-  /** What keeps it from being used at all, found out before it was tried. */
+  /** Why it cannot be used at all, if that is known before it is tried. */
   problem?: string;
 }
 
-/** Where the certificates of a tcp engine are: ca.pem, cert.pem and key.pem in a folder. */
+/** The folder of a TCP engine's certificates: ca.pem, cert.pem and key.pem. */
 export interface TlsSource {
   folder: string;
-  /** Whether the engine's certificate is checked against ca.pem (else: the public authorities are not asked either). */
+  /** Whether to check the engine's certificate against ca.pem. If not, it is not checked at all. */
   verify: boolean;
 }
 
-/** A candidate that was tried in vain. */
+/** A candidate that failed. */
 export interface Attempt {
   foundBy: string;
   address: string;

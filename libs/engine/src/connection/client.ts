@@ -7,11 +7,11 @@ import { SshAgent } from './transport/ssh-agent';
 
 export interface Client {
   docker: Docker;
-  /** How long a healthy engine at such an address may take for its first answer, also on a busy machine. */
+  /** How long a healthy engine may take for its first answer at such an address, even on a busy machine. */
   patienceMilliseconds: number;
 }
 
-/** Makes a client of an address, without asking it anything yet. */
+/** Creates a client for an address. Does not contact the engine yet. */
 export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): Promise<Client> {
   const address = parseAddress(candidate.address, candidate.tls !== undefined);
   switch (address.kind) {
@@ -19,7 +19,7 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): 
     case 'npipe':
       return { docker: client({ socketPath: address.path, agent: new ShortHttpAgent() }), patienceMilliseconds: 5_000 };
     case 'ssh':
-      // The host only fills a header: the agent knows the way.
+      // The host is only for the header. The agent makes the connection.
       return {
         docker: client({ host: 'localhost', protocol: 'http', agent: new SshAgent(address, env) }),
         patienceMilliseconds: 20_000,
@@ -35,7 +35,7 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): 
   }
 }
 
-/** dockerode lets DOCKER_HOST override the options it is given: it does not get to see it. */
+/** Hides DOCKER_HOST from dockerode, which would let it override the options. */
 function client(options: Docker.DockerOptions & { agent: unknown }): Docker {
   const { DOCKER_HOST } = process.env;
   delete process.env.DOCKER_HOST;

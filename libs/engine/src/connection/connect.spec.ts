@@ -12,7 +12,7 @@ import { connect } from './connect';
 const home = temporaryFolder();
 const runtime = temporaryFolder();
 const quick = { home: home.path, platform: 'linux' as const, pingMilliseconds: 20_000 };
-// The machine that runs the tests may have an engine at the usual place: here, each test names its own.
+// The machine that runs the tests may have an engine at the usual place, so each test names its own.
 const nowhere = { ...quick, env: { DOCKER_HOST: `unix://${home.path}/nowhere.sock` } };
 
 async function failureOf(connecting: Promise<unknown>): Promise<EngineUnreachable> {

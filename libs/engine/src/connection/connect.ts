@@ -17,10 +17,11 @@ import { worldOf } from './world';
 const strategies: Strategy[] = [explicitOption, engineVariable, dockerHost, dockerContext, usualSockets];
 
 /**
- * Finds the engine that was named, by the option or by HYPRIOTKIT_ENGINE, or else the one that the docker command would
- * use. An address that was named on purpose (so, or by DOCKER_HOST or DOCKER_CONTEXT) is the only one tried.
+ * Connects to the engine that the option or HYPRIOTKIT_ENGINE names, or else to the one that the docker command would
+ * use. An address from either of these, DOCKER_HOST or DOCKER_CONTEXT is the only one tried.
  *
- * @throws EngineAddressInvalid, EngineUnreachable with all that was tried, and why each failed
+ * @throws EngineAddressInvalid
+ * @throws EngineUnreachable with every address tried and why it failed
  */
 export async function connect(options: ConnectOptions = {}): Promise<Engine> {
   const world = worldOf(options);

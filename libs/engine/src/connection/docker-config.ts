@@ -6,7 +6,7 @@ import { DockerConfigInvalid } from '../errors';
 
 type Place = Pick<World, 'env' | 'home'>;
 
-/** The docker command's config.json, as far as it concerns us. */
+/** The parts of the docker command's config.json that we use. */
 export interface DockerConfig {
   currentContext?: string;
   auths?: Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>;
@@ -14,13 +14,13 @@ export interface DockerConfig {
   credHelpers?: Record<string, string>;
 }
 
-/** The folder where the docker command keeps its configuration. */
+/** Returns the folder of the docker command's configuration. */
 export const dockerConfigFolder = ({ env, home }: Place): string => env.DOCKER_CONFIG || join(home, '.docker');
 
 /**
- * Reads config.json. A missing file is an empty configuration.
+ * Reads config.json. A missing file counts as an empty configuration.
  *
- * @throws DockerConfigInvalid when it cannot be read or holds something else
+ * @throws DockerConfigInvalid when the file cannot be read or is not a valid configuration
  */
 export async function readDockerConfig(place: Place): Promise<DockerConfig> {
   const file = join(dockerConfigFolder(place), 'config.json');
@@ -35,7 +35,7 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    // The parser's own message quotes the text.
+    // The parser's own message would quote the text, which may have passwords.
     throw new DockerConfigInvalid(file, text.trim() === '' ? 'is empty' : 'is not valid JSON');
   }
 }

@@ -2,12 +2,15 @@ import type Docker from 'dockerode';
 import type { Attempt } from './candidate';
 import type { World } from './world';
 
-/** An engine that has answered. What it is reached with stays inside of this package. */
+/** An engine that has answered. The connection itself is private to this package. */
 export interface Engine {
   readonly address: string;
-  /** What named it: `the option engine`, `HYPRIOTKIT_ENGINE`, `DOCKER_HOST`, `docker context work`, `usual socket`. */
+  /**
+   * The source of the address: `the option engine`, `HYPRIOTKIT_ENGINE`, `DOCKER_HOST`, `docker context work`, `usual
+   * socket`.
+   */
   readonly foundBy: string;
-  /** What was tried before it, in vain; worth a warning if the user had named one of them. */
+  /** Addresses that failed before this one. Worth a warning if the user had named one of them. */
   readonly passedOver: readonly Attempt[];
 }
 
@@ -25,7 +28,7 @@ export function makeEngine(engine: Engine, inside: Inside): Engine {
 
 export const dockerOf = (engine: Engine): Docker => insideOf(engine).docker;
 
-/** Environment and home directory of whoever connected: where the docker command would look for its configuration. */
+/** The environment and home folder of whoever connected, which locate the docker command's configuration. */
 export const worldOfEngine = (engine: Engine): World => insideOf(engine).world;
 
 function insideOf(engine: Engine): Inside {

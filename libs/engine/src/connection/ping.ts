@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { request } from './request';
 
-/** Asks for a sign of life. Resolves to what is wrong, or to undefined if an engine answered in time. */
+/** Pings an engine. Resolves to the problem, or to undefined if the engine answered in time. */
 export async function ping(docker: Docker, milliseconds: number, signal?: AbortSignal): Promise<string | undefined> {
   const timer = AbortSignal.timeout(milliseconds);
   const either = signal === undefined ? timer : AbortSignal.any([timer, signal]);

@@ -9,8 +9,8 @@ interface PlainRequest {
 }
 
 /**
- * Sends a request without a body and reads the whole answer. For answers that may be a long time in coming: if the
- * connection breaks between the header and the end of an answer, dockerode's own functions never settle; this rejects.
+ * Sends a request without a body and reads the whole answer. Use this for slow answers: if the connection breaks
+ * between the header and the end of an answer, dockerode's own functions never settle, but this one rejects.
  */
 export async function request(docker: Docker, { method, path, signal }: PlainRequest): Promise<string> {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TlsSource } from './candidate';
 
-/** What node:https takes. */
+/** Options for node:https. */
 export interface TlsMaterial {
   ca?: Buffer;
   cert?: Buffer;
@@ -10,7 +10,10 @@ export interface TlsMaterial {
   rejectUnauthorized: boolean;
 }
 
-/** Reads ca.pem, cert.pem and key.pem. The pair cert and key is optional, ca.pem only if nothing is verified. */
+/**
+ * Reads ca.pem, cert.pem and key.pem. cert.pem and key.pem are optional together; ca.pem is optional without
+ * verification.
+ */
 export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<TlsMaterial> {
   const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(folder, name)));
   if (verify && ca === undefined)

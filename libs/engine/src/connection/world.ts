@@ -1,10 +1,10 @@
 import { homeFolder } from '@hypriotkit/core';
 
-/** What the strategies may know of the machine. Passed in, so that a test says it instead of imitating it. */
+/** What strategies may know of the machine. It is passed in, so tests can set it. */
 export interface World {
   /** The address that the caller asked for. */
   host: string | undefined;
-  /** What the caller had it from, for messages. */
+  /** The source of `host`, for messages. */
   hostNamedBy?: string;
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
@@ -12,14 +12,14 @@ export interface World {
 }
 
 export interface ConnectOptions {
-  /** An engine's address, as in DOCKER_HOST. If it does not answer, no other is tried. */
+  /** The engine's address, as in DOCKER_HOST. If it does not answer, no other is tried. */
   host?: string;
-  /** Where that is from, as users know it; `the option engine`. */
+  /** The source of `host`, for messages. By default `the option engine`. */
   hostNamedBy?: string;
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   home?: string;
-  /** How long each address has for its first answer; by default it depends on the kind of address. */
+  /** How long each address may take for its first answer. The default depends on the kind of address. */
   pingMilliseconds?: number;
   signal?: AbortSignal;
 }
@@ -30,7 +30,7 @@ export function worldOf({ host, hostNamedBy, env, platform, home }: ConnectOptio
     ...(hostNamedBy === undefined ? {} : { hostNamedBy }),
     env: env ?? process.env,
     platform: platform ?? process.platform,
-    // One who has none has no configuration of the docker command's either.
+    // Without a home folder, there is no docker configuration either.
     home: home ?? homeFolder() ?? '/nonexistent',
   };
 }

@@ -1,58 +1,58 @@
 import type { Logger, Masker } from '@hypriotkit/core';
 import type { StreamName } from './multiplexed';
 
-/** Takes a line that a container wrote. The container is not read further before the promise has settled. */
+/** Receives a line that a container wrote. Reading pauses until the promise has settled. */
 export type LineSink = (stream: StreamName, line: string) => void | Promise<void>;
 
-/** What a container may do on the machine that the engine runs on. */
+/** What a container may do on the engine's machine. */
 export interface HostAccess {
-  /** Everything: all capabilities, all devices. */
+  /** All capabilities and all devices. */
   privileged?: boolean;
-  /** Capabilities beyond the default ones, without CAP_. */
+  /** Additional capabilities, without CAP_. */
   capabilities?: string[];
-  /** No filter of system calls, no AppArmor profile, and a /proc/sys that can be written. */
+  /** No seccomp filter, no AppArmor profile, and a writable /proc/sys. */
   unconfined?: boolean;
-  /** Device nodes of the host, by their paths, to read and write; each has to be there. */
+  /** Paths of device nodes on the host, for reading and writing. They must exist. */
   devices?: string[];
-  /** Folders of the host, seen at the same path and read-only. One that is not there is made, empty. */
+  /** Folders of the host, mounted read-only at the same path. A missing one is created empty. */
   folders?: string[];
 }
 
 export interface ContainerSpec {
   image: string;
-  /** The image's id, where it is known. Then that image is run, and `image` is only what it is called in messages. */
+  /** The image's id, if known. Then this image is run, and `image` only appears in messages. */
   imageId?: string;
-  /** Instead of the image's own. */
+  /** Overrides the image's command. */
   command?: string[];
   entrypoint?: string[];
   env?: Record<string, string>;
-  /** A name that must be free; by default the engine invents one. */
+  /** Must not be in use. By default the engine chooses one. */
   name?: string;
   labels?: Record<string, string>;
-  /** Paths in the container by the names of volumes. Names only: a path of the host is never mounted by mistake. */
+  /** Paths in the container, by volume names. Host paths are not accepted, so none is mounted by mistake. */
   volumes?: Record<string, string>;
   /**
-   * Paths in the container by absolute paths of the engine's host, which have to be there. Only for what the user has
-   * named as a path: a mapped volume, the engine's own socket.
+   * Paths in the container, by absolute paths of the engine's host. They must exist. Only for paths that the user has
+   * named: a mapped volume, the engine's own socket.
    */
   hostPaths?: Record<string, string>;
-  /** What it is allowed beyond Docker's defaults, where a builder of somebody else's was written for more. */
+  /** Access beyond Docker's defaults, for builders of others that were written for it. */
   access?: HostAccess;
-  /** Once it fires, the container is killed and removed at once; with `stopSeconds` it is asked to end before. */
+  /** When it fires, the container is killed and removed at once. With `stopSeconds`, it is asked to end first. */
   signal?: AbortSignal;
-  /** How long the container has to end by itself after SIGTERM, before it is killed. By default it is not asked. */
+  /** Seconds that the container has to end after SIGTERM before it is killed. By default it is killed at once. */
   stopSeconds?: number;
-  /** Takes the output to be shown. */
+  /** Receives the output to show. */
   onLine?: LineSink;
-  /** Takes secrets out of what `onLine` gets, before lines are made of it. */
+  /** Masks secrets before output is split into lines for `onLine`. */
   masker?: Masker;
-  /** Takes the lines of standard output as they are, secrets and all, for whoever needs an answer. Never to be shown. */
+  /** Receives the unmasked lines of standard output, for callers who need an answer. Never show them. */
   onStdout?: (line: string) => void;
   log?: Logger;
 }
 
 export interface ContainerResult {
   exitCode: number;
-  /** The kernel killed a process of it for want of memory. */
+  /** The kernel killed one of its processes because memory ran out. */
   outOfMemory: boolean;
 }

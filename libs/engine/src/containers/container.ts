@@ -1,19 +1,24 @@
 import type { Readable } from 'node:stream';
 import type { ContainerResult } from './container-spec';
 
-/** A container from its creation to its removal, as withContainer hands it out. */
+/** A container between its creation and its removal, as withContainer provides it. */
 export interface Container {
   readonly id: string;
-  /** Unpacks a tar archive in a directory of the container, which has to be there. Started or not. */
+  /** Unpacks a tar archive into an existing directory of the container, which need not be running. */
   putArchive(directory: string, tar: Readable): Promise<void>;
-  /** A tar archive of a file or directory of the container. Started or not; read it to its end, or destroy it. */
+  /**
+   * Returns a tar archive of a file or directory of the container, which need not be running. Read it to its end or
+   * destroy it.
+   */
   getArchive(path: string): Promise<Readable>;
-  /** Whether the container has such a file or directory. */
+  /** Whether the file or directory exists in the container. */
   hasPath(path: string): Promise<boolean>;
-  /** Starts it, already listening: no line of its output is lost. */
+  /** Starts the container. Listens first, so that no output is lost. */
   start(): Promise<void>;
-  /** Waits until it has ended and its last line has been dealt with. It may be silent for as long as it likes. */
+  /**
+   * Waits until the container has ended and its last line has been handled. It may be silent for any length of time.
+   */
   wait(): Promise<ContainerResult>;
-  /** Asks it to end (SIGTERM) and kills it after so many seconds; its files are still there. */
+  /** Sends SIGTERM and, after this many seconds, SIGKILL. The container's files remain. */
   stop(seconds: number): Promise<void>;
 }

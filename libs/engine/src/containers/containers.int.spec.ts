@@ -66,7 +66,7 @@ describe('runContainer', () => {
   it('lets a slow reader slow the container down', async () => {
     let read = 0;
     let readWhenWritten = Infinity;
-    // 64 MB: far more than any buffer on the way. The container says on stderr when it has written all of it.
+    // 64 MB is far more than any buffer on the way holds. The container writes to stderr when it has written all of it.
     await runContainer(
       engine,
       shell('head -c 64M /dev/zero | tr "\\0" x | fold -w 1023; echo written >&2', {
@@ -93,7 +93,7 @@ describe('runContainer', () => {
     const asked = async (access: HostAccess) =>
       withContainer(engine, shell('true', { access }), async ({ id }) => {
         const { HostConfig: given } = await dockerOf(engine).getContainer(id).inspect();
-        // Engines say "none" in two ways.
+        // Engines express "none" in two ways.
         return {
           ...given,
           Binds: given.Binds ?? [],
@@ -174,7 +174,7 @@ describe('withContainer', () => {
     const control = new AbortController();
     const onLine = () => void setImmediate(() => control.abort());
     const started = Date.now();
-    // A shell that ignores the polite signals.
+    // A shell that ignores SIGTERM and SIGINT.
     const running = runContainer(
       engine,
       shell('trap "" TERM INT; echo ready; sleep 600; sleep 600', { onLine, signal: control.signal }),

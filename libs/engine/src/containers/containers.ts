@@ -6,8 +6,8 @@ import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 
 /**
- * Makes a container and resolves to its id. Deliberately cannot be interrupted: a request given up half way may still
- * make a container, whose id nobody would know.
+ * Creates a container and resolves to its id. Deliberately has no signal: an aborted request may still create a
+ * container, whose id nobody would know.
  */
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
   try {
@@ -21,11 +21,11 @@ export async function createContainer(engine: Engine, spec: ContainerSpec): Prom
 export interface ListedContainer {
   id: string;
   labels: Record<string, string>;
-  /** When it was made, by the clock of the engine. */
+  /** When it was created, by the engine's clock. */
   created: Date;
 }
 
-/** The containers, in any state, that have a label of this value. */
+/** Lists the containers, in any state, with this value of a label. */
 export async function listContainers(engine: Engine, label: string, value: string): Promise<ListedContainer[]> {
   const filters = JSON.stringify({ label: [`${label}=${value}`] });
   try {
@@ -36,12 +36,12 @@ export async function listContainers(engine: Engine, label: string, value: strin
   }
 }
 
-/** Sends SIGTERM to a container and, where it has not ended within so many seconds, SIGKILL. Waits for its end. */
+/** Sends SIGTERM to a container and, after this many seconds, SIGKILL. Waits until the container has ended. */
 export async function stopContainer(engine: Engine, id: string, seconds: number): Promise<void> {
   try {
     await dockerOf(engine).getContainer(id).stop({ t: seconds });
   } catch (error) {
-    // 304: it has ended, or was never started. 404: it is gone.
+    // 304: it has ended or was never started. 404: it no longer exists.
     if ([304, 404].includes(statusOf(error) ?? 0)) return;
     throw fromEngine(`Stopping the container ${id.slice(0, 12)}`, error);
   }
@@ -49,7 +49,7 @@ export async function stopContainer(engine: Engine, id: string, seconds: number)
 
 const TRIES = 5;
 
-/** Kills a container if it runs, and removes it. To find it gone already is a success. */
+/** Kills a container if it is running, and removes it. Succeeds if it no longer exists. */
 export async function removeContainer(engine: Engine, id: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -58,7 +58,7 @@ export async function removeContainer(engine: Engine, id: string): Promise<void>
     } catch (error) {
       const status = statusOf(error);
       if (status === 404) return;
-      // 409: somebody else is at it. 500: now and then an engine finds the file system still busy.
+      // 409: it is already being removed. 500: sometimes the file system is still busy.
       if (attempt === TRIES || (status !== 409 && status !== 500)) {
         throw fromEngine(`Removing the container ${id.slice(0, 12)}`, error);
       }

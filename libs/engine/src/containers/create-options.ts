@@ -2,7 +2,7 @@ import type { ContainerCreateOptions, HostConfig } from 'dockerode';
 import { assertVolumeName } from '../volumes/volumes';
 import type { ContainerSpec, HostAccess } from './container-spec';
 
-/** What the engine is asked to make of a spec. */
+/** Converts a spec to the engine's options. */
 export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
   return {
     Image: spec.imageId ?? spec.image,
@@ -14,7 +14,7 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     HostConfig: {
       ...hostAccess(spec.access ?? {}),
       Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
-      // The output is read as it comes; a copy of it would only fill the engine's disk.
+      // The output is read live. A copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
     },
     ...(spec.name === undefined ? {} : { name: spec.name }),
@@ -30,7 +30,7 @@ function mounts(volumes: Record<string, string>): { Type: 'volume'; Source: stri
   });
 }
 
-/** Unlike `Binds`, a mount does not make the path on the host if it is missing. */
+/** Unlike `Binds`, a mount does not create a missing path on the host. */
 function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; Target: string }[] {
   return Object.entries(paths).map(([path, target]) => ({ Type: 'bind', Source: path, Target: target }));
 }
@@ -43,7 +43,7 @@ function hostAccess({ privileged, capabilities, unconfined, devices, folders }: 
     ...(devices && {
       Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),
     }),
-    // Not Mounts: those refuse a folder that the engine's host does not have, and a builder may do without it.
+    // Not Mounts, which reject a folder that is missing on the engine's host. A builder may work without it.
     ...(folders && { Binds: folders.map((path) => `${path}:${path}:ro`) }),
   };
 }

@@ -11,7 +11,7 @@ import { followOutput } from './follow-output';
 import { sendArchive } from './send-archive';
 import { stopContainer } from './containers';
 
-/** A Container over dockerode. */
+/** Implements Container with dockerode. */
 export class EngineContainer implements Container {
   readonly id: string;
   private readonly engine: Engine;
@@ -29,7 +29,7 @@ export class EngineContainer implements Container {
   }
 
   async putArchive(directory: string, tar: Readable): Promise<void> {
-    // Asked first: an engine that refuses in the midst of an upload may close the connection before it is heard.
+    // Check first: an engine that rejects an upload midway may close the connection before its answer is read.
     if (!(await this.hasPath(directory))) {
       tar.destroy();
       throw new PathNotFound(directory);
@@ -54,7 +54,7 @@ export class EngineContainer implements Container {
       return true;
     } catch (error) {
       if (lacksPath(error)) return false;
-      // An answer to HEAD has no room for a reason.
+      // The answer to a HEAD request has no body, so it gives no reason.
       if (statusOf(error) === 500 && reasonOf(error).trim() === '') return this.givesArchive(path);
       throw fromEngine(`Looking for ${path} in the container`, error, this.spec.signal);
     }
@@ -103,7 +103,7 @@ export class EngineContainer implements Container {
       const options = { stream: true, stdout: true, stderr: true, ...this.abortable() };
       const source = (await this.handle.attach(options)) as unknown as Readable;
       this.output = followOutput(source, this.spec);
-      // wait() reports it; until then a failure is nobody's.
+      // wait() reports a failure. Until then, it must not count as an unhandled rejection.
       this.output.catch(() => undefined);
     } catch (error) {
       throw fromEngine('Listening to the container', error, signal);
@@ -120,7 +120,7 @@ export class EngineContainer implements Container {
     return (await this.handle.inspect(this.abortable())).State.OOMKilled;
   }
 
-  /** A new object each time: dockerode changes the options that it is given. */
+  /** Returns a new object each time, because dockerode changes the options it receives. */
   private abortable(): { abortSignal?: AbortSignal } {
     return this.spec.signal === undefined ? {} : { abortSignal: this.spec.signal };
   }
@@ -130,7 +130,7 @@ export class EngineContainer implements Container {
   }
 }
 
-/** Whether the engine says that there is no such path: one below a file is answered with an error of the file system. */
+/** Whether the engine says that a path does not exist. Below a file, it reports a file system error instead. */
 const lacksPath = (error: unknown): boolean =>
   (statusOf(error) === 404 && !/no such container/i.test(reasonOf(error))) ||
   /\bnot a directory\b/i.test(reasonOf(error));

@@ -2,7 +2,7 @@ import type { ContainerSpec } from './container-spec';
 import { lines, LineSplitter } from './lines';
 import { demultiplex, type Piece } from './multiplexed';
 
-/** Hands every line of a container's output to `onLine`, one after the other; settles when the output has ended. */
+/** Passes each line of a container's output to `onLine`, one after the other. Settles when the output has ended. */
 export async function followOutput(
   source: AsyncIterable<Buffer>,
   { onLine, onStdout, masker }: Pick<ContainerSpec, 'onLine' | 'onStdout' | 'masker'>,
@@ -12,7 +12,7 @@ export async function followOutput(
   for await (const { stream, text } of lines(pieces, masker)) await onLine?.(stream, text);
 }
 
-/** Passes pieces on, and the lines of standard output to somebody else as well, as they are. */
+/** Passes pieces on, and also passes the unmasked lines of standard output to another function. */
 async function* tapped(
   pieces: AsyncIterable<Piece>,
   onStdout: NonNullable<ContainerSpec['onStdout']>,

@@ -7,14 +7,13 @@ export interface Line {
   text: string;
 }
 
-/** A line longer than this is passed on in parts: output without line ends must not fill the memory. */
+/** A longer line is passed on in parts, so that output without line ends does not fill the memory. */
 const LONGEST_LINE = 64 * 1024;
 
 /**
- * Makes lines of pieces, each stream by itself; characters that were cut in two come out whole.
+ * Splits pieces into lines, separately for each stream. Characters that were cut in two are joined again.
  *
- * @param masker takes secrets out before lines are made. A line that it holds back does not wait for one of the other
- *   stream.
+ * @param masker masks secrets before lines are split; a line that it holds back does not wait for the other stream
  */
 export async function* lines(pieces: AsyncIterable<Piece>, masker?: Masker): AsyncGenerator<Line> {
   const splitter = () => new LineSplitter(LONGEST_LINE, masker?.stream());
@@ -29,7 +28,7 @@ export async function* lines(pieces: AsyncIterable<Piece>, masker?: Masker): Asy
   }
 }
 
-/** Splits text that comes in pieces. */
+/** Splits text that arrives in pieces into lines. */
 export class LineSplitter {
   private readonly decoder = new StringDecoder('utf8');
   private readonly longest: number;
@@ -46,12 +45,12 @@ export class LineSplitter {
     return this.split(this.mask ? this.mask.take(text) : text);
   }
 
-  /** Lines that the mask holds back: what may be the beginning of a secret in them is masked. */
+  /** Returns lines that the mask holds back, with possible beginnings of secrets masked. */
   release(): string[] {
     return this.mask?.holdsLine ? this.split(this.mask.release()) : [];
   }
 
-  /** What is left when no more comes: the last lines, one of which may have no end. */
+  /** Ends the text and returns the last lines. The very last one may lack a line end. */
   end(): string[] {
     const text = this.decoder.end();
     const last = this.split(this.mask ? this.mask.take(text) + this.mask.end() : text);
@@ -72,7 +71,10 @@ export class LineSplitter {
   }
 }
 
-/** A carriage return takes the cursor back to the left: of progress that overwrites itself, the last state is left. */
+/**
+ * Returns what a terminal shows of a line: a carriage return starts it again, so only the last state of progress output
+ * remains.
+ */
 function asShown(line: string): string {
   let end = line.length;
   while (line[end - 1] === '\r') end -= 1;

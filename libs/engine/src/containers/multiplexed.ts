@@ -1,6 +1,6 @@
 export type StreamName = 'stdout' | 'stderr';
 
-/** A piece of what a container wrote; it may end in the middle of a line, or of a character. */
+/** A piece of a container's output. It may end in the middle of a line or of a character. */
 export interface Piece {
   stream: StreamName;
   bytes: Buffer;
@@ -9,11 +9,11 @@ export interface Piece {
 const HEADER_BYTES = 8;
 
 /**
- * Takes apart what the engine sends for a container without a terminal: frames of one byte for the stream, three
- * of padding, four for the length (big endian), and the bytes themselves
- * (https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach).
- * Passes the bytes on as they come, so that a frame of any length takes no memory. A generator: it is not asked for the
- * next piece before the one before has been dealt with, which is how a slow reader slows the container down.
+ * Splits the engine's output of a container without a terminal by stream. It consists of frames: one byte for the
+ * stream, three bytes of padding, four for the length (big endian), then the data
+ * (https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach). Data is passed
+ * on as it arrives, so long frames need no memory. The generator reads the next piece only when the last one has been
+ * handled, so a slow reader slows the container down.
  */
 export async function* demultiplex(source: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
   let header = Buffer.alloc(0);

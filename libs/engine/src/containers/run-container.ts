@@ -4,13 +4,13 @@ import type { ContainerResult, ContainerSpec } from './container-spec';
 import { withContainer } from './with-container';
 
 interface ContainerInput {
-  /** A directory of the container, which has to be there. */
+  /** An existing directory of the container. */
   path: string;
   /** A tar archive. */
   archive: Readable;
 }
 
-/** Runs a container from its inputs to its exit, and removes it. A command that fails is a result, not an error. */
+/** Runs a container from its inputs to its exit and removes it. A failing command is a result, not an error. */
 export async function runContainer(
   engine: Engine,
   spec: ContainerSpec & { inputs?: ContainerInput[] },

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { upload } from '../archives/upload';
 import { fromEngine } from '../from-engine';
 
-/** Unpacks a tar archive in a directory of the container. What the archive itself fails with is thrown as it is. */
+/** Unpacks a tar archive into a directory of the container. Errors of the archive itself are passed on unchanged. */
 export async function sendArchive(
   container: Docker.Container,
   directory: string,

@@ -7,13 +7,13 @@ import type { ContainerSpec } from './container-spec';
 import { createContainer, removeContainer, stopContainer } from './containers';
 import { EngineContainer } from './engine-container';
 
-/** How long `use` has, after an interruption has taken its container away, to clean up on its own side. */
+/** Time for `use` to clean up after an interruption has removed its container. */
 const GRACE_MS = 2000;
 
 /**
- * Makes a container, lets `use` work with it, and removes it in every ending: success, failure, an exception, and the
- * signal of the spec, which kills it at once (whoever sends that signal may kill us seconds later) unless the spec gives
- * it time to end by itself.
+ * Creates a container, passes it to `use`, and removes it in every case: success, failure, or the spec's signal. The
+ * signal kills the container at once unless the spec gives it time to end, because whoever sent the signal may kill
+ * this process seconds later.
  */
 export async function withContainer<T>(
   engine: Engine,
@@ -38,7 +38,7 @@ export async function withContainer<T>(
   }
 }
 
-/** Removes the container once, however often it is called. If that fails, sweepLeftovers has to do it another day. */
+/** Removes the container only once, however often it is called. If that fails, a later sweepLeftovers removes it. */
 function removal(engine: Engine, id: string, spec: ContainerSpec): () => Promise<void> {
   let removing: Promise<void> | undefined;
   return () =>
@@ -54,7 +54,10 @@ async function end(engine: Engine, id: string, { stopSeconds }: ContainerSpec): 
   await removeContainer(engine, id);
 }
 
-/** Never settles without the signal; after it, rejects when the container is gone and `used` has had its grace. */
+/**
+ * Does not settle without the signal. After it, rejects when the container is gone and `used` has settled or its grace
+ * time is over.
+ */
 async function interruption(
   { signal, image }: ContainerSpec,
   remove: () => Promise<void>,

@@ -12,14 +12,14 @@ interface ContextMeta {
 }
 
 /**
- * The docker command's current context. One named by DOCKER_CONTEXT is meant for this very call, so it is decisive;
- * the one of config.json often outlives the program that set it (Docker Desktop, colima), so others may be tried.
+ * The docker command's current context. One from DOCKER_CONTEXT was chosen for this call, so it is decisive. One from
+ * config.json often outlives the program that set it (Docker Desktop, colima), so others are tried too.
  */
 export const dockerContext: Strategy = async (world) => {
   const decisive = Boolean(world.env.DOCKER_CONTEXT);
   try {
     const name = world.env.DOCKER_CONTEXT || (await readDockerConfig(world)).currentContext;
-    // "default" stands for: no context, the usual sockets.
+    // "default" means no context: the usual sockets are tried.
     if (name === undefined || name === '' || name === 'default') return [];
     return [await readContext(world, name, decisive)];
   } catch (error) {

@@ -3,13 +3,16 @@ import { dockerConfigFolder } from '../docker-config';
 import type { World } from '../world';
 import type { Strategy } from './strategy';
 
-/** DOCKER_HOST, with TLS as the docker command understands its environment. */
+/** The address in DOCKER_HOST, with the docker command's TLS variables. */
 export const dockerHost: Strategy = (world) =>
   world.env.DOCKER_HOST
     ? [{ foundBy: 'DOCKER_HOST', address: world.env.DOCKER_HOST, decisive: true, ...tlsFromEnvironment(world) }]
     : [];
 
-/** DOCKER_TLS_VERIFY asks for TLS with, DOCKER_TLS without a check of the engine; any value but the empty one counts. */
+/**
+ * DOCKER_TLS_VERIFY asks for TLS with a check of the engine's certificate, DOCKER_TLS without. Any non-empty value
+ * counts.
+ */
 export function tlsFromEnvironment({ env, home }: World): { tls?: TlsSource } {
   const verify = Boolean(env.DOCKER_TLS_VERIFY);
   if (!verify && !env.DOCKER_TLS) return {};

@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidate';
 import type { World } from '../world';
 
-/** Names the engines that one source knows of, the likeliest first. Asks none of them. */
+/** Returns the engines that one source knows of, most likely first. Does not contact them. */
 export type Strategy = (world: World) => Candidate[] | Promise<Candidate[]>;

@@ -1,7 +1,7 @@
 import type { World } from '../world';
 import type { Strategy } from './strategy';
 
-/** Where engines listen unless told otherwise: the system's, rootless ones, and those in a desktop program's machine. */
+/** The default sockets: the system's, those of rootless engines, and those of desktop programs. */
 export const usualSockets: Strategy = (world) =>
   addresses(world).map((address) => ({ foundBy: 'usual socket', address, decisive: false }));
 

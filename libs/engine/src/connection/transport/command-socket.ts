@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 
 const KEPT_STDERR = 2000;
 
-/** A command whose standard input and output serve as a connection. Ends with the command, and ends it. */
+/** A connection over the standard input and output of a command. When either ends, so does the other. */
 export class CommandSocket extends Duplex {
   private readonly child: ChildProcessWithoutNullStreams;
   private complaint = '';
@@ -18,7 +18,7 @@ export class CommandSocket extends Duplex {
     this.child.stderr.on('data', (chunk: Buffer) => {
       this.complaint = (this.complaint + chunk.toString()).slice(-KEPT_STDERR);
     });
-    // Writing to a command that has ended fails; the close event says why it ended.
+    // Writing to a command that has ended fails. The close event reports why it ended.
     this.child.stdin.on('error', () => undefined);
     this.child.on('error', (error) => this.destroy(new Error(`cannot run ${command}: ${error.message}`)));
     this.child.on('close', (code) => {

@@ -5,14 +5,14 @@ import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import type { TlsMaterial } from '../tls-material';
 
-/** Short enough for the home routers that forget a silent connection after a few minutes. */
+/** Short enough for home routers, which forget a silent connection after a few minutes. */
 const KEEP_ALIVE_MS = 30_000;
 
-// One connection for each request: an engine drops idle ones, and a request sent on one at that moment would fail.
-// The name for `inspect` is there because docker-modem inspects every option of every request, in full depth, whether
-// its debugging output is on or off: that would walk through sockets and certificates each time.
+// Each request has a connection of its own, because an engine drops idle ones, and a request sent at that moment would
+// fail. `inspect` returns just a name because docker-modem always inspects every option of every request, in full
+// depth, even without debugging output. It would walk through sockets and certificates each time.
 
-/** For unix sockets, named pipes and plain tcp. */
+/** For Unix sockets, named pipes and plain TCP. */
 export class ShortHttpAgent extends HttpAgent {
   constructor() {
     super({ keepAlive: false });
@@ -29,7 +29,7 @@ export class ShortHttpAgent extends HttpAgent {
   }
 }
 
-/** For tcp with TLS. */
+/** For TCP with TLS. */
 export class ShortHttpsAgent extends HttpsAgent {
   constructor(tls: TlsMaterial) {
     super({ keepAlive: false, ...tls });
@@ -46,7 +46,7 @@ export class ShortHttpsAgent extends HttpsAgent {
   }
 }
 
-/** A container may be silent for an hour: the system's own probes keep its connection open, and notice a dead peer. */
+/** A container may be silent for an hour. TCP keep-alive keeps its connection open and detects a dead peer. */
 function watched<S extends Duplex | null | undefined>(socket: S): S {
   if (socket instanceof Socket) socket.setKeepAlive(true, KEEP_ALIVE_MS);
   return socket;

@@ -5,7 +5,7 @@ import type { Address } from '../address';
 import { CommandSocket } from './command-socket';
 import { sshArguments } from './ssh-command';
 
-/** Carries each request over an ssh process of its own (ControlMaster in ~/.ssh/config makes that quick). */
+/** Sends each request through an ssh process of its own. ControlMaster in ~/.ssh/config makes that fast. */
 export class SshAgent extends Agent {
   private readonly address: Extract<Address, { kind: 'ssh' }>;
   private readonly env: NodeJS.ProcessEnv;

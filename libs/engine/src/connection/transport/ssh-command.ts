@@ -3,9 +3,9 @@ import type { Address } from '../address';
 type SshAddress = Extract<Address, { kind: 'ssh' }>;
 
 /**
- * The arguments of the ssh program that reach an engine, as the docker command does: its own `docker system dial-stdio`
- * on the other side joins the connection to the socket. The program rather than a library, because it honours what
- * the user has set up: known_hosts, ~/.ssh/config, agents. BatchMode: there is nobody to answer a question.
+ * Returns the arguments for ssh to reach an engine. As with the docker command, `docker system dial-stdio` on the
+ * remote side connects to the socket. This uses the ssh program rather than a library because it respects the user's
+ * setup: known_hosts, ~/.ssh/config, agents. BatchMode, because nobody is there to answer a question.
  */
 export function sshArguments({ host, user, port, socket }: SshAddress): string[] {
   return [
