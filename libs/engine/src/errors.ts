@@ -1,11 +1,11 @@
 import { HypriotkitError, InputInvalid, withoutCredentials } from '@hypriotkit/core';
 import type { Attempt } from './connection/candidate';
 
-/** An engine was named by what cannot be the address of one. Nothing was asked of anybody. */
+/** The given address of an engine is invalid. Nothing was contacted. */
 export class EngineAddressInvalid extends InputInvalid {
   readonly code = 'HK_ENGINE_ADDRESS_INVALID';
 
-  /** @param namedBy as users know it: the option or the variable */
+  /** @param namedBy the option or variable that set it */
   constructor(namedBy: string, address: string, reason: string) {
     super(`${namedBy} is ${JSON.stringify(shownAddress(address))}: ${reason}.`, {
       hint: 'Give the address of a Docker engine: unix:///path, tcp://host:port or ssh://user@host; nothing has been started.',
@@ -13,11 +13,11 @@ export class EngineAddressInvalid extends InputInvalid {
   }
 }
 
-/** An address as it may be shown, one that is none as well. */
+/** Returns an address, even an invalid one, without credentials. */
 export const shownAddress = (address: string): string =>
   address.includes('://') ? withoutCredentials(address) : address.replace(/^.*@/s, '***@');
 
-/** No engine answered. Lists every address that was tried, who named it, and why it failed. */
+/** No engine answered. Lists every address tried, where it came from and why it failed. */
 export class EngineUnreachable extends HypriotkitError {
   readonly code = 'HK_ENGINE_UNREACHABLE';
   readonly attempts: readonly Attempt[];
@@ -46,7 +46,7 @@ function hintFor(attempts: readonly Attempt[]): string {
 export class DockerConfigInvalid extends HypriotkitError {
   readonly code = 'HK_DOCKER_CONFIG_INVALID';
 
-  /** Never carries any part of the file: it may hold passwords. */
+  /** Never includes any part of the file, which may have passwords. */
   constructor(file: string, reason: string, cause?: unknown) {
     super(`The docker command's ${file} ${reason}`, {
       hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG names another folder.',
@@ -55,10 +55,10 @@ export class DockerConfigInvalid extends HypriotkitError {
   }
 }
 
-/** The engine refused something, or the connection to it broke. */
+/** The engine rejected a request, or the connection to it broke. */
 export class EngineRequestFailed extends HypriotkitError {
   readonly code = 'HK_ENGINE_REQUEST_FAILED';
-  /** The HTTP status, if the engine answered at all. */
+  /** The HTTP status. Undefined if the engine did not answer. */
   readonly status: number | undefined;
 
   constructor(what: string, reason: string, status?: number, cause?: unknown) {
@@ -73,7 +73,7 @@ export class EngineRequestFailed extends HypriotkitError {
   }
 }
 
-/** The disk of the machine that the engine runs on is full. */
+/** The disk of the engine's machine is full. */
 export class NoSpaceOnEngine extends HypriotkitError {
   readonly code = 'HK_NO_SPACE_ON_ENGINE';
 
@@ -87,7 +87,7 @@ export class NoSpaceOnEngine extends HypriotkitError {
 
 export const saysNoSpace = (text: string): boolean => /no space left on device|disk quota exceeded|ENOSPC/i.test(text);
 
-/** An image is neither in the engine nor, if a registry was asked, there. */
+/** The engine does not have the image, and the registry, if it was asked, does not either. */
 export class ImageNotFound extends HypriotkitError {
   readonly code = 'HK_IMAGE_NOT_FOUND';
 
@@ -99,7 +99,7 @@ export class ImageNotFound extends HypriotkitError {
   }
 }
 
-/** A registry was asked for an image, and the pull broke off. */
+/** Pulling an image from a registry failed. */
 export class ImagePullFailed extends HypriotkitError {
   readonly code = 'HK_IMAGE_PULL_FAILED';
 
@@ -111,7 +111,7 @@ export class ImagePullFailed extends HypriotkitError {
   }
 }
 
-/** The registry refused the credentials, or they could not be read. Never carries any part of them. */
+/** The registry rejected the credentials, or they could not be read. Never includes any part of them. */
 export class RegistryAuthFailed extends HypriotkitError {
   readonly code = 'HK_REGISTRY_AUTH_FAILED';
 
@@ -134,15 +134,15 @@ export class BuildContextInvalid extends InputInvalid {
 
 interface FailedBuild {
   tag: string;
-  /** The Dockerfile's step that failed, such as `Step 3/7 : RUN make`; undefined if it never came to a step. */
+  /** The failed step of the Dockerfile, such as `Step 3/7 : RUN make`. Undefined if no step was reached. */
   step: string | undefined;
   reason: string;
-  /** The last lines that the failing step wrote. */
+  /** The last lines that the failed step wrote. */
   lastLines: readonly string[];
   cause?: unknown;
 }
 
-/** A Dockerfile did not build. */
+/** Building a Dockerfile failed. */
 export class ImageBuildFailed extends HypriotkitError {
   readonly code = 'HK_IMAGE_BUILD_FAILED';
   readonly tag: string;
@@ -177,7 +177,7 @@ function hintForBuild(reason: string, lastLines: readonly string[]): string {
   return 'Correct the Dockerfile or what it copies; with verbosity debug the whole output of the build is shown.';
 }
 
-/** A container was made, but its command could not be started. */
+/** A container was created, but its command could not be started. */
 export class ContainerStartFailed extends HypriotkitError {
   readonly code = 'HK_CONTAINER_START_FAILED';
 
@@ -205,7 +205,7 @@ const hints: [RegExp, string][] = [
 ];
 const OTHERWISE = "Check the image's command, and that the engine runs other containers (docker run).";
 
-/** There is no such file or folder in the container. */
+/** The file or folder does not exist in the container. */
 export class PathNotFound extends HypriotkitError {
   readonly code = 'HK_PATH_NOT_FOUND';
 
@@ -222,13 +222,13 @@ const KINDS: Record<string, [kind: string, hint: string]> = {
   'block-device': ['a device', 'Have the builder write a file of that name, such as a copy of the device by dd.'],
 };
 
-/** What an archive says of something that is not a file. */
+/** How an archive describes something that is not a file. */
 export interface Found {
   type?: string | null | undefined;
   linkname?: string | null | undefined;
 }
 
-/** Something in a container has the name of a file that is to be taken out of it, and is not a file. */
+/** Something in a container has the name of a wanted file but is not a file. */
 export class NotAFile extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_NOT_A_FILE';
 
@@ -238,7 +238,7 @@ export class NotAFile extends HypriotkitError {
   }
 }
 
-/** A file is not what it was when its checksum was taken: what would be made of it has another name. */
+/** A file has changed since its checksum was taken, so the result would have the wrong name. */
 export class ContentChanged extends HypriotkitError {
   readonly code = 'HK_CONTENT_CHANGED';
 
@@ -254,7 +254,7 @@ export class ContentChanged extends HypriotkitError {
   }
 }
 
-/** Files on their way into a container or out of it did not arrive whole. */
+/** Copying files into or out of a container failed. */
 export class TransferFailed extends HypriotkitError {
   readonly code = 'HK_TRANSFER_FAILED';
 

@@ -1,7 +1,7 @@
 import { fromSystem, HypriotkitError, Interrupted } from '@hypriotkit/core';
 import { EngineRequestFailed, NoSpaceOnEngine, saysNoSpace } from './errors';
 
-/** What dockerode throws when the engine answers with a status other than the expected ones. */
+/** The error that dockerode throws when the engine answers with an unexpected status. */
 interface StatusError {
   statusCode: number;
   json?: { message?: string } | null;
@@ -12,7 +12,7 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** The engine's own words, without what dockerode puts around them. */
+/** Returns the engine's own message, without dockerode's additions. */
 export function reasonOf(error: unknown): string {
   const told = (error as Partial<StatusError> | undefined)?.json?.message;
   if (typeof told === 'string' && told !== '') return told.trim();
@@ -20,11 +20,11 @@ export function reasonOf(error: unknown): string {
   return message.replace(/^\(HTTP code \d+\) [^-]* - /, '').trim();
 }
 
-/** Makes one of our errors of whatever came out of a request to the engine. `what` begins a sentence: "Removing ...". */
+/** Converts an error of a request to the engine to one of ours. `what` begins a sentence: "Removing ...". */
 export function fromEngine(what: string, error: unknown, signal?: AbortSignal): HypriotkitError {
   if (error instanceof HypriotkitError) return error;
   if (signal?.aborted) return new Interrupted(what, error);
-  // What this machine's own files refuse is not the engine's matter, least of all a full disk.
+  // An error of this machine's own files is not the engine's, least of all a full disk.
   const known = statusOf(error) === undefined ? fromSystem(what, error) : error;
   if (known instanceof HypriotkitError) return known;
   const reason = reasonOf(error);

@@ -1,4 +1,4 @@
-// The engine: find it
+// Finding the engine
 export { connect } from './connection/connect';
 export { checkAddress } from './connection/address';
 export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
@@ -52,7 +52,7 @@ export {
   type ListedVolume,
 } from './volumes/volumes';
 
-// What died processes left
+// Leftovers of dead processes
 export * from './leftovers/labels';
 export { processStart, stillRuns } from './leftovers/process-identity';
 export { thisHost } from './leftovers/this-host';

@@ -4,7 +4,7 @@ export interface Candidate {
   foundBy: string;
   /** In the docker command's format: unix:///path, npipe:////./pipe/name, tcp://host:port, ssh://user@host. */
   address: string;
-  /** Named on purpose: if it does not answer, nothing else is tried. */
+  /** Whether the user chose it explicitly. If so, nothing else is tried when it does not answer. */
   decisive: boolean;
   tls?: TlsSource;
   /** Why it cannot be used at all, if that is known before it is tried. */

@@ -12,7 +12,7 @@ import { BuildProgress } from './build-progress';
 import { engineEvents } from './engine-events';
 
 interface ImageBuildRequest {
-  /** Packs the folder. */
+  /** Packs the folder as a tar archive. */
   context: () => Readable;
   tag: string;
   dockerfile: string;
@@ -21,11 +21,11 @@ interface ImageBuildRequest {
   noCache: boolean;
   signal: AbortSignal | undefined;
   log: Logger;
-  /** Takes secrets out of what the build says. */
+  /** Masks secrets in the output of the build. */
   masker?: Masker;
 }
 
-/** Builds a context with the engine's classic builder and resolves to the id of the image. */
+/** Builds an image with the engine's classic builder. Resolves to its id. */
 export async function buildImage(engine: Engine, request: ImageBuildRequest): Promise<string> {
   const { tag, signal, log, masker } = request;
   const what = `Building the image ${tag}`;
@@ -35,7 +35,8 @@ export async function buildImage(engine: Engine, request: ImageBuildRequest): Pr
     progress.end();
   } catch (error) {
     if (signal?.aborted) throw new Interrupted(what, error);
-    // An answer with a status: the engine did not even begin, for instance because it cannot read the Dockerfile.
+    // An answer with a status means that the engine did not start the build, for example because it cannot read the
+    // Dockerfile.
     if (statusOf(error) === undefined) throw fromEngine(what, error);
     progress.failure = reasonOf(error);
   }
@@ -55,7 +56,7 @@ async function send(engine: Engine, request: ImageBuildRequest): Promise<Readabl
     buildargs: { ...buildArgs },
     labels: { ...labels },
     nocache: noCache,
-    // The containers of its steps go, also those of the one that failed.
+    // Remove the containers of all steps, even of a failed one.
     rm: true,
     forcerm: true,
     registryconfig,

@@ -3,17 +3,17 @@ import { LineSplitter } from '../containers/lines';
 import type { EngineEvent } from './engine-events';
 import { failureOf } from './engine-events';
 
-/** How much of a failing step's output is worth showing. */
+/** How many lines of a failed step to keep. */
 const KEPT_LINES = 20;
 
-/** Follows a build: which step it is at, what that step wrote last, and how it ended. */
+/** Tracks a build: its current step, the last lines of that step, and the result. */
 export class BuildProgress {
-  /** `Step 3/7 : RUN make` */
+  /** Such as `Step 3/7 : RUN make`. */
   step: string | undefined;
   lastLines: string[] = [];
-  /** The image, once it is built. */
+  /** Id of the image, once it is built. */
   id: string | undefined;
-  /** Why it failed, once it has. */
+  /** Reason of the failure, if it failed. */
   failure: string | undefined;
 
   private readonly splitter: LineSplitter;

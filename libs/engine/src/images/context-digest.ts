@@ -5,33 +5,33 @@ import { BuildContextInvalid } from '../errors';
 import type { ContextEntry } from './context-files';
 import { contextFiles } from './context-files';
 
-/** Something of a build context, with what it holds: SHA-256, 64 hex digits. */
+/** An entry of a build context. A file has its SHA-256, 64 hex digits. */
 export type HashedEntry = Exclude<ContextEntry, { kind: 'file' }> | (ContextFile & { sha256: string });
 type ContextFile = Extract<ContextEntry, { kind: 'file' }>;
 
-/** What an image depends on besides the folder. */
+/** What an image depends on, apart from the folder's content. */
 export interface ContextIdentity {
-  /** Relative to the folder; `Dockerfile` unless given. */
+  /** Relative to the folder. By default `Dockerfile`. */
   dockerfile?: string;
   buildArgs?: Record<string, string>;
-  /** Identifies the image that it is built from: that one's own digest, or its id. */
+  /** Identifies the base image: its own digest, or its id. */
   baseDigest?: string | undefined;
-  /** The same of images that the Dockerfile itself names, by these names. */
+  /** Digests or ids of the images that the Dockerfile names, by these names. */
   images?: Record<string, string>;
 }
 
-/** Changes when the same context would have to make another image. */
+/** Increase this when the same context must give another image. */
 const FORMAT = 1;
 
 /**
- * The digest (SHA-256, 64 hex digits) of all that an image is built from: paths, contents and executability of the
- * folder's files, as far as .dockerignore lets them in; the build arguments; the images that it is built from.
+ * Returns the digest (SHA-256, 64 hex digits) of everything that an image is built from: the paths, contents and
+ * executable flags of the folder's files, without those in .dockerignore; the build arguments; the base images.
  */
 export async function contextDigest(folder: string, identity: ContextIdentity = {}): Promise<string> {
   return digestOf(await hashedContext(folder, identity.dockerfile), identity);
 }
 
-/** What is sent to the engine of a folder, and what it holds now. */
+/** Lists the files of a folder that are sent to the engine, with their SHA-256. */
 export async function hashedContext(folder: string, dockerfile?: string): Promise<HashedEntry[]> {
   const entries: HashedEntry[] = [];
   for (const entry of await contextFiles(folder, dockerfile)) {
@@ -40,7 +40,7 @@ export async function hashedContext(folder: string, dockerfile?: string): Promis
   return entries;
 }
 
-/** The digest of a context that has been read. */
+/** Returns the digest of a context that has been read. */
 export function digestOf(entries: readonly HashedEntry[], identity: ContextIdentity): string {
   const { dockerfile = 'Dockerfile', buildArgs = {}, baseDigest = '', images = {} } = identity;
   const digest = createHash('sha256');

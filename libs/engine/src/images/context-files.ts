@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid } from '../errors';
 
-/** Something of a build context. Of modes only what Git keeps too: whether a file is executable. */
+/** An entry of a build context. Of the file mode, only the executable flag counts, as in git. */
 export type ContextEntry =
   | { kind: 'file'; path: string; executable: boolean }
   | { kind: 'directory'; path: string }
   | { kind: 'symlink'; path: string; target: string };
 
 /**
- * Lists what is sent to the engine of a folder: all but what its .dockerignore names. Paths are relative to the folder,
- * with slashes, sorted by code units, so that every machine lists the same files in the same order.
+ * Lists the files of a folder that are sent to the engine: all except those in .dockerignore. Paths are relative to the
+ * folder, with slashes. They are sorted by code units, so every machine lists them in the same order.
  */
 export async function contextFiles(folder: string, dockerfile = 'Dockerfile'): Promise<ContextEntry[]> {
   const wanted = await filterOf(folder, dockerfile);
@@ -27,7 +27,7 @@ export async function contextFiles(folder: string, dockerfile = 'Dockerfile'): P
 
 interface Filter {
   takes(path: string): boolean;
-  /** Whether nothing below a folder that is not taken can be taken either. */
+  /** Whether an excluded folder can be skipped because nothing below it can be included. */
   prunes: boolean;
 }
 
@@ -37,7 +37,7 @@ async function filterOf(folder: string, dockerfile: string): Promise<Filter> {
     throw unreadable(folder, '.dockerignore', error);
   });
   const rules = ignore({ ignorecase: false }).add(text);
-  // The engine needs these two, and leaves them out of what is copied by itself.
+  // The engine needs these two. It excludes them from COPY by itself.
   const always = new Set([dockerfile, '.dockerignore']);
   return {
     takes: (path) => always.has(path) || !rules.ignores(path),
@@ -77,5 +77,5 @@ async function entryOf(folder: string, path: string, child: Dirent): Promise<Con
   );
 }
 
-/** Windows has no such thing: there, as with the docker command, every file is. */
+/** Windows has no executable flag. As with the docker command, every file there is executable. */
 const isExecutable = (mode: number): boolean => process.platform === 'win32' || (mode & 0o111) !== 0;

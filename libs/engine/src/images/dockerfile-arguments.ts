@@ -2,16 +2,16 @@ import type { Arg } from 'dockerfile-ast';
 import { DockerfileUnclear } from './dockerfile-unclear';
 import { expandedWord } from './dockerfile-words';
 
-/** The arguments before the first stage, which are all that FROM knows. */
+/** The arguments before the first stage, the only ones that FROM can use. */
 export class DockerfileArguments {
   private values: ReadonlyMap<string, string | DockerfileUnclear | undefined> = new Map();
 
-  /** @param given by whoever builds: they count where the Dockerfile declares them */
+  /** @param given build arguments; they apply only if the Dockerfile declares them */
   constructor(private readonly given: Record<string, string>) {}
 
   declare(instruction: Arg, escape: string): void {
     const line = instruction.getRange().start.line + 1;
-    // All of one instruction know only those before it.
+    // Arguments of one instruction can use only those of earlier instructions.
     const declared = instruction.getProperties().map((property) => {
       const name = property.getName();
       if (!/^\w+$/.test(name)) throw new DockerfileUnclear(line, `${name} is not the name of an argument`);
@@ -30,7 +30,7 @@ export class DockerfileArguments {
     }
   }
 
-  /** What cannot be expanded is an error only where it is used: a FROM may not need it. */
+  /** A default that cannot be expanded is an error only when it is used. */
   private default(written: string | null, line: number, escape: string): string | DockerfileUnclear | undefined {
     if (written === null) return undefined;
     if (written.includes(escape)) return new DockerfileUnclear(line, `${written} has an escaped character`);

@@ -6,17 +6,17 @@ import { DockerfileUnclear } from './dockerfile-unclear';
 import { expandedWord } from './dockerfile-words';
 import { parseDockerfile } from './parse-dockerfile';
 
-/** A place of a Dockerfile that names an image: what a stage starts from, or copies from. Stages are not among them. */
+/** An image that a Dockerfile names, as a base or as a source of COPY, and where it does. Stages are not included. */
 export interface NamedImage {
-  /** The name, the digest or the id, arguments filled in. */
+  /** The name, digest or id, with arguments filled in. */
   reference: string;
-  /** Whether a stage starts from it. */
+  /** Whether it is the base of a stage. */
   isBase: boolean;
-  /** As in `FROM --platform`: linux/arm64. */
+  /** The value of `FROM --platform`, such as linux/arm64. */
   platform?: string;
   /** Counted from 1. */
   line: number;
-  /** Where it stands in the text. */
+  /** Start and end offsets in the text. */
   from: number;
   to: number;
 }
@@ -24,22 +24,22 @@ export interface NamedImage {
 export const isImageId = (reference: string): boolean => /^sha256:[0-9a-f]{64}$/.test(reference);
 
 /**
- * The images that a Dockerfile names, as the engine's classic builder reads it.
+ * Returns the images that a Dockerfile names, as the engine's classic builder reads it.
  *
- * @throws DockerfileUnclear where it is open which image is meant
+ * @throws DockerfileUnclear when it is unclear which image is meant
  */
 export function namedImages(text: string, buildArgs: Record<string, string>): NamedImage[] {
   const reader = new Reader(text, parseDockerfile(text), buildArgs);
   return reader.read();
 }
 
-/** The Dockerfile with other words in these places. */
+/** Returns the Dockerfile with the images at these places replaced. */
 export function withImages(text: string, replaced: { place: NamedImage; by: string }[]): string {
   const fromTheEnd = replaced.toSorted((one, other) => other.place.from - one.place.from);
   return fromTheEnd.reduce((left, { place: { from, to }, by }) => left.slice(0, from) + by + left.slice(to), text);
 }
 
-/** What an instruction that runs in a later build names, if that is an image or may be one. */
+/** Returns what an ONBUILD instruction names, if it is or may be an image. */
 export function imageOfTrigger(trigger: Instruction | null): string | undefined {
   if (!(trigger instanceof Copy)) return trigger instanceof Run ? mountedImage(trigger) : undefined;
   const source = flagsOf(trigger, 'from')[0]?.getValue() ?? '';
@@ -50,7 +50,7 @@ class Reader {
   private readonly args: DockerfileArguments;
   private readonly escape: string;
   private readonly lineStarts: number[];
-  /** The stages before the present one: a stage does not know its own name. */
+  /** The previous stages. A stage cannot use its own name. */
   private readonly stages = new Set<string>();
   private stage: string | undefined;
   private isInStage = false;
@@ -117,14 +117,16 @@ class Reader {
     });
   }
 
-  /** What the parser has made of a word, unless there is more in it than line ends to escape. */
+  /**
+   * Returns the parser's value of a word. Throws DockerfileUnclear if the word escapes anything other than line ends.
+   */
   private unescaped(word: string, { from, to, line }: { from: number; to: number; line: number }): string {
     const rest = this.text.slice(from, to).split(this.escape).slice(1);
     if (rest.every((part) => /^[ \t]*\r?\n/.test(part))) return word;
     throw new DockerfileUnclear(line, `${word} has an escaped character`);
   }
 
-  /** The parser and the engine do not agree on what is a blank, apart from these. */
+  /** Rejects unusual blanks, which the parser and the engine treat differently. */
   private refuseOddBlanks(instruction: Instruction): void {
     if (/[^\S \t\r\n]/.test(this.textOf(instruction))) {
       throw new DockerfileUnclear(lineOf(instruction), 'it has a blank that is neither a space nor a tab');
@@ -144,7 +146,7 @@ class Reader {
 const lineOf = (instruction: Instruction): number => instruction.getRange().start.line + 1;
 const isStageNumber = (name: string): boolean => /^\d+$/.test(name);
 
-// getFromFlag() and getPlatformFlag() find them only where they stand alone.
+// getFromFlag() and getPlatformFlag() find a flag only if it is the only one.
 const flagsOf = (instruction: From | Copy | Run, name: string): Flag[] =>
   instruction.getFlags().filter((flag) => flag.getName() === name);
 

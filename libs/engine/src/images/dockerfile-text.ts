@@ -6,9 +6,10 @@ import { ContentChanged } from '../errors';
 import type { HashedEntry } from './context-digest';
 
 /**
- * The Dockerfile of a context that has been read. It may be a link to another file of the context.
+ * Returns the text of the Dockerfile in a context that has been read. The Dockerfile may be a link to another file of
+ * the context.
  *
- * @throws ContentChanged when it is no longer what was read
+ * @throws ContentChanged when it has changed since
  */
 export async function dockerfileText(
   folder: string,
@@ -23,7 +24,7 @@ export async function dockerfileText(
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== sha256) throw new ContentChanged(file, `its SHA-256 was ${sha256} and is ${found} now`);
   try {
-    // What is sent instead has to have the same bytes, apart from the images.
+    // The modified text must have the same bytes except for the images.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw new BuildContextInvalid(folder, `${path} is not in UTF-8`, 'Save it in UTF-8.', error);

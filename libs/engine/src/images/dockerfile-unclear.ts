@@ -1,4 +1,4 @@
-/** A Dockerfile names an image in a way that leaves open which one it is. */
+/** It is unclear which image a Dockerfile means. */
 export class DockerfileUnclear extends Error {
   /** @param line counted from 1 */
   constructor(

@@ -1,14 +1,14 @@
-/** What a variable stands for; undefined if it has no value. */
+/** Returns the value of a variable, or undefined if it has none. */
 export type ValueOf = (name: string) => string | undefined;
 
 /**
- * A word of a Dockerfile as the engine expands it: quotes removed, variables replaced by their values.
+ * Expands a word of a Dockerfile as the engine does: removes quotes and replaces variables.
  *
- * @throws Error with the reason, where engines differ or refuse it
+ * @throws Error with the reason when engines reject the word or differ on it
  */
 export const expandedWord = (word: string, valueOf: ValueOf): string => new Word(word, valueOf).read();
 
-/** What may follow the name in `${NAME...}`. */
+/** Operators after the name in `${NAME...}`. */
 const MODIFIER = /^(:?)([-+?])/;
 
 class Word {
@@ -19,7 +19,7 @@ class Word {
     private readonly valueOf: ValueOf,
   ) {}
 
-  /** Up to this character, which is taken too; without one, to the end. */
+  /** Reads up to and including this character, or to the end if none is given. */
   read(end?: string): string {
     let text = '';
     while (this.at < this.word.length) {

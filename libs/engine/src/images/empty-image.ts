@@ -9,8 +9,8 @@ const REPOSITORY = 'hypriotkit/empty';
 const EMPTY_IMAGE = `${REPOSITORY}:latest`;
 
 /**
- * Makes sure of an image without any file, for containers that are never started and only give access to a volume.
- * Resolves to its name.
+ * Creates an image without any files, unless the engine has it. It is for containers that are never started and only
+ * give access to a volume. Resolves to its name.
  */
 export async function emptyImage(engine: Engine): Promise<string> {
   if (await imageExists(engine, EMPTY_IMAGE)) return EMPTY_IMAGE;

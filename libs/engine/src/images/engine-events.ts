@@ -1,20 +1,20 @@
 import { LineSplitter } from '../containers/lines';
 
-/** What the engine tells while it builds or pulls: one JSON object in each line. */
+/** A progress message of a build or pull. The engine sends one JSON object in each line. */
 export interface EngineEvent {
   /** Output of a build. It may end in the middle of a line. */
   stream?: string;
-  /** State of a pull, of the layer `id`. */
+  /** State of the layer `id` in a pull. */
   status?: string;
   id?: string;
   /** The image that was built. */
   aux?: { ID?: string };
-  /** The end: it has failed. The status of the HTTP answer was 200 all the same. */
+  /** Set if it failed. The HTTP status is 200 even then. */
   error?: string;
   errorDetail?: { message?: string; code?: number };
 }
 
-/** Reads the events of an answer. Whoever takes them has to look for `error` in each. */
+/** Parses the events in an answer. The caller must check each for `error`. */
 export async function* engineEvents(answer: AsyncIterable<Buffer>): AsyncGenerator<EngineEvent> {
   const splitter = new LineSplitter(Number.POSITIVE_INFINITY);
   for await (const chunk of answer) {

@@ -14,11 +14,11 @@ import { warnOfWindowsLineEnds } from './windows-line-ends';
 export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   /** The folder with the Dockerfile. */
   folder: string;
-  /** The image's name and tag. */
+  /** Name and tag of the image. */
   tag: string;
   /**
-   * Images that it may be built from. Where a build argument or the Dockerfile names one of them, the engine is told its
-   * id, whatever the name means by then.
+   * Images that it may be built from. If a build argument or the Dockerfile names one of them, the engine gets its id
+   * instead, because the name may mean another image by then.
    */
   known?: readonly KnownImage[];
   labels?: Record<string, string>;
@@ -26,25 +26,25 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   noCache?: boolean;
   signal?: AbortSignal;
   log?: Logger;
-  /** Takes secrets out of what the build says. */
+  /** Masks secrets in the output of the build. */
   masker?: Masker;
 }
 
 /** The image of a builder's folder, found or built. */
 interface EnsuredBuilder {
   id: string;
-  /** The digest of all that it was built from; what a `baseDigest` of the next image is. */
+  /** Digest of everything that it was built from. Use it as the `baseDigest` of an image built from this one. */
   digest: string;
-  /** Whether it was built now, rather than found. */
+  /** Whether it was built now. */
   built: boolean;
 }
 
 /**
- * Makes sure that a folder's image is there, under its tag, and made from what the folder holds now. The image carries
- * the digest of its context as a label; if that is right already, nothing is built.
+ * Builds the image of a folder unless it exists under its tag and matches the folder. The image has the digest of its
+ * context as a label, which is compared.
  *
  * @throws ContentChanged when a file of the folder changes meanwhile
- * @throws BuildContextInvalid where it is open which image the Dockerfile means
+ * @throws BuildContextInvalid when it is unclear which image the Dockerfile means
  */
 export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<EnsuredBuilder> {
   const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger, masker } = spec;
@@ -67,8 +67,8 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
 }
 
 /**
- * Whether it was with this digest that an image was finished: one that somebody has made of it since has inherited the
- * label. The engine's builder sets labels at the end, each in a step of its own.
+ * Whether the label with this digest was set when the image was built, not inherited from a base image. The engine's
+ * builder sets labels at the end, each in a step of its own.
  */
 async function endsWithDigest(engine: Engine, id: string, digest: string): Promise<boolean> {
   const steps = await imageHistory(engine, id);

@@ -6,8 +6,8 @@ import { pullImage } from './pull-image';
 import { tagImage } from './tag-image';
 
 /**
- * The image of that name for a platform, such as linux/arm64. It is pulled if the engine has it for another platform; the
- * name stays with the image that it had.
+ * Returns the image of this name for a platform, such as linux/arm64. If the engine has it for another platform, the
+ * right one is pulled, but the name stays with the existing image.
  */
 export async function imageForPlatform(
   engine: Engine,

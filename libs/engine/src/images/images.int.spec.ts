@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await realEngine();
 });
 
-// Also those that lost their tag to the next.
+// Includes images that lost their tag to a newer one.
 afterAll(async () => {
   const filters = JSON.stringify({ label: [`${LABEL}=${process.pid}`] });
   const made = await dockerOf(engine).listImages({ filters });
@@ -36,7 +36,7 @@ function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
   return folder;
 }
 
-// Removed after the last test, so they have to be made before the first.
+// Removing a folder needs a hook, which must be registered before the first test runs.
 const folders = Array.from({ length: 20 }, () => temporaryFolder());
 const newFolder = () => folders.pop() ?? temporaryFolder();
 
@@ -46,7 +46,7 @@ describe('ensureBuilder', () => {
       `ARG WORD\nFROM ${IMAGE}\nARG WORD\nRUN echo "said $WORD"\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n`,
     );
     folder.write('run.sh', '#!/bin/sh\n', 0o755);
-    // Another word each time, lest the engine take the step from its cache.
+    // A new word each time, so that the engine does not take the step from its cache.
     const WORD = `ahoy ${Date.now()}`;
     const log = collectedLog();
     const spec = {
@@ -92,7 +92,7 @@ describe('ensureBuilder', () => {
     };
     const [tea, coffee] = [await made('tea'), await made('coffee')];
     const known = [{ name: `${TAG}-tea`, id: tea.id, digest: tea.digest }];
-    // Somebody else gives the name to another image.
+    // Somebody else moves the name to another image.
     tagImage(coffee.id, `${TAG}-tea`);
     for (const dockerfile of [
       `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nRUN cat /name\n`,
@@ -109,7 +109,7 @@ describe('ensureBuilder', () => {
       expect((await ensureBuilder(engine, { ...spec, buildArgs, ...other })).digest).not.toBe(digest);
       expect(log.details).toContain('coffee');
     }
-    // Where nobody has made sure of an image, what its name means now counts.
+    // For images that are not in `known`, the current meaning of the name counts.
     const folder = contextOf(`FROM ${TAG}-coffee\n`).path;
     const before = await ensureBuilder(engine, { folder, labels, tag: TAG });
     tagImage(tea.id, `${TAG}-coffee`);
@@ -125,7 +125,7 @@ describe('ensureBuilder', () => {
     const other = await ensureBuilder(engine, { folder: changed, tag: `${TAG}-other`, labels });
     tagImage(other.id, TAG);
     expect(await ensureBuilder(engine, spec)).toMatchObject({ id, built: true });
-    // As somebody would make it who knows nothing of labels.
+    // As somebody who knows nothing of the labels would build it.
     execFileSync('docker', ['build', '--quiet', '--tag', TAG, '-'], {
       input: `FROM ${TAG}\nRUN echo coffee >/name\n`,
       env: { ...process.env, DOCKER_BUILDKIT: '0' },
@@ -178,13 +178,12 @@ describe('ensureBuilder', () => {
   });
 });
 
-// All of them: an engine may list a container as running only after its first output was heard.
+// In any state: an engine may list a container as running only after its first output.
 async function containersOf(step: string): Promise<string[]> {
   const all = await dockerOf(engine).listContainers({ all: true });
   return all.filter(({ Command }) => Command.includes(step)).map(({ Status }) => Status);
 }
 
-/** Gives an image a further name. */
 const tagImage = (source: string, target: string) => execFileSync('docker', ['tag', source, target]);
 
 describe('images', () => {
@@ -196,7 +195,7 @@ describe('images', () => {
   });
 
   it('that cannot be pulled are an error', async () => {
-    // Nothing listens on that port of the engine's own machine.
+    // Nothing listens on that port of the engine's machine.
     await expect(pullImage(engine, 'localhost:1/nothing:here')).rejects.toMatchObject({ code: 'HK_IMAGE_PULL_FAILED' });
   });
 });

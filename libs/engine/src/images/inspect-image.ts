@@ -3,20 +3,20 @@ import { dockerOf } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
 
 export interface ImageInfo {
-  /** sha256:... */
+  /** Such as sha256:... */
   id: string;
   tags: string[];
   labels: Record<string, string>;
   os: string;
-  /** In Docker's names: amd64, arm64, arm. */
+  /** Docker's name, such as amd64, arm64 or arm. */
   architecture: string;
-  /** Of the architecture, such as v7; empty if the image does not say. */
+  /** Variant of the architecture, such as v7. Empty if the image does not state one. */
   variant: string;
-  /** What the engine does first in every build that starts from it: ONBUILD. */
+  /** ONBUILD instructions, which the engine runs first in every build that starts from the image. */
   triggers: string[];
 }
 
-/** What the engine knows of an image; undefined if it has none of that name or id. */
+/** Returns what the engine knows of an image. Undefined if it has no image of this name or id. */
 export async function inspectImage(engine: Engine, reference: string): Promise<ImageInfo | undefined> {
   try {
     const image = await dockerOf(engine).getImage(reference).inspect();
@@ -35,7 +35,7 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
   }
 }
 
-/** What the steps were that an image was made by, the last first, as the engine writes them down. */
+/** Returns the steps that created an image, newest first, as the engine records them. */
 export async function imageHistory(engine: Engine, id: string): Promise<string[]> {
   try {
     const layers = (await dockerOf(engine).getImage(id).history()) as { CreatedBy?: string }[];

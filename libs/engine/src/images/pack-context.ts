@@ -4,14 +4,14 @@ import type { TarItem } from '../archives/pack';
 import { packItems } from '../archives/pack';
 import type { HashedEntry } from './context-digest';
 
-/** One time for all: what is copied into an image does not depend on when it was checked out. */
+/** The same time for all files, so that the image does not depend on when they were checked out. */
 const NO_TIME = new Date(0);
 
 /**
- * A build context as a tar archive, the same bytes for the same files. It breaks off with ContentChanged at a file that is
- * no longer what it was when the context was read.
+ * Returns a build context as a tar archive. The same files give the same bytes. The stream fails with ContentChanged at
+ * a file that has changed since the context was read.
  *
- * @param texts what is sent in the place of files, by their paths
+ * @param texts replacement texts of files, by path
  */
 export function packContext(
   folder: string,

@@ -3,8 +3,10 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { DockerfileUnclear } from './dockerfile-unclear';
 
 /**
- * Reads a Dockerfile, and makes sure that the engine's classic builder finds the same instructions in it. The parser also
- * knows what came later: here-documents.
+ * Parses a Dockerfile and checks that the engine's classic builder finds the same instructions. The parser also knows
+ * newer syntax, such as here-documents.
+ *
+ * @throws DockerfileUnclear when they differ
  */
 export function parseDockerfile(text: string): Dockerfile {
   const dockerfile = DockerfileParser.parse(text);
@@ -28,7 +30,7 @@ export function parseDockerfile(text: string): Dockerfile {
   return dockerfile;
 }
 
-/** The lines at which the classic builder sees an instruction begin, counted from 0. */
+/** The lines on which the classic builder sees an instruction begin, counted from 0. */
 function instructionLines(text: string, escape: string): number[] {
   const begun: number[] = [];
   let goesOn = false;

@@ -11,7 +11,7 @@ import { tagImage } from './tag-image';
 const NAME = `hypriotkit-test/pinned-${process.pid}`;
 const TAG = `${NAME}:built`;
 const DRINK = `${NAME}:drink`;
-// Stages can have this name, too.
+// Also a valid name of a stage.
 const UNTAGGED = `hypriotkit-test-pinned-${process.pid}`;
 const LABEL = 'io.hypriotkit.test';
 const labels = { [LABEL]: `pinned-${process.pid}` };

@@ -12,29 +12,29 @@ import { inspectImage } from './inspect-image';
 import { imageForPlatform } from './image-for-platform';
 import { pullImage } from './pull-image';
 
-/** An image that somebody has made sure of. */
+/** An image that is known to exist in the engine. */
 export interface KnownImage {
   name: string;
   id: string;
-  /** Identifies what it was made from, on every engine. */
+  /** Identifies what it was made from, on any engine. */
   digest: string;
 }
 
-/** What the engine is told, so that no name is left in it that could mean another image by then. */
+/** Input of a build without any names of images, which could change their meaning before the build uses them. */
 interface Pinned {
   buildArgs: Record<string, string>;
-  /** What the names in the Dockerfile mean now: digests by names. */
+  /** Digests of the images that the Dockerfile names, by these names. */
   images: Record<string, string>;
-  /** The Dockerfile with ids for names, by its path; nothing where it names none. */
+  /** The Dockerfile with ids for names, by its path. Empty if the Dockerfile names no image. */
   texts: Record<string, string>;
 }
 
 /**
- * Replaces names of images by their ids, in build arguments and in the Dockerfile. What the engine lacks is pulled.
+ * Replaces names of images by ids, in build arguments and in the Dockerfile. Pulls images that the engine lacks.
  *
  * @param entries the context as it was read
- * @throws BuildContextInvalid where it is open which image the Dockerfile means
- * @throws ContentChanged when the Dockerfile is no longer what was read
+ * @throws BuildContextInvalid when it is unclear which image the Dockerfile means
+ * @throws ContentChanged when the Dockerfile has changed since it was read
  */
 export async function pinImages(engine: Engine, spec: BuilderSpec, entries: readonly HashedEntry[]): Promise<Pinned> {
   const { folder, dockerfile = 'Dockerfile', buildArgs = {}, known = [] } = spec;
@@ -94,7 +94,7 @@ async function find(engine: Engine, { reference, platform }: NamedImage, spec: B
   return { name: reference, id, digest: id };
 }
 
-/** What an image has the engine do in every build that starts from it may name images, too. */
+/** ONBUILD instructions of a base image may name images too. */
 async function refuseTriggers(engine: Engine, id: string, place: NamedImage, spec: BuilderSpec): Promise<void> {
   for (const trigger of (await inspectImage(engine, id))?.triggers ?? []) {
     const [instruction = null] = DockerfileParser.parse(trigger).getInstructions();

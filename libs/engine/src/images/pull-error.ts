@@ -5,7 +5,7 @@ const REFUSED =
   /unauthorized|authentication required|access denied|access forbidden|basic auth|denied: requested|incorrect username/i;
 const MISSING = /manifest unknown|manifest for .* not found|not found: manifest|name unknown|no matching manifest/i;
 
-/** Makes an error of what the engine says about a pull that failed: it has only words for it, no codes. */
+/** Converts the engine's message about a failed pull to an error. There are no codes, so the wording decides. */
 export function pullError(reference: string, registry: string, reason: string, cause: unknown): HypriotkitError {
   if (saysNoSpace(reason)) return new NoSpaceOnEngine(`Pulling the image ${reference}`, cause);
   if (REFUSED.test(reason)) return new RegistryAuthFailed(registry, reason, cause);

@@ -14,13 +14,13 @@ import { inspectImage } from './inspect-image';
 import { pullError } from './pull-error';
 
 export interface PullOptions {
-  /** As in `docker pull --platform`: linux/arm64. */
+  /** The platform, as in `docker pull --platform`: linux/arm64. */
   platform?: string;
   signal?: AbortSignal;
   log?: Logger;
 }
 
-/** Fetches an image from its registry, with the credentials that the docker command would use. */
+/** Pulls an image from its registry with the docker command's credentials. */
 export async function pullImage(engine: Engine, reference: string, options: PullOptions = {}): Promise<ImageInfo> {
   const { signal, log = silentLogger } = options;
   const what = `Pulling the image ${reference}`;
@@ -40,7 +40,7 @@ export async function pullImage(engine: Engine, reference: string, options: Pull
   return image;
 }
 
-/** The engine told of a failure in the midst of its answer. */
+/** The engine reported a failure in the course of its answer. */
 class PullFailure extends Error {}
 
 async function request(engine: Engine, parsed: ImageReference, { platform, signal }: PullOptions): Promise<Readable> {
@@ -55,7 +55,7 @@ async function request(engine: Engine, parsed: ImageReference, { platform, signa
 }
 
 async function follow(answer: Readable, log: Logger): Promise<void> {
-  // Of a layer that is under way the engine tells several times in a second, with the same words.
+  // The engine repeats the same message about a layer several times a second.
   const told = new Map<string, string>();
   for await (const event of engineEvents(answer)) {
     const failure = failureOf(event);

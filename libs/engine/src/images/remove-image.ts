@@ -2,7 +2,7 @@ import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
 
-/** Removes a name of an image, and the image with its last name. Resolves to whether there was one. */
+/** Removes a name of an image, and the image with its last name. Resolves to false if it does not exist. */
 export async function removeImage(
   engine: Engine,
   reference: string,

@@ -4,7 +4,7 @@ import { fromEngine, statusOf } from '../from-engine';
 import { ImageNotFound } from '../errors';
 import { parseImageReference } from '../registry/image-reference';
 
-/** Gives an image a further name. */
+/** Gives an image an additional name. */
 export async function tagImage(engine: Engine, source: string, target: string): Promise<void> {
   const { name, version } = parseImageReference(target);
   try {

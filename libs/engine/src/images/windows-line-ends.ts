@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Logger } from '@hypriotkit/core';
 import type { ContextEntry } from './context-files';
 
-/** More than a first line takes. */
+/** Longer than the first line of a script. */
 const BEGINNING_BYTES = 4096;
 const NAMED = 3;
 
 /**
- * Warns of scripts that Linux will not run, because git or an editor gave them the line ends of Windows: what is seen of
- * that in a container is a file that is not found although it is there.
+ * Warns about scripts with Windows line ends, which git or an editor may have added. Linux cannot run them. In a
+ * container, the only symptom is that an existing file is "not found".
  */
 export async function warnOfWindowsLineEnds(
   folder: string,
@@ -29,7 +29,7 @@ export async function warnOfWindowsLineEnds(
 }
 
 async function isWindowsScript(path: string): Promise<boolean> {
-  // What has vanished meanwhile is refused when the context is packed, with a name of its own.
+  // A missing file is reported when the context is packed, with an error of its own.
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return false;
   try {

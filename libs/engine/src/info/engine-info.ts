@@ -2,7 +2,7 @@ import { dockerOf, type Engine } from '../connection/engine';
 import { fromEngine } from '../from-engine';
 
 interface EngineInfo {
-  /** In Docker's names: amd64, arm64, arm. */
+  /** Docker's name, such as amd64, arm64 or arm. */
   architecture: string;
   cpus: number;
   rootless: boolean;
@@ -31,7 +31,7 @@ interface Info {
   SecurityOptions?: string[] | null;
 }
 
-/** What time it is for the engine: the one clock that all who use it have in common. */
+/** Returns the engine's time, the one clock that all its users share. */
 export async function engineTime(engine: Engine): Promise<Date> {
   try {
     const { SystemTime } = (await dockerOf(engine).info()) as { SystemTime?: string };

@@ -1,20 +1,20 @@
 import { parseAddress } from '../connection/address';
 import type { Engine } from '../connection/engine';
 
-/** What can be told of an engine's place by its address. */
+/** What an engine's address tells of its place. */
 interface EngineSite {
-  /** The path, on the machine that the engine runs on, of the socket that it listens on. */
+  /** Path of the engine's socket on the machine that the engine runs on. */
   socket: string;
-  /** Whether that machine is, as far as can be told, another one than this: it does not see the files of this one. */
+  /** Whether that machine appears to be another one, which cannot see the files of this machine. */
   remote: boolean;
 }
 
 const SOCKET = '/var/run/docker.sock';
-/** Sockets on this machine whose engine runs in a virtual machine of its own, where it has the usual path. */
+/** Sockets on this machine that belong to an engine in a virtual machine, where the socket has the usual path. */
 const FORWARDED = /\/\.(docker|colima|rd|lima)\//;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 
-/** Where an engine is, and how a container on it would reach it. */
+/** Returns where an engine runs, and how a container on it can reach it. */
 export function engineSite(engine: Engine, platform: NodeJS.Platform = process.platform): EngineSite {
   const address = parseAddress(engine.address, false);
   switch (address.kind) {

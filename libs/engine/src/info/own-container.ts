@@ -5,25 +5,24 @@ import { dockerOf } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
 import { containerIdentity, type ContainerIdentity } from '../leftovers/container-identity';
 
-/** What is mounted in a container. */
 interface ContainerMount {
-  /** The name of a volume, or an absolute path of the engine's host. */
+  /** The name of a volume, or an absolute path on the engine's host. */
   source: string;
-  /** The path in the container. */
+  /** Path in the container. */
   target: string;
 }
 
-/** The container that this process runs in, as the engine knows it. */
+/** The container that this process runs in, as the engine describes it. */
 interface OwnContainer {
   identity: ContainerIdentity;
   mounts: ContainerMount[];
 }
 
-/** Finds the container that this process runs in; undefined if it runs in none, or in one of another engine. */
+/** Finds the container that this process runs in. Resolves to undefined if there is none on this engine. */
 export async function ownContainer(engine: Engine): Promise<OwnContainer | undefined> {
   for (const id of possibleIds(read('/proc/self/mountinfo'), hostname())) {
     const found = await inspect(engine, id);
-    // The engine takes a name, and the beginning of an id, for an id.
+    // The engine also accepts names and prefixes of ids.
     if (found?.Id.startsWith(id) && found.State.Running) {
       return { identity: containerIdentity(found.Id, found.State.StartedAt), mounts: found.Mounts.flatMap(asMount) };
     }
@@ -31,12 +30,14 @@ export async function ownContainer(engine: Engine): Promise<OwnContainer | undef
   return undefined;
 }
 
-/** Engines mount these three from a folder that is called after the container's id. */
+/** Engines mount these three files from a folder named after the container's id. */
 const MOUNTED = /\/([0-9a-f]{64})\/(?:userdata\/)?(?:hostname|hosts|resolv\.conf) /;
-/** The host name that a container has unless it was given another: the beginning of its id. */
+/** The default host name of a container: the beginning of its id. */
 const SHORT_ID = /^[0-9a-f]{12}$/;
 
-/** Ids that this process's container may have, by its mounts (proc(5): /proc/self/mountinfo) and its host name. */
+/**
+ * Returns possible ids of this process's container, from its mounts (proc(5): /proc/self/mountinfo) and its host name.
+ */
 export function possibleIds(mountinfo: string, host: string): string[] {
   const mounted = MOUNTED.exec(mountinfo)?.[1];
   return [...(mounted ? [mounted] : []), ...(SHORT_ID.test(host) ? [host] : [])];
@@ -67,7 +68,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // No Linux: no such file, and no container that this program would run in.
+    // Not Linux: the file does not exist, and this program does not run in a container.
     return '';
   }
 }

@@ -2,15 +2,15 @@ import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
 
-/** Tells processes in a container which one that is, if the engine that they work with runs it: its identity. */
+/** Tells processes in a container the identity of that container, if their engine runs it. */
 export const CONTAINER_VARIABLE = 'HYPRIOTKIT_CONTAINER';
 
-/** One life of a container: `<id>@<when it was started>`. One that is started again is another. */
+/** Identifies one run of a container: `<id>@<start time>`. A restarted container has another identity. */
 export type ContainerIdentity = string;
 
 export const containerIdentity = (id: string, startedAt: string): ContainerIdentity => `${id}@${startedAt}`;
 
-/** Whether the engine still runs a container that had this identity. */
+/** Whether the engine is still running the container with this identity. */
 export async function containerRuns(engine: Engine, identity: ContainerIdentity): Promise<boolean> {
   const id = identity.split('@')[0]!;
   try {

@@ -8,7 +8,7 @@ interface Owner {
   task: string;
 }
 
-/** Labels that say for whom a container works and which process answers for it, so that sweepLeftovers can tell. */
+/** Returns labels for the task that a container works for and the process that owns it. sweepLeftovers reads them. */
 export function ownerLabels({ project, task }: Owner): Record<string, string> {
   const container = process.env[CONTAINER_VARIABLE];
   return {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Says when a process started: `<boot id>:<clock ticks since the boot>` from /proc (proc(5): field 22 of stat). Empty
- * where there is no /proc; undefined if there is, but no such process.
+ * Returns when a process started: `<boot id>:<clock ticks since the boot>` from /proc (proc(5): field 22 of stat).
+ * Empty if there is no /proc; undefined if there is no such process.
  */
 export function processStart(pid: number, proc = '/proc'): string | undefined {
   const boot = read(`${proc}/sys/kernel/random/boot_id`);
   if (boot === undefined) return '';
   const stat = read(`${proc}/${pid}/stat`);
-  // The second field is the program's name in brackets, and may itself hold brackets and blanks.
+  // The second field is the program's name in parentheses, which may itself have parentheses and blanks.
   const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
 }
 
-/** Whether the process that had this id and started at that time still runs. */
+/** Whether the process with this id and start time is still running. */
 export function stillRuns(pid: number, started: string, proc = '/proc'): boolean {
   const now = processStart(pid, proc);
   if (now === undefined) return false;
@@ -26,7 +26,7 @@ function answersSignals(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: there is such a process, of another user.
+    // EPERM: the process exists but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -8,8 +8,9 @@ import { stillRuns } from './process-identity';
 import { thisHost } from './this-host';
 
 /**
- * Removes the containers whose process on this machine, or in a container of this engine, died without doing so (kill -9,
- * a crash, a power cut). Leaves those of other machines alone: only they can know. Resolves to the ids of what it removed.
+ * Removes the containers of dead processes (kill -9, a crash, a power cut). Only processes on this machine or in a
+ * container of this engine are checked; containers of other machines are left alone. Resolves to the ids of the removed
+ * containers.
  */
 export async function sweepLeftovers(engine: Engine): Promise<string[]> {
   const orphans = await orphansAmong(await ours(engine), engine);
@@ -37,7 +38,7 @@ async function ours(engine: Engine): Promise<Listed[]> {
   }
 }
 
-/** Those that nobody answers for any more. */
+/** The containers whose process is dead. */
 async function orphansAmong(containers: Listed[], engine: Engine): Promise<Listed[]> {
   const gone = new Map<string, boolean>();
   const orphans: Listed[] = [];

@@ -1,12 +1,12 @@
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** The namespace of process ids that every Linux boots with. */
+/** The initial namespace of process ids on every Linux system. */
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 
 /**
- * Names the place where a process id means something: the machine and, where that is not the machine's own, the
- * namespace of process ids. Several containers may share the socket of an engine, and even a host name.
+ * Identifies where a process id is valid: the machine and, in a container, its namespace of process ids. Several
+ * containers may share an engine's socket, and even a host name.
  */
 export function thisHost(): string {
   const namespace = pidNamespace();
@@ -17,7 +17,7 @@ function pidNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');
   } catch {
-    // No Linux: no namespaces.
+    // Not Linux: there are no namespaces.
     return INITIAL_PID_NAMESPACE;
   }
 }

@@ -2,18 +2,18 @@ import { worldOfEngine, type Engine } from '../connection/engine';
 import { credentialsFor, type RegistryCredentials } from './credentials';
 import { parseImageReference } from './image-reference';
 
-/** Credentials for programs that fetch images, in the form of the docker command's config.json. Never to be logged. */
+/** Credentials for programs that pull images, in the format of the docker command's config.json. Never log them. */
 interface AuthFile {
   text: string;
-  /** What in it must not be shown. */
+  /** Values in `text` that must not be shown. */
   secrets: string[];
 }
 
 /**
- * The credentials that the docker command would use for the registries of these images, and for no others; undefined
- * where it has none.
+ * Returns the docker command's credentials for the registries of these images, and for no others. Undefined if there
+ * are none.
  *
- * @param images references; `http://` before one means a registry without TLS
+ * @param images references; a prefix `http://` means a registry without TLS
  * @throws RegistryAuthFailed
  */
 export async function authFileFor(engine: Engine, images: string[]): Promise<AuthFile | undefined> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { RegistryAuthFailed } from '../errors';
 
-/** What a helper answers to `get` (https://github.com/docker/docker-credential-helpers). */
+/** A helper's answer to `get` (https://github.com/docker/docker-credential-helpers). */
 interface HelperAnswer {
   Username: string;
   Secret: string;
@@ -10,8 +10,8 @@ interface HelperAnswer {
 const TIME_LIMIT_MS = 30_000;
 
 /**
- * Asks a program docker-credential-<helper> for the credentials of a registry; undefined if it has none. Its output may
- * be a secret: of a failure, only the fact is told.
+ * Asks the program docker-credential-<helper> for the credentials of a registry. Resolves to undefined if it has none.
+ * Its output may be a secret, so an error only says that it failed.
  */
 export async function askHelper(
   helper: string,
@@ -46,7 +46,7 @@ function run(
         output: error === null ? stdout : stdout + stderr,
       });
     });
-    // A helper that does not read its input has ended; how, is told above.
+    // A helper that does not read its input has ended. The callback above reports how.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(registry);
   });
@@ -57,7 +57,7 @@ function parse(program: string, registry: string, output: string): HelperAnswer 
     const { Username, Secret } = JSON.parse(output) as Partial<HelperAnswer>;
     if (typeof Username === 'string' && typeof Secret === 'string') return { Username, Secret };
   } catch {
-    // Said below. The parser's own message would quote the output.
+    // Reported below. The parser's own message would quote the output.
   }
   throw new RegistryAuthFailed(registry, `the answer of the credential helper ${program} cannot be read`);
 }

@@ -12,7 +12,7 @@ const configure = (config: object | string) =>
   home.write('.docker/config.json', typeof config === 'string' ? config : JSON.stringify(config));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** A credential helper that knows one registry and prints what it is asked for as its failure. */
+/** A credential helper that knows one registry. For others it fails and prints what it was asked for. */
 function installHelper(name: string, registry: string, answer: string): void {
   const script = `#!/bin/sh
 test "$1" = get || exit 9

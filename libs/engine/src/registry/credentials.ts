@@ -4,25 +4,25 @@ import { RegistryAuthFailed } from '../errors';
 import { askHelper } from './credential-helper';
 import { DOCKER_HUB } from './image-reference';
 
-/** What the engine takes as X-Registry-Auth. Never to be logged. */
+/** The content of the X-Registry-Auth header. Never log it. */
 export type RegistryCredentials =
   { serveraddress: string; username: string; password: string } | { serveraddress: string; identitytoken: string };
 
-/** Where to look: the environment and home directory of whoever asks. */
+/** The caller's environment and home folder, where to look for credentials. */
 interface CredentialPlace {
   env: NodeJS.ProcessEnv;
   home: string;
 }
 
-/** The name under which `docker login` keeps what is for Docker Hub. */
+/** The name under which `docker login` stores credentials for Docker Hub. */
 const HUB_KEY = 'https://index.docker.io/v1/';
 
 /** Helpers answer with this user name if the secret is a token. */
 const TOKEN_USER = '<token>';
 
 /**
- * Finds the credentials for a registry as the docker command does: the helper of that registry, else the store for
- * all of them, else what config.json itself holds. Undefined if there are none.
+ * Finds the credentials for a registry as the docker command does: from the registry's own helper, then the common
+ * store, then config.json itself. Resolves to undefined if there are none.
  */
 export async function credentialsFor(
   registry: string,
@@ -32,13 +32,13 @@ export async function credentialsFor(
   return lookUp(keyOf(registry), config, place);
 }
 
-/** The credentials for every registry that config.json knows, by its name there: a build may need any of them. */
+/** Returns the credentials for every registry in config.json, by its name there. A build may need any of them. */
 export async function allCredentials(place: CredentialPlace): Promise<Record<string, RegistryCredentials>> {
   const config = await readDockerConfig(place);
   const known = new Set([...Object.keys(config.auths ?? {}), ...Object.keys(config.credHelpers ?? {})]);
   const found: Record<string, RegistryCredentials> = {};
   for (const key of known) {
-    // A helper that fails for a registry that this build may not even need is no reason not to build.
+    // The build may not need this registry, so a failing helper must not stop it.
     const credentials = await lookUp(key, config, place).catch(() => undefined);
     if (credentials !== undefined) found[key] = credentials;
   }
@@ -74,7 +74,7 @@ function fromConfig(
   return undefined;
 }
 
-/** `docker login` writes base64 of user:password; the password may hold colons, and some versions end it with NUL. */
+/** `docker login` stores base64 of user:password. The password may have colons, and some versions append NUL. */
 function decodeAuth(key: string, auth: string): { username: string; password: string } {
   const text = Buffer.from(auth, 'base64').toString();
   const colon = text.indexOf(':');
@@ -82,7 +82,7 @@ function decodeAuth(key: string, auth: string): { username: string; password: st
   return { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
 }
 
-/** The entry of that name or, names being written with and without https:// and a path, of the same host. */
+/** Finds an entry by its name, or else by its host. Names may be written with https:// and a path. */
 function sameHost<T>(entries: Record<string, T> | undefined, key: string): T | undefined {
   if (entries === undefined) return undefined;
   if (Object.hasOwn(entries, key)) return entries[key];

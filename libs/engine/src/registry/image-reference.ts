@@ -1,17 +1,17 @@
 export interface ImageReference {
-  /** The registry's host, `docker.io` if none is named. */
+  /** Host of the registry. By default `docker.io`. */
   registry: string;
-  /** All that comes before the tag or digest, as it was written. */
+  /** Everything before the tag or digest, as written. */
   name: string;
-  /** The tag, or the digest with its algorithm; `latest` if neither is given. */
+  /** The tag, or the digest with its algorithm. By default `latest`. */
   version: string;
 }
 
 export const DOCKER_HUB = 'docker.io';
 
 /**
- * Takes apart the name of an image. What comes before the first slash is a registry only if it could not be a user of
- * Docker Hub: it holds a dot or a colon, or is `localhost` (https://pkg.go.dev/github.com/distribution/reference).
+ * Parses the name of an image. The part before the first slash is a registry if it has a dot or a colon, or is
+ * `localhost`. Otherwise it is a user of Docker Hub (https://pkg.go.dev/github.com/distribution/reference).
  */
 export function parseImageReference(text: string): ImageReference {
   const [beforeDigest = '', digest] = text.split('@', 2);
@@ -31,12 +31,12 @@ const DIGEST = /[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 const REFERENCE = new RegExp(
   `^(?:${HOST.source}(?::[0-9]+)?/)?${PART.source}(?:/${PART.source})*(?::${TAG.source})?(?:@${DIGEST.source})?$`,
 );
-/** Characters. */
+/** In characters. */
 const LONGEST_NAME = 255;
 
 /**
- * Whether a text can be the name of an image, with or without registry, tag and digest
- * (https://pkg.go.dev/github.com/distribution/reference has the grammar).
+ * Whether a text is a valid name of an image, with or without registry, tag and digest. For the grammar, see
+ * https://pkg.go.dev/github.com/distribution/reference.
  */
 export const isImageReference = (text: string): boolean =>
   text.length <= 2 * LONGEST_NAME && REFERENCE.test(text) && parseImageReference(text).name.length <= LONGEST_NAME;

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
-// A certificate in a few lines of DER (X.690, RFC 5280): tests need one, and the machine may have no openssl.
+// Makes a certificate with a few lines of DER (X.690, RFC 5280), because the machine may have no openssl.
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts);
   const length =
@@ -19,7 +19,7 @@ const COMMON_NAME = '550403';
 const BASIC_CONSTRAINTS = '551d13';
 const SUBJECT_ALT_NAME = '551d11';
 
-/** A self-signed certificate for 127.0.0.1, its own authority, and its key. */
+/** Returns a self-signed certificate for 127.0.0.1, which is its own authority, and its key. */
 export function selfSigned(): { cert: string; key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('hypriotkit test')))));

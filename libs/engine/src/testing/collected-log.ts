@@ -1,6 +1,6 @@
 import type { Logger } from '@hypriotkit/core';
 
-/** A logger that keeps what it is told. */
+/** A logger that keeps its messages. */
 export function collectedLog(): Logger & { steps: string[]; details: string[]; warnings: string[] } {
   const steps: string[] = [];
   const details: string[] = [];

@@ -3,13 +3,13 @@ import type { RequestListener } from 'node:http';
 import { createServer, Server as HttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 
-/** What a healthy engine does, as far as looking for one needs it. */
+/** Answers /_ping as a healthy engine does. */
 export const answersPing: RequestListener = (request, response) => {
   response.statusCode = request.url === '/_ping' ? 200 : 404;
   response.end(response.statusCode === 200 ? 'OK' : '{"message":"page not found"}');
 };
 
-/** Takes a request and says nothing. */
+/** Accepts a request and never answers. */
 export const saysNothing: RequestListener = () => undefined;
 
 const servers: Server[] = [];
@@ -21,12 +21,12 @@ afterAll(() => {
   }
 });
 
-/** Listens on a unix socket, or on a free port of the loopback; closed after the last test of the file. */
+/** Listens on a Unix socket or on a free loopback port. Closes after the last test of the file. */
 export async function fakeEngine(listener: RequestListener, socket?: string): Promise<number> {
   return listening(createServer(listener), socket);
 }
 
-/** The same with any server; resolves to its port. */
+/** Like fakeEngine, but for any server. Resolves to its port. */
 export async function listening(server: Server, socket?: string): Promise<number> {
   servers.push(server);
   if (socket === undefined) server.listen(0, '127.0.0.1');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * A program to stand in for ssh: keeps the arguments it was called with in a file beside it, and joins its input
- * and output to a socket, as `docker system dial-stdio` does on the other side.
+ * A stand-in for ssh. It writes its arguments to a file beside it, and connects its input and output to a socket, as
+ * `docker system dial-stdio` does on the remote side.
  */
 export function fakeSsh(
   folder: { path: string; write(name: string, text: string, mode?: number): string },

@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Makes a folder for one test file, removed after its last test. `write` makes a file in it and says where. */
+/**
+ * Creates a folder for one test file and removes it after the last test. `write` creates a file in it and returns its
+ * path.
+ */
 export function temporaryFolder(): { path: string; write(name: string, text: string, mode?: number): string } {
   const path = mkdtempSync(join(tmpdir(), 'hypriotkit-engine-'));
   afterAll(() => rmSync(path, { recursive: true, force: true }));

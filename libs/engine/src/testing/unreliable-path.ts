@@ -2,7 +2,7 @@ import type { Server, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { listening } from './fake-engine';
 
-/** Joins a port of the loopback to an engine's socket, until it is cut, and counts who came that way. */
+/** Forwards a loopback port to an engine's socket until it is cut. Counts the connections. */
 export async function unreliablePath(socket: string): Promise<{ address: string; cut(): void; taken(): number }> {
   const open = new Set<Socket>();
   let taken = 0;
@@ -11,7 +11,7 @@ export async function unreliablePath(socket: string): Promise<{ address: string;
     const far = connect(socket);
     for (const end of [near, far]) {
       open.add(end);
-      // Cutting is what these paths are for.
+      // Errors are expected: these connections are made to be cut.
       end.on('error', () => undefined).on('close', () => open.delete(end));
     }
     near.pipe(far).pipe(near);

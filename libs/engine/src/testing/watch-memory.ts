@@ -1,4 +1,4 @@
-/** Watches how much memory this process occupies, in bytes, until it is stopped. */
+/** Measures this process's memory use in bytes until it is stopped. */
 export function watchMemory(): { stop(): { peak: number; growth: number } } {
   const before = process.memoryUsage.rss();
   let peak = before;

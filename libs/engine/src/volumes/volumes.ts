@@ -1,7 +1,7 @@
 import { dockerOf, type Engine } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
 
-/** Makes a named volume unless it is there. Resolves to whether it was made now. */
+/** Creates a named volume unless it exists. Resolves to whether it was created. */
 export async function ensureVolume(
   engine: Engine,
   name: string,
@@ -27,7 +27,7 @@ export async function volumeExists(engine: Engine, name: string): Promise<boolea
   }
 }
 
-/** Removes a named volume with all that is in it. Resolves to whether there was one. */
+/** Removes a named volume and its content. Resolves to whether it existed. */
 export async function removeVolume(engine: Engine, name: string): Promise<boolean> {
   assertVolumeName(name);
   try {
@@ -41,11 +41,13 @@ export async function removeVolume(engine: Engine, name: string): Promise<boolea
 
 export interface ListedVolume {
   name: string;
-  /** Bytes; undefined where the engine does not know. */
+  /** In bytes. Undefined if the engine does not know. */
   size?: number;
 }
 
-/** The named volumes whose names begin in a certain way, with what they take. The engine counts that now: it takes seconds. */
+/**
+ * Lists the named volumes with this prefix, and their sizes. The engine measures the sizes now, which takes seconds.
+ */
 export async function listVolumes(engine: Engine, prefix: string): Promise<ListedVolume[]> {
   try {
     const { Volumes } = (await dockerOf(engine).df()) as { Volumes?: DiskUse[] | null };
@@ -63,10 +65,10 @@ interface DiskUse {
   UsageData?: { Size: number } | null;
 }
 
-/** Docker's rule for names. Whatever else the engine would take for a path of its host, and mount. */
+/** Docker's rule for names. The engine would treat anything else as a path on its host, and mount it. */
 const VOLUME_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
-/** Whether Docker would take a text for the name of a volume: letters, digits and _ . - only, at least two of them. */
+/** Whether a text is a valid volume name: at least two characters, only letters, digits and _ . - */
 export const isVolumeName = (name: string): boolean => VOLUME_NAME.test(name);
 
 export function assertVolumeName(name: string): void {
