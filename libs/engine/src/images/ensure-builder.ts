@@ -22,7 +22,7 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
    */
   known?: readonly KnownImage[];
   labels?: Record<string, string>;
-  /** Builds in any case, and every step of it. */
+  /** Build even if the image exists, and do not use the engine's cache. */
   noCache?: boolean;
   signal?: AbortSignal;
   log?: Logger;

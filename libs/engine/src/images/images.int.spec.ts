@@ -36,7 +36,7 @@ function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
   return folder;
 }
 
-// Removing a folder needs a hook, which must be registered before the first test runs.
+// Each folder registers a hook that removes it. Hooks must be registered before the first test runs.
 const folders = Array.from({ length: 20 }, () => temporaryFolder());
 const newFolder = () => folders.pop() ?? temporaryFolder();
 
