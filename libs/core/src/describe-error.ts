@@ -7,7 +7,7 @@ interface Circumstances {
   component?: string | undefined;
   /** Show the stack of unexpected errors. */
   debug?: boolean;
-  /** The option that makes the same command show the stack, as users write it. */
+  /** The option or variable that makes the same command show the stack, as users write it. */
   how?: string;
   /** Masks secrets in the text. */
   masker?: Masker;

@@ -60,7 +60,7 @@ export class FileAccessFailed extends HypriotkitError {
 export class InternalError extends HypriotkitError {
   readonly code = 'HK_INTERNAL';
 
-  /** @param how the option that makes the same command show the stack, as users write it */
+  /** @param how the option or variable that makes the same command show the stack, as users write it */
   constructor(error: unknown, how = '--verbosity=debug') {
     super(`An unexpected error: ${inOneLine(error)}`, {
       hint: `This is a fault of Hypriotkit. Please report it with what ${how} shows.`,

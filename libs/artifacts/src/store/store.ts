@@ -54,7 +54,7 @@ export class Store {
 
   /**
    * Removes the selected entries. With `limit` (in bytes), removes only as many as necessary, least recently used
-   * first. Damaged and unfinished entries always go.
+   * first. Damaged and unfinished entries always go, unless they are in use.
    */
   async clean({ limit = -1, ...selection }: StoreSelection & { limit?: number } = {}): Promise<StoreCleaned> {
     return this.access.locked(async (container, uses) => {

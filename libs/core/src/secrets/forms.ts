@@ -8,7 +8,7 @@ export const SHORTEST_PART = 3;
 // eslint-disable-next-line no-control-regex
 const BETWEEN_PARTS = /[\s\u0000-\u001f\u007f]+/;
 
-/** Forms of secrets, sorted by how they are searched for. */
+/** Forms of secrets, grouped by how text is searched for them. */
 export interface Forms {
   /** Longest first. */
   asTheyAre: readonly string[];

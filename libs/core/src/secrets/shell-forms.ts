@@ -19,7 +19,7 @@ export function shellForms(text: string): string[] {
   ];
 }
 
-/** In UTF-8, and where the locale is C. */
+/** Characters that cannot be printed: in UTF-8, and in the C locale. */
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = [/[\u0000-\u001f\u007f]/, /[\u0000-\u001f\u007f-\u{10ffff}]/u];
 
