@@ -55,8 +55,8 @@ export async function listCache(options: CacheOptions = {}): Promise<Cache> {
 /**
  * Removes finished builds from the store: all of them, or those that the options select.
  *
- * Builders' volumes are removed unless `unusedFor` or `size` is given: their last use is unknown, and their sizes do
- * not count towards the store.
+ * Builders' volumes (only that of `component`, if given) are removed unless `unusedFor` or `size` is given: their last
+ * use is unknown, and their sizes do not count towards the store.
  *
  * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */

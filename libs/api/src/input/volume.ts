@@ -8,7 +8,7 @@ import { problemOf } from './folder';
 export type Volume = { name: string; folder?: undefined } | { folder: string; name?: undefined };
 
 /**
- * Returns the volume to use. Of a mapped volume, only the path is checked.
+ * Returns the volume to use. The folder of a mapped volume is not checked here.
  *
  * @throws VolumeInvalid
  */
