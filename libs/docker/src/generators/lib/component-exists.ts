@@ -8,7 +8,7 @@ import { ComponentExists } from '../../errors';
 
 /**
  * Checks that components overwrite nothing. Identical content is no conflict, so a generator can run twice. `force`
- * allows overwriting a component, but never a project of another kind.
+ * allows overwriting a component, but never taking the name of a project in another folder.
  *
  * @throws ComponentExists
  */
