@@ -31,21 +31,21 @@ const DELIVERED = [
 ];
 const BLANK_IMAGE = DELIVERED.filter((file) => !file.startsWith('rootfs'));
 
-/** A target folder with a configuration in it. */
+/** Creates a target folder with a configuration and returns its path. */
 function targetWith(configs: unknown): string {
   const folder = temporaryFolder();
   folder.write('configs.json', JSON.stringify(configs, null, 2));
   return folder.path;
 }
 
-/** What a build says. */
+/** Returns the lines that a build outputs. */
 async function said(options: BuildOptions): Promise<string[]> {
   const lines: string[] = [];
   await build({ image, volume, onLine: (_, line) => void lines.push(line), ...options });
   return lines;
 }
 
-/** Runs a command on what is in the volume. */
+/** Runs a script in a container with the volume and returns its lines of output. */
 async function inVolume(script: string): Promise<string[]> {
   const lines: string[] = [];
   const onLine = (_: string, line: string) => void lines.push(line);
@@ -142,7 +142,7 @@ describe('build into a mapped volume', () => {
 });
 
 it('what is copied, and what is left in a mapped volume, belongs to the caller', async () => {
-  // Files of root would prove nothing where the tests run as root: the build is told of another caller.
+  // Files of root would prove nothing if the tests run as root, so the build gets another user.
   const [uid, gid] = [65534, 65533];
   const { path: target } = temporaryFolder();
   const { path: mapped } = temporaryFolder();

@@ -11,13 +11,14 @@ import { readSchema } from './orchestrator/read-schema';
 import { runOrchestrator } from './orchestrator/run-orchestrator';
 
 /**
- * Builds the artifacts of HypriotOS into the volume, in containers that the orchestrator image starts. The image has to
- * be in the engine: see ensureImage.
+ * Builds the artifacts of HypriotOS into the volume, in containers that the orchestrator image starts. The engine must
+ * have the image already: see ensureImage.
  *
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
- * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, BuildRefused,
- *   ConfigurationInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable, ImageNotFound, OrchestratorFailed, Interrupted
+ * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable,
+ *   BuildRefused, ConfigurationInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable, ImageNotFound,
+ *   OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   const image = imageOf(options);
@@ -31,7 +32,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   checkReach(volume, engine);
   options.log?.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
   await sweepLeftovers(engine);
-  // One image for all of it, whatever is pulled or built under its name meanwhile.
+  // The whole build uses one image, even if another one gets its name meanwhile.
   const imageId = (await inspectImage(engine, image))?.id;
   if (imageId === undefined) throw new ImageNotFound(image, 'engine');
   const schema = await readSchema(engine, { image, imageId }, options.signal);

@@ -14,29 +14,29 @@ import { connectTo } from './connect-to';
 import { checkMapped, checkReach, volumeOf, type Volume } from './input/volume';
 import type { CacheOptions, CleanCacheOptions } from './options';
 
-/** What builders keep for themselves between builds is in volumes of their own. */
+/** Prefix of the volumes in which builders keep their own data between builds. */
 const BUILDER_VOLUME = 'hypriotkit-cache-';
 
-/** What is kept so that it need not be made again. */
+/** Everything that is kept to speed up later builds. */
 export interface Cache {
-  /** The volume, or the folder, that the store of finished builds is in. */
+  /** Name of the volume, or absolute path of the folder, that holds the store of finished builds. */
   place: string;
-  /** Bytes that the store may have. */
+  /** Maximum size of the store in bytes. */
   limit: number;
-  /** Finished builds, by component, and what was used last first. */
+  /** Finished builds by component, the most recently used first. */
   builds: StoredBuild[];
-  /** Volumes of builders, `hypriotkit-cache-<component>`. */
+  /** Builders' volumes, `hypriotkit-cache-<component>`. */
   volumes: ListedVolume[];
 }
 
-/** What was removed, and what was to be, but is in use. */
+/** What was removed, and what was kept because it is in use. */
 export interface CacheCleaned {
   removed: { builds: StoredBuild[]; volumes: string[] };
   inUse: { builds: StoredBuild[]; volumes: string[] };
 }
 
 /**
- * Lists what is kept of finished builds in the store of a volume, and what builders keep in volumes of their own.
+ * Lists the finished builds in the store, and the volumes in which builders keep their own data.
  *
  * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
@@ -53,8 +53,10 @@ export async function listCache(options: CacheOptions = {}): Promise<Cache> {
 }
 
 /**
- * Removes what is kept, all of it or what the options select. Builders' volumes go with all, or with all of a component:
- * of them it is not known when they were used, and their sizes do not count for the store.
+ * Removes finished builds from the store: all of them, or those that the options select.
+ *
+ * Builders' volumes (only that of `component`, if given) are removed unless `unusedFor` or `size` is given: their last
+ * use is unknown, and their sizes do not count towards the store.
  *
  * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
@@ -79,7 +81,7 @@ function placeOf({ volume: given }: CacheOptions): { volume: Volume; place: Stor
   const volume = volumeOf({ volume: given ?? (process.env[STORE_VARIABLE] || DEFAULT_VOLUME) });
   checkMapped(volume);
   const place = storePlace(process.env, volume.name ?? volume.folder);
-  // What is in a folder of somebody's stays theirs.
+  // Files in a folder keep belonging to the calling user.
   const { getuid, getgid } = process;
   const owner = volume.folder !== undefined && getuid && getgid ? { uid: getuid(), gid: getgid() } : place.owner;
   return { volume, place: { ...place, owner } };
@@ -92,7 +94,7 @@ async function engineFor(options: CacheOptions, volume: Volume): Promise<Engine>
   return engine;
 }
 
-/** A container would make a volume that is not there. */
+/** Returns undefined if the volume does not exist. A container would create it. */
 async function storeIn(engine: Engine, place: StorePlace, { signal }: CacheOptions): Promise<Store | undefined> {
   if (place.folder === undefined && !(await volumeExists(engine, place.volume))) return undefined;
   return new Store(engine, await emptyImage(engine), place, signal);

@@ -1,7 +1,7 @@
 import { connect, type Engine } from '@hypriotkit/engine';
 import type { CommonOptions } from './options';
 
-/** Finds the engine, and says which others were tried in vain. */
+/** Connects to the engine, and logs which other addresses did not work. */
 export async function connectTo({ engine: host, signal, log }: CommonOptions): Promise<Engine> {
   const engine = await connect({
     ...(host === undefined ? {} : { host }),

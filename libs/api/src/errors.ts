@@ -10,7 +10,7 @@ export class ImageNameInvalid extends InputInvalid {
   }
 }
 
-/** A volume that Docker refuses, or a mapped one that the engine cannot have. */
+/** Docker refuses the volume, or the engine cannot reach the mapped folder. */
 export class VolumeInvalid extends InputInvalid {
   readonly code = 'HK_VOLUME_INVALID';
 
@@ -19,7 +19,7 @@ export class VolumeInvalid extends InputInvalid {
   }
 }
 
-/** A target folder that nothing can be read from or written to. */
+/** The target folder cannot be read or written. */
 export class TargetInvalid extends InputInvalid {
   readonly code = 'HK_TARGET_INVALID';
 
@@ -28,7 +28,7 @@ export class TargetInvalid extends InputInvalid {
   }
 }
 
-/** An image that is there, and that is none which builds. */
+/** The image exists but is not an orchestrator image. */
 export class ImageUnsuitable extends InputInvalid {
   readonly code = 'HK_IMAGE_UNSUITABLE';
 
@@ -39,7 +39,7 @@ export class ImageUnsuitable extends InputInvalid {
   }
 }
 
-/** The orchestrator has looked at its input and found it wrong, before it started anything. */
+/** The orchestrator found its input invalid and built nothing. */
 export class BuildRefused extends InputInvalid {
   readonly code = 'HK_BUILD_REFUSED';
 
@@ -53,11 +53,11 @@ export class BuildRefused extends InputInvalid {
   }
 }
 
-/** Lines that a container wrote, as they stand in a message. */
+/** Formats lines that a container wrote for use in a message. */
 export const quoted = (lines: readonly string[]): string =>
   lines.length === 0 ? '.' : `:\n${lines.map((line) => `  | ${line}`).join('\n')}`;
 
-/** The orchestrator started to build, and did not come to a good end. */
+/** The orchestrator began to build and failed. */
 export class OrchestratorFailed extends HypriotkitError {
   readonly code = 'HK_ORCHESTRATOR_FAILED';
   readonly exitCode: number;
@@ -78,13 +78,13 @@ interface Ending {
   image: string;
   exitCode: number;
   outOfMemory: boolean;
-  /** What it wrote last. */
+  /** The last lines that it wrote. */
   lastLines: readonly string[];
-  /** Whether the lines have been shown already: then the message does not repeat them. */
+  /** Whether the lines have already been shown. If so, the message does not repeat them. */
   shown: boolean;
 }
 
-/** A volume without a finished build in it. */
+/** The volume contains no finished build. */
 export class NothingBuilt extends HypriotkitError {
   readonly code = 'HK_NOTHING_BUILT';
 
@@ -95,7 +95,7 @@ export class NothingBuilt extends HypriotkitError {
   }
 }
 
-/** A volume that a container still uses. */
+/** A container still uses the volume. */
 export class VolumeInUse extends HypriotkitError {
   readonly code = 'HK_VOLUME_IN_USE';
 

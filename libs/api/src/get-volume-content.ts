@@ -12,15 +12,17 @@ import { labelsOf } from './orchestrator/labels';
 import { readDelivery } from './read-delivery';
 
 /**
- * Copies the artifacts in the volume to the target folder, each with its `.sha256`, and the manifest that says what they
- * are. Files of these names are replaced, all together, when every one has arrived whole and is what its checksum says;
- * all other files stay. They belong to the calling user. For a mapped volume it does nothing.
+ * Copies the artifacts in the volume, each with its `.sha256`, and their manifest to the target folder. The copies
+ * belong to the calling user.
  *
- * They are read through a container of the image that is never started, so that a remote engine serves as well.
+ * Existing files of these names are replaced, but only after every file has arrived and matches its checksum. All other
+ * files stay. Does nothing for a mapped volume.
  *
- * @returns the names of the files that were copied
- * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid), EngineUnreachable, ImageNotFound, NothingBuilt,
- *   ChecksumMismatch, DiskFull, TransferFailed, Interrupted
+ * The files are read through a container that is never started, so this also works with a remote engine.
+ *
+ * @returns the names of the copied files
+ * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid), EngineUnreachable, ImageNotFound,
+ *   NothingBuilt, ChecksumMismatch, DiskFull, TransferFailed, Interrupted
  */
 export async function getVolumeContent(options: ContentOptions): Promise<string[]> {
   const image = imageOf(options);
@@ -30,7 +32,7 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
 
   const engine = await connectTo(options);
   await sweepLeftovers(engine);
-  // A container would make a volume that is not there.
+  // A container would create a missing volume.
   if (!(await volumeExists(engine, name))) throw new NothingBuilt(name, 'there is no such volume');
   const { signal, log } = options;
   const spec = {
@@ -69,7 +71,7 @@ async function copy(container: Container, volume: string, artifact: Artifact, ou
   }
 }
 
-/** Something of the user's has the name that an artifact is to get. */
+/** Refuses to replace a folder that has the name of an artifact. */
 function refuseFolder(target: string, file: string): void {
   if (!statSync(join(target, file), { throwIfNoEntry: false })?.isDirectory()) return;
   throw new TargetInvalid(target, `it has a folder named ${file}`, 'Move it away, or name another target folder.');

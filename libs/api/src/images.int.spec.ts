@@ -9,7 +9,7 @@ let engine: Engine;
 let registry: LocalRegistry;
 let image: string;
 
-/** Puts another image into the registry under its name; the engine does not have it. */
+/** Puts another image into the registry under the same name, without leaving it in the engine. */
 const publish = (word: string): Promise<string> => registry.publish(image, word);
 const idInEngine = async () => (await inspectImage(engine, image))?.id;
 
@@ -70,7 +70,7 @@ describe('images of a registry that asks who it is', () => {
   const user = { name: 'jack', password: 'sparrow:s secret' };
   const before = process.env['DOCKER_CONFIG'];
 
-  /** What `docker login` leaves behind. */
+  /** Writes the credentials that `docker login` would leave. */
   function logIn(password: string): void {
     const folder = temporaryFolder();
     const auth = Buffer.from(`${user.name}:${password}`).toString('base64');

@@ -5,7 +5,7 @@ import { imageOf, type ImageOptions } from './options';
 /**
  * Pulls the orchestrator image if the engine does not have it, with the credentials of the docker command.
  *
- * @returns whether it was pulled now
+ * @returns true if it was pulled
  * @throws ImageNameInvalid, EngineUnreachable, ImageNotFound, RegistryAuthFailed, ImagePullFailed, NoSpaceOnEngine,
  *   Interrupted
  */
@@ -18,10 +18,10 @@ export async function ensureImage(options: ImageOptions = {}): Promise<boolean> 
 }
 
 /**
- * Pulls the newest orchestrator image of that name, with the credentials of the docker command. The image that had the
- * name before stays in the engine, without it.
+ * Pulls the newest orchestrator image of that name, with the credentials of the docker command. The previous image
+ * stays in the engine without a name.
  *
- * @returns whether the engine has another image under the name than before
+ * @returns true if the name now refers to a different image
  * @throws ImageNameInvalid, EngineUnreachable, ImageNotFound, RegistryAuthFailed, ImagePullFailed, NoSpaceOnEngine,
  *   Interrupted
  */

@@ -1,10 +1,10 @@
-// What the Python tool's hypriotkitapi had
+// Functions of the Python tool's hypriotkitapi
 export { build } from './build';
 export { destroyVolume, ensureVolume } from './volumes';
 export { ensureImage, upgradeImage } from './images';
 export { getVolumeContent } from './get-volume-content';
 
-// What is kept so that it need not be made again
+// The cache of finished builds and builders' data
 export { cleanCache, listCache, type Cache, type CacheCleaned } from './cache';
 export { parseSize, StoreSizeInvalid, type StoredBuild } from '@hypriotkit/artifacts';
 export { inUnits } from '@hypriotkit/core';
@@ -25,10 +25,10 @@ export type {
 export type { Logger } from '@hypriotkit/core';
 export type { LineSink, ListedVolume } from '@hypriotkit/engine';
 
-// Checks ahead of a build
+// Checks before a build
 export { checkEngine, checkInput } from './input/check-input';
 
-// What was delivered
+// The delivered artifacts
 export type { Delivery } from '@hypriotkit/artifacts';
 
 // Errors

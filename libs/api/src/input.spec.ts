@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, checkInput, destroyVolume, ensureImage, ensureVolume, getVolumeContent, upgradeImage } from './index';
 import { temporaryFolder } from './testing/temporary-folder';
 
-/** Nobody answers there: whoever comes as far as the engine fails with another error. */
+/** No engine listens here. A function that gets as far as the engine fails with a different error. */
 const engine = 'unix:///nowhere/docker.sock';
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -14,7 +14,7 @@ const codeOf = (promise: Promise<unknown>) =>
 const folder = temporaryFolder();
 const file = folder.write('file', '');
 
-/** Runs something as a user who is not root, whom nothing would stop. */
+/** Runs work as a user other than root, since permissions do not stop root. */
 async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work();
   process.seteuid!(65534);

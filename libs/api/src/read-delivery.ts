@@ -6,13 +6,17 @@ import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
 import { NothingBuilt } from './errors';
 import { CONFIGS } from './input/target';
 
-/** A manifest that was read: what it says, and as it is written. */
+/** A manifest: its artifacts, and its text. */
 interface ReadDelivery {
   artifacts: Artifact[];
   text: string;
 }
 
-/** Reads what was delivered into a volume, which the container has. */
+/**
+ * Reads the manifest in the container's volume.
+ *
+ * @throws NothingBuilt if there is none, or it cannot be used
+ */
 export async function readDelivery(container: Container, volume: string): Promise<ReadDelivery> {
   let manifest = '';
   try {
@@ -30,5 +34,5 @@ export async function readDelivery(container: Container, volume: string): Promis
   return { artifacts, text: manifest };
 }
 
-/** The name of a file beside others: neither hidden nor elsewhere, and none that would take the place of the user's. */
+/** Whether this is a plain file name: not hidden, not in another folder, and not one of the reserved names. */
 const isPlain = (file: string): boolean => /^[^./\\][^/\\]*$/.test(file) && file !== CONFIGS && file !== MANIFEST;

@@ -5,9 +5,9 @@ import { volumeOf } from './input/volume';
 import type { VolumeOptions } from './options';
 
 /**
- * Makes the volume for artifacts if the engine does not have it. For a mapped volume it does nothing.
+ * Creates the volume for artifacts if the engine does not have it. Does nothing for a mapped volume.
  *
- * @returns whether it was made now
+ * @returns true if it was created
  * @throws VolumeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean> {
@@ -17,9 +17,9 @@ export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean
 }
 
 /**
- * Deletes the volume with all artifacts in it. For a mapped volume it does nothing: its files stay.
+ * Deletes the volume with all artifacts in it. Does nothing for a mapped volume: its files stay.
  *
- * @returns whether there was one
+ * @returns true if it existed
  * @throws VolumeInvalid, VolumeInUse, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function destroyVolume(options: VolumeOptions = {}): Promise<boolean> {

@@ -4,13 +4,18 @@ import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
 
 interface Circumstances {
-  /** The line of a path, where the layer is a file. */
+  /** Returns the line of a path, if the layer is a file. */
   lineOf?: JsonFile['lineOf'];
-  /** Values are words of a command line: they become what the schema asks for. */
+  /** Whether values are words of a command line. If so, they are converted to the types of the schema. */
   asText?: boolean;
 }
 
-/** Checks a layer against the schema, and returns it. `source` is the file or place named in errors. */
+/**
+ * Returns a layer after checking it against the schema.
+ *
+ * @param source The file or place to name in errors.
+ * @throws ConfigurationInvalid
+ */
 export function check(source: string, layer: Json, schema: Json, { lineOf, asText = false }: Circumstances = {}): Json {
   const value = structuredClone(layer);
   const validate = validatorOf(schema, asText, source);
@@ -18,7 +23,7 @@ export function check(source: string, layer: Json, schema: Json, { lineOf, asTex
   return value;
 }
 
-/** To make one takes longer than all that it is asked. */
+/** Compiled validators, by schema. Compiling one takes longer than all its checks. */
 const validators = { plain: new WeakMap<Json, ValidateFunction>(), asText: new WeakMap<Json, ValidateFunction>() };
 
 function validatorOf(schema: Json, asText: boolean, source: string): ValidateFunction {
@@ -29,10 +34,10 @@ function validatorOf(schema: Json, asText: boolean, source: string): ValidateFun
 }
 
 function compile(schema: Json, asText: boolean, source: string): ValidateFunction {
-  // verbose: errors carry the value and the part of the schema that it did not fit.
+  // verbose: errors include the value and the part of the schema that it violates.
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText, strictTypes: false });
   ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'x-priority']);
-  // As many characters may be more bytes, which is what programs have room for.
+  // Programs limit bytes, and a character may take several.
   ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: (most: number, text: string) => size(text) <= most });
   try {
     return ajv.compile(schema);

@@ -2,17 +2,17 @@ import { dirname, join } from 'node:path';
 import { ConfigurationInvalid } from './errors';
 import type { Json } from './json-file';
 
-/** The keyword of JSON Schema for "what stands over there". */
+/** JSON Schema's keyword for a reference. */
 const REFERENCE = '$ref';
 
 /**
- * The whole schema: what it says of its components in files of their own takes the place of the references to these, and
- * each field gets its default. A component's file may refer to its own definitions and to those of the schema.
+ * Returns the complete schema. References to the components' own files are replaced with their contents, and each field
+ * gets its default. A component's file may refer to its own definitions and to those of the schema.
  *
- * @param file the schema, by the path that its references are relative to
- * @param read reads such a file
- * @param defaults the default configuration
- * @throws ConfigurationInvalid when a reference leads nowhere
+ * @param file Path of the schema; its references are relative to it.
+ * @param read Reads the schema or a component's file.
+ * @param defaults The default configuration.
+ * @throws ConfigurationInvalid if a reference does not exist or refers to itself
  */
 export function composeSchema(file: string, read: (file: string) => Json, defaults: Json = {}): Json {
   const schema = read(file);
@@ -28,9 +28,9 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
   }
 
   /**
-   * A part of a component's file as it would have to be written in the schema itself.
+   * Rewrites a part of a component's file so that it is valid in the schema itself.
    *
-   * @param within the definitions that it is part of
+   * @param within Pointers of the definitions that contain the part, to detect cycles.
    */
   function settled(part: unknown, own: string, whole: Json, within: string[] = []): unknown {
     if (Array.isArray(part)) return part.map((item) => settled(item, own, whole, within));
@@ -50,7 +50,9 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
   }
 }
 
-/** What a pointer such as `/definitions/account` leads to; undefined for anything that is not a pointer. */
+/**
+ * Returns what a pointer such as `/definitions/account` refers to; undefined if there is nothing or it is no pointer.
+ */
 export function definition(whole: Json, pointer: unknown): Json | undefined {
   if (typeof pointer !== 'string') return undefined;
   const steps = pointer.split('/').slice(1);
@@ -65,7 +67,7 @@ function withDefaults(component: unknown, defaults: unknown): unknown {
   return { ...component, properties };
 }
 
-/** The same with other values. Anything but an object stays as it is: `readSchema` says what is wrong with it. */
+/** Maps the values of an object. Anything else is returned unchanged: `readSchema` reports what is wrong with it. */
 const mapped = (value: unknown, change: (inner: unknown, name: string) => unknown): unknown =>
   isObject(value)
     ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner, name)]))

@@ -1,24 +1,24 @@
 import { isAbsolute, join, relative } from 'node:path';
 
-/** Names another user's file than the workspace's; relative to the workspace. */
+/** Environment variable that names a different user's file, relative to the workspace. */
 export const CONFIGS_VARIABLE = 'HYPRIOTKIT_CONFIGS';
 
-/** Beside a component's project.json: all about its fields, but for their defaults. */
+/** The file beside a component's project.json that describes its fields, except for their defaults. */
 export const FIELDS_FILE = 'fields.json';
 
-/** Where the configuration of a workspace is. Paths are absolute. */
+/** Absolute paths of a workspace's configuration files. */
 export interface ConfigurationFiles {
-  /** The default configuration; always there. */
+  /** The default configuration, which always exists. */
   defaults: string;
-  /** JSON schema of every layer. */
+  /** The JSON schema of every layer. */
   schema: string;
   /** The user's configuration. */
   user: string;
-  /** Whether the user's file has to be there, as somebody has named it. */
+  /** Whether the user's file was named explicitly and so must exist. */
   userNamed: boolean;
 }
 
-/** The places of the files in a workspace. */
+/** Returns the paths of the configuration files in a workspace. */
 export function configurationFiles(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): ConfigurationFiles {
   const named = env[CONFIGS_VARIABLE] ?? '';
   const inWorkspace = (path: string) => (isAbsolute(path) ? path : join(workspaceRoot, path));
@@ -30,7 +30,7 @@ export function configurationFiles(workspaceRoot: string, env: NodeJS.ProcessEnv
   };
 }
 
-/** A file as users know it: relative to the workspace where it is in it. */
+/** Returns a path as users know it: relative to the workspace if the file is in it. */
 export function shortName(workspaceRoot: string, file: string): string {
   const path = relative(workspaceRoot, file);
   return path.startsWith('..') || isAbsolute(path) ? file : path.replaceAll('\\', '/');

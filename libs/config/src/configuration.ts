@@ -9,15 +9,15 @@ import type { Configuration, Layer } from './layer';
 import { closest } from './closest';
 
 /**
- * Reads the layers of a workspace's configuration: the defaults, and the user's file over them.
+ * Reads the layers of a workspace's configuration: the defaults, then the user's file, which overrides them.
  *
- * @throws ConfigurationInvalid when a file is not JSON or does not fit the schema; all layers are checked before.
+ * @throws ConfigurationInvalid if a file is not JSON or does not fit the schema
  */
 export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): Configuration {
   const files = configurationFiles(workspaceRoot, env);
   const schema = readSchema(files);
   const layers = [read(files.defaults)];
-  // A link that leads nowhere is there: somebody has meant something by it.
+  // A dangling link counts as a file, since someone put it there on purpose.
   if (files.userNamed || lstatSync(files.user, { throwIfNoEntry: false })) layers.push(read(files.user));
   return resolved(schema, layers);
 
@@ -29,10 +29,10 @@ export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv 
 }
 
 /**
- * The configuration with another layer over it, for one component.
+ * Returns the configuration with one more layer, which sets fields of one component.
  *
- * @param asText the values are words of a command line: they become what the schema asks for
- * @throws ConfigurationInvalid when there is no such component or a field does not fit the schema
+ * @param asText Whether the values are words of a command line, to be converted to the types of the schema.
+ * @throws ConfigurationInvalid if there is no such component, or a field does not fit the schema
  */
 export function withLayer(
   { schema, layers, components }: Configuration,
@@ -50,7 +50,7 @@ export function withLayer(
   return resolved(schema, [...layers, { source, components: checked as Layer['components'] }]);
 }
 
-/** The source of the layer that a field's value comes from. */
+/** Returns the source of the layer that a field's value comes from. */
 export function originOf({ layers }: Configuration, component: string, field: string): string {
   return layers.findLast((layer) => field in (layer.components[component] ?? {}))!.source;
 }
@@ -58,7 +58,7 @@ export function originOf({ layers }: Configuration, component: string, field: st
 function resolved(schema: Json, layers: Layer[]): Configuration {
   const components = deepmerge.all(
     layers.map((layer) => layer.components),
-    // A list is a value like any other: the later one counts.
+    // A list is replaced, not merged.
     { arrayMerge: (_, later: unknown[]) => later },
   );
   return { schema, layers, components: components as Configuration['components'] };

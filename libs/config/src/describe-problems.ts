@@ -4,7 +4,7 @@ import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
 import { isSecretField, shownInMessage } from './secrets';
 
-/** What ajv found, in words: a line for each place, with what is there and what was expected. */
+/** Describes the errors of ajv: one line for each place, with the value and what was expected. */
 export function describeProblems(
   errors: ErrorObject[],
   schema: Json,
@@ -17,7 +17,7 @@ export function describeProblems(
       path.push((error.params as { additionalProperty: string }).additionalProperty);
     }
     const name = inWords(path);
-    // One is enough: what has the wrong type is none of the choices either.
+    // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(name)) continue;
     const line = lineOf(path);
     problems.set(name, `${line ? `line ${line}: ` : ''}${name || 'the whole'}: ${describe(error, path, schema)}`);
@@ -25,7 +25,7 @@ export function describeProblems(
   return [...problems.values()];
 }
 
-/** `rpi_sd_image.container_images[1]`: numbers are places in a list. */
+/** Formats a path as `rpi_sd_image.container_images[1]`. Numbers are positions in a list. */
 const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 
 function describe(error: ErrorObject, path: string[], schema: Json): string {
@@ -46,7 +46,7 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
   }
 }
 
-/** What stands in the place of a component or holds objects may be anything, a password in the wrong place as well. */
+/** Anything may be in the place of a component or of an object's value, even a misplaced password. */
 const mayHoldSecrets = (value: unknown, path: string[]): boolean =>
   [value].flat().some((item) => path.length < 2 || (typeof item === 'object' && item !== null));
 

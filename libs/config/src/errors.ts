@@ -1,7 +1,7 @@
 import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
 import type { UserFile } from './user-files/user-file';
 
-/** A configuration that nothing can be built from. Lists every problem found in the file, not the first alone. */
+/** The configuration is invalid. The error lists every problem found in the file, not just the first. */
 export class ConfigurationInvalid extends InputInvalid {
   readonly code = 'HK_CONFIGURATION_INVALID';
 
@@ -15,7 +15,7 @@ export class ConfigurationInvalid extends InputInvalid {
   }
 }
 
-/** A template that names something that is not there. */
+/** A template refers to an unknown name. */
 export class TemplateInvalid extends HypriotkitError {
   readonly code = 'HK_TEMPLATE_INVALID';
 
@@ -26,7 +26,7 @@ export class TemplateInvalid extends HypriotkitError {
   }
 }
 
-/** A file that was named cannot be put into a container. Nothing has been started. */
+/** A file that was named cannot be copied into a container. Nothing has been started. */
 export class FileUnusable extends InputInvalid {
   readonly code = 'HK_FILE_UNUSABLE';
 

@@ -1,16 +1,16 @@
 import { fieldsOf, type Field } from './fields';
 import type { Json } from './json-file';
 
-/** The page of documentation that has the tables; relative to the workspace. */
+/** The page of the documentation with the tables of fields, relative to the workspace. */
 export const FIELDS_PAGE = 'docs/configuration.md';
 
-/** What stands between these two is written. */
+/** The text between these two marks is generated. */
 const BEGIN = '<!-- fields: begin (written from components/*/fields.json) -->';
 const END = '<!-- fields: end -->';
 
 /**
- * A page in Markdown with a table of the fields of every component, as a composed schema has them now; undefined where the
- * page has no place for them.
+ * Returns a Markdown page with up-to-date tables of every component's fields, from a composed schema. Returns undefined
+ * if the page has no place for them.
  */
 export function withFieldTables(page: string, schema: Json): string | undefined {
   const [before, rest] = page.split(BEGIN);

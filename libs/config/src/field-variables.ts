@@ -1,24 +1,24 @@
-/** How a builder is told of a field: a variable of its environment. */
+/** An environment variable that passes a field to a builder. */
 export interface FieldVariable {
   name: string;
-  /** A template for its value; by default the field as it is. */
+  /** A template for its value; by default, the field's value unchanged. */
   value?: string;
-  /** Its values, by those of the field. */
+  /** The variable's value for each value of the field. */
   values?: Record<string, string>;
 }
 
-/** What the schema's keyword `environment` takes: a variable's name, a variable, or several of either. */
+/** The value of the schema's keyword `environment`: the name of a variable, a variable, or a list of these. */
 export type FieldVariables = string | FieldVariable | (string | FieldVariable)[];
 
-/** The value of a variable: a template, or a value for each of a field's. */
+/** The value of a variable: a template, or a table from the field's values to the variable's. */
 export type VariableValue = string | { field: string; values: Record<string, string> };
 
-/** The variables of a field, each written out. */
+/** Returns the variables of a field in their long form. */
 export function variablesOf(environment: FieldVariables = []): FieldVariable[] {
   return [environment].flat().map((variable) => (typeof variable === 'string' ? { name: variable } : variable));
 }
 
-/** Whether a value is what the keyword takes. */
+/** Whether a value is valid for the keyword `environment`. */
 export function isVariables(value: unknown): value is FieldVariables {
   return [value].flat().every((one) => isName(one) || isVariable(one));
 }

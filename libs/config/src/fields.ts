@@ -3,38 +3,40 @@ import { variablesOf, type FieldVariable, type FieldVariables, type VariableValu
 import type { Json } from './json-file';
 import type { FieldValue } from './layer';
 
-/** What the schema says about one field of a component. */
+/** A field of a component, as the schema describes it. */
 export interface Field {
   component: string;
   field: string;
   description: string;
   default?: FieldValue;
-  /** The values that there are, where they are few. */
+  /** The allowed values, if the schema lists them. */
   choices?: string[];
-  /** In words: "expected a host name"; of a list, what each of its items has to be. */
+  /** A phrase such as "expected a host name". For a list, it applies to each item. */
   expectation?: string;
   type?: string;
-  /** The value must never be shown. */
+  /** Whether the value must never be shown. */
   secret: boolean;
-  /** It says, beside `repo`, which state of its repository the builder comes from. */
+  /** Whether the field, together with `repo`, decides which revision of a repository the builder comes from. */
   ofRepository: boolean;
-  /** How its builder is told of it. */
+  /** The environment variables that pass the field to its builder. */
   variables: FieldVariable[];
-  /** Its value, or those items of its list that match, are paths of the user's files. */
+  /** Set if the value, or matching items of a list, are paths of the user's files. */
   files?: FilesOfField;
 }
 
-/** What the schema's keyword `files` says of a field. */
+/** The value of the schema's keyword `files`. */
 interface FilesOfField {
-  /** The folder of the builder's workspace that the files are put into. */
+  /** The folder in the builder's workspace that the files are copied to. */
   folder: string;
-  /** A regular expression that paths match, and other values do not; by default every value that is not empty is a path. */
+  /**
+   * A regular expression that matches paths but not other values. By default, every value that is not empty is a path.
+   */
   matching?: string;
-  /** Folders are taken too, with all within them. */
+  /** Whether folders, with all their contents, are allowed too. */
   folders?: boolean;
 }
 
-/** All fields that the schema has, in its order. */
+/** Returns all fields in the schema, in its order. */
 export function fieldsOf(schema: Json): Field[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, Json>).flatMap(([component, own]) =>
     Object.entries((own['properties'] ?? {}) as Record<string, Json>).map(([field, property]) => {
@@ -57,7 +59,7 @@ export function fieldsOf(schema: Json): Field[] {
   );
 }
 
-/** The variables in which a component's fields are handed to its builder, by what the schema says of them. */
+/** Returns the variables that pass a component's fields to its builder, by name. */
 export function fieldEnvironment(schema: Json, component: string): Record<string, VariableValue> {
   const own = fieldsOf(schema).filter((field) => field.component === component);
   return Object.fromEntries(
@@ -67,5 +69,5 @@ export function fieldEnvironment(schema: Json, component: string): Record<string
   );
 }
 
-/** A part of the schema with what its `$ref` leads to. */
+/** Returns a part of the schema with its `$ref` resolved. */
 const resolved = (schema: Json, part: Json): Json => ({ ...definition(schema, part['$ref']), ...part });

@@ -14,11 +14,15 @@ export type Json = Record<string, unknown>;
 
 export interface JsonFile {
   value: Json;
-  /** The line (from 1) of what a path leads to, or undefined where nothing is. */
+  /** Returns the line (from 1) of the value at a path; undefined if there is none. */
   lineOf: (path: string[]) => number | undefined;
 }
 
-/** Reads a JSON file that holds an object; what is broken is named with line and column (both from 1). */
+/**
+ * Reads a JSON file that contains an object.
+ *
+ * @throws ConfigurationInvalid with the line and column (both from 1) of what is wrong
+ */
 export function readJson(file: string): JsonFile {
   const text = readText(file);
   const errors: ParseError[] = [];
@@ -42,7 +46,7 @@ export function readJson(file: string): JsonFile {
   };
 }
 
-/** A place in a list is a number to the parser. */
+/** The parser expects positions in a list as numbers. */
 const segment = (name: string): string | number => (/^\d+$/.test(name) ? Number(name) : name);
 
 function readText(file: string): string {
@@ -61,7 +65,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-/** A byte order mark, with which some editors begin a file, is left out. */
+/** Decodes a file, without the byte order mark that some editors write. */
 function decode(file: string, bytes: Buffer): string {
   const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex')) || bytes.includes(0);
   if (isUtf16) throw new ConfigurationInvalid(file, ['is no text in UTF-8, but perhaps in UTF-16; save it as UTF-8']);
@@ -85,14 +89,14 @@ function place(text: string, offset: number): string {
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
-/** "CommaExpected" as "comma expected". */
+/** Turns "CommaExpected" into "comma expected". */
 function inWords({ error }: ParseError): string {
   return printParseErrorCode(error)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
 }
 
-/** Names that an object has twice: JSON allows it, and the first value would be lost without a word. */
+/** Returns repeated names within an object. JSON allows them, but the first value would be silently lost. */
 function repetitions(node: Node): Node[] {
   const names = (node.type === 'object' ? (node.children ?? []) : []).map((property) => property.children![0]!);
   const here = names.filter(({ value }, index) => names.findIndex((name) => name.value === value) < index);

@@ -2,12 +2,12 @@ import type { Json } from './json-file';
 
 export type FieldValue = string | number | boolean | string[];
 
-/** One component's fields. */
+/** One component's fields, by name. */
 export type ComponentConfig = Record<string, FieldValue>;
 
-/** What one place says about the components; a later layer is laid over an earlier one, field by field. */
+/** The fields set in one place, by component. A later layer overrides an earlier one, field by field. */
 export interface Layer {
-  /** The place, as users know it: a file relative to the workspace, or the command line. */
+  /** The place as users know it: a file relative to the workspace, or the command line. */
   source: string;
   components: Record<string, ComponentConfig>;
 }
@@ -15,8 +15,8 @@ export interface Layer {
 /** The checked configuration. */
 export interface Configuration {
   schema: Json;
-  /** The layers, the defaults first. */
+  /** All layers, beginning with the defaults. */
   layers: Layer[];
-  /** What they come to: one entry for each component, all of its fields set. */
+  /** The merged layers: one entry for each component, with all of its fields. */
   components: Record<string, ComponentConfig>;
 }

@@ -8,7 +8,7 @@ export interface RepositoryFields {
   commit?: string;
 }
 
-/** What a component's configuration says of its builder's repository. A `branch` may be that of something else. */
+/** Returns a component's fields for its builder's repository. A field named `branch` may be for something else. */
 export function repositoryFields({ schema, components }: Configuration, component: string): RepositoryFields {
   const values = components[component] ?? {};
   const revision = fieldsOf(schema)

@@ -5,9 +5,9 @@ import { isVariables } from './field-variables';
 import { readJson, type Json } from './json-file';
 
 /**
- * Reads the schema of the configuration, with what the components' own files say of their fields and with the defaults.
+ * Reads the complete schema of the configuration, with the components' own files and the defaults.
  *
- * @throws ConfigurationInvalid when it is none, or not one that names components and their fields
+ * @throws ConfigurationInvalid if it is not a schema, or does not list components and their fields
  */
 export function readSchema({ schema, defaults }: Pick<ConfigurationFiles, 'schema' | 'defaults'>): Json {
   const composed = composeSchema(schema, (file) => readJson(file).value, readJson(defaults).value);

@@ -6,14 +6,14 @@ import type { ComponentConfig, Configuration, FieldValue } from './layer';
 const HIDDEN = '***';
 
 /**
- * Values that must never be shown: those of fields that the schema marks `writeOnly`, and credentials in URLs. A default
- * is not among them, as it stands in the repository for everybody to read and may be part of many words.
+ * Returns the values that must never be shown: those of fields that the schema marks `writeOnly`, and credentials in
+ * URLs. Defaults are not included: they are public in the repository, and hiding them could garble ordinary words.
  */
 export function secretsOf({ schema, components, layers }: Configuration): string[] {
   return secretsIn(schema, components, layers[0]!.components);
 }
 
-/** The same of one layer, where the schema alone tells the defaults. */
+/** Returns the secrets of a single layer. The defaults come from the schema. */
 export function secretsOfLayer(schema: Json, components: Record<string, ComponentConfig>): string[] {
   const defaults: Record<string, ComponentConfig> = {};
   for (const { component, field, default: value } of fieldsOf(schema)) {
@@ -38,7 +38,7 @@ function secretsIn(
   );
 }
 
-/** One component's fields as they may be shown. */
+/** Returns one component's fields with secrets hidden. */
 export function shownFields(
   { schema, components }: Configuration,
   component: string,
@@ -52,11 +52,11 @@ export function shownFields(
 const shown = (value: FieldValue): string =>
   typeof value === 'string' ? withoutCredentials(value) : shownInMessage(value);
 
-/** A value as JSON, without the credentials in it. */
+/** Formats a value as JSON, without credentials in URLs. */
 export const shownInMessage = (value: unknown): string =>
   JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutCredentials(item) : item));
 
-/** Whether a value is a URL with something in it that must not be shown, or has such a one among its items. */
+/** Whether a value, or an item of it, is a URL with credentials. */
 export const hasCredentials = (value: FieldValue): boolean =>
   itemsOf(value).some((item) => secretsInItem(item, false).length > 0);
 

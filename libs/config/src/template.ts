@@ -1,8 +1,13 @@
 import { TemplateInvalid } from './errors';
 
 /**
- * Puts values into a template: `{target}` is a value by name, `{kernel_branch|branch}` the first of them that is not
- * empty, `{input:kernel%.tar.gz}` a value without that ending, as the shell has it. A list is its items, one a line.
+ * Expands a template. A list becomes one item per line.
+ *
+ * - `{target}` is the value of that name.
+ * - `{kernel_branch|branch}` is the first of these values that is not empty.
+ * - `{input:kernel%.tar.gz}` is a value without that ending, as in the shell.
+ *
+ * @throws TemplateInvalid if there is no such value
  */
 export function expand(template: string, values: Record<string, unknown>): string {
   return template.replace(/\{([^{}]+)\}/g, (_, names: string) => {

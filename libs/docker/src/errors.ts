@@ -2,7 +2,7 @@ import type { InputRequest } from '@hypriotkit/component';
 import { closest } from '@hypriotkit/config';
 import { HypriotkitError } from '@hypriotkit/core';
 
-/** A setting of a target of the executor `run` that there is not, or that has a value that it cannot have. */
+/** A setting of a target of the executor `run` is unknown or has an invalid value. */
 export class SettingInvalid extends HypriotkitError {
   readonly code = 'HK_SETTING_INVALID';
 
@@ -11,7 +11,7 @@ export class SettingInvalid extends HypriotkitError {
   }
 }
 
-/** A component reads something that nobody leaves, or that it leaves itself. */
+/** A component reads an artifact that no component makes, or one of its own. */
 export class InputUnknown extends HypriotkitError {
   readonly code = 'HK_INPUT_UNKNOWN';
 
@@ -22,7 +22,7 @@ export class InputUnknown extends HypriotkitError {
   }
 }
 
-/** A component is to be built without what it reads. */
+/** A run would build a component but leave out a component that it reads. */
 export class InputExcluded extends HypriotkitError {
   readonly code = 'HK_INPUT_EXCLUDED';
 
@@ -33,7 +33,7 @@ export class InputExcluded extends HypriotkitError {
   }
 }
 
-/** A component that another one names has no target `build` of this plugin. */
+/** `base` names a component that has no `build` target of this plugin. */
 export class BaseUnknown extends HypriotkitError {
   readonly code = 'HK_BASE_UNKNOWN';
 
@@ -44,7 +44,7 @@ export class BaseUnknown extends HypriotkitError {
   }
 }
 
-/** An option that was meant for a component, and that Nx would take for itself or drop, without a word. */
+/** An option was meant for a component, but Nx would use it itself or silently drop it. */
 export class OptionTaken extends HypriotkitError {
   readonly code = 'HK_OPTION_TAKEN';
 
@@ -54,11 +54,11 @@ export class OptionTaken extends HypriotkitError {
   }
 }
 
-/** A named configuration that nothing in the run has: Nx would build without it, and say nothing. */
+/** No project in the run has the named configuration. Nx would silently build without it. */
 export class ConfigurationUnknown extends HypriotkitError {
   readonly code = 'HK_CONFIGURATION_UNKNOWN';
 
-  /** @param task undefined in a run of many */
+  /** @param task The task as the user named it; undefined for a run of many tasks. */
   constructor(task: string | undefined, name: string, known: string[]) {
     const refused =
       task === undefined ? `No project has a configuration "${name}"` : `${task} has no configuration "${name}"`;
@@ -70,14 +70,14 @@ export class ConfigurationUnknown extends HypriotkitError {
   }
 }
 
-/** Two runs would leave different artifacts in one place. */
+/** Two concurrent runs would write different artifacts to the same place. */
 export class RunConflict extends HypriotkitError {
   readonly code = 'HK_RUN_CONFLICT';
 
-  /** Whether a process is known that makes it so, and not only the beginning of a run. */
+  /** True if the other run's process is known; false if that run has only registered itself. */
   readonly isCertain: boolean;
 
-  /** @param other when it began, in milliseconds since 1970, and its process, once that is known */
+  /** @param other Its start, in milliseconds since 1970, and its process ID once that is known. */
   constructor({ since, pid }: { since: number; pid?: number }, reason: string) {
     const begun = new Date(since).toTimeString().slice(0, 8);
     const process = pid === undefined ? '' : `, process ${pid}`;
@@ -88,7 +88,7 @@ export class RunConflict extends HypriotkitError {
   }
 }
 
-/** Something changed between the time when Nx made the name of a result and the time when it would be made. */
+/** A component changed after Nx computed its cache key and before the component was built. */
 export class ChangedDuringRun extends HypriotkitError {
   readonly code = 'HK_CHANGED_DURING_RUN';
 
@@ -99,7 +99,7 @@ export class ChangedDuringRun extends HypriotkitError {
   }
 }
 
-/** Something else is where a component would go. */
+/** The generator would overwrite something else. */
 export class ComponentExists extends HypriotkitError {
   readonly code = 'HK_COMPONENT_EXISTS';
 
@@ -108,7 +108,7 @@ export class ComponentExists extends HypriotkitError {
   }
 }
 
-/** A name that cannot be a folder, a project and a key of the configuration at once. */
+/** A name that cannot be a folder, a project and a configuration key at the same time. */
 export class NameInvalid extends HypriotkitError {
   readonly code = 'HK_NAME_INVALID';
 
@@ -117,7 +117,7 @@ export class NameInvalid extends HypriotkitError {
   }
 }
 
-/** The time that stands for all others in the artifacts cannot be one. */
+/** The value of `SOURCE_DATE_EPOCH` is not a valid time. */
 export class EpochInvalid extends HypriotkitError {
   readonly code = 'HK_EPOCH_INVALID';
 

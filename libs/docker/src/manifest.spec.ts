@@ -6,7 +6,7 @@ import migrations from '../migrations.json';
 import manifest from '../package.json';
 
 const PACKAGE = join(__dirname, '..');
-/** In this workspace Nx reads the sources of what the published package has in dist. */
+/** Maps a path in dist of the published package to its source. In this workspace, Nx reads the sources. */
 const source = (path: string) => join(PACKAGE, path.replace('/dist/', '/src/'));
 
 interface Property {

@@ -7,16 +7,16 @@ import { cacheOptions, cacheTask, type Given } from './options';
 import { plainOutput } from './output';
 import { working } from './working';
 
-/** How the program knows an action. */
+/** An action as the program defines it. */
 export interface Described {
   description: string;
   run: (given: Given) => Promise<void>;
-  /** What only this one takes. */
+  /** An argument that only this action takes. */
   argument?: () => Argument;
   options?: () => Option[];
 }
 
-/** What the program does, most of it by the names that it has always had. */
+/** The actions of the program. Most names are those of earlier versions. */
 export const actions = {
   build: { description: 'build the artifacts', run: working(build) },
   clean: { description: 'delete the volume, if it is a named one', run: working(clean) },

@@ -96,7 +96,7 @@ describe('build', () => {
   it('ends when nobody reads what it says, and leaves no container', async () => {
     configs('{ "root_fs": { "hostname": "wait" } }');
     const { child } = start(['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info']);
-    // Before its first line.
+    // Close it before the first line is written.
     child.stdout!.destroy();
     const [code] = (await once(child, 'exit')) as [number];
     expect(code).toBe(130);

@@ -70,7 +70,7 @@ Examples:
 `,
 };
 
-/** Puts under the help of a program and its commands what options alone do not teach. */
+/** Adds to the help of a program and its commands what the list of options does not explain. */
 export function explained(program: Command): Command {
   program.addHelpText('after', ROOT);
   for (const command of program.commands) command.addHelpText('after', COMMANDS[command.name()] ?? '');

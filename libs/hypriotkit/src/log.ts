@@ -1,7 +1,7 @@
 import type { LineSink, Logger, Verbosity } from '@hypriotkit/api';
 import { duration } from '@hypriotkit/core';
 
-/** The program's own lines, as those of the components beside them: marked with its name, and as many as are asked for. */
+/** Logs the program's own lines beside those of the components, marked with its name and filtered by verbosity. */
 export class ProgramLog implements Logger {
   private readonly started = Date.now();
 
@@ -22,7 +22,7 @@ export class ProgramLog implements Logger {
     void this.line('stderr', `hypriotkit: warning: ${text}`);
   }
 
-  /** The outcome, with the time that the whole took. */
+  /** Logs the outcome with the total time. */
   done(text: string): void {
     this.step(`done: ${text} (${duration(Date.now() - this.started)})`);
   }

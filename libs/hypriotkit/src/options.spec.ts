@@ -1,6 +1,6 @@
 import { cacheOptions, options } from './options';
 
-/** What an option makes of a word of the command line. */
+/** Parses a word of the command line with an option's parser. */
 const read = (name: string, word: string): unknown => {
   const option = [...options(), ...cacheOptions()].find((one) => one.attributeName() === name)!;
   return option.parseArg!(word, undefined);

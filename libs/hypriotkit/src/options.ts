@@ -9,7 +9,7 @@ import {
   type Verbosity,
 } from '@hypriotkit/api';
 
-/** What was given on the command line. */
+/** The options given on the command line. */
 export interface Given {
   target?: string;
   image?: string;
@@ -27,12 +27,12 @@ export interface Given {
 const CACHE_TASKS = ['list', 'clean'] as const;
 export type CacheTask = (typeof CACHE_TASKS)[number];
 
-/** The placeholder of an option's value that is a folder: completion offers folders for it. */
+/** Placeholder of an option whose value is a folder. Completion offers folders for it. */
 export const FOLDER = '<dir>';
 
 /**
- * The options of every command. Defaults are named here and applied later, so that what was given before a command's name
- * and what was given after it can be told from them.
+ * Options of every command. Defaults are only described here and applied later. This keeps options given before a
+ * command's name apart from those given after it.
  */
 export const options = (): Option[] => [
   new Option(
@@ -54,11 +54,11 @@ export const options = (): Option[] => [
   ),
 ];
 
-/** What `cache` is to do. */
+/** The argument of `cache`: what to do. */
 export const cacheTask = (): Argument =>
   new Argument('[task]', 'list what is kept, or remove it').choices(CACHE_TASKS).default('list');
 
-/** The options of `cache` alone. */
+/** Options that only `cache` has. */
 export const cacheOptions = (): Option[] => [
   new Option('--component <name>', 'only what is kept of this component'),
   new Option('--older-than <time>', 'only builds that were not used for so long, such as 12h, 30d or 8w').argParser(
@@ -70,7 +70,7 @@ export const cacheOptions = (): Option[] => [
   ).argParser(bytes),
 ];
 
-/** An empty path would be the current folder, which nobody who writes one means. */
+/** Rejects an empty path, which would mean the current folder by accident. */
 function folder(path: string): string {
   if (path === '') throw new InvalidArgumentError('Expected the path of a folder.');
   return path;

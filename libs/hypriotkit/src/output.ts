@@ -1,13 +1,16 @@
 import type { LineSink, Verbosity } from '@hypriotkit/api';
 import { Board, showLive } from '@hypriotkit/terminal';
 
-/** Where the lines of the program and of the build go. */
+/** Where lines of the program and of the build are written. */
 export interface Output {
   line: LineSink;
   end(): void;
 }
 
-/** Onto a terminal a live view: a row for each component, with its step and how long it runs. Elsewhere plain lines. */
+/**
+ * Returns a live view on a terminal: a row for each component, with its step and duration. Elsewhere, returns plain
+ * lines.
+ */
 export async function outputFor(verbosity: Verbosity): Promise<Output> {
   if (!process.stdout.isTTY || verbosity !== 'info') return plainOutput();
   const board = new Board();
@@ -22,7 +25,7 @@ export async function outputFor(verbosity: Verbosity): Promise<Output> {
   };
 }
 
-/** Lines as they come, on a terminal too. */
+/** Writes lines as they come, even on a terminal. */
 export const plainOutput = (): Output => ({ line: print, end: () => undefined });
 
 const print = (stream: 'stdout' | 'stderr', line: string): void => void process[stream].write(`${line}\n`);

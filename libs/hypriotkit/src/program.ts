@@ -7,7 +7,7 @@ import { version } from './version';
 
 const ACTIONS = Object.keys(actions) as Action[];
 
-/** The command line of the program: each action by `--cmd ACTION` and as a command of its own. */
+/** The command line of the program. Each action can be given as `--cmd ACTION` or as a command. */
 export function program(): Command {
   const root = new Command('hypriotkit')
     .description('Builds HypriotOS, a 64-bit Debian with Docker on board for the Raspberry Pi, with Docker alone.')
@@ -27,7 +27,7 @@ export function program(): Command {
   return explained(root);
 }
 
-/** Comes here when no command of that name is known, or none is named. */
+/** Handles a command line that names no known command. */
 async function byOption(word: string | undefined, { cmd, ...given }: Given & { cmd?: Action }, root: Command) {
   if (word !== undefined) {
     const known = root.commands.map((one) => one.name()).join(', ');

@@ -6,16 +6,16 @@ import { program } from './program';
 const isDebug = (args: string[]): boolean => /--verbosity[ =]debug/.test(args.join(' '));
 
 /**
- * Runs the program with its arguments (those after its name), and says what went wrong on standard error.
+ * Runs the program with its arguments (without its name) and prints errors on standard error.
  *
- * @returns its exit code: see EXIT
+ * @returns the exit code: see EXIT
  */
 export async function run(args: string[]): Promise<number> {
   try {
     await program().parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    // Commander has said it already, and thinks of 1 where scripts expect 2.
+    // Commander has printed the error. It uses exit code 1 where scripts expect 2.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
     console.error(describeError(error, { debug: isDebug(args), how: '--verbosity debug' }));
     return exitCodeOf(error);

@@ -11,7 +11,7 @@ import { ProgramLog } from './log';
 import type { CacheTask, Given } from './options';
 import { outputFor, type Output } from './output';
 
-/** What an action is to do, and how it is heard and ended. */
+/** The input of an action, and its connections to the outside. */
 export interface Work extends CommonOptions {
   image: string;
   verbosity: Verbosity;
@@ -19,18 +19,18 @@ export interface Work extends CommonOptions {
   volume?: string;
   log: ProgramLog;
   signal: AbortSignal;
-  /** Takes what a build says; none where only errors are asked for. */
+  /** Receives the build's output; undefined if only errors are shown. */
   onLine?: LineSink;
-  /** Takes what was asked for, whatever the verbosity. */
+  /** Prints the result of the action, whatever the verbosity. */
   print: (text: string) => void;
-  /** Of `cache`: what to do, and with what. */
+  /** For `cache`: what to do, and on what. */
   task?: CacheTask;
   component?: string;
   olderThan?: number;
   size?: number;
 }
 
-/** The frame of every action: a signal ends it cleanly, its steps are lines, and its input is checked before it starts. */
+/** Wraps an action: checks its input first, logs its steps, and ends it cleanly on a signal. */
 export function working(
   action: (work: Work) => Promise<void>,
   outputOf: (verbosity: Verbosity) => Output | Promise<Output> = outputFor,

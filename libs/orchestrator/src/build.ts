@@ -9,10 +9,10 @@ import type { Order } from './order';
 import { runGroup } from './process-group';
 import { BUILDER, readableCopy, removeCopy, unprivileged } from './unprivileged';
 
-/** Whoever stops a container gives it ten seconds; Nx gives its tasks five. */
+/** Stopping a container allows ten seconds; Nx allows its tasks five. */
 const GRACE_MILLISECONDS = 6000;
 
-/** What Nx is to leave alone, as a container is thrown away, and how it is to speak. */
+/** Turns off parts of Nx that are pointless in a throwaway container, and makes its output plain. */
 const PLAIN_NX: NodeJS.ProcessEnv = {
   NX_DAEMON: 'false',
   NX_TUI: 'false',
@@ -22,8 +22,8 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
 };
 
 /**
- * Builds the components and what they are made from, by Nx, with no more rights than the engine's socket needs. Nothing
- * that works for it is left when it ends, however it ends.
+ * Builds the components and what they are made from with Nx. The builds get no more rights than the engine's socket
+ * needs. No process or container of the build is left running, however it ends.
  *
  * @throws StorePlaceInvalid, StoreSizeInvalid, NxFailed, Interrupted
  */
@@ -65,7 +65,7 @@ async function runNx(
   return runGroup(command, options, signal).finally(() => removeCopy(copy));
 }
 
-/** What the builds are told of where they run. */
+/** Variables that tell the builds where they run. */
 async function variables(
   { verbosity, owner }: Order,
   { artifacts }: Places,
@@ -77,7 +77,7 @@ async function variables(
   return {
     HOME: BUILDER.home,
     [VERBOSITY_VARIABLE]: verbosity,
-    // An engine that does not know this container has its store in the default place.
+    // An engine that does not know this container uses the default place for its store.
     [STORE_VARIABLE]: env[STORE_VARIABLE] || mount?.source,
     [OWNER_VARIABLE]: `${owner.uid}:${owner.gid}`,
     [CONTAINER_VARIABLE]: home?.identity,

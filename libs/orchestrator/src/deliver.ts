@@ -15,17 +15,17 @@ import type { FileOwner } from '@hypriotkit/engine';
 
 interface DeliverOptions {
   components: string[];
-  /** Folder that holds a folder of artifacts for each component. */
+  /** Folder that has a subfolder of artifacts for each component. */
   from: string;
-  /** Folder that gets them all, side by side. What else is in it stays as it is. */
+  /** Folder that gets all artifacts, side by side. Other files in it stay as they are. */
   to: string;
   owner: FileOwner;
   signal: AbortSignal;
 }
 
 /**
- * Copies the finished artifacts of components, each with its `.sha256`, and a manifest of all of them. The files get
- * their names when all of them have arrived whole.
+ * Copies the finished artifacts of components, each with its `.sha256`, and writes a manifest of all of them. The files
+ * get their final names only after all of them have been copied and checked.
  *
  * @throws ChecksumMismatch, InputMissing, DiskFull, FileAccessFailed, Interrupted
  */

@@ -1,11 +1,11 @@
 import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
 
-/** What the container was started with cannot be meant; nothing was started. */
+/** The container was started with invalid input. Nothing was built. */
 export class InputRefused extends InputInvalid {
   readonly code = 'HK_INPUT_REFUSED';
 }
 
-/** Nx ended with a failure; what failed, and why, it has said itself. */
+/** Nx failed. Its own output says what failed and why. */
 export class NxFailed extends HypriotkitError {
   readonly code = 'HK_NX_FAILED';
 

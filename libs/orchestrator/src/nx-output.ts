@@ -1,12 +1,15 @@
 import type { Verbosity } from '@hypriotkit/contract';
 import type { StreamName } from '@hypriotkit/engine';
 
-/** What Nx says of itself: what it is going to run, what it has run. */
+/** Lines in which Nx reports what it runs or has run. */
 const ABOUT_ITSELF = /^\s*$|^ NX {3}(Running|Successfully ran) |^- \w+$|^> nx run /;
-/** How Nx's advice on the speed of a run begins, which goes on to the end. */
+/** The start of Nx's advice on speed, which continues to the end of the output. */
 const ADVICE = /^ {2}Run duration: /;
 
-/** What is shown of what Nx and its tasks say: everything, what the components do, or what they said before a failure. */
+/**
+ * Filters the output of Nx and its tasks by verbosity: everything, the components' lines, or nothing unless the run
+ * fails.
+ */
 export class NxOutput {
   private readonly kept: [StreamName, string][] = [];
   private isAdvice = false;
@@ -24,7 +27,7 @@ export class NxOutput {
     else this.write(stream, line);
   }
 
-  /** Shows what was kept for the case of a failure. */
+  /** Shows the lines that were kept in case of a failure. */
   showKept(): void {
     for (const [stream, line] of this.kept) this.write(stream, line);
   }

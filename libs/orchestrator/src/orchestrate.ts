@@ -7,9 +7,9 @@ import { deliver } from './deliver';
 import { readOrder } from './order';
 
 /**
- * Builds what the user's configuration lists and delivers it: what a container of the orchestrator image is for.
+ * Builds and delivers what the user's configuration lists: the main function of an orchestrator container.
  *
- * @returns the exit code: see EXIT, or 128 and the number of the signal that ended it early
+ * @returns the exit code: see EXIT, or 128 plus the number of the signal that ended it
  */
 export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const interrupted = interruption();

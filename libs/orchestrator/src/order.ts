@@ -15,21 +15,21 @@ import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotki
 import { isRepository } from '@hypriotkit/repository';
 import { InputRefused } from './errors';
 
-/** What one run is to do. */
+/** What a run is to do. */
 export interface Order {
-  /** What is delivered; what it is made from is built as well. */
+  /** Components to deliver. Their inputs are built as well. */
   components: string[];
-  /** The user's configuration. Absolute. */
+  /** Absolute path of the user's configuration; undefined if there is none. */
   configs: string | undefined;
   verbosity: Verbosity;
-  /** Whom delivered files belong to. */
+  /** Owner of the delivered files. */
   owner: FileOwner;
 }
 
 /**
- * Reads and checks all that the user has a say in.
+ * Reads and checks everything that the user can set.
  *
- * @param masker is told of the secrets
+ * @param masker Receives the secrets.
  * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
@@ -45,7 +45,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
 
 const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
 
-/** Whether it answers is seen later; here somebody has forgotten it. */
+/** Checks that an engine was provided at all. Whether it answers is checked later. */
 function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
   if (existsSync(socket) || ENGINE_NAMES.some((name) => env[name])) return;
   throw new InputRefused(
@@ -56,7 +56,7 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
   );
 }
 
-/** Those that the user's file lists; all where there is none, or lists none. */
+/** The components that the user's file lists; all components if there is no file or it lists none. */
 function componentsIn({ workspace }: Places, configs: string | undefined, masker: Masker): string[] {
   const configuration = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
   const { schema, components, layers } = configuration;
@@ -69,7 +69,7 @@ function componentsIn({ workspace }: Places, configs: string | undefined, masker
   return listed.length > 0 ? listed : Object.keys(components);
 }
 
-/** Whether a repository has what it should is seen when it is fetched. */
+/** Checks a local builder. One in a repository is checked after it has been fetched. */
 function checkBuilder(component: string, workspace: string, repo: string): void {
   const folder = resolve(workspace, repo);
   if (isRepository(repo) || existsSync(join(folder, 'Dockerfile'))) return;
@@ -85,7 +85,7 @@ function checkFiles(component: string, files: UserFile[]): void {
   }
 }
 
-/** As the environment says, else the owner of the folder that is delivered to. */
+/** The owner that the environment names, otherwise the owner of the delivery folder. */
 function ownerIn(env: NodeJS.ProcessEnv, { artifacts }: Places): FileOwner {
   const { uid, gid } = writable(artifacts);
   const chosen = env[OWNER_VARIABLE];

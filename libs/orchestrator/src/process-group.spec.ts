@@ -11,7 +11,7 @@ async function run(script: string, signal = never) {
   return { code, lines };
 }
 
-/** A dead one that nobody has taken notice of is none. */
+/** A zombie does not count as alive. */
 const isAlive = (pid: string): boolean =>
   /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim());
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamName } from '@hypriotkit/engine';
 
-/** How long those that it started may outlive it. */
+/** How long its child processes may outlive it. */
 const REST_MILLISECONDS = 2000;
 const BURIAL_MILLISECONDS = 500;
 const LOOK_MILLISECONDS = 50;
@@ -13,14 +13,15 @@ interface Options {
   cwd: string;
   env: NodeJS.ProcessEnv;
   onLine: (stream: StreamName, line: string) => void;
-  /** How long it has to end everything after it was asked to. */
+  /** How long it has to end everything after SIGTERM. */
   graceMilliseconds: number;
 }
 
 /**
- * Runs a program, in a process group of its own. The signal asks it to end. When this resolves, nothing of the group runs.
+ * Runs a program in its own process group. Aborting the signal asks it to end. When the promise resolves, no process of
+ * the group is running.
  *
- * @returns the exit code, or null when it was killed
+ * @returns the exit code, or null if it was killed
  */
 export async function runGroup(
   [program, ...args]: string[],
@@ -55,7 +56,7 @@ export async function runGroup(
 async function endRest(group: number | undefined): Promise<void> {
   if (await isGone(group, REST_MILLISECONDS)) return;
   signalGroup(group, 'SIGKILL');
-  // A dead process is there until somebody has taken notice.
+  // A killed process exists until its parent has reaped it.
   await isGone(group, BURIAL_MILLISECONDS);
 }
 
@@ -67,7 +68,7 @@ async function isGone(group: number | undefined, patience: number): Promise<bool
   return true;
 }
 
-/** Whether there was anybody to signal. */
+/** Returns false if the group has no process to signal. */
 function signalGroup(group: number | undefined, signal: NodeJS.Signals | 0): boolean {
   try {
     return group !== undefined && process.kill(-group, signal);

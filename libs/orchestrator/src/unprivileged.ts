@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Engine } from '@hypriotkit/engine';
 
-/** Who builds in the image: a user who may do nothing else. */
+/** The unprivileged user that builds run as in the image. */
 export const BUILDER = { name: 'hypriotkit', home: '/home/hypriotkit' };
 
 const isRoot = process.getuid?.() === 0;
 const GROUP_MAY_READ_AND_WRITE = 0o060;
 const ALL_MAY_READ_AND_WRITE = 0o006;
 
-/** What goes before a command so that it runs as nobody in particular, with the group of the engine's socket and no more. */
+/** Returns the prefix that runs a command as an unprivileged user, with only the group of the engine's socket. */
 export function unprivileged({ address }: Engine): string[] {
   if (!isRoot) return [];
   const socket = statSync(address.replace(/^unix:\/\//, ''), { throwIfNoEntry: false });
@@ -23,7 +23,7 @@ export function unprivileged({ address }: Engine): string[] {
   return ['setpriv', `--reuid=${BUILDER.name}`, `--regid=${BUILDER.name}`, ...groups, '--no-new-privs', '--'];
 }
 
-/** A copy of a file with passwords, which may be readable by its owner alone, for the builds and nobody else to read. */
+/** Copies a file with passwords so that the builds, and no other user, can read it. Returns the path of the copy. */
 export function readableCopy(file: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-'));
   const copy = join(folder, 'configs.json');
@@ -34,7 +34,7 @@ export function readableCopy(file: string): string {
   return copy;
 }
 
-/** The container may be kept; the passwords are not. */
+/** Removes the copy, since the container may be kept and the passwords must not be. */
 export function removeCopy(copy: string | undefined): void {
   if (copy !== undefined) rmSync(dirname(copy), { recursive: true });
 }

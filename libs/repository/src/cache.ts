@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { accessing, homeFolder, makeFolder } from '@hypriotkit/core';
 
-/** Commits that nobody has used for as long go when another one of their repository comes. */
+/** A commit unused for this long is removed when another commit of its repository is fetched. */
 const KEPT_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
-/** Where checked out repositories are: `<digest of the URL>/<commit>`. One who has no home has them among passing files. */
+/**
+ * Returns the folder of checked-out repositories, which contains `<digest of the URL>/<commit>`. A user without a home
+ * folder has it among temporary files.
+ */
 export function repositoriesFolder(env: NodeJS.ProcessEnv = process.env): string {
   const given = env['XDG_CACHE_HOME'] ?? '';
   const home = homeFolder();
@@ -15,14 +18,14 @@ export function repositoriesFolder(env: NodeJS.ProcessEnv = process.env): string
   return join(cache, 'hypriotkit', 'repositories');
 }
 
-/** Makes a folder that nobody else may look into. */
+/** Creates a folder that only its owner can access. */
 export const makeOwnFolder = (folder: string): Promise<void> => inCache(folder, () => makeFolder(folder, 0o700));
 
-/** Does something with files of the cache. */
+/** Runs work on files of the cache. Its errors suggest setting XDG_CACHE_HOME. */
 export const inCache = <T>(folder: string, work: () => Promise<T>): Promise<T> =>
   accessing('Keeping a copy of a repository', folder, work, 'Set XDG_CACHE_HOME to a folder that you may write to.');
 
-/** Notes that a commit is in use; false where it is not there. */
+/** Marks a commit as used now. Returns false if it is not in the cache. */
 export async function isThere(folder: string): Promise<boolean> {
   const now = new Date();
   return utimes(folder, now, now).then(
@@ -31,7 +34,7 @@ export async function isThere(folder: string): Promise<boolean> {
   );
 }
 
-/** Removes what nobody has used for long, of one repository. */
+/** Removes commits of a repository that have not been used for a long time. */
 export async function removeOld(repository: string): Promise<void> {
   const oldest = Date.now() - KEPT_MILLISECONDS;
   for (const name of await readdir(repository)) {

@@ -123,7 +123,7 @@ describe('over ssh', () => {
     if (ssh === undefined) delete process.env['GIT_SSH_COMMAND'];
     else process.env['GIT_SSH_COMMAND'] = ssh;
   });
-  /** Stands in for ssh: notes its arguments and does here what was to be done there. */
+  /** Stands in for ssh: records its arguments and runs the remote command locally. */
   const command = (script: string) => {
     const file = join(cache, 'ssh');
     writeFileSync(file, `#!/bin/sh\necho "$@" >>'${file}.log'\n${script}\n`, { mode: 0o755 });
@@ -226,7 +226,7 @@ it('is ended by its signal, and leaves nothing', async () => {
   expect(readdirSync(join(cache, readdirSync(cache)[0]!))).toEqual([]);
 });
 
-/** A server that takes what it is asked and never answers. */
+/** Starts a server that accepts requests and never answers. */
 async function silentServer(): Promise<{ port: number; asked: Promise<void>; close(): void }> {
   const { createServer } = await import('node:net');
   let heard = () => undefined as void;

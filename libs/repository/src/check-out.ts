@@ -7,20 +7,22 @@ import { RepositoryInvalid, RevisionUnknown } from './errors';
 import { fromGit, gitFor } from './git';
 import { digestOf, type RepositoryReference } from './reference';
 
-/** Git may still be at it for a moment when it was ended. */
+/** A killed git may still write for a moment. */
 const REMOVE = { recursive: true, force: true, maxRetries: 5 };
 
 export interface CheckOutTools {
   log: Logger;
-  /** Ends git at once, and leaves nothing half done under a name that counts. */
+  /** Stops git at once. No incomplete checkout is left under its final name. */
   signal?: AbortSignal;
 }
 
 /**
- * Makes sure that a commit of a repository lies in the user's cache, with its submodules and without anything of git's,
- * and resolves to the folder that the reference names: its absolute path.
+ * Makes sure that a commit of a repository is in the user's cache, with its submodules and without `.git`.
  *
- * @throws RevisionUnknown when the repository has no such commit, RepositoryUnavailable when it cannot be fetched
+ * @returns the absolute path of the folder that the reference names
+ * @throws RevisionUnknown if the repository has no such commit
+ * @throws RepositoryUnavailable if it cannot be fetched
+ * @throws RepositoryInvalid if the folder leads out of the repository
  */
 export async function checkOut(
   reference: RepositoryReference,
@@ -57,7 +59,7 @@ async function fetch(
   const git = gitFor(reference, folder, signal);
   try {
     await git.raw('init', '--quiet');
-    // Addresses of submodules may be relative to it.
+    // URLs of submodules may be relative to this one.
     await git.raw('remote', 'add', 'origin', reference.url);
     await fetchCommit(git, reference, commit);
     await git.raw('checkout', '--quiet', '--detach', commit);
@@ -69,7 +71,7 @@ async function fetch(
   }
 }
 
-/** What is built has no use for what git keeps in a repository and in each of its submodules, where it is a file. */
+/** Removes every `.git`, which a builder does not need. In a submodule it is a file. */
 async function removeGit(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const { name, parentPath } of entries) {
@@ -77,7 +79,7 @@ async function removeGit(folder: string): Promise<void> {
   }
 }
 
-/** The commit alone; with all branches and tags from a server that gives no single commit. */
+/** Fetches only the commit. If the server does not serve single commits, fetches all branches and tags. */
 async function fetchCommit(git: SimpleGit, { url }: RepositoryReference, commit: string): Promise<void> {
   const fetch = (...args: string[]) => git.raw('fetch', '--progress', '--no-tags', ...args);
   const succeeds = (done: Promise<unknown>) =>
@@ -91,7 +93,7 @@ async function fetchCommit(git: SimpleGit, { url }: RepositoryReference, commit:
   if (!isThere) throw new RevisionUnknown(url, `commit ${commit}`);
 }
 
-/** A folder may be a link, which must not lead out of the repository. */
+/** Returns the path of the reference's folder. It may be a link, but must not lead out of the repository. */
 async function folderIn(whole: string, { url, folder }: RepositoryReference): Promise<string> {
   const path = join(whole, folder);
   const real = await realpath(path).catch(() => path);

@@ -1,10 +1,10 @@
 import { HypriotkitError } from '@hypriotkit/core';
 
-/** A field that says where a builder comes from cannot be used: nothing has been asked of any repository. */
+/** A field that says where a builder comes from is invalid. No repository has been contacted. */
 export class RepositoryInvalid extends HypriotkitError {
   readonly code = 'HK_REPOSITORY_INVALID';
 
-  /** @param shown the value without credentials */
+  /** @param shown The value without credentials. */
   constructor(field: string, shown: string, reason: string) {
     super(`${field} is ${JSON.stringify(shown)}: ${reason}.`, {
       hint: 'Give a folder of the workspace, or a git URL as https, http, ssh, git, file or user@host:path, such as https://github.com/hypriot/image-builder-raw.git#master',
@@ -23,11 +23,11 @@ const hints: [RegExp, string][] = [
 const OTHERWISE =
   'Check the URL in `repo`, the network, and that you may read the repository: git never asks for a password here.';
 
-/** A repository does not answer, is not there, or does not let us in. */
+/** The repository does not answer, does not exist or refuses access. */
 export class RepositoryUnavailable extends HypriotkitError {
   readonly code = 'HK_REPOSITORY_UNAVAILABLE';
 
-  /** @param url without credentials */
+  /** @param url The URL without credentials. */
   constructor(url: string, reason: string, cause?: unknown) {
     super(`The repository ${url} cannot be fetched: ${reason}`, {
       hint: hints.find(([pattern]) => pattern.test(reason))?.[1] ?? OTHERWISE,
@@ -36,11 +36,11 @@ export class RepositoryUnavailable extends HypriotkitError {
   }
 }
 
-/** A repository has no such branch, tag or commit. */
+/** The repository has no such branch, tag or commit. */
 export class RevisionUnknown extends HypriotkitError {
   readonly code = 'HK_REVISION_UNKNOWN';
 
-  /** @param url without credentials */
+  /** @param url The URL without credentials. */
   constructor(url: string, wanted: string, there?: string[]) {
     super(`The repository ${url} has no ${wanted}${there ? `; it has ${listed(there)}` : ''}.`, {
       hint: 'Name another one in `branch`, `commit` or after # in `repo`. A commit is named by all of its 40 digits.',

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { withoutCredentials } from '@hypriotkit/core';
 import { RepositoryInvalid } from './errors';
 
-/** A git repository, and what of it is meant. Nothing in it may be taken by git for an option. */
+/** A git repository, and the revision and folder in it. Git cannot mistake any of these values for an option. */
 export interface RepositoryReference {
-  /** Without credentials; the name of an account is none. */
+  /** The URL without credentials. An ssh URL keeps its user name. */
   url: string;
-  /** `user:password` for http and https, percent-encoding undone. */
+  /** `user:password` for http and https, percent-decoded. */
   credentials?: string;
-  /** Branch or tag; the branch that the repository names first where there is neither this nor a commit. */
+  /** Branch or tag. Without this and `commit`, the default branch is used. */
   ref?: string;
-  /** All digits of a commit's id; goes before `ref`. */
+  /** Full commit ID; overrides `ref`. */
   commit?: string;
-  /** Folder of the Dockerfile, relative to the repository; empty: the repository itself. */
+  /** Folder of the Dockerfile, relative to the repository; empty for the repository's root. */
   folder: string;
 }
 
-/** The fields of a component that say where its builder comes from, as they are written. */
+/** The fields of a component that say where its builder comes from, as the user wrote them. */
 export interface RepositoryFields {
   repo: string;
   branch?: string;
@@ -24,7 +24,7 @@ export interface RepositoryFields {
 }
 
 const SCHEMES = ['https', 'http', 'ssh', 'git', 'file'];
-/** `scheme://user@host/path`, `user@host:path`, and what git hands to a program of its own: `helper::address`. */
+/** `scheme://user@host/path`, or `helper::address`, which git passes to a separate program. */
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:(\/\/|:)/i;
 const SCP_LIKE = /^[^/@]*@[^/:@]*:/;
 
@@ -38,13 +38,14 @@ const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u0020\u007f\\]/;
 
-/** Whether `repo` is meant to be a git repository, whatever is wrong with it; all else is a folder. */
+/** Whether `repo` is meant as a git repository, valid or not. Anything else is a folder. */
 export const isRepository = (repo: string): boolean => URL_LIKE.test(repo) || SCP_LIKE.test(repo);
 
 /**
- * The repository that a component's fields name; undefined where `repo` is a folder of this machine.
+ * Parses the repository that a component's fields name.
  *
- * @throws RepositoryInvalid when they name something that git would not take, or that git must not be given
+ * @returns undefined if `repo` is a folder on this machine
+ * @throws RepositoryInvalid if git would not accept the values, or must not be given them
  */
 export function parseReference({ repo, branch = '', commit = '' }: RepositoryFields): RepositoryReference | undefined {
   if (repo.startsWith('-'))
@@ -73,7 +74,7 @@ export function parseReference({ repo, branch = '', commit = '' }: RepositoryFie
   };
 }
 
-/** Names a repository where its URL cannot be, such as in a cache. */
+/** Identifies a repository where a URL cannot be used, such as in a path of the cache. */
 export const digestOf = ({ url }: RepositoryReference): string => createHash('sha256').update(url).digest('hex');
 
 function parseAddress(repo: string, address: string): Pick<RepositoryReference, 'url' | 'credentials'> {
@@ -120,7 +121,7 @@ function parseFolder(repo: string, folder: string): string {
   return folder;
 }
 
-/** Whatever stands before an @ may be secret, in a value that could not be understood most of all. */
+/** Whatever precedes an @ may be secret, especially in a value that could not be parsed. */
 const invalid = (field: string, value: string, reason: string): RepositoryInvalid =>
   new RepositoryInvalid(field, masked(value), reason);
 

@@ -4,10 +4,11 @@ import { fromGit, gitFor } from './git';
 import type { RepositoryReference } from './reference';
 
 /**
- * The commit that a reference means now. One that is a commit's id is taken at its word; all others are asked of the
- * repository.
+ * Returns the commit that a reference currently means. A commit ID is returned as it is; otherwise the repository is
+ * asked.
  *
- * @throws RepositoryUnavailable when it does not answer, RevisionUnknown when it has no such branch or tag
+ * @throws RepositoryUnavailable if it does not answer
+ * @throws RevisionUnknown if it has no such branch or tag
  */
 export async function resolveCommit(reference: RepositoryReference, signal?: AbortSignal): Promise<string> {
   const { url, ref, commit } = reference;
@@ -18,7 +19,7 @@ export async function resolveCommit(reference: RepositoryReference, signal?: Abo
   if (found !== undefined) return all.get(found)!;
   throw new RevisionUnknown(url, ref === undefined ? 'commit' : `branch or tag "${ref}"`, namesIn(all));
 
-  /** Commits by the names of what points at them. */
+  /** Returns commits by the name of the ref. */
   async function listRefs(): Promise<Map<string, string>> {
     try {
       const said = await gitFor(reference, tmpdir(), signal).raw('ls-remote', '--', url);

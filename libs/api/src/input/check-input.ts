@@ -5,9 +5,10 @@ import { checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
 
 /**
- * Checks all that can be checked of a build without an engine: the names, the verbosity, that the target folder is there
- * and can be written to, that its configs.json can be read, and the size in `HYPRIOTKIT_STORE_SIZE`. For callers who pull
- * an image before they build; every function also checks what it is given itself.
+ * Checks everything about a build that can be checked without an engine: the names and the verbosity, that the target
+ * folder exists and is writable, that its configs.json can be read, and the size in `HYPRIOTKIT_STORE_SIZE`.
+ *
+ * For callers that pull an image before they build. Every function also checks its own options.
  *
  * @throws InputInvalid
  */
@@ -21,8 +22,8 @@ export function checkInput(options: Pick<BuildOptions, 'target' | 'volume' | 'im
 }
 
 /**
- * Checks that an engine answers and, for a mapped volume, that it is on the machine that has the folder. For the same
- * callers.
+ * Checks that an engine answers and, for a mapped volume, that it runs on the machine that has the folder. For callers
+ * that pull an image before they build.
  *
  * @throws VolumeInvalid, EngineUnreachable, Interrupted
  */

@@ -10,18 +10,20 @@ import {
 import { IN_IMAGE } from '@hypriotkit/contract';
 import type { Configs } from './target';
 
-/** A file of the user's on its way into the orchestrator's container. */
+/** A user's file that is copied into the orchestrator's container. */
 export interface ContainerFile extends UserFile {
   component: string;
-  /** Its folder there. Absolute. */
+  /** Absolute path of its folder in the container. */
   folder: string;
-  /** What it must not lie in or take the place of there. Absolute. */
+  /** Absolute path in the container that the image must not have itself. */
   free: string;
 }
 
 /**
- * The files that a configs.json names, checked: those of relative paths lie in the target folder, and in the container at
- * the same path of its workspace; the others lie there where they lie here.
+ * Returns the files that a configs.json names, after checking them.
+ *
+ * A relative path is relative to the target folder; in the container, it is relative to the workspace. An absolute path
+ * is the same in the container.
  *
  * @throws FileUnusable
  */

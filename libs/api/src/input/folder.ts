@@ -11,12 +11,12 @@ export interface Problem {
 
 const HINT = 'Name a folder that is there and that you may write to.';
 
-/** What keeps files from being put into a folder, or undefined. */
+/** Returns what prevents writing files to a folder; undefined if nothing does. */
 export function problemOf(folder: string): Problem | undefined {
   return absence(folder) ?? unwritable(folder) ?? foreignManifest(folder);
 }
 
-/** What keeps a path from being a folder, or undefined. */
+/** Returns why a path is not a folder; undefined if it is one. */
 export function absence(folder: string): Problem | undefined {
   try {
     return statSync(folder).isDirectory() ? undefined : { reason: 'it is no folder', hint: HINT };
@@ -30,7 +30,7 @@ export function absence(folder: string): Problem | undefined {
   }
 }
 
-/** Tried, not asked: rights say little for root, or where a file system is read-only. */
+/** Writes a test folder. Permissions alone do not tell, such as for root or on a read-only file system. */
 function unwritable(folder: string): Problem | undefined {
   try {
     rmdirSync(mkdtempSync(join(folder, '.hypriotkit-')));
@@ -43,7 +43,7 @@ function unwritable(folder: string): Problem | undefined {
 const read = (path: string): string =>
   accessingNow('Looking at what is in the folder', path, () => readFileSync(path, 'utf8'));
 
-/** Ours is replaced at each build; somebody else's must not be. */
+/** A manifest of Hypriotkit is replaced at each build; any other must stay. */
 function foreignManifest(folder: string): Problem | undefined {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return undefined;

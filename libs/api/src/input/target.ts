@@ -4,10 +4,10 @@ import { ConfigurationInvalid, readJson } from '@hypriotkit/config';
 import { TargetInvalid } from '../errors';
 import { absence, problemOf, type Problem } from './folder';
 
-/** The name of a user's configuration in a target folder. */
+/** The name of the user's configuration in a target folder. */
 export const CONFIGS = 'configs.json';
 
-/** A user's configuration, read, but not yet checked against the schema. */
+/** A user's configuration that has been read but not checked against the schema. */
 export type Configs = ReturnType<typeof readJson> & { file: string };
 
 /** Checks that artifacts can be copied to a target folder. */
@@ -16,10 +16,11 @@ export function checkWritable(target: string): void {
 }
 
 /**
- * Reads the configuration in a target folder; undefined where there is none.
+ * Reads the configuration in a target folder.
  *
- * @throws TargetInvalid when the folder is not there
- * @throws ConfigurationInvalid when the file is no JSON, or lists nothing to build
+ * @returns undefined if there is none
+ * @throws TargetInvalid if the folder does not exist
+ * @throws ConfigurationInvalid if the file is not JSON, or lists nothing to build
  */
 export function configsIn(target: string | undefined): Configs | undefined {
   if (target === undefined) return undefined;

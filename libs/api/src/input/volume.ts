@@ -4,10 +4,14 @@ import { engineSite, isVolumeName, type Engine } from '@hypriotkit/engine';
 import { VolumeInvalid } from '../errors';
 import { problemOf } from './folder';
 
-/** Where artifacts are kept: a named volume of the engine, or a folder that is mapped into the container. */
+/** Where artifacts are kept: in a named volume of the engine, or in a folder that is mapped into the container. */
 export type Volume = { name: string; folder?: undefined } | { folder: string; name?: undefined };
 
-/** The volume to use. A mapped one is only looked at as far as its path goes. */
+/**
+ * Returns the volume to use. The folder of a mapped volume is not checked here.
+ *
+ * @throws VolumeInvalid
+ */
 export function volumeOf({ volume = DEFAULT_VOLUME }: { volume?: string }): Volume {
   if (isAbsolute(volume)) return { folder: resolve(volume) };
   if (isVolumeName(volume)) return { name: volume };
@@ -18,14 +22,14 @@ export function volumeOf({ volume = DEFAULT_VOLUME }: { volume?: string }): Volu
   );
 }
 
-/** Checks that files can be put into a mapped volume. */
+/** Checks that a mapped volume is writable. Does nothing for a named volume. */
 export function checkMapped({ folder }: Volume): void {
   if (folder === undefined) return;
   const problem = problemOf(folder);
   if (problem) throw new VolumeInvalid(folder, problem.reason, problem.hint);
 }
 
-/** A folder of this machine cannot be mapped into a container on another one. */
+/** Checks that the engine can map the folder: it must run on this machine. */
 export function checkReach({ folder }: Volume, engine: Engine): void {
   if (folder === undefined || !engineSite(engine).remote) return;
   throw new VolumeInvalid(

@@ -3,13 +3,13 @@ import { FileUnusable, readUserFiles } from '@hypriotkit/config';
 import type { Container } from '@hypriotkit/engine';
 import type { ContainerFile } from '../input/files';
 
-/** What is made of the files has its own times: those that they have here are nobody's business. */
+/** Modification time of the files in the container. Their own times do not matter to what is built. */
 const NO_TIME = 0;
 
 /**
- * Puts the user's files into a container of the orchestrator image that has not been started.
+ * Copies the user's files into a container of the orchestrator image that has not been started.
  *
- * @throws FileUnusable when one would get in the way of what the image has
+ * @throws FileUnusable if one would replace something in the image
  */
 export async function putBeside(container: Container, files: ContainerFile[]): Promise<void> {
   for (const file of files) {

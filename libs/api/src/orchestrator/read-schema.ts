@@ -6,7 +6,7 @@ import { ImageUnsuitable } from '../errors';
 import { labelsOf } from './labels';
 
 /**
- * Reads the schema of the configuration out of an orchestrator image: each image knows best what it can build. Its
+ * Reads the schema of the configuration from an orchestrator image, as it depends on the image what can be built. The
  * container is never started.
  */
 export async function readSchema(
@@ -14,7 +14,7 @@ export async function readSchema(
   { image, imageId }: Pick<ContainerSpec, 'image' | 'imageId'>,
   signal?: AbortSignal,
 ): Promise<Json> {
-  // The engine asks for a command even where the container is not started.
+  // The engine requires a command even if the container is never started.
   const labels = labelsOf('schema');
   const spec = { image, imageId, command: ['true'], labels, ...(signal === undefined ? {} : { signal }) };
   let schema = '';

@@ -28,7 +28,10 @@ import type { CommonOptions } from '../options';
 import { builderLabels } from './labels';
 import { putBeside } from './put-beside';
 
-/** How many last lines are kept. With verbosity quiet they are all that is said, and several components may fail at once. */
+/**
+ * How many last lines are kept. With verbosity quiet, they are the only output, and several components may fail at
+ * once.
+ */
 const LINES_KEPT = 100;
 
 interface OrchestratorRun extends CommonOptions {
@@ -36,16 +39,19 @@ interface OrchestratorRun extends CommonOptions {
   imageId: string;
   volume: Volume;
   verbosity: Verbosity;
-  /** The user's configuration, a file of this machine. */
+  /** Path of the user's configuration on this machine. */
   configs?: string;
-  /** The files that it names. */
+  /** The files that the configuration names. */
   files: ContainerFile[];
   onLine: LineSink;
-  /** Takes the secrets of the configuration out of what is said, whatever image says it. */
+  /** Hides the secrets of the configuration in the output of any image. */
   masker: Masker;
 }
 
-/** Runs the orchestrator to its end, with the engine's socket, the volume, the user's configuration and its files in it. */
+/**
+ * Runs the orchestrator to its end. The container gets the engine's socket, the volume, the user's configuration and
+ * files.
+ */
 export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Promise<void> {
   const lines = new LastLines();
   const onLine: LineSink = (stream, line) => {
@@ -91,13 +97,13 @@ async function specOf(
   };
 }
 
-/** How large the store may be, if the caller's environment says so. */
+/** Passes on the size of the store if the caller's environment sets it. */
 function storeSizeGiven(): Record<string, string> {
   const size = process.env[SIZE_VARIABLE];
   return size ? { [SIZE_VARIABLE]: size } : {};
 }
 
-/** Who a mapped folder's files are to belong to. The root of a rootless engine's containers is its user already. */
+/** The owner of files in a mapped folder. With a rootless engine, root in a container already is the user. */
 async function ownerOf(engine: Engine): Promise<Record<string, string>> {
   const { getuid, getgid } = process;
   if (!getuid || !getgid) return {};
@@ -123,7 +129,7 @@ function judge(
   }
 }
 
-/** The last lines of an output, for the message of a failure. */
+/** Keeps the last lines of an output for an error message. */
 class LastLines {
   readonly kept: string[] = [];
 

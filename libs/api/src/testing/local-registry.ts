@@ -14,17 +14,17 @@ export interface User {
   password: string;
 }
 
-/** A registry of images in a container, on a port of the loopback, where the engine asks for no certificate. */
+/** A registry of images in a container. It uses a loopback port, for which the engine needs no certificate. */
 export interface LocalRegistry {
   /** Host and port, as in the name of an image. */
   host: string;
-  /** Makes an image that holds a word, and puts it into the registry; the engine loses it again. Resolves to its id. */
+  /** Pushes an image that contains a word, and removes it from the engine. Resolves to the image's ID. */
   publish(image: string, word: string): Promise<string>;
-  /** Ends it, and removes what was published from the engine. */
+  /** Stops the registry and removes published images from the engine. */
   stop(): void;
 }
 
-/** Starts an empty registry, which lets only that user in if there is one. It ends by itself after a quarter of an hour. */
+/** Starts an empty registry, which admits only `user` if one is given. It ends by itself after 15 minutes. */
 export async function startRegistry(user?: User): Promise<LocalRegistry> {
   const engine = await connect();
   await ensureBuilder(engine, { folder: join(__dirname, 'registry'), tag: IMAGE });
@@ -47,7 +47,7 @@ export async function startRegistry(user?: User): Promise<LocalRegistry> {
   return registry;
 }
 
-/** Runs the docker command, with the environment as the test has it now. */
+/** Runs the docker command with the current environment of the test. Returns its output. */
 export function docker(...args: string[]): string {
   const { env } = process;
   return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env }).trim();
@@ -67,7 +67,7 @@ async function publish(engine: Engine, image: string, word: string): Promise<str
   }
 }
 
-// Also those that lost their name to the next.
+// Also removes images that have lost their name to a newer one.
 function removePublished(): void {
   const made = docker('images', '--all', '--quiet', '--filter', `label=${LABEL}=${process.pid}`);
   for (const id of new Set(made.split('\n').filter(Boolean))) docker('rmi', '--force', id);
@@ -75,7 +75,7 @@ function removePublished(): void {
 
 async function answer(host: string): Promise<void> {
   for (let second = 0; second < PATIENCE_SECONDS; second += 0.2) {
-    // A request that comes before the container has its network may never be answered.
+    // A request may hang if the container does not have its network yet.
     const status = await fetch(`http://${host}/v2/`, { signal: AbortSignal.timeout(1000) }).then(
       (response) => response.status,
       () => undefined,

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { configurationFiles, readSchema } from '@hypriotkit/config';
 import { connect, ensureBuilder } from '@hypriotkit/engine';
 
-/** An image that obeys the contract of the orchestrator image, and does nearly nothing. */
+/** An image that follows the contract of the orchestrator image but does almost nothing. */
 export const STAND_IN = 'hypriotkit-test/stand-in:latest';
 
 const SOURCES = join(__dirname, 'stand-in');
 const WORKSPACE = join(__dirname, '..', '..', '..', '..');
 
-/** Makes sure of it; it stays in the engine, and is built again only when it has changed. */
+/** Builds the image if it is missing or has changed. It stays in the engine. */
 export async function ensureStandIn(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-stand-in-'));
   try {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** An empty folder, removed after the test that asked for it, or after the last where none runs. */
+/** Creates an empty folder. It is removed after the test that created it, or after all tests if none is running. */
 export function temporaryFolder(): { path: string; write(name: string, text: string): string } {
   const path = mkdtempSync(join(tmpdir(), 'hypriotkit-api-'));
   made.push(path);

@@ -6,16 +6,16 @@ import type { UserFile } from './user-file';
 
 type File = Extract<FileEntry, { kind: 'file' }>;
 
-/** Something that is put into a container, with what it held when it was read: SHA-256, 64 hex digits. */
+/** An entry to copy into a container. A file has the SHA-256 (64 hex digits) of its content when it was read. */
 export type ReadEntry = Exclude<FileEntry, File> | (File & { sha256: string });
 
-/** A file of the user's that has been read. */
+/** A user's file after reading. */
 export interface ReadFile extends UserFile {
   entries: ReadEntry[];
 }
 
 /**
- * Reads files of the user's to their ends; they are never held in memory.
+ * Reads the user's files completely to compute their digests, without holding them in memory.
  *
  * @throws FileUnusable
  */
@@ -32,10 +32,9 @@ export async function readUserFiles<T extends UserFile>(files: readonly T[]): Pr
 }
 
 /**
- * What files of the user's hold: names, contents and whether they are executable, and nothing of times or of where they
- * lie.
+ * Returns digests of the user's files. They cover names, contents and executable bits, but not times or locations.
  *
- * @returns for each file, where it is put, and its SHA-256 (64 hex digits)
+ * @returns for each file, its target folder and its SHA-256 (64 hex digits), sorted
  */
 export function digestsOf(files: readonly ReadFile[]): [folder: string, sha256: string][] {
   return files
@@ -47,7 +46,11 @@ export function digestsOf(files: readonly ReadFile[]): [folder: string, sha256: 
     .sort();
 }
 
-/** The same of files that are read for it. @throws FileUnusable */
+/**
+ * Reads files and returns their digests: see digestsOf.
+ *
+ * @throws FileUnusable
+ */
 export const userFileDigests = async (files: readonly UserFile[]): Promise<[folder: string, sha256: string][]> =>
   digestsOf(await readUserFiles(files));
 

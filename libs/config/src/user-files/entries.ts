@@ -4,17 +4,19 @@ import { HypriotkitError, reasonOf } from '@hypriotkit/core';
 import { FileUnusable } from '../errors';
 import type { UserFile } from './user-file';
 
-/** Something that is put into a container. Names begin with that of the file or folder that was named, with slashes. */
+/**
+ * An entry to copy into a container. Its name starts with the base name of the user's file or folder and uses slashes.
+ */
 export type FileEntry =
   | { kind: 'file'; name: string; source: string; executable: boolean }
   | { kind: 'directory'; name: string }
   | { kind: 'symlink'; name: string; target: string };
 
 /**
- * Lists what a file of the user's consists of, sorted: itself, or the folder and all within it. Links within a folder
- * stay links.
+ * Lists the entries of a user's file, sorted: the file itself, or the folder and everything in it. Links within a
+ * folder are kept as links.
  *
- * @throws FileUnusable when something is missing, may not be read, or leads out of the folder
+ * @throws FileUnusable if something is missing, is not readable, or leads out of the folder
  */
 export function entriesOf(file: UserFile): FileEntry[] {
   const { source, root, folders } = file;
@@ -43,12 +45,12 @@ export function entriesOf(file: UserFile): FileEntry[] {
   function entryOf(path: string, name: string): FileEntry {
     const stat = statSync(path);
     if (!stat.isFile()) throw new FileUnusable(file, `${name} is neither a file nor a folder`);
-    // Tried, not asked: rights say little for root.
+    // Opens the file, since permission bits do not tell for root.
     closeSync(openSync(path, 'r'));
     return { kind: 'file', name, source: path, executable: (stat.mode & 0o111) !== 0 };
   }
 
-  /** Both the path as it is written and what it leads to in the end have to stay in the folder. */
+  /** Both the target as written and the file that it resolves to must be inside the folder. */
   function linkOf(path: string, name: string): FileEntry {
     const target = readlinkSync(path);
     const stays = !isAbsolute(target) && isWithin(source, resolve(dirname(path), target));
@@ -60,7 +62,11 @@ export function entriesOf(file: UserFile): FileEntry[] {
   }
 }
 
-/** Finds what is wrong with files before any work; two of the same name cannot lie in one folder. */
+/**
+ * Checks files before any work. Two files with the same name cannot go into one folder.
+ *
+ * @throws FileUnusable
+ */
 export function checkUserFiles(files: UserFile[]): void {
   for (const [index, file] of files.entries()) {
     entriesOf(file);

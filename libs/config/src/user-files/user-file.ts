@@ -3,23 +3,23 @@ import { fieldsOf } from '../fields';
 import type { Json } from '../json-file';
 import type { ComponentConfig } from '../layer';
 
-/** A file of the user's, or a folder with all within it, that goes into a builder's container. */
+/** A user's file, or a folder with everything in it, that is copied into a builder's container. */
 export interface UserFile {
-  /** What names it, as errors have it: `container_images[0]`. */
+  /** The setting that names the file, as errors show it: `container_images[0]`. */
   name: string;
-  /** As it was written. */
+  /** The path as the user wrote it. */
   path: string;
-  /** Absolute. */
+  /** The absolute path. */
   source: string;
-  /** The folder of the container that it is put into, relative to the builder's workspace. */
+  /** The target folder in the container, relative to the builder's workspace. */
   folder: string;
-  /** It may be a folder. */
+  /** Whether it may be a folder. */
   folders: boolean;
-  /** What relative paths are relative to. Absolute. */
+  /** The absolute path that relative paths are relative to. */
   root: string;
 }
 
-/** The files that a component's fields name. What in the schema says which values are paths is the keyword `files`. */
+/** Returns the files that a component's fields name. The schema's keyword `files` says which values are paths. */
 export function userFiles(schema: Json, component: string, values: ComponentConfig, root: string): UserFile[] {
   return fieldsOf(schema)
     .filter((known) => known.component === component)

@@ -92,7 +92,7 @@ describe('checkUserFiles', () => {
     chmodSync(join(root, 'pots', 'blue', 'lid'), 0);
     chmodSync(root, 0o755);
     const isRoot = process.getuid?.() === 0;
-    // Nothing stops root.
+    // Root can read any file.
     if (isRoot) process.seteuid!(65534);
     try {
       expect(problem({ pot: 'pots' })).toMatch(/pot names "pots".*permission denied/);

@@ -6,10 +6,10 @@ const ADDRESS = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?$/
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /**
- * HOST or HOST:PORT with the host's IP address in the place of its name: this machine may know names that a container does
- * not, such as those of mDNS.
+ * Replaces the host name in HOST or HOST:PORT with the host's IP address. This machine may know names that a container
+ * does not know, such as mDNS names.
  *
- * @throws SettingInvalid when it cannot be resolved, or is this machine itself, which a container would take for its own
+ * @throws SettingInvalid if the name cannot be resolved, or means this machine: a container would take it for itself
  */
 export async function addressOf(setting: string, value: string): Promise<string> {
   const [, v6, name, port] = isIP(value) ? [value, undefined, value] : (ADDRESS.exec(value) ?? []);
@@ -26,7 +26,7 @@ export async function addressOf(setting: string, value: string): Promise<string>
   return isIPv6(ip) ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
-/** Of several addresses the first of IPv4, which containers reach everywhere. */
+/** Prefers the first IPv4 address, which containers can reach everywhere. */
 async function resolved(setting: string, host: string): Promise<string> {
   try {
     const found = await lookup(host, { all: true });

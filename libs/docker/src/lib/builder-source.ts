@@ -8,7 +8,7 @@ import type { ContainerOptions } from './container-options';
 import { referenceOf, type Repositories } from './repositories';
 import { BaseUnknown } from '../errors';
 
-/** The builder of a component, from its configuration; what lies in a git repository is there when this resolves. */
+/** Returns a component's builder, as its configuration names it. A builder in a git repository is fetched first. */
 export async function componentBuilder(
   component: string,
   base: ContainerOptions['base'],
@@ -34,7 +34,7 @@ export async function componentBuilder(
   }
 }
 
-/** Follows `base` from component to component down to the image that is not ours. */
+/** Follows `base` from component to component until it reaches an image that no component builds. */
 export async function resolveBase(
   base: ContainerOptions['base'],
   context: ExecutorContext,

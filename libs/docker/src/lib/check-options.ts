@@ -4,7 +4,7 @@ import buildSchema from '../executors/build/schema.json';
 import runSchema from '../executors/run/schema.json';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 
-/** As far as it is JSON Schema. */
+/** Only the parts that are JSON Schema. */
 const SCHEMAS = Object.fromEntries(
   Object.entries({ [BUILD_EXECUTOR]: buildSchema, [RUN_EXECUTOR]: runSchema }).map(([executor, schema]) => {
     const { type, properties, required, definitions = {} } = schema as typeof buildSchema;
@@ -15,8 +15,8 @@ const SCHEMAS = Object.fromEntries(
 type Options = Record<string, unknown>;
 
 /**
- * Checks what project.json says of a target of ours, with one of its named configurations. Nx does so with the target
- * that it runs; this plugin looks at others too.
+ * Checks the options of one of this plugin's targets, including those of a named configuration. Nx checks only the
+ * target that it runs; this plugin also reads others.
  *
  * @throws ConfigurationInvalid
  */

@@ -6,13 +6,13 @@ import type { BuildExecutorOptions } from '../executors/build/schema';
 import { InputExcluded } from '../errors';
 
 /**
- * Sees that a task may leave its result where this run's results lie, and under the name that Nx has for it.
+ * Checks that a task may write its result into this workspace, and that Nx's cache key still matches what is built.
  *
  * @throws RunConflict, ChangedDuringRun, InputExcluded
  */
 export async function checkRun(context: ExecutorContext): Promise<void> {
   const run = process.env[RUN_VARIABLE];
-  // Called by another program, without a run of Nx around it.
+  // Another program called the executor outside an Nx run.
   if (!run || !context.taskGraph) return;
   await holdRun(context.root, JSON.parse(run) as Run);
   const component = context.projectName!;
@@ -22,7 +22,11 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
   await checkStillSame(component, context);
 }
 
-/** Sees that a component, and what its builder image stands on, is what it was when Nx began. @throws ChangedDuringRun */
+/**
+ * Checks that a component, and the components its builder image is based on, have not changed since Nx started.
+ *
+ * @throws ChangedDuringRun
+ */
 export const checkStillSame = (component: string, context: ExecutorContext): Promise<void> =>
   checkUnchanged(withBases(component, context), context.root);
 
@@ -39,7 +43,7 @@ function refuseExcluded(
   if (excluded.length > 0) throw new InputExcluded(component, [...new Set(excluded)]);
 }
 
-/** A component and those whose builder images its own stands on. */
+/** Returns a component and all components that its builder image is based on. */
 function withBases(component: string, context: ExecutorContext): string[] {
   const base = targetOf(component, 'build', context)?.options?.base;
   return base && 'component' in base ? [component, ...withBases(base.component, context)] : [component];

@@ -2,7 +2,7 @@ import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import type { Allowance, EnvironmentValue, InputRequest } from '@hypriotkit/component';
 import type { Verbosity } from '@hypriotkit/contract';
 
-/** What the executors have in common: how a container is run. */
+/** Options that the executors share: how a container is run. */
 export interface ContainerOptions {
   base: { image: string } | { component: string };
   workspace?: string;
@@ -16,10 +16,7 @@ export interface ContainerOptions {
   privileges?: Allowance;
 }
 
-/**
- * What is laid over the options of a component when its builder was written for the contract of the official Hypriot
- * repositories.
- */
+/** Options that override a component's own if its builder follows the contract of the official Hypriot repositories. */
 export interface OfficialContract extends Pick<ContainerOptions, 'workspace' | 'command' | 'environment' | 'cache'> {
   artifacts?: ArtifactPattern[];
   variables?: Record<string, string[]>;

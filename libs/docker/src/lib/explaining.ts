@@ -1,10 +1,7 @@
 import { describeError } from '@hypriotkit/core';
 import type { Tree } from '@nx/devkit';
 
-/**
- * Does something whose errors Nx shows itself: of those it takes the message alone, so that they bring their hint and
- * their code in it.
- */
+/** Runs work whose errors Nx shows. Nx shows only the message, so the hint and the code are added to it. */
 export async function explaining<T>(work: () => Promise<T> | T): Promise<T> {
   try {
     return await work();
@@ -15,7 +12,7 @@ export async function explaining<T>(work: () => Promise<T> | T): Promise<T> {
 
 type Generator<Options, Result> = (tree: Tree, options: Options) => Promise<Result>;
 
-/** A generator whose errors say what to do next. */
+/** Wraps a generator so that its errors include hint and code. */
 export const explained =
   <Options, Result>(generator: Generator<Options, Result>): Generator<Options, Result> =>
   (tree, options) =>

@@ -12,8 +12,10 @@ import { settingsOf, type Settings } from './settings';
 import { checkTasks, thisTask } from './tasks';
 
 /**
- * The frame of what runs containers: every task of the run is checked before any work, the engine is found, what killed
- * runs left is swept, signals end the work cleanly, and an error becomes text that says what to do.
+ * Runs the work of an executor in the engine.
+ *
+ * First it checks every task of the run, finds the engine and removes leftovers of killed runs. Signals end the work
+ * cleanly. Errors are printed with their hints.
  */
 export async function inEngine<Request extends RunRequest>(
   options: ContainerOptions,
@@ -58,9 +60,9 @@ export async function inEngine<Request extends RunRequest>(
   }
 }
 
-/** The engine of the run; the log says which. */
+/** Connects to the run's engine and logs which one it is. */
 async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog): Promise<Engine> {
-  // Where the variable is set, the command line may have set it.
+  // The variable may have been set from the command line.
   const hostNamedBy = process.env[RUN_WIDE.engine] ? `--engine or ${RUN_WIDE.engine}` : 'the option engine';
   const engine = await connect({ host, hostNamedBy });
   for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);

@@ -6,9 +6,11 @@ import { BUILD_EXECUTOR } from './executors';
 import { InputUnknown } from '../errors';
 
 /**
- * Inputs whose components have artifacts of these roles; what another plugin makes is not looked into.
+ * Returns the inputs after checking that their components make artifacts of these roles. Components of other plugins
+ * are not checked.
  *
- * @param reader the component that is made of them; empty where none is
+ * @param reader The component that is built from the inputs; empty if none is.
+ * @throws InputUnknown
  */
 export function checkInputs(
   reader: string,

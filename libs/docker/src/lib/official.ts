@@ -2,17 +2,17 @@ import { takesBaseImage, type Allowance, type Privileges } from '@hypriotkit/com
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { OfficialContract } from './container-options';
 
-/** A component's options, and what its builder needs beyond Docker's defaults. */
+/** A component's options, and the privileges that its builder needs beyond Docker's defaults. */
 interface Contract {
   options: BuildExecutorOptions;
   privileges?: Privileges;
-  /** That of the official repositories. */
+  /** Whether it is the contract of the official repositories. */
   official: boolean;
 }
 
 /**
- * The contract that a builder was written for: ours, if its Dockerfile takes the image that it starts from; otherwise
- * what the component's project.json says of the official repository, wherever the builder comes from.
+ * Returns the contract that a builder follows. A Dockerfile that takes its base image as an argument follows ours. Any
+ * other follows the `official` options in project.json, wherever the builder comes from.
  */
 export function contractOf(options: BuildExecutorOptions, folder: string): Contract {
   const { official } = options;

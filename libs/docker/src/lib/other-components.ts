@@ -7,7 +7,7 @@ import { buildRequest } from './requests';
 import { settingsOf } from './settings';
 import { taskOf, thisTask } from './tasks';
 
-/** Makes a component that another one reads, as its own task of this run would, and what that reads if need be. */
+/** Rebuilds a component that another one reads, as its own task in this run would, with its inputs if needed. */
 export async function makeAgain(
   component: string,
   context: ExecutorContext,
@@ -19,14 +19,13 @@ export async function makeAgain(
 }
 
 /**
- * Sets aside what earlier runs left of the components that read this one: Nx does not come to their tasks any more, and
- * they were asked for too.
+ * Sets aside old artifacts of the components that read this one. They were requested too, but Nx will skip their tasks.
  */
 export async function setReadersAside(context: ExecutorContext, log: Tools['log']): Promise<void> {
   const { tasks = {}, dependencies = {} } = context.taskGraph ?? {};
   const failed = thisTask({}, context).id;
   const artifactsRoot = join(context.root, 'dist', 'artifacts');
-  // Nx 23 has the names of tasks where Nx 24 has edges.
+  // Nx 23 has task names where Nx 24 has edges.
   const readBy = (id: string) => (dependencies[id] as (string | { id: string })[] | undefined) ?? [];
   const reads = (id: string): boolean =>
     readBy(id)

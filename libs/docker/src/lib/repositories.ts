@@ -10,29 +10,29 @@ import {
 } from '@hypriotkit/repository';
 
 /**
- * Holds what references meant when Nx began, as JSON: commits by digests of references. All tasks of a run take the
- * same commits, those that Nx's cache was asked for, whatever is pushed meanwhile.
+ * Holds the commits that references resolved to when Nx started, as JSON: commits by digest of the reference. All tasks
+ * of a run use these commits, which are also in Nx's cache keys, even if someone pushes meanwhile.
  */
 export const COMMITS_VARIABLE = 'HYPRIOTKIT_COMMITS';
 
-/** The repository that a component's builder comes from; undefined where it is a folder of this machine. */
+/** Returns the repository of a component's builder; undefined if the builder is a folder on this machine. */
 export const referenceOf = (configuration: Configuration, component: string): RepositoryReference | undefined =>
   parseReference(repositoryFields(configuration, component));
 
-/** What a reference is called in the variable. */
+/** The key of a reference in the variable. */
 export const nameOf = ({ url, ref }: RepositoryReference): string =>
   createHash('sha256')
     .update(JSON.stringify([url, ref]))
     .digest('hex');
 
-/** A copy of a repository on this machine. */
+/** A checked-out repository on this machine. */
 interface Fetched {
-  /** Folder of the Dockerfile, absolute. */
+  /** Absolute path of the Dockerfile's folder. */
   folder: string;
   repository: FetchedRepository;
 }
 
-/** The repositories of a run: each reference is asked for and fetched once. */
+/** The repositories of a run. Each reference is resolved and fetched once. */
 export class Repositories {
   private readonly fetched = new Map<string, Promise<Fetched>>();
 

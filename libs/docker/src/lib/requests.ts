@@ -19,7 +19,7 @@ import { resolveSettings } from './run-settings';
 import { sourceDateEpoch } from './source-date-epoch';
 import type { Settings } from './settings';
 
-/** The making of a component. */
+/** Returns the request to build a component. */
 export async function buildRequest(
   settings: Settings,
   context: ExecutorContext,
@@ -28,18 +28,18 @@ export async function buildRequest(
   const { component, configuration } = settings;
   const builder = await componentBuilder(component, settings.options.base, context, configuration, repositories);
   const { schema, components } = configuration;
-  // What project.json says goes before what the fields say of themselves.
+  // `environment` in project.json overrides the variables that the schema declares for fields.
   const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };
   const { options, privileges, official } = contractOf({ ...settings.options, environment }, builder.folder);
   const { artifacts, variables } = options;
-  // Those of the official repositories know of no files.
+  // Builders of the official repositories do not take files.
   const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
   return { ...request, files, fetchedImages, artifacts, variables, privileges };
 }
 
-/** The images that a field names, whose other items are files. */
+/** Returns the images in a field. Its other items are paths of files. */
 function imagesIn(field: string | undefined, fields: Record<string, unknown>, files: UserFile[]): string[] {
   if (field === undefined) return [];
   if (!(field in fields)) throw new TemplateInvalid(`{${field}}`, field, Object.keys(fields));
@@ -47,7 +47,7 @@ function imagesIn(field: string | undefined, fields: Record<string, unknown>, fi
   return items.filter((item) => item !== '' && !files.some(({ path }) => path === item));
 }
 
-/** The run of a container whose image is made from a folder of the component's own. */
+/** Returns the request to run a container whose image is built from one of the component's own folders. */
 export async function ownImageRequest(
   settings: Settings,
   context: ExecutorContext,
@@ -73,7 +73,11 @@ export async function ownImageRequest(
   };
 }
 
-/** What a sibling of a target has in its environment, where one is named. @throws ConfigurationInvalid when there is none */
+/**
+ * The environment of another target of the same project, if one is named.
+ *
+ * @throws ConfigurationInvalid if the project has no such target
+ */
 function environmentOfTarget(
   name: string | undefined,
   component: string,
@@ -105,7 +109,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
   };
 }
 
-/** Fields of every component as `component.field`. */
+/** All components' fields, as `component.field`. */
 function fieldsOfAll({ components }: Configuration): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(components).flatMap(([component, fields]) =>

@@ -83,7 +83,7 @@ describe('resolveSettings', () => {
   it('resolves the name of a host, and keeps the port', async () => {
     const own = Object.values(networkInterfaces()).flatMap((all) => all!.map(({ address }) => address));
     const outcome = await valueOf('host', `${hostname()}:22`).catch((error: Error) => error.message);
-    // Some machines know their own name by the address that means themselves.
+    // On some machines the host name resolves to a loopback address.
     if (outcome!.includes('this machine itself')) return;
     expect(own).toContain(outcome!.replace(/:22$/, ''));
   });

@@ -10,11 +10,11 @@ import { SettingInvalid } from '../errors';
 type Declared = Record<string, SettingDeclaration>;
 
 /**
- * The values that a target of the executor `run` is given for its settings, by project.json and by the command line.
+ * Returns the settings of a target of the executor `run`, as project.json and the command line give them.
  *
- * @param options of the target, its named configuration's laid over its own
- * @param words of the command line, as they were written
- * @throws SettingInvalid for what is neither an option nor declared
+ * @param options The target's options, overridden by those of its named configuration.
+ * @param words The command line, as the user wrote it.
+ * @throws SettingInvalid for anything that is neither an option nor declared
  */
 export function givenSettings(options: Record<string, unknown>, words: string[]): Record<string, string> {
   const declared = (options['settings'] ?? {}) as Declared;
@@ -41,15 +41,15 @@ function whatThereIs(unknown: string, declared: Declared): [reason: string, hint
   return [`is no setting of this target${closest(unknown, names)}`, hint];
 }
 
-/** Settings as a container gets them. */
+/** Settings in the form that a container gets. */
 interface ResolvedSettings {
-  /** What `{setting:NAME}` stands for. */
+  /** Values for `{setting:NAME}`. */
   values: Record<string, string>;
-  /** Files that are put into its workspace. */
+  /** Files to copy into the container's workspace. */
   files: UserFile[];
 }
 
-/** @throws SettingInvalid when a value is not what its declaration asks for */
+/** @throws SettingInvalid if a value does not match its declaration */
 export async function resolveSettings(
   { settings: declared = {}, workspace = '/workspace' }: Pick<RunExecutorOptions, 'settings' | 'workspace'>,
   given: Record<string, string>,
@@ -97,6 +97,6 @@ function expressionOf(name: string, pattern: string): RegExp {
   }
 }
 
-/** What must not be shown of it. */
+/** Returns the given values of settings that must not be shown. */
 export const secretSettings = (declared: Declared = {}, given: Record<string, string>): string[] =>
   Object.entries(given).flatMap(([name, value]) => (declared[name]?.secret && value !== '' ? [value] : []));

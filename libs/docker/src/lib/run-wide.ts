@@ -4,8 +4,8 @@ import { parseVerbosity, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, ENGINE_VARIABLE } from '@hypriotkit/engine';
 
 /**
- * Options that hold for every task of a run, those that Nx runs for the sake of the named one as well, to which it hands
- * no option. The variables are how all of them come to know, and how users set them without the command line.
+ * Options that apply to every task of a run. Nx passes options only to the named task, not to its dependencies.
+ * Environment variables carry these options to all tasks. Users can also set the variables themselves.
  */
 export const RUN_WIDE = {
   engine: ENGINE_VARIABLE,
@@ -17,9 +17,9 @@ type Name = keyof typeof RUN_WIDE;
 export const RUN_WIDE_NAMES = Object.keys(RUN_WIDE) as Name[];
 
 /**
- * The options of a task with those that hold for the whole run over what its project.json and nx.json say of them.
+ * Returns a task's options after applying the run-wide ones. They override project.json and nx.json.
  *
- * @param overrides of the command line, for this task
+ * @param overrides Options of the command line for this task.
  */
 export function withRunWide<Options extends object>(options: Options, overrides: object): Options {
   const wide = RUN_WIDE_NAMES.flatMap((name) => {
@@ -30,8 +30,10 @@ export function withRunWide<Options extends object>(options: Options, overrides:
 }
 
 /**
- * @param source of the value, as users know it
- * @throws EngineAddressInvalid, VerbosityUnknown, ConfigurationInvalid: a word that nobody knows must not count for the default
+ * Returns the value if it is valid. An unknown word must not count as the default.
+ *
+ * @param source Where the value comes from, as users know it.
+ * @throws EngineAddressInvalid, VerbosityUnknown, ConfigurationInvalid
  */
 export function checked(name: Name, source: string, value: string): string {
   if (name === 'engine') {

@@ -9,18 +9,18 @@ import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { givenSettings, secretSettings } from './run-settings';
 import { withRunWide } from './run-wide';
 
-/** Options as project.json and the command line give them, Nx's own defaults left out. */
+/** Options from project.json and the command line, without those that Nx adds. */
 type Options = Record<string, unknown>;
 
-/** What a task is to do, from every place that has a say in it. */
+/** Everything a task needs to know, from all sources. */
 export interface Settings {
   component: string;
-  /** Name of the target. */
+  /** The target's name. */
   target: string;
   options: BuildExecutorOptions;
-  /** With what this task's project.json, its named configuration and the command line lay over the files. */
+  /** The configuration after applying this task's project.json, named configuration and command line. */
   configuration: Configuration;
-  /** What a target of the executor `run` is given for its settings. */
+  /** The settings given to a target of the executor `run`. */
   given: Record<string, string>;
   /** Values that must not be shown. */
   secrets: string[];
@@ -30,8 +30,8 @@ const NX_WORDS = '__overrides_unparsed__';
 const wordsOf = (overrides: Options): string[] => (overrides[NX_WORDS] ?? []) as string[];
 
 /**
- * The settings of a task of this run, or those of another target of its project with the task's words. What is no option
- * of the executor `build` is a field of the component.
+ * Returns the settings of a task, or of another target of its project with the task's command line. Any option that the
+ * executor `build` does not have is a field of the component.
  */
 export function settingsOf(task: Task, { root, projectsConfigurations }: ExecutorContext, of?: string): Settings {
   const component = task.target.project;
@@ -70,7 +70,7 @@ function fields(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name !== NX_WORDS && !(name in buildOptions)));
 }
 
-/** Fields from the command line, as they were written: Nx has made the number 1.1 of --version=1.10. */
+/** Fields from the command line, as the user wrote them. Nx has parsed --version=1.10 into the number 1.1. */
 function words(overrides: Options, component: string, { schema }: Configuration): Options {
   const known = fieldsOf(schema).filter((field) => field.component === component);
   const typeOf = (name: string) => known.find(({ field }) => field === name)?.type;
@@ -89,11 +89,11 @@ function words(overrides: Options, component: string, { schema }: Configuration)
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
 }
 
-/** An option without a value, or with an empty one, is a list of nothing; another one is an item each time. */
+/** Repeated options form a list. A single option without a value, or with an empty one, is an empty list. */
 function listOf(values: unknown[]): unknown[] {
   const items = values.map((value) => textOf(value));
   return items.every((item) => item === '') ? [] : items;
 }
 
-/** An option without a value is a flag, or empty text. */
+/** An option without a value is true for a flag, and empty text otherwise. */
 const textOf = (value: unknown, isFlag = false): unknown => (value === true && !isFlag ? '' : value);

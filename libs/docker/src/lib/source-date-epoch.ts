@@ -1,6 +1,6 @@
 import { EpochInvalid } from '../errors';
 
-/** Stands for every time in the artifacts; a convention of https://reproducible-builds.org. */
+/** Replaces every time in the artifacts; a convention of https://reproducible-builds.org. */
 export const EPOCH_VARIABLE = 'SOURCE_DATE_EPOCH';
 
 /** 2026-01-01T00:00:00Z. */
@@ -8,7 +8,11 @@ const DEFAULT = 1767225600;
 /** The end of the year 9999. */
 const LATEST = 253402300799;
 
-/** Seconds since 1970. @throws EpochInvalid */
+/**
+ * Returns seconds since 1970.
+ *
+ * @throws EpochInvalid
+ */
 export function sourceDateEpoch(env: NodeJS.ProcessEnv = process.env): number {
   const value = env[EPOCH_VARIABLE] ?? '';
   if (value === '') return DEFAULT;

@@ -47,7 +47,7 @@ describe('options for the whole run', () => {
   });
 });
 
-/** What a build is refused with, whichever task of the run looks first. */
+/** Returns the message that refuses a build, whichever task of the run is checked first. */
 async function refusal(prepare: () => void): Promise<string> {
   prepare();
   const context = workspace.context({ pot: [], tea: [] });

@@ -10,7 +10,7 @@ import { settingsOf } from './settings';
 export const thisTask = (options: Record<string, unknown>, context: ExecutorContext): Task =>
   taskOf(context.projectName!, context.targetName!, context, options);
 
-/** The task of this run that a target of a project has. */
+/** Returns this run's task for a project's target. */
 export function taskOf(
   project: string,
   target: string,
@@ -21,16 +21,16 @@ export function taskOf(
   const found = Object.values(context.taskGraph?.tasks ?? {}).find(
     (task) => task.target.project === project && task.target.target === target,
   );
-  // Called by another program, without a run of Nx around it.
+  // Another program called the executor outside an Nx run.
   const alone = { id: `${project}:${target}`, outputs: [], overrides: options, parallelism: true, cache: false };
   return found ?? { ...alone, target: { project, target, configuration } };
 }
 
 /**
- * Checks every task of the run that is this plugin's, whichever of them comes first: a bad option of the last one must
- * not show after half an hour of work on the others. What comes from git repositories is fetched on the way.
+ * Checks all of this plugin's tasks in the run before the first one starts. A bad option of the last task must not
+ * surface after half an hour of building the others. Git repositories are fetched along the way.
  *
- * @param masker is told of the secrets of all of them
+ * @param masker Receives the secrets of all tasks.
  */
 export async function checkTasks(
   context: ExecutorContext,
@@ -38,7 +38,7 @@ export async function checkTasks(
   masker = new Masker(),
 ): Promise<void> {
   const checks = Object.values(context.taskGraph?.tasks ?? {}).map((task) => check(task));
-  // Nothing that was begun for one task goes on after the error of another.
+  // Wait for all checks, so that none is still running after an error.
   const failed = (await Promise.allSettled(checks)).find(({ status }) => status === 'rejected');
   if (failed) throw (failed as PromiseRejectedResult).reason;
 

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { isRepository } from '@hypriotkit/repository';
 
-/** Every folder of the workspace that a target may take its builder from, relative to the workspace. */
+/** Returns every folder that a target may take its builder from, relative to the workspace. */
 export function builderFolders(
   configured: string | undefined,
   { options, configurations = {} }: TargetConfiguration,
@@ -18,7 +18,10 @@ export function builderFolders(
 
 const repoOf = (options: unknown): string | undefined => (options as { repo?: string } | undefined)?.repo;
 
-/** Whether Nx sees what is in a builder's folder; it sees nothing outside of the workspace, nor what is fetched from elsewhere. */
+/**
+ * Whether Nx can hash a builder's folder. It cannot if the folder is outside the workspace or is fetched from
+ * elsewhere.
+ */
 export function isBuilderSeen(repo: string, workspaceRoot: string): boolean {
   if (isRepository(repo)) return false;
   const folder = resolve(workspaceRoot, repo);

@@ -10,8 +10,8 @@ import { knownGraph } from './known-graph';
 const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
 
 /**
- * Reads what Nx's cache has brought: nobody else looks into it where no other component reads it. What is damaged is set
- * aside, and the run fails.
+ * Verifies artifacts that Nx restored from its cache; otherwise nothing would read those that no component reads.
+ * Damaged ones are set aside, and the run fails.
  *
  * @throws InputDamaged, ManifestDamaged
  */
@@ -31,12 +31,15 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
       damaged.push(ofComponent(error, project));
     }
   }
-  // Nx shows one error.
+  // Nx shows only one error.
   for (const error of damaged.slice(1)) console.error(describeError(error));
   if (damaged.length > 0) throw damaged[0];
 }
 
-/** What a component may leave: by our contract and by that of the official repositories, in each named configuration. */
+/**
+ * Roles of the artifacts that a component may make, under our contract and the official one, for each named
+ * configuration.
+ */
 function rolesOf({ options, configurations = {} }: TargetConfiguration<BuildExecutorOptions>): string[][] {
   return [{}, ...Object.values<Partial<BuildExecutorOptions>>(configurations)].flatMap((named) => {
     const { artifacts = [], official } = { ...options, ...named };

@@ -1,6 +1,6 @@
 import { ConfigurationInvalid, loadConfiguration, type Configuration } from '@hypriotkit/config';
 
-/** What the files of the configuration say; nothing where they are not valid, which a build will tell. */
+/** Returns the configuration; undefined if the files are invalid. A build reports why. */
 export function configured(workspaceRoot: string): Configuration | undefined {
   try {
     return loadConfiguration(workspaceRoot);

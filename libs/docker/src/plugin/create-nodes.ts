@@ -4,7 +4,7 @@ import { BUILD_EXECUTOR } from '../lib/executors';
 import { configured } from './configured';
 import { inferComponent } from './infer-component';
 
-/** Finds the components among the projects, and adds what follows from what their project.json says. */
+/** Finds the components among the projects and adds what can be inferred from their project.json. */
 export const createNodes: CreateNodes = [
   '**/project.json',
   (files, _, context) => {
@@ -18,7 +18,7 @@ export const createNodes: CreateNodes = [
   },
 ];
 
-/** What is no JSON is for Nx to tell, which reads all of these files too. */
+/** Invalid JSON counts as empty. Nx reads these files too and reports the error. */
 function read(file: string, { workspaceRoot }: CreateNodesContext): Partial<ProjectConfiguration> {
   try {
     return readJsonFile<ProjectConfiguration>(join(workspaceRoot, file));

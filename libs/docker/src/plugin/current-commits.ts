@@ -2,16 +2,16 @@ import type { Configuration } from '@hypriotkit/config';
 import { resolveCommit, type RepositoryReference } from '@hypriotkit/repository';
 import { nameOf, referenceOf } from '../lib/repositories';
 
-/** Nx waits for the answers before it does anything. */
+/** Nx does nothing until the repositories have answered. */
 const PATIENCE_MILLISECONDS = 20_000;
 
 interface Current {
   reference: RepositoryReference;
-  /** Undefined where the repository does not answer as it should: the build tells what is wrong. */
+  /** Undefined if the repository did not answer properly. The build reports why. */
   commit?: string;
 }
 
-/** What the repositories of components are at now, by component. All of them are asked at the same time. */
+/** Resolves the current commits of all components' repositories in parallel, by component. */
 export async function currentCommits(configuration: Configuration): Promise<Map<string, Current>> {
   const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
   const found = Object.keys(configuration.components).flatMap((component) => {
@@ -25,13 +25,13 @@ export async function currentCommits(configuration: Configuration): Promise<Map<
   return new Map(await Promise.all(asked));
 }
 
-/** What the tasks of the run are told, so that they take these commits and no later ones. */
+/** Returns the value of the variable that makes the run's tasks use these commits and not later ones. */
 export function commitsByName(current: Iterable<Current>): string {
   const known = [...current].filter(({ commit }) => commit !== undefined);
   return JSON.stringify(Object.fromEntries(known.map(({ reference, commit }) => [nameOf(reference), commit])));
 }
 
-/** What is wrong with a reference is for the build to tell. */
+/** Returns undefined for an invalid reference. The build reports why. */
 function referenceFor(configuration: Configuration, component: string): RepositoryReference | undefined {
   try {
     return referenceOf(configuration, component);

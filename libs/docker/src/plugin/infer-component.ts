@@ -15,7 +15,7 @@ import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
 
 type Options = Record<string, unknown>;
 
-/** A target with objects where objects belong: what is wrong with it is for the build to tell. */
+/** A target in which objects are where they should be. The build reports anything malformed. */
 interface Readable {
   options: Options;
   configurations: Record<string, Options>;
@@ -29,9 +29,9 @@ function readable({ options, configurations }: TargetConfiguration): Readable {
 }
 
 /**
- * Whatever project.json says of these goes before what is inferred.
+ * Returns the inferred part of a component's project. Anything that project.json says overrides it.
  *
- * @throws ConfigurationInvalid where Nx would fail with words that nobody understands
+ * @throws ConfigurationInvalid where Nx's own error would be incomprehensible
  */
 export function inferComponent(
   project: ProjectConfiguration,
@@ -57,14 +57,14 @@ export function inferComponent(
           ...toolInputs(context),
           ...configurationInputs(component, context.workspaceRoot),
           { env: 'SOURCE_DATE_EPOCH' },
-          // What others made counts by its checksums: who comes out the same makes nobody build again.
+          // Inputs are compared by checksum. A dependency that was rebuilt with the same result causes no rebuild.
           { dependentTasksOutputFiles: '**/*.sha256' },
         ],
         metadata: { description: project.metadata?.description },
       },
       config: {
         executor: CONFIG_EXECUTOR,
-        // The files as a whole: by these Nx 23, which looks into no file, finds that a component may be affected.
+        // Whole files, because `nx affected` of Nx 23 does not look into files.
         inputs: configurationFilesIn(context.workspaceRoot).map((file) => `{workspaceRoot}/${file}`),
         configurations: Object.fromEntries(Object.keys(build.configurations).map((name) => [name, {}])),
         metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
@@ -73,13 +73,13 @@ export function inferComponent(
   };
 }
 
-/** What neither Nx nor its check of options is prepared for. */
+/** Refuses what neither Nx nor its check of options can handle. */
 function refuseUnreadable({ root }: ProjectConfiguration, { options, configurations }: Readable): void {
   const problems = [options, ...Object.values(configurations)].flatMap((own) => [
     ...['artifacts', 'inputs'].flatMap((list) =>
       [own[list]].flat().flatMap((item, index) => (item === null ? [`${list}/${index}: must be an object`] : [])),
     ),
-    // Nx keeps projects by their names in plain objects.
+    // Nx uses project names as keys of plain objects, which have keys such as `constructor` already.
     ...readComponents('', own)
       .filter((name) => name in {})
       .map((name) => `there cannot be a component "${name}"`),
@@ -89,7 +89,7 @@ function refuseUnreadable({ root }: ProjectConfiguration, { options, configurati
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
 
-/** Whether project.json itself says which state of a git repository is built: nobody asks here whether that has moved. */
+/** Whether project.json itself names a branch or a repository. The commit of such a reference is not looked up here. */
 function namesRevision(configured: string | undefined, { options, configurations }: Readable): boolean {
   const names = ({ branch, repo = branch ? configured : undefined }: Options) =>
     typeof repo === 'string' && isRepository(repo);
@@ -102,7 +102,7 @@ function readComponents(component: string, { base, inputs }: Options): string[] 
   return [...new Set(read)].filter((name): name is string => typeof name === 'string' && name !== component);
 }
 
-/** The program that builds: its sources where the workspace has them and names them so, else the package. */
+/** Inputs for the build tool: the named input `tooling` if the workspace has it, otherwise the package. */
 function toolInputs({ nxJsonConfiguration }: CreateNodesContext): NonNullable<TargetConfiguration['inputs']> {
   return 'tooling' in (nxJsonConfiguration.namedInputs ?? {})
     ? ['tooling']
@@ -110,8 +110,8 @@ function toolInputs({ nxJsonConfiguration }: CreateNodesContext): NonNullable<Ta
 }
 
 /**
- * The component's own fields of both files, and no other's. `nx affected` looks into the files; the variables tell the
- * cache of what Nx does not see in them.
+ * Inputs for the component's own fields in both files. `nx affected` compares the files; the variables tell the cache
+ * what Nx does not see in them.
  */
 function configurationInputs(component: string, workspaceRoot: string): NonNullable<TargetConfiguration['inputs']> {
   return [

@@ -1,6 +1,6 @@
 import { readCachedProjectGraph, type ProjectGraph } from '@nx/devkit';
 
-/** The projects as Nx has written them down; none where it has not. */
+/** Returns the project graph that Nx has stored; an empty one if there is none. */
 export function knownGraph(): Pick<ProjectGraph, 'nodes' | 'dependencies'> {
   try {
     return readCachedProjectGraph();

@@ -9,14 +9,14 @@ import {
 } from '@hypriotkit/config';
 
 /**
- * What the files hold that a component's fields name, in the configuration or on the command line; undefined where one
- * cannot be read, which the build will tell.
+ * Returns the contents of the files that a component's fields name, in the configuration or on the command line.
+ * Returns undefined if one cannot be read; the build reports why.
  *
- * It is their content that counts, and all of it is read each time, gigabytes in seconds: by size and time of modification
- * a fresh clone would be another build, and a file that was put back by its old time would be none. Whether git ignores
- * them, so that Nx does not see them, need not be known then.
+ * All content is read on every run; gigabytes take seconds. Size and modification time are not enough: a fresh clone
+ * would count as changed, and a replaced file with its old time would not. Reading everything also covers files that
+ * git ignores, which Nx does not see.
  *
- * @param words what the command line says of such fields: see fileWords
+ * @param words Values of such fields on the command line: see fileWords.
  */
 export async function namedContents(
   { schema, components }: Configuration,
@@ -32,7 +32,9 @@ export async function namedContents(
   }
 }
 
-/** Of a component's fields that name files, what a command line sets, whichever task it is meant for. */
+/**
+ * Returns the values that a command line gives to a component's fields that name files, whichever task they are for.
+ */
 export function fileWords({ schema }: Configuration, component: string, argv: string[]): ComponentConfig {
   const fields = fieldsOf(schema).filter((field) => field.component === component && field.files);
   const { values: words } = parseArgs({

@@ -5,17 +5,17 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { userFiles, type ComponentConfig, type Configuration, type UserFile } from '@hypriotkit/config';
 import { isOutside } from './builder-folders';
 
-/** What would be a pattern and no path to Nx. `nx affected` does not know of such files; the cache does all the same. */
+/** Nx would read such a path as a pattern. `nx affected` ignores these files, but the cache still covers them. */
 const PATTERN = /[*?{}[\]()!|\\]/;
 
 interface NamedFiles {
-  /** Inputs of Nx, for those in the workspace. */
+  /** Nx inputs for the files in the workspace. */
   inputs: string[];
-  /** project.json itself names some that Nx does not see: what is in them is known to nobody before the build runs. */
+  /** Whether project.json names files that Nx does not see. Their content is unknown before the build runs. */
   hasUnseen: boolean;
 }
 
-/** Files of the user's that a target may read, by the files of the configuration or by project.json. */
+/** Files that a target may read, as the configuration files or project.json name them. */
 export function namedFiles(
   component: string,
   { options, configurations = {} }: TargetConfiguration,
@@ -33,7 +33,7 @@ export function namedFiles(
   };
 }
 
-/** Whether Nx sees all of a file or folder: it leaves out what git ignores, and what its own .nxignore names. */
+/** Whether Nx sees all of a file or folder. It skips what git or .nxignore ignores. */
 function isFileSeen({ source }: UserFile, workspaceRoot: string): boolean {
   if (isOutside(relative(workspaceRoot, source))) return false;
   const ignore = [

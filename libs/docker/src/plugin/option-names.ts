@@ -3,7 +3,7 @@ import type { RunExecutorOptions } from '../executors/run/schema';
 import { RUN_EXECUTOR } from '../lib/executors';
 import { knownGraph } from './known-graph';
 
-/** The names of all components' fields; none where the schema cannot be read, which a build will tell. */
+/** Returns the names of all components' fields; none if the schema cannot be read, which a build reports. */
 export function fieldNames(workspaceRoot: string): string[] {
   try {
     return fieldsOf(readSchema(configurationFiles(workspaceRoot))).map(({ field }) => field);
@@ -13,7 +13,7 @@ export function fieldNames(workspaceRoot: string): string[] {
   }
 }
 
-/** The names of the settings of all targets of the executor `run`; none where Nx has not written down its projects. */
+/** Returns the names of the settings of all `run` targets; none if Nx has not stored a project graph. */
 export function settingNames(): string[] {
   return Object.values(knownGraph().nodes)
     .flatMap(({ data }) => Object.values(data.targets ?? {}))

@@ -128,7 +128,7 @@ describe('createNodes', () => {
 });
 
 describe('unseen', () => {
-  // What else the variables hold is for the tasks to compare: see runs/state.spec.ts.
+  // The tasks compare the other contents of the variables: see runs/state.spec.ts.
   const look = async (...argv: string[]) => {
     const { [STATE_VARIABLE]: _, ...variables } = await unseen(workspace.root, argv);
     return variables as Record<string, string>;

@@ -15,7 +15,7 @@ export const name = '@hypriotkit/docker';
 
 export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
-/** Nx runs this before it hashes anything. */
+/** Nx calls this before it hashes anything. */
 export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, argv }) =>
   explaining(async () => {
     const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
@@ -24,11 +24,11 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
     if (mayBuild(argv, graph.nodes)) await claimRun(workspaceRoot, run);
-    // Nx hands on what is set here, and nothing that was set before: with its daemon this process outlives the run.
+    // Nx passes on only variables that are set in this hook. With the daemon, this process outlives the run.
     Object.assign(process.env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
 
-/** Nx runs this after the last task, however that ended. */
+/** Nx calls this after the last task, even if the run failed. */
 export const postTasksExecution: PostTasksExecution = async (_, { id, workspaceRoot, taskResults }) => {
   await explaining(async () => {
     await releaseRun(workspaceRoot, id);

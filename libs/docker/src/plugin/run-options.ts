@@ -7,8 +7,8 @@ import { knownGraph } from './known-graph';
 const OURS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
 
 /**
- * The variables by which what a command line says of the whole run reaches all of its tasks. Nx itself hands options to
- * the named task alone: what that depends on would be built elsewhere, or with privileges that were refused.
+ * Returns the variables that carry run-wide options of a command line to all tasks. Nx passes options only to the named
+ * task. Without the variables, its dependencies would be built in another engine or with privileges that were refused.
  *
  * @throws EngineAddressInvalid, ConfigurationInvalid
  */
@@ -28,13 +28,13 @@ export function runOptions(argv: string[], executorOf = executorInGraph): Record
 }
 
 function only(name: string, given: (string | boolean)[]): string {
-  // The next option is no value.
+  // A following option is not a value.
   const words = new Set(given.map((word) => (word === true || String(word).startsWith('--') ? '' : String(word))));
   if (words.size > 1) throw new ConfigurationInvalid('the command line', [`--${name} stands there more than once`]);
   return [...words][0]!;
 }
 
-/** Whether the command line names a task of another plugin's, whose options may have the same names. */
+/** Whether the command line names only tasks of other plugins, whose options may have the same names. */
 function isOfOthers(argv: string[], executorOf: typeof executorInGraph): boolean {
   const words = argv.filter((word) => !word.startsWith('-'));
   const tasks = words.flatMap((word, index) => {
@@ -46,6 +46,6 @@ function isOfOthers(argv: string[], executorOf: typeof executorInGraph): boolean
   return tasks.length > 0 && !tasks.some((executor) => OURS.includes(executor));
 }
 
-/** The executor of a target, as far as Nx has written down its projects. */
+/** The executor of a target; undefined if the stored project graph does not have it. */
 const executorInGraph = (project: string, target: string): string | undefined =>
   knownGraph().nodes[project]?.data.targets?.[target]?.executor;

@@ -1,15 +1,16 @@
 import { OptionTaken } from '../errors';
 
-/** Commands for which --target means a target of Nx. */
+/** Commands whose option --target names a target of Nx. */
 const OF_MANY = ['run-many', 'affected'];
-/** Options of the executors that people give on a command line. */
+/** Options of the executors that users give on the command line. */
 const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges', 'timeoutSeconds'];
 
 /**
- * Refuses a command line that does not mean what it says. What stands after `--` is handed on as it is; where there is
- * a `--`, Nx hands on nothing else.
+ * Refuses a command line whose options would not reach the component. Nx passes words after `--` on unchanged. If there
+ * is a `--`, Nx passes on nothing else.
  *
- * @param names of the components' fields, and of the settings of their other targets
+ * @param names The components' fields, and the settings of their other targets.
+ * @throws OptionTaken
  */
 export function refuseTakenOptions(argv: string[], names: string[]): void {
   const dashes = argv.indexOf('--');
@@ -22,7 +23,7 @@ export function refuseTakenOptions(argv: string[], names: string[]): void {
       throw new OptionTaken(word, `Nx keeps --${name} for itself`);
     }
     if (dashes >= 0 && [...OPTIONS, ...names].includes(name)) {
-      // Its value may be a password.
+      // The value may be a password.
       const option = value === undefined ? word : `--${name}=...`;
       throw new OptionTaken(option, 'Where there are two dashes Nx hands on what stands after them alone');
     }

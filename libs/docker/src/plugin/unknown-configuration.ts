@@ -5,10 +5,10 @@ import { ConfigurationUnknown } from '../errors';
 
 type Graph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
 
-/** What a command line asks for by the name of a configuration. */
+/** The named configuration that a command line asks for. */
 interface Asked {
   configuration: string;
-  /** Undefined where it may be several projects, or one that only Nx knows. */
+  /** Undefined if there may be several projects, or if only Nx knows which one it is. */
   project?: string;
   /** Every word that may name a target. */
   targets: string[];
@@ -18,16 +18,17 @@ const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
 const OF_MANY = ['run-many', 'affected'];
 
 /**
- * Refuses a named configuration that neither the named task's project nor any that it depends on has; in a run of many,
- * one that no project has. Nx hands the name on to dependencies, and drops it for those that do not have it.
+ * Refuses a named configuration that neither the named project nor any of its dependencies has. In a run of many tasks,
+ * refuses one that no project has. Nx passes the name on to dependencies and ignores it for those that do not have it.
  *
- * @param argv as the process of Nx has it: two words before those of the user
+ * @param argv The arguments of the Nx process. The user's words begin at the third.
+ * @throws ConfigurationUnknown
  */
 export function refuseUnknownConfiguration(argv: string[], graph: Graph): void {
   const { configuration, project, targets } = askedFor(argv, graph);
   if (configuration === '') return;
   const projects = project === undefined ? Object.keys(graph.nodes) : withDependencies(project, graph);
-  // Other plugins' targets keep Nx's ways.
+  // Targets of other plugins keep Nx's behavior.
   const isOurs = (project === undefined ? projects : [project]).some((name) =>
     targets.some((target) => EXECUTORS.includes(targetsOf(name, graph)[target]?.executor ?? '')),
   );
@@ -57,7 +58,7 @@ function askedFor(argv: string[], graph: Graph): Asked {
     const targets = [...(values.targets ?? []), ...(values.target ?? []), ...words];
     return { configuration: option, targets: targets.flatMap((word) => String(word).split(/[ ,]/)) };
   }
-  // `run project:target:configuration`, or the other way round: `target project`.
+  // `run project:target:configuration`, or the reverse: `target project`.
   const task = command === 'run' ? (words[0] ?? '').split(':') : [values.project ?? words[0] ?? '', command];
   const parts = task.map(String).filter((part) => part !== '');
   const project = [String(values.project), parts[0] ?? ''].find((name) => name in graph.nodes);

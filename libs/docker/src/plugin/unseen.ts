@@ -7,18 +7,21 @@ import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
 import { fileWords, namedContents } from './named-contents';
 
 /*
- * What decides what comes out and Nx does not see by itself: a configuration that git ignores or that lies outside of the
- * workspace, a builder that does, a schema's word on how builders are told of fields, the user's files that fields name, words of the command line that Nx takes for numbers.
- * It reaches Nx's hashes by the environment, for which `env` inputs stand in every component's target.
+ * Everything that affects the result but is invisible to Nx:
+ * - a configuration or a builder outside the workspace, and a configuration that git ignores
+ * - how the schema hands fields to builders
+ * - the user's files that fields name
+ * - words of the command line that Nx parses as numbers
+ * It reaches Nx's hashes through environment variables, which are `env` inputs of every component's target.
  */
 
-/** Holds the digest of a component's fields, and of the files that they name. */
+/** Holds the digest of a component's fields and of the files that they name. */
 export const fieldsVariable = (component: string): string => `HYPRIOTKIT_FIELDS_${component}`;
 
-/** Holds what concerns every component; empty most of the time. */
+/** Holds what affects every component; usually empty. */
 export const UNSEEN_VARIABLE = 'HYPRIOTKIT_UNSEEN';
 
-/** The variables for a run of Nx with this command line. */
+/** Returns the variables for an Nx run with this command line. */
 export async function unseen(workspaceRoot: string, argv: string[]): Promise<Record<string, string>> {
   try {
     const configuration = loadConfiguration(workspaceRoot);
@@ -45,22 +48,22 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
       if (!files) return uncached();
       const found = commits.get(component);
       if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
-      // Of a builder's files Nx sees the content alone; links and permissions are part of the state.
+      // Nx sees only the contents of a builder's files. The state also covers links and permissions.
       return isBuilderSeen(String(config['repo']), workspaceRoot) ? state : uncached();
     }
   } catch (error) {
-    // Nothing may come from the cache as if all were well: the builds run, and tell what is wrong.
+    // Nothing may come from the cache. The builds run and report what is wrong.
     if (error instanceof ConfigurationInvalid) return { [UNSEEN_VARIABLE]: uncached(), [STATE_VARIABLE]: '{}' };
     throw error;
   }
 }
 
-/** A value that Nx's cache has nothing for; the store behind it may. */
+/** A value that is never in Nx's cache. The store may still have the build. */
 const uncached = (): string => `uncached ${randomUUID()}`;
 
 const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** @param hasRepositories another branch of one may be meant, which has not been asked for its commit */
+/** @param hasRepositories Whether the command line may name another branch, whose commit has not been looked up. */
 function ofCommandLine(argv: string[], hasRepositories: boolean): string {
   const unseenOptions = hasRepositories ? /^--(repo|branch)(=|$)/ : /^--repo(=|$)/;
   if (argv.some((word) => unseenOptions.test(word))) return uncached();
@@ -70,5 +73,5 @@ function ofCommandLine(argv: string[], hasRepositories: boolean): string {
     .join(' ');
 }
 
-/** Nx hashes 1.10 as the number 1.1, and a builder is given 1.10. */
+/** Nx hashes 1.10 as the number 1.1, but a builder gets 1.10. */
 const isLossyNumber = (word: string): boolean => Number.isFinite(Number(word || NaN)) && String(Number(word)) !== word;

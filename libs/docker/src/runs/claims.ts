@@ -9,32 +9,32 @@ import { RunConflict } from '../errors';
 /** Holds the run that a task belongs to, as JSON. */
 export const RUN_VARIABLE = 'HYPRIOTKIT_RUN';
 
-/** What a run of Nx in a workspace makes its components of. */
+/** An Nx run in a workspace, and what its components are made from. */
 export interface Run {
   id: string;
-  /** Digests by component. */
+  /** Digests, by component. */
   components: Record<string, string>;
-  /** What its command line lays over them, as a digest. */
+  /** Digest of the options that its command line sets. */
   options: string;
 }
 
 interface Claim extends Run {
-  /** When it began: milliseconds since 1970. */
+  /** Start, in milliseconds since 1970. */
   since: number;
-  /** The process of Nx, known from the first task on, and when it started. */
+  /** Process ID of Nx, known from the first task on. */
   pid?: number;
   started?: string;
 }
 
-/** How long a run counts that has no task yet: it may have been ended before it came to one. */
+/** How long a run without a task counts. It may have been killed before its first task. */
 const BEGINNING_MILLISECONDS = 20_000;
 const RETRY_MILLISECONDS = 300;
 
 /**
- * Registers a run before Nx hashes or restores anything. Runs that make the same of every component get along. One that
- * has only begun is waited for until it shows that it is alive.
+ * Registers a run before Nx hashes or restores anything. Runs that would build the same do not conflict. If a
+ * conflicting run has only registered itself, this waits until that run either shows that it is alive or expires.
  *
- * @throws RunConflict when another one is under way that does not
+ * @throws RunConflict if a run that builds something else is under way
  */
 export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
   const claim = () =>
@@ -53,10 +53,10 @@ export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
 }
 
 /**
- * Records that a run is alive. One of its tasks calls this. A run that is not registered, because its command line did not
- * show that it builds or because it was taken for dead, is registered now.
+ * Records that a run is alive; each of its tasks calls this. Registers the run if it is not registered: its command
+ * line did not show that it builds, or it was taken for dead.
  *
- * @param pid the process of Nx
+ * @param pid The process ID of Nx.
  * @throws RunConflict if another run builds something else
  */
 export async function holdRun(workspaceRoot: string, run: Run, pid = process.ppid): Promise<void> {
@@ -68,7 +68,7 @@ export async function holdRun(workspaceRoot: string, run: Run, pid = process.ppi
   });
 }
 
-/** Its artifacts are its user's now. */
+/** Removes a run's registration. */
 export async function releaseRun(workspaceRoot: string, id: string): Promise<void> {
   await change(workspaceRoot, (claims) => claims.filter((claim) => claim.id !== id));
 }
@@ -96,7 +96,7 @@ async function change(workspaceRoot: string, how: (claims: Claim[]) => Claim[]):
   });
 }
 
-/** What cannot be read was written by nobody of ours. */
+/** Content that cannot be read counts as no claims, as this plugin did not write it. */
 async function read(file: string): Promise<Claim[]> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Claim[];

@@ -6,8 +6,8 @@ import { ownTargets } from './own-targets';
 type Nodes = ProjectGraph['nodes'];
 
 /**
- * Whether a command line may ask for something that this plugin makes or reads, itself or by what it depends on. Nx tells a
- * plugin no tasks. Targets count by their names, whichever project has them: a run too many is no harm.
+ * Whether a command line may run a target of this plugin, directly or as a dependency. Nx does not tell a plugin the
+ * tasks. Targets are matched by name in all projects, as a false positive does no harm.
  */
 export function mayBuild(argv: string[], nodes: Nodes): boolean {
   const names = withDependants(new Set(['build', ...makers(nodes)]), nodes);
@@ -18,7 +18,7 @@ const targetsOf = (nodes: Nodes) => Object.values(nodes).flatMap(({ data }) => O
 
 const makers = (nodes: Nodes) => Object.values(nodes).flatMap(({ data }) => ownTargets(data).map(([name]) => name));
 
-/** The names of targets, and of those that depend on them, directly or not. */
+/** Returns the names of targets and of all targets that depend on them, directly or indirectly. */
 function withDependants(names: Set<string>, nodes: Nodes): Set<string> {
   const found = targetsOf(nodes)
     .filter(([target, { dependsOn = [] }]) => !names.has(target) && dependsOn.some((one) => reaches(one, names)))
@@ -26,15 +26,17 @@ function withDependants(names: Set<string>, nodes: Nodes): Set<string> {
   return found.length === 0 ? names : withDependants(new Set([...names, ...found]), nodes);
 }
 
-/** A dependency is a target, ^target, project:target, or any of them in an object. A pattern may be any of them. */
+/**
+ * A dependency is `target`, `^target`, `project:target`, or an object with one of these. A pattern counts as a match.
+ */
 function reaches(dependency: string | { target: string }, names: Set<string>): boolean {
   const target = typeof dependency === 'string' ? dependency : dependency.target;
   return /[*?[{!]/.test(target) || target.split(/[:^]/).some((part) => names.has(part));
 }
 
 /**
- * What is laid over the files of the configuration, as a digest: fields and named configurations of the command line, and
- * the time that stands for all others. What is written differently may count as different.
+ * Returns a digest of what overrides the configuration files: fields and named configurations of the command line, and
+ * `SOURCE_DATE_EPOCH`. Different spellings of the same options may give different digests.
  */
 export function optionsOf(argv: string[], fields: string[], env: NodeJS.ProcessEnv = process.env): string {
   const words = argv.slice(2).filter((word) => word !== '--');

@@ -8,19 +8,19 @@ import { namedContents } from '../plugin/named-contents';
 import { ChangedDuringRun } from '../errors';
 import { ownTargets } from './own-targets';
 
-/** Holds what each component was when Nx began, as JSON: ComponentState by component. */
+/** Holds the state of each component when Nx started, as JSON: ComponentState by component. */
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
-  /** The digest of its fields and their variables, of the files that they name, and of its builder, if that is a folder here. */
+  /** Digest of its fields and their variables, the files that they name, and the builder if it is a local folder. */
   digest: string;
-  /** What the command line says of fields that name files. */
+  /** Values that the command line gives to fields that name files. */
   words: ComponentConfig;
 }
 
 /**
- * What decides what each component comes out as, as a digest: its state by the variables of a run, and its targets, which
- * Nx has read already.
+ * Returns a digest for each component of everything that determines its result: its state in the run's variables, and
+ * its targets in the project graph.
  */
 export function digestsIn(variables: NodeJS.ProcessEnv, nodes: ProjectGraph['nodes']): Record<string, string> {
   const states = statesIn(variables);
@@ -32,7 +32,10 @@ export function digestsIn(variables: NodeJS.ProcessEnv, nodes: ProjectGraph['nod
   );
 }
 
-/** What a task is given. What Nx hashes for it names the user's file, which may be another one with the same content. */
+/**
+ * The parts of a target that a task gets. Its inputs are left out: they name the user's file, which may be another file
+ * with the same content.
+ */
 const given = ([name, { executor, options, configurations }]: [string, TargetConfiguration]): unknown => [
   name,
   executor,
@@ -45,7 +48,10 @@ const digestOf = (value: unknown): string => createHash('sha256').update(JSON.st
 const statesIn = (variables: NodeJS.ProcessEnv) =>
   JSON.parse(variables[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
 
-/** @param files what namedContents says */
+/**
+ * @param files The result of namedContents.
+ * @returns a digest (SHA-256, 64 hex digits)
+ */
 export async function stateOf(
   component: string,
   { schema, components }: Configuration,
@@ -54,7 +60,7 @@ export async function stateOf(
 ): Promise<string> {
   const fields = Object.entries(components[component] ?? {}).sort();
   const repo = String(components[component]?.['repo'] ?? '');
-  // What is wrong with a folder is for the build to tell.
+  // The build reports what is wrong with a folder.
   const builder = isRepository(repo)
     ? ''
     : await contextDigest(resolve(workspaceRoot, repo)).catch((error: Error) => error.message);
@@ -62,8 +68,8 @@ export async function stateOf(
 }
 
 /**
- * Sees that components are what they were when Nx began: its cache would keep what is made of them now under the name of
- * what was there then.
+ * Checks that components have not changed since Nx started. Otherwise Nx's cache would keep the result under the key of
+ * the earlier state.
  *
  * @throws ChangedDuringRun
  */

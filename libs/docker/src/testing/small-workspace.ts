@@ -39,7 +39,7 @@ const defaults = {
   },
 };
 
-/** Two components on disk, of which tea is made in a pot. */
+/** Two components on disk: tea, and the pot that it is made in. */
 export class SmallWorkspace {
   readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-workspace-'));
   readonly projects: Record<string, ProjectConfiguration> = {
@@ -63,7 +63,7 @@ export class SmallWorkspace {
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   }
 
-  /** What Nx hands to the executor of a task in a run of several: each by name, with its words of the command line. */
+  /** Returns what Nx passes to an executor in a run of several tasks: words of the command line by project. */
   context(tasks: Record<string, string[]>, configuration?: string): ExecutorContext {
     const all = Object.entries(tasks).map(([project, words]) => task(project, words, configuration));
     return {

@@ -3,8 +3,8 @@ import * as api from '@hypriotkit/api';
 import type { Work } from '../working';
 
 /**
- * Pulls the image if it is missing, builds, and leaves the artifacts in the target folder: copied from the named volume or,
- * where none is named, delivered right into it.
+ * Pulls the image if it is missing, builds, and puts the artifacts into the target folder. They are copied from the
+ * volume if one is named, and otherwise delivered directly into the folder.
  */
 export async function build(work: Work): Promise<void> {
   const target = resolve(work.target ?? '.');

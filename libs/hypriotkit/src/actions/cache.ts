@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { cleanCache, inUnits, listCache, type CacheCleaned, type StoredBuild } from '@hypriotkit/api';
 import type { Work } from '../working';
 
-/** Lists what is kept so that it need not be made again, or removes it. */
+/** Lists or removes what is kept to speed up later builds. */
 export async function cache(work: Work): Promise<void> {
   const { component, olderThan, size } = work;
   const options = {
@@ -56,7 +56,7 @@ function counted(builds: StoredBuild[], volumes = 0): string {
 
 const sizeOf = (builds: StoredBuild[]): string => inUnits(builds.reduce((sum, { size }) => sum + size, 0));
 
-/** Rows under their headings, in columns as wide as they have to be. */
+/** Formats rows under headings, with columns as wide as needed. */
 function tableOf(headings: string[], rows: string[][]): string {
   const all = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

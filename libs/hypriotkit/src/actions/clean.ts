@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { DEFAULT_VOLUME, destroyVolume } from '@hypriotkit/api';
 import type { Work } from '../working';
 
-/** Deletes the volume. What lies in a folder is the user's own. */
+/** Deletes the volume. Files in a folder belong to the user and stay. */
 export async function clean(work: Work): Promise<void> {
   const { volume, log } = work;
   if (volume === undefined) {

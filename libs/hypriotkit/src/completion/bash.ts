@@ -1,6 +1,6 @@
 import type { OptionWords, Words } from './words';
 
-/** The script for bash 4 or newer: `source <(hypriotkit completion bash)`. */
+/** Returns the script for bash 4 or newer: `source <(hypriotkit completion bash)`. */
 export function bash({ options, commands }: Words): string {
   const all = [...options, ...commands.flatMap((command) => command.options)];
   const names = commands.map(({ name }) => name);

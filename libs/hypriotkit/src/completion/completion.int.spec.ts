@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a shell offers when Tab is pressed at the end of a line, in a folder that has the folder `artifacts`. */
+/**
+ * Returns what a shell offers when Tab is pressed at the end of a line. The current folder has a folder `artifacts`.
+ */
 async function offered(shell: Shell, line: string): Promise<string> {
   const lines: string[] = [];
   const { exitCode } = await runContainer(engine, {

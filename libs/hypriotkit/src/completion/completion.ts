@@ -10,7 +10,7 @@ export type Shell = keyof typeof scripts;
 export const SHELLS = Object.keys(scripts) as Shell[];
 
 /**
- * A shell's completion of a program. The script holds all words, so that a press of Tab starts no process; folders are
- * completed by the shell's own means.
+ * Returns a shell's completion script for a program. The script contains all words, so pressing Tab starts no process.
+ * The shell itself completes folders.
  */
 export const completionFor = (shell: Shell, program: Command): string => scripts[shell](wordsOf(program));

@@ -1,6 +1,6 @@
 import type { OptionWords, Words } from './words';
 
-/** The script for fish: a file hypriotkit.fish in ~/.config/fish/completions. */
+/** Returns the script for fish, to be saved as hypriotkit.fish in ~/.config/fish/completions. */
 export function fish({ options, commands }: Words): string {
   const names = commands.map(({ name }) => name).join(' ');
   const first = quote(`not __fish_seen_subcommand_from ${names}`);

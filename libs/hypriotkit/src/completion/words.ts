@@ -1,22 +1,22 @@
 import type { Command, Option } from 'commander';
 import { FOLDER } from '../options';
 
-/** What a word of the command line may be, as the shells' scripts need it. */
+/** The words of the command line, in the form that the shells' scripts need. */
 export interface Words {
-  /** The options of the program itself. */
+  /** Options of the program itself. */
   options: OptionWords[];
   commands: { name: string; description: string; options: OptionWords[]; arguments: readonly string[] }[];
 }
 
 export interface OptionWords {
-  /** `--target`, and `-t` where there is one. */
+  /** `--target`, and the short form `-t` if it has one. */
   flags: string[];
   description: string;
-  /** What comes after it: nothing, a folder, one of a few words, or anything. */
+  /** The kind of value: none (undefined), a folder, text, or one of a few words. */
   value?: 'folder' | 'text' | readonly string[];
 }
 
-/** Everything that can be completed, from the definition of the program itself. */
+/** Returns everything that can be completed, from the definition of the program. */
 export function wordsOf(program: Command): Words {
   return {
     options: optionsOf(program),
@@ -37,7 +37,7 @@ function option({ short, long, description, argChoices, flags, required }: Optio
   const value = argChoices ?? (flags.includes(FOLDER) ? 'folder' : 'text');
   return {
     flags: [short, long].filter((flag) => flag !== undefined),
-    // A list is no place for more than the gist.
+    // Keep only the first part; a list of completions has little room.
     description: description.split(/[;,(]/)[0]!.trim(),
     ...(required ? { value } : {}),
   };

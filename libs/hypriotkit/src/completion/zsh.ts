@@ -1,6 +1,6 @@
 import type { OptionWords, Words } from './words';
 
-/** The script for zsh: `source <(hypriotkit completion zsh)`, or a file _hypriotkit in a folder of $fpath. */
+/** Returns the script for zsh: `source <(hypriotkit completion zsh)`, or a file _hypriotkit in a folder of $fpath. */
 export function zsh({ options, commands }: Words): string {
   return `#compdef hypriotkit
 _hypriotkit() {
@@ -27,11 +27,11 @@ function specs(options: OptionWords[], words: readonly string[] = []): string {
   return [...options.flatMap(spec), ...argument].join(' ');
 }
 
-/** One for each flag; those that mean the same exclude each other. */
+/** Returns one spec for each flag. Flags with the same meaning exclude each other. */
 function spec({ flags, description, value }: OptionWords): string[] {
   const exclusive = `(${flags.join(' ')})`;
   const said = `[${description.replace(/[[\]:\\]/g, '\\$&')}]`;
-  // A long one takes its value after = or as the next word.
+  // A long flag takes its value after `=` or as the next word.
   return flags.map((flag) =>
     quote(`${exclusive}${flag}${value && flag.startsWith('--') ? '=' : ''}${said}${of(value)}`),
   );

@@ -10,7 +10,7 @@ interface Ended {
   stderr: string;
 }
 
-/** Starts the command as a process of its own. */
+/** Starts the command in a separate process. */
 export function start(
   args: string[],
   cwd?: string,
@@ -27,6 +27,6 @@ export function start(
   return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said }))) };
 }
 
-/** Runs the command to its end. */
+/** Runs the command and waits for it to end. */
 export const hypriotkit = (args: string[], cwd?: string, env?: NodeJS.ProcessEnv): Promise<Ended> =>
   start(args, cwd, env).ended;

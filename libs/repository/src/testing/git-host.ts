@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 
 const AUTHOR = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'protocol.file.allow=always'];
 
-/** A real git server on loopback: git's own daemon and its own program for http, which asks for credentials. */
+/** A real git server on loopback: git's own daemon, and its own HTTP backend, which asks for credentials. */
 export class GitHost {
   private constructor(
     readonly root: string,
@@ -23,7 +23,7 @@ export class GitHost {
     const http = createServer((request, response) => serve(root, decodeURIComponent(credentials), request, response));
     await once(http.listen(0, '127.0.0.1'), 'listening');
     const port = await freePort();
-    // Git would start it as a child of its own, which would outlive it.
+    // Started as `git daemon`, it would be a child process of git and would outlive it.
     const program = join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-daemon');
     const place = ['--listen=127.0.0.1', `--port=${port}`, `--base-path=${root}`];
     const daemon = spawn(program, ['--export-all', '--reuseaddr', ...place], { stdio: 'ignore' });
@@ -31,7 +31,7 @@ export class GitHost {
     return new GitHost(root, daemon, port, http, credentials);
   }
 
-  /** A new repository with a commit on its branch `main`. */
+  /** Creates a repository with a commit on its branch `main`. */
   repository(name: string, files: Record<string, string>): GitRepository {
     const repository = new GitRepository(join(this.root, name), name);
     repository.commit(files);
@@ -53,7 +53,7 @@ export class GitHost {
   }
 }
 
-/** A repository that the host serves, with its files beside it. */
+/** A repository that the host serves, with a working tree. */
 export class GitRepository {
   constructor(
     private readonly folder: string,
@@ -63,7 +63,7 @@ export class GitRepository {
     this.git('init', '--quiet', '--initial-branch=main');
   }
 
-  /** Writes files, of which scripts can be run, and resolves to the id of the commit. */
+  /** Writes files (`*.sh` as executable), commits them and returns the commit ID. */
   commit(files: Record<string, string>): string {
     for (const [path, text] of Object.entries(files)) {
       const file = join(this.folder, path);
@@ -82,7 +82,7 @@ export class GitRepository {
   }
 }
 
-/** Hands a request to git's program for http, by the rules of CGI. */
+/** Passes a request to git's HTTP backend through CGI. */
 function serve(root: string, credentials: string, request: IncomingMessage, response: ServerResponse): void {
   const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
   if (request.headers.authorization !== expected) {

@@ -4,7 +4,7 @@ import { inEngine } from '../../lib/in-engine';
 import { buildRequest } from '../../lib/requests';
 import type { BuildExecutorOptions } from './schema';
 
-/** Makes one component: its artifacts in `dist/artifacts/<component>`, or its builder image alone. */
+/** Builds one component: its artifacts in `dist/artifacts/<component>`, or only its builder image. */
 export default function build(options: BuildExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   return inEngine(options, context, buildRequest, (request, tools) => buildComponent(request, tools));
 }

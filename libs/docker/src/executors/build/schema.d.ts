@@ -1,7 +1,7 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import type { ContainerOptions, OfficialContract } from '../../lib/container-options';
 
-/** Options of the executor. What is not named here is a field of the component's configuration. */
+/** Options of the executor. Any other option is a field of the component's configuration. */
 export interface BuildExecutorOptions extends ContainerOptions {
   artifacts: ArtifactPattern[];
   variables?: Record<string, string[]>;

@@ -5,7 +5,7 @@ import { describeError, Masker } from '@hypriotkit/core';
 import { settingsOf, type Settings } from '../../lib/settings';
 import { thisTask } from '../../lib/tasks';
 
-/** Prints what `build` would be given, with the place that each value comes from; secrets are hidden. */
+/** Prints the configuration that `build` would use and the source of each value. Secrets are hidden. */
 export default function config(
   options: Record<string, unknown>,
   context: ExecutorContext,

@@ -5,8 +5,9 @@ import { ownImageRequest } from '../../lib/requests';
 import type { RunExecutorOptions } from './schema';
 
 /**
- * Runs a container of an image of the component's own with finished artifacts; its exit code is the outcome. What it says,
- * such as the console of a booting system, is what one runs it for: all of it is shown unless less is asked for.
+ * Runs a container of the component's own image on finished artifacts. The exit code of the container decides success.
+ * The container's output, such as the console of a booting system, is the purpose of the run. It is shown in full by
+ * default.
  */
 export default function run(options: RunExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   return inEngine(

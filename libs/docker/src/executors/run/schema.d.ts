@@ -10,18 +10,18 @@ export interface RunExecutorOptions extends ContainerOptions {
   [setting: string]: unknown;
 }
 
-/** What may be given to a target on the command line. Every value is text; empty: nothing was given. */
+/** A setting that a target accepts on the command line. Every value is text; an empty value counts as not given. */
 export interface SettingDeclaration {
   description: string;
   default?: string;
   pattern?: string;
   patternErrorMessage?: string;
-  /** A path; the file is put into the container. */
+  /** The value is a path. The file is copied into the container. */
   file?: boolean;
-  /** The file named by `default` need not be there. */
+  /** The file named by `default` may be missing. */
   optional?: boolean;
-  /** HOST or HOST:PORT. */
+  /** The value is HOST or HOST:PORT. */
   address?: boolean;
-  /** It must never be shown. */
+  /** The value must never be shown. */
   secret?: boolean;
 }

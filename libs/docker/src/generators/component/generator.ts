@@ -7,7 +7,7 @@ import { chooseBase } from './lib/base';
 import { skeleton } from './lib/skeleton';
 import type { ComponentOptions } from './schema';
 
-/** Adds a component that builds at once. */
+/** Adds a component that can be built right away. */
 export default explained(async (tree: Tree, options: ComponentOptions): Promise<GeneratorCallback> => {
   const { name, description = `Component ${name}`, directory = 'components', image, force = false } = options;
   checkComponentName(name);

@@ -7,7 +7,7 @@ import { checkField } from './lib/check-field';
 import { newField } from './lib/new-field';
 import type { FieldOptions } from './schema';
 
-/** Adds a field to a component of the workspace, everywhere where a field is. */
+/** Adds a field to a component of the workspace: its definition, default, documentation and test. */
 export default explained(async (tree: Tree, options: FieldOptions): Promise<void> => {
   checkField(tree, options);
   const field = newField(options);

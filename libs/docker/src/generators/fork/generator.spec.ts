@@ -10,7 +10,7 @@ import fork from './generator';
 const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-fork-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A configs.json outside of the workspace. */
+/** Writes a configs.json outside the workspace and returns its path. */
 function configs(value: unknown): string {
   const file = join(folder, 'configs.json');
   writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));

@@ -12,7 +12,7 @@ import { checkConfigs, readConfigs } from './lib/read-configs';
 import { unknownComponent } from './lib/unknown-component';
 import type { ForkOptions } from './schema';
 
-/** Makes the workspace build what a configs.json describes: in its own components, or in forks of them. */
+/** Makes the workspace build what a configs.json describes, with its own components or with forks of them. */
 export default explained(async (tree: Tree, options: ForkOptions): Promise<GeneratorCallback> => {
   const { name, force = false } = options;
   if (name) checkComponentName(name);

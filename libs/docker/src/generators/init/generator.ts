@@ -3,14 +3,14 @@ import { explained } from '../../lib/explaining';
 import { dependOnPlugin, ensureConfigurationFiles, ignoreArtifacts, registerPlugin } from './lib/prepare-workspace';
 import type { InitOptions } from './schema';
 
-/** Sets up a workspace for components. Adds what is missing, changes nothing that is there. */
+/** Sets up a workspace for components. Adds what is missing and changes nothing that exists. */
 export default explained(async (tree: Tree, options: InitOptions): Promise<GeneratorCallback> => {
   const install = prepareWorkspace(tree);
   if (!options.skipFormat) await formatFiles(tree);
   return install;
 });
 
-/** What every generator does first: a component builds in whatever workspace it is added to. */
+/** The first step of every generator, so that a component can be built in any workspace. */
 export function prepareWorkspace(tree: Tree): GeneratorCallback {
   registerPlugin(tree);
   ensureConfigurationFiles(tree);

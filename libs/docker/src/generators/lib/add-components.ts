@@ -4,7 +4,7 @@ import { enterComponent } from './configuration-entry';
 import { keepLineEnds } from './line-ends';
 import type { NewComponent } from './new-component';
 
-/** Writes components into the workspace; nothing is written when one of them would overwrite something. */
+/** Writes components into the workspace. Writes nothing if one of them would overwrite something. */
 export function addComponents(tree: Tree, components: NewComponent[], force: boolean): void {
   checkClashes(tree, components, force);
   for (const component of components) {

@@ -3,13 +3,13 @@ import { presetSchema } from '../preset/lib/preset-folder';
 import { SCHEMA } from './configuration-entry';
 import type { Json } from './json';
 
-/** Definitions of fields that components of every kind have, from the schema of the preset. */
+/** Definitions of the fields that every component has, from the schema of the preset. */
 export function commonDefinitions(): Json {
   const { image, repo, builderBranch, builderCommit, tag } = presetSchema('hypriotos').definitions;
   return { image, repo, builderBranch, builderCommit, tag };
 }
 
-/** The fields.json of a component in the folder `root`; `own` are the fields that not every component has. */
+/** Returns the fields.json of a component in the folder `root`. `own` holds the fields that not every component has. */
 export function componentFields(description: string, root: string, own: Json): Json {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -26,7 +26,7 @@ export function componentFields(description: string, root: string, own: Json): J
   };
 }
 
-/** A reference from a component's fields.json to a definition of the schema. */
+/** Returns a reference from a component's fields.json to a definition of the schema. */
 export const commonField = (root: string, definition: string): Json => ({
   $ref: `${offsetFromRoot(root)}${SCHEMA}#/definitions/${definition}`,
 });

@@ -7,8 +7,10 @@ import type { NewComponent } from './new-component';
 import { ComponentExists } from '../../errors';
 
 /**
- * Makes sure that components overwrite nothing. What is there and the same already is no clash, so that a generator can
- * run twice. `force` allows to overwrite a component, but never a project that is something else.
+ * Checks that components overwrite nothing. Identical content is no conflict, so a generator can run twice. `force`
+ * allows overwriting a component, but never taking the name of a project in another folder.
+ *
+ * @throws ComponentExists
  */
 export function checkClashes(tree: Tree, components: NewComponent[], force: boolean): void {
   const projects = getProjects(tree);

@@ -3,7 +3,7 @@ import type { BuildExecutorOptions } from '../../executors/build/schema';
 import { BUILD_EXECUTOR } from '../../lib/executors';
 import { readWorkspaceJson } from './json';
 
-/** What a project.json says, `$schema` included. */
+/** The content of a project.json, including `$schema`. */
 export type ProjectFile = Omit<ProjectConfiguration, 'root'> & { $schema?: string };
 
 /** Whether this plugin builds a project. */
@@ -16,12 +16,12 @@ export function isThere(tree: Tree, name: string): boolean {
   return isComponent(getProjects(tree).get(name));
 }
 
-/** What the project.json of a component of the workspace says. */
+/** The content of the project.json of a component in the workspace. */
 export function projectFile(tree: Tree, name: string): ProjectFile {
   return readWorkspaceJson<ProjectFile>(tree, `${getProjects(tree).get(name)!.root}/project.json`);
 }
 
-/** The project.json of a component. What its targets read and need is inferred from it. */
+/** Returns the project.json of a component. The inputs and dependencies of its targets are inferred, not written. */
 export function componentProject(
   name: string,
   root: string,

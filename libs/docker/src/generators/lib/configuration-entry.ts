@@ -5,23 +5,23 @@ import { readWorkspaceJson, type Json } from './json';
 import type { NewComponent } from './new-component';
 
 export const DEFAULTS = 'image/configs.json';
-/** The user's. */
+/** The user's configuration. */
 export const USER = 'configs.json';
 export const SCHEMA = 'image/configs.schema.json';
 
 export type Fields = Record<string, FieldValue>;
 
-/** The entries of image/configs.json by component. */
+/** The entries of image/configs.json, by component. */
 export function defaultsOf(tree: Tree): Record<string, Fields> {
   const { $schema, ...components } = tree.exists(DEFAULTS) ? readWorkspaceJson(tree, DEFAULTS) : {};
   return components as Record<string, Fields>;
 }
 
-/** The schema as a whole: see composeSchema. */
+/** The composed schema: see composeSchema. */
 export const composedSchema = (tree: Tree): Json =>
   composeSchema(SCHEMA, (file) => readWorkspaceJson<Json>(tree, file));
 
-/** What a component's fields.json says; of one that the schema itself describes, what would stand there. */
+/** Returns a component's fields.json. If the schema itself describes the component, returns the equivalent content. */
 export function fieldsFileOf(tree: Tree, name: string): Json | undefined {
   const schema: Json = tree.exists(SCHEMA) ? readWorkspaceJson<Json>(tree, SCHEMA) : {};
   const part = (schema['properties'] as Record<string, Json | undefined> | undefined)?.[name];
@@ -31,7 +31,7 @@ export function fieldsFileOf(tree: Tree, name: string): Json | undefined {
   return part && root ? inFileOf(root, part) : undefined;
 }
 
-/** Writes a component's fields.json, and refers to it in the schema, which may have described the component itself. */
+/** Writes a component's fields.json and makes the schema refer to it. Replaces a description in the schema itself. */
 export function writeFieldsFile(
   tree: Tree,
   name: string,
@@ -45,13 +45,13 @@ export function writeFieldsFile(
   writeJson(tree, SCHEMA, { ...whole, properties: { ...(properties as Json), [name]: reference } });
 }
 
-/** The references of the schema, as they have to be from a component's folder. */
+/** Rewrites references within the schema so that they work from a file in a component's folder. */
 const inFileOf = (root: string, part: Json): Json =>
   JSON.parse(
     JSON.stringify(part).replaceAll('"#/definitions/', `"${offsetFromRoot(root)}${SCHEMA}#/definitions/`),
   ) as Json;
 
-/** Enters a component. Fields that have a value keep it, as somebody may have chosen it; so do definitions. */
+/** Adds a component to the configuration. Existing values and definitions are kept, as someone may have chosen them. */
 export function enterComponent(tree: Tree, { name, root, fields, schema, definitions }: NewComponent): void {
   const defaults = readWorkspaceJson(tree, DEFAULTS);
   writeJson(tree, DEFAULTS, { ...defaults, [name]: { ...fields, ...(defaults[name] as Fields | undefined) } });

@@ -3,7 +3,7 @@ import { ConfigurationInvalid } from '@hypriotkit/config';
 
 export type Json = Record<string, unknown>;
 
-/** A JSON file of the workspace; a broken one is named with the place. */
+/** Reads a JSON file of the workspace. An error names the file and the position. */
 export function readWorkspaceJson<T extends object = Json>(tree: Tree, path: string): T {
   try {
     return readJson<T>(tree, path);

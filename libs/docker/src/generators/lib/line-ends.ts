@@ -4,7 +4,7 @@ import type { Tree } from '@nx/devkit';
 const FILE = '.gitattributes';
 const EOL = 'text=auto eol=lf';
 
-/** Builders run on Linux: git must give their scripts its line ends, whatever it is set to on this machine. */
+/** Makes git check out builders with Linux line ends on every machine, because their scripts run on Linux. */
 export function keepLineEnds(tree: Tree, roots: string[]): void {
   const before = tree.exists(FILE) ? tree.read(FILE, 'utf8')! : '';
   const known = before.split(/\r?\n/).map((line) => line.trim().replace(/\s+/g, ' '));

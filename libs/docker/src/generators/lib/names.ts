@@ -4,10 +4,10 @@ const COMPONENT = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
 const LONGEST = 60;
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-/** Words that mean something else to JavaScript, Nx, Windows or the tools that skip such folders. */
+/** Names reserved by JavaScript, Nx or Windows, and folders that tools skip. */
 const RESERVED = /^(constructor|prototype|all|node_modules|dist|tmp|con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
-/** A component's name is a folder, an Nx project, a key in configs.json and part of an image's name. */
+/** Checks a component's name: it is a folder, an Nx project, a key in configs.json and part of an image's name. */
 export function checkComponentName(name: string): void {
   if (!COMPONENT.test(name)) {
     throw new NameInvalid(
@@ -21,7 +21,7 @@ export function checkComponentName(name: string): void {
   if (RESERVED.test(name)) throw new NameInvalid('name of a component', name, 'the word is reserved');
 }
 
-/** A folder inside the workspace, relative to it, such as `components` or `images/parts`. */
+/** Checks that a folder is a relative path inside the workspace, such as `components` or `images/parts`. */
 export function checkFolder(folder: string): void {
   const fits = folder.split('/').every((part) => FOLDER.test(part) && !RESERVED.test(part));
   if (!fits) throw new NameInvalid('folder of components', folder, 'expected a folder inside the workspace');

@@ -3,18 +3,17 @@ import type { ProjectFile } from './component-project';
 import type { Json } from './json';
 import type { SourceFile } from './source-files';
 
-/** All that a component consists of, before any of it is written. */
+/** A complete component that has not been written yet. */
 export interface NewComponent {
   name: string;
   /** Its folder, relative to the workspace. */
   root: string;
-  /** What its project.json says. */
   project: ProjectFile;
   /** Its entry in image/configs.json. */
   fields: Record<string, FieldValue>;
-  /** What its fields.json says of that entry. */
+  /** The content of its fields.json. */
   schema: Json;
-  /** What that refers to in the schema, as `#/definitions/...` there. */
+  /** Definitions that its fields.json refers to, for `#/definitions/...` of the schema. */
   definitions: Json;
   /** Its other files. */
   files: SourceFile[];

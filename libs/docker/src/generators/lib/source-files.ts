@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isForDevelopment } from './for-development';
 
-/** A file that goes into the workspace. */
+/** A file to be written into the workspace. */
 export interface SourceFile {
-  /** Relative to the component's folder, with `/`. */
+  /** Relative to the component's folder, with `/` as the separator. */
   path: string;
   content: Buffer;
-  /** Permissions: builders run their scripts. */
+  /** Permission bits. Builders' scripts must be executable. */
   mode: number;
 }
 
-/** The files in folders of a component's folder, in the order of their names, without those for its development. */
+/** Returns the files in the given subfolders of a component, sorted by name. Files for development are left out. */
 export function sourceFiles(root: string, folders: string[]): SourceFile[] {
   return folders
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))

@@ -5,7 +5,7 @@ import { explained } from '../../lib/explaining';
 import { presetComponents } from './lib/preset-components';
 import type { PresetOptions } from './schema';
 
-/** Adds the components of a system to a workspace, with their builders. */
+/** Adds the components of a system, with their builders, to a workspace. */
 export default explained(async (tree: Tree, options: PresetOptions): Promise<GeneratorCallback> => {
   const { system = 'hypriotos', components, force = false } = options;
   const chosen = presetComponents(system, components);

@@ -7,12 +7,16 @@ export type Base = { component: string } | { image: string };
 const USUAL_COMPONENT = 'base_image';
 const USUAL_IMAGE = 'debian:trixie-slim';
 
-/** What a new component's builder image starts from: what was asked for, or the usual. */
+/**
+ * The base of a new component's builder image: the one asked for, or the default.
+ *
+ * @throws BaseUnknown
+ */
 export function chooseBase(tree: Tree, asked: string | undefined, component: string): Base {
   const known = (name: string) => name !== component && isThere(tree, name);
   if (!asked) return known(USUAL_COMPONENT) ? { component: USUAL_COMPONENT } : { image: USUAL_IMAGE };
   if (known(asked)) return { component: asked };
-  // A bare word is more likely a component's name with a slip in it than an image without a tag.
+  // A bare word is more likely a misspelled component than an image without a tag.
   if (!/[:/]/.test(asked)) throw new BaseUnknown(asked);
   return { image: asked };
 }

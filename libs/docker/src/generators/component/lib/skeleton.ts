@@ -15,7 +15,7 @@ interface SkeletonOptions {
   image?: string;
 }
 
-/** A component to start from: its builder packs a small tree into an archive that carries its version. */
+/** A minimal component. Its builder packs a small tree into an archive that carries the version. */
 export function skeleton({ name, description, root, base, image }: SkeletonOptions): NewComponent {
   const artifact = `${name}-{version}.tar.gz`;
   const fields = {

@@ -3,7 +3,7 @@ import type { NewField } from './new-field';
 
 const JEST = ['jest.config.js', 'jest.config.ts', 'jest.config.mjs', 'jest.config.cjs'];
 
-/** A test that says how the builder gets the field and what is refused: to go on from, where the workspace has Jest. */
+/** Adds a starting point for a test: how the builder gets the field, and which values are refused. Needs Jest. */
 export function addTest(tree: Tree, field: NewField): void {
   const { root } = getProjects(tree).get(field.component)!;
   const file = `${root}/${field.name}.spec.ts`;

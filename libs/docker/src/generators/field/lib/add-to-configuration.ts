@@ -4,7 +4,9 @@ import { composedSchema, DEFAULTS, fieldsFileOf, writeFieldsFile, type Fields } 
 import { readWorkspaceJson, type Json } from '../../lib/json';
 import type { NewField } from './new-field';
 
-/** Enters a field in the component's fields.json, and its default in image/configs.json; that has to fit. */
+/**
+ * Adds a field to the component's fields.json, and its default to image/configs.json. The default must fit the schema.
+ */
 export function addToConfiguration(tree: Tree, { component, name, said, default: value }: NewField): void {
   const { properties, ...whole } = fieldsFileOf(tree, component)!;
   writeFieldsFile(tree, component, { ...whole, properties: { ...(properties as Json), [name]: said } });

@@ -3,7 +3,7 @@ import { composeSchema, FIELDS_PAGE, withFieldTables } from '@hypriotkit/config'
 import { DEFAULTS, SCHEMA } from '../../lib/configuration-entry';
 import { readWorkspaceJson, type Json } from '../../lib/json';
 
-/** Writes the tables of fields anew, where the workspace has a page with a place for them. */
+/** Rewrites the tables of fields if the workspace has a page with a place for them. */
 export function addToDocumentation(tree: Tree): void {
   const page = tree.read(FIELDS_PAGE, 'utf8');
   if (page === null) return;

@@ -8,7 +8,7 @@ import { NameInvalid } from '../../../errors';
 import type { FieldOptions } from '../schema';
 import { variableOf } from './new-field';
 
-/** Makes sure that a field can be added: nothing is changed that is there. */
+/** Checks that a field can be added without changing anything that exists. */
 export function checkField(tree: Tree, options: FieldOptions): void {
   const { component, name } = options;
   const variable = variableOf(options);

@@ -2,23 +2,23 @@ import type { FieldValue } from '@hypriotkit/config';
 import type { Json } from '../../lib/json';
 import type { FieldOptions } from '../schema';
 
-/** A field before it is written. */
+/** A field that is about to be added. */
 export interface NewField {
   component: string;
   name: string;
-  /** What fields.json says of it. */
+  /** Its entry in fields.json. */
   said: Json;
   variable: string;
   default: FieldValue;
 }
 
-/** What one line of text is: a builder gets it as a variable, and a log shows it as a line. */
+/** A single line of text. A builder gets it as a variable, and a log shows it on one line. */
 const LINE = '^[^\\u0000-\\u001f\\u007f]*$';
 
-/** The variable that the builder gets the field in. */
+/** The environment variable that hands the field to the builder. */
 export const variableOf = ({ name, variable = name.toUpperCase() }: FieldOptions): string => variable;
 
-/** What is to be written of a field that was asked for. */
+/** Derives everything to be written from the options of the generator. */
 export function newField(options: FieldOptions): NewField {
   const { component, name, description = `${inWords(name)}.`, secret = false } = options;
   const variable = variableOf(options);

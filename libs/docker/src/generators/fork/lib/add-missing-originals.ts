@@ -6,7 +6,7 @@ import { presetDefaults } from '../../preset/lib/preset-folder';
 
 const SYSTEM = 'hypriotos';
 
-/** Adds those components of HypriotOS that are listed, with what they are made from, where the workspace has none. */
+/** Adds the listed HypriotOS components that the workspace lacks, and the components that they are made from. */
 export function addMissingOriginals(tree: Tree, listed: string[]): void {
   const known = presetDefaults(SYSTEM);
   const missing = listed.filter((name) => name in known && !isThere(tree, name));

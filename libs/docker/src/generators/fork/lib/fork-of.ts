@@ -5,7 +5,7 @@ import { defaultsOf, fieldsFileOf } from '../../lib/configuration-entry';
 import type { NewComponent } from '../../lib/new-component';
 import { withNewNames } from './with-new-names';
 
-/** A fork of a component. It takes its builder from where the original has it: their `repo` is the same. */
+/** A fork of a component. It uses the original's builder: both have the same `repo`. */
 export function forkOf(tree: Tree, original: string, names: Map<string, string>): NewComponent {
   const name = names.get(original)!;
   const { root } = getProjects(tree).get(original)!;

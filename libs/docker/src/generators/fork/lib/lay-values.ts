@@ -4,8 +4,8 @@ import { composedSchema, DEFAULTS, USER, type Fields } from '../../lib/configura
 import { readWorkspaceJson } from '../../lib/json';
 
 /**
- * Lays fields over a component's configuration. A fork is the workspace's own choice, so they go into the defaults;
- * secrets go into the user's file, because a default may be shown and is in every clone of the workspace.
+ * Writes fields into a component's configuration. A fork is the workspace's own choice, so its fields become defaults.
+ * Secrets go into the user's file instead: a default may be shown and is in every clone of the workspace.
  */
 export function layValues(tree: Tree, component: string, fields: Fields): void {
   const secrets = secretFields(tree, component);

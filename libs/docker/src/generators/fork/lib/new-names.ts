@@ -3,9 +3,9 @@ import { componentsRead, isThere, projectFile } from '../../lib/component-projec
 import type { Fields } from '../../lib/configuration-entry';
 
 /**
- * What the components that carry the values are called, where they are not the workspace's own: `<prefix>_<component>`.
- * A component gets a fork when it comes out different: when it has values, or reads a component that has a fork. All
- * others are shared with the workspace, so that nothing is built twice.
+ * Maps listed components to the names of their forks, `<prefix>_<component>`. The map is empty without a prefix.
+ * A component is forked if its result differs: it has values of its own, or it reads a forked component. The workspace
+ * shares all others, so nothing is built twice.
  */
 export function newNames(tree: Tree, prefix: string | undefined, listed: Record<string, Fields>): Map<string, string> {
   const names = new Map<string, string>();

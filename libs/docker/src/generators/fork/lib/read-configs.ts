@@ -5,14 +5,14 @@ import { isThere } from '../../lib/component-project';
 import { composedSchema, type Fields } from '../../lib/configuration-entry';
 import { checkComponentName } from '../../lib/names';
 
-/** A configs.json: what differs from the defaults, by component. */
+/** A parsed configs.json: the fields that differ from the defaults, by component. */
 export interface Configs {
   file: string;
   components: Record<string, Fields>;
   lineOf: (path: string[]) => number | undefined;
 }
 
-/** Reads a configs.json, which may lie outside of the workspace: names of components, each with fields. */
+/** Reads a configs.json that maps component names to fields. It may be outside the workspace. */
 export function readConfigs(tree: Tree, file: string): Configs {
   const { value, lineOf } = readJson(resolve(tree.root, file));
   const { $schema, ...components } = value;
@@ -22,7 +22,7 @@ export function readConfigs(tree: Tree, file: string): Configs {
   return { file, components: components as Record<string, Fields>, lineOf };
 }
 
-/** Checks the fields of components that the workspace has against its schema. */
+/** Checks the fields of the workspace's components against its schema. */
 export function checkConfigs(tree: Tree, { file, components, lineOf }: Configs): void {
   const known = Object.entries(components).filter(([component]) => isThere(tree, component));
   check(file, Object.fromEntries(known), composedSchema(tree), { lineOf });

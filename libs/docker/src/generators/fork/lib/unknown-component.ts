@@ -9,8 +9,8 @@ import { withNewNames } from './with-new-names';
 const OF_EVERY_SKELETON = ['image', 'repo', 'branch', 'commit', 'version'];
 
 /**
- * A new component that a configs.json names and nobody knows. Its builder is given the fields as environment variables
- * of the same name in capitals; where its `repo` says that the builder is elsewhere, no builder is written.
+ * A new component for a name in configs.json that neither the workspace nor the preset has. Its builder gets each field
+ * as an environment variable of the same name in capitals. No builder is written if `repo` names one elsewhere.
  */
 export function unknownComponent(
   tree: Tree,

@@ -1,6 +1,6 @@
 /**
- * A copy of JSON in which components have new names, wherever one is named: as a whole word (`"component": "root_fs"`)
- * in a template (`{root_fs.hostname}`), or before its field (`"field": "root_fs.target"`).
+ * Returns a copy of JSON with components renamed wherever they are named: as a whole string (`"component": "root_fs"`),
+ * in a template (`{root_fs.hostname}`), or before a field (`"field": "root_fs.target"`).
  */
 export function withNewNames<T>(value: T, names: Map<string, string>): T {
   return copy(value) as T;

@@ -11,10 +11,10 @@ import {
 } from '@nx/devkit';
 import { DEFAULTS, SCHEMA, USER } from '../../lib/configuration-entry';
 
-/** The plugin infers what the targets of components read, from their project.json and their configuration. */
+/** The plugin that infers the inputs of components' targets from project.json and the configuration. */
 const PLUGIN = '@hypriotkit/docker';
 
-/** Enters the plugin in nx.json. An nx.json that has it is not even formatted anew. */
+/** Adds the plugin to nx.json. If it is there already, nx.json is not touched. */
 export function registerPlugin(tree: Tree): void {
   const nxJson = readNxJson(tree) ?? {};
   const plugins = nxJson.plugins ?? [];
@@ -22,7 +22,9 @@ export function registerPlugin(tree: Tree): void {
   if (!known) updateNxJson(tree, { ...nxJson, plugins: [...plugins, PLUGIN] });
 }
 
-/** A configuration without any component, the user's over it, and a schema that allows for none yet. */
+/**
+ * Creates the configuration files that are missing, with no components yet: defaults, the user's file and the schema.
+ */
 export function ensureConfigurationFiles(tree: Tree): void {
   ensure(tree, DEFAULTS, { $schema: './configs.schema.json' });
   ensure(tree, USER, { $schema: `./${SCHEMA}` });
@@ -40,10 +42,10 @@ function ensure(tree: Tree, file: string, content: object): void {
   if (!tree.exists(file)) writeJson(tree, file, content);
 }
 
-/** Where artifacts are left. */
+/** The folder that artifacts are written to. */
 const FOLDER = 'dist/';
 
-/** Adds the folder to .gitignore, unless it is there in one spelling or another. */
+/** Adds the folder to .gitignore unless it is already there in some spelling. */
 export function ignoreArtifacts(tree: Tree): void {
   const before = tree.exists('.gitignore') ? tree.read('.gitignore', 'utf8')! : '';
   if (before.split('\n').some((entry) => /^\/?dist\/?$/.test(entry.trim()))) return;
@@ -51,10 +53,10 @@ export function ignoreArtifacts(tree: Tree): void {
   tree.write('.gitignore', `${before}${separator}${FOLDER}\n`);
 }
 
-/** The same way from src and from dist. */
+/** The relative path is the same from src and from dist. */
 const PACKAGE = join(__dirname, '..', '..', '..', '..', 'package.json');
 
-/** Enters this plugin in package.json and returns what installs it, unless it is there or a project of the workspace. */
+/** Adds this plugin to package.json unless it is there or is a project of the workspace. Returns the install task. */
 export function dependOnPlugin(tree: Tree): GeneratorCallback {
   const { name, version } = readJsonFile<{ name: string; version: string }>(PACKAGE);
   if (!tree.exists('package.json') || getProjects(tree).has(name)) return () => undefined;

@@ -9,7 +9,9 @@ import type { NewComponent } from '../../lib/new-component';
 import { sourceFiles } from '../../lib/source-files';
 import { presetDefaults, presetFolder, presetSchema } from './preset-folder';
 
-/** Components of a system in the order of its configuration: all, or the named ones with what they are made from. */
+/**
+ * Returns components of a system in the order of its configuration: all of them, or the named ones with their inputs.
+ */
 export function presetComponents(system: string, named?: string[]): NewComponent[] {
   const all = read(system);
   if (!named) return all;

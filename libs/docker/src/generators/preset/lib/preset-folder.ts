@@ -7,13 +7,13 @@ import type { Json } from '../../lib/json';
 const DIST_OR_SRC = join(__dirname, '..', '..', '..');
 const WORKSPACE = join(DIST_OR_SRC, '..', '..', '..');
 
-/** The folder with `components` and `image` of a system: packed into the published package, this workspace otherwise. */
+/** The folder that holds a system's `components` and `image`: in the published package, otherwise in this workspace. */
 export function presetFolder(system: string): string {
   const packed = join(DIST_OR_SRC, 'presets', system);
   return existsSync(packed) ? packed : WORKSPACE;
 }
 
-/** The schema of a system's configuration, without what the components' own files say. */
+/** The schema of a system's configuration, without the components' fields.json files. */
 export function presetSchema(system: string): { definitions: Json } {
   return readJsonFile(join(presetFolder(system), 'image', 'configs.schema.json'));
 }
