@@ -297,6 +297,14 @@ const boot = (userData: string | Buffer, steps: Step[], others: Record<string, B
 });
 const base64 = (content: string | Buffer) => Buffer.from(content).toString('base64');
 
+it('decides by facts alone, as its own tests have it', async () => {
+  container.copyIn(join(__dirname, 'testing', 'account'), '/account');
+  const { code, output } = await container.run(
+    'python3 -B -m unittest discover --start-directory /account -p "*_test.py"',
+  );
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^Ran \d{2} tests/m) });
+});
+
 describe('the built-in account, before anybody can log in', () => {
   it.each(FORMS.map(([form, , accounts], number) => ({ form, accounts, number })))('$form', ({ accounts, number }) => {
     expect(results[number]?.[0]?.accounts).toEqual(accounts);
