@@ -65,7 +65,6 @@ describe('ensureBuilder', () => {
       id: first.id,
       tags: [TAG],
       labels: { [LABEL_DIGEST]: first.digest, ...labels },
-      command: ['/run.sh'],
     });
 
     expect(await ensureBuilder(engine, spec)).toEqual({ ...first, built: false });
