@@ -1,5 +1,6 @@
 // Six suites: `unit` (no engine, seconds), `integration` (the real engine with small builders), `e2e` (this workspace
-// through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image) and `long` (what takes too long for `npm test`, which does not run it).
+// through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image) and `long` (what
+// takes too long for `npm test`, which does not run it).
 
 /** @param {string} displayName @param {Partial<import('jest').Config>} own */
 const suite = (displayName, own) => ({
