@@ -107,7 +107,7 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
   ['its id for another', `#cloud-config\nusers:\n  - { name: davy, uid: 1000 }\n${OWN_PIRATE}`, LOCKED],
   ['its own hash behind a bad name', `#cloud-config\nusers:\n  - name: Davy Jones\n${OWN_PIRATE}`, LOCKED],
   [
-    'a hash that is none',
+    'an invalid hash',
     '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, hashed_passwd: "a:b" }]\n',
     LOCKED,
   ],

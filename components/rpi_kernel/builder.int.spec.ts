@@ -169,7 +169,7 @@ describe('a source from git', () => {
 
   it.each([
     ['a branch that is not there', 'nosuch', REPOSITORY, `the repository ${REPOSITORY} has no branch or tag 'nosuch'.`],
-    // Part of a branch's name is none.
+    // A part of a branch's name does not match the branch.
     ['the end of a name', '6.99.y', REPOSITORY, `the repository ${REPOSITORY} has no branch or tag '6.99.y'.`],
     [
       'an empty repository',

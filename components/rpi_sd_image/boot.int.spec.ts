@@ -33,8 +33,8 @@ describe('boot', () => {
       'the image has 3072 MB and does not fit on 2048 MB. Set card_megabytes=4096',
     ],
     ['a card that QEMU cannot have', { CARD_MEGABYTES: '3000' }, 'QEMU requires a power of two'],
-    ['a scenario that there is not', { SCENARIO: 'flood' }, 'unknown scenario flood. Choose one of usual, '],
-    ['a port that is none', { HOST: '192.0.2.1:ssh' }, 'ssh is not a port'],
+    ['an unknown scenario', { SCENARIO: 'flood' }, 'unknown scenario flood. Choose one of usual, '],
+    ['an invalid port', { HOST: '192.0.2.1:ssh' }, 'ssh is not a port'],
     ['a scenario for a board', { HOST: '192.0.2.1', SCENARIO: 'full_disk' }, 'remove host or scenario'],
     ['an image without a partition table', {}, 'the image has no partition table'],
     [
