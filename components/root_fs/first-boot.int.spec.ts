@@ -106,11 +106,7 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
   ['MIME that names nobody', mime('text/x-shellscript', '#!/bin/sh\ntrue'), AS_BUILT],
   ['its id for another', `#cloud-config\nusers:\n  - { name: davy, uid: 1000 }\n${OWN_PIRATE}`, LOCKED],
   ['its own hash behind a bad name', `#cloud-config\nusers:\n  - name: Davy Jones\n${OWN_PIRATE}`, LOCKED],
-  [
-    'an invalid hash',
-    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, hashed_passwd: "a:b" }]\n',
-    LOCKED,
-  ],
+  ['an invalid hash', '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, hashed_passwd: "a:b" }]\n', LOCKED],
   ['a broken archive', '#Cloud-Config-Archive\n- content: |\n    #cloud-config\n  users: [mara\n', LOCKED],
   ['an archive in a list', '#cloud-config-archive\n- - content: |\n      #cloud-config\n      users: [mara]\n', LOCKED],
   ['a broken JSON patch', '#Cloud-Config-Jsonp\n[{"op":"add","path":"/users","value":["mara"]},]\n', LOCKED],
