@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  boardNames,
   ConfigurationInvalid,
   hasCredentials,
   loadConfiguration,
@@ -28,6 +29,14 @@ const schema = {
         password: { type: 'string', writeOnly: true },
         size: { type: 'integer' },
         keys: { type: 'array', items: { $ref: '#/definitions/name' } },
+        networks: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['ssid'],
+            properties: { ssid: { type: 'string' }, psk: { type: 'string', pattern: '^.{8,}$', writeOnly: true } },
+          },
+        },
         tokens: { type: 'array', items: { type: 'string', pattern: '^[a-z]+$' }, writeOnly: true },
       },
     },
@@ -61,7 +70,7 @@ afterEach(() => rmSync(workspace, { recursive: true }));
 
 const user = (text: string | object, file = 'configs.json') =>
   writeFileSync(join(workspace, file), typeof text === 'string' ? text : JSON.stringify(text));
-const load = (env: NodeJS.ProcessEnv = {}) => loadConfiguration(workspace, env);
+const load = (env: NodeJS.ProcessEnv = {}) => loadConfiguration(workspace, { env });
 
 const problems = (work: () => unknown): string[] => {
   try {
@@ -217,6 +226,59 @@ describe('loadConfiguration', () => {
   });
 });
 
+describe('a value that an environment variable holds', () => {
+  it('takes the place of its name, at any depth', () => {
+    user({ root_fs: { hostname: { env: 'NAME' }, tokens: ['public', { env: 'TOKEN' }] } });
+    const configuration = load({ NAME: 'nautilus', TOKEN: 'locker' });
+    expect(configuration.components['root_fs']).toMatchObject({ hostname: 'nautilus', tokens: ['public', 'locker'] });
+    expect(configuration.layers[1]).toMatchObject({ fromEnvironment: ['root_fs.hostname', 'root_fs.tokens'] });
+    expect(secretsOf(configuration)).toEqual(['locker']);
+  });
+
+  it('is checked like any other, and named where it is not set', () => {
+    user('{\n  "root_fs": {\n    "hostname": { "env": "NAME" },\n    "password": { "env": "PASSWORD" }\n  }\n}');
+    expect(problems(() => load({ PASSWORD: 'x' }))).toEqual([
+      'line 3: root_fs.hostname: the environment variable NAME is not set',
+    ]);
+    expect(problems(() => load({ NAME: 'A b', PASSWORD: 'x' }))[0]).toContain('expected a name');
+  });
+
+  it('is left out for whoever cannot know the variable', () => {
+    user({ root_fs: { hostname: { env: 'NAME' }, size: 7 } });
+    const configuration = loadConfiguration(workspace, { env: {}, whereUnset: 'drop' });
+    expect(configuration.components['root_fs']).toMatchObject({ hostname: 'black-pearl', size: 7 });
+    expect(configuration.layers[1]).toMatchObject({ fromEnvironment: ['root_fs.hostname'] });
+  });
+});
+
+describe("a board's files", () => {
+  const board = (file: string, layer: object) => {
+    mkdirSync(join(workspace, 'boards', 'garage'), { recursive: true });
+    user(layer, `boards/garage/${file}`);
+  };
+  const garage = () => loadConfiguration(workspace, { env: {}, board: 'garage' });
+
+  it("are laid over the workspace's, the one outside of git last", () => {
+    user({ root_fs: { hostname: 'flying-dutchman', size: 7 } });
+    board('configs.json', { root_fs: { hostname: 'garage', password: 'public' } });
+    board('configs.local.json', { root_fs: { password: 'locker' } });
+    expect(garage().components['root_fs']).toMatchObject({ hostname: 'garage', size: 7, password: 'locker' });
+    expect(originOf(garage(), 'root_fs', 'password')).toBe('boards/garage/configs.local.json');
+    expect(boardNames(workspace)).toEqual(['garage']);
+  });
+
+  it('are checked, each with its lines', () => {
+    board('configs.json', { root_fs: { hostnam: 'x' } });
+    expect(problems(garage)).toEqual(['line 1: root_fs.hostnam: unknown field; did you mean "hostname"?']);
+  });
+
+  it('are none in a folder without them', () => {
+    expect(boardNames(workspace)).toEqual([]);
+    mkdirSync(join(workspace, 'boards', 'empty'), { recursive: true });
+    expect(boardNames(workspace)).toEqual([]);
+  });
+});
+
 describe('withLayer', () => {
   it("lays more fields over one component's, and knows where they come from", () => {
     const configuration = withLayer(load(), 'the command line', 'root_fs', { hostname: 'nautilus' });
@@ -259,6 +321,18 @@ describe('secrets', () => {
     expect(secretsOf(load())).toEqual(secrets);
     const shown = shownFields(load(), 'rpi_kernel').join(' ');
     for (const secret of secrets) expect(shown).not.toContain(secret);
+  });
+
+  it('are members of objects as well, and only those that the schema says', () => {
+    user({ root_fs: { networks: [{ ssid: 'locker', psk: 'kraken-1851' }] } });
+    expect(secretsOf(load())).toEqual(['kraken-1851']);
+    expect(Object.fromEntries(shownFields(load(), 'root_fs'))).toMatchObject({
+      networks: '[{"ssid":"locker","psk":"***"}]',
+    });
+    user({ root_fs: { networks: [{ ssid: 'locker', psk: 'kraken' }] } });
+    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0].psk: the value given; expected what matches ^.{8,}$');
+    user({ root_fs: { networks: [{ psk: 'kraken-1851' }] } });
+    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0]: "ssid" is missing');
   });
 
   it('are in lists as well, but for the items of a default', () => {

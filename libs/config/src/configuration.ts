@@ -1,31 +1,73 @@
 import { lstatSync } from 'node:fs';
 import deepmerge from 'deepmerge';
 import { check } from './check';
-import { configurationFiles, shortName } from './configuration-files';
+import { boardFiles } from './boards';
+import { configurationFiles, shortName, type ConfigurationFiles } from './configuration-files';
+import { withEnvironmentValues } from './environment-values';
 import { ConfigurationInvalid } from './errors';
 import { readJson, type Json } from './json-file';
 import { readSchema } from './schema-file';
 import type { Configuration, Layer } from './layer';
 import { closest } from './closest';
 
+interface Circumstances {
+  env?: NodeJS.ProcessEnv;
+  /** The board whose files are laid over the workspace's. */
+  board?: string;
+  /** What to do about a value whose environment variable is not set. */
+  whereUnset?: 'refuse' | 'drop';
+}
+
 /**
- * Reads the layers of a workspace's configuration: the defaults, then the user's file, which overrides them.
+ * Reads the layers of a workspace's configuration: the defaults, the user's file, then the files of a board. Each
+ * overrides those before it.
  *
  * @throws ConfigurationInvalid if a file is not JSON or does not fit the schema
  */
-export function loadConfiguration(workspaceRoot: string, env: NodeJS.ProcessEnv = process.env): Configuration {
+export function loadConfiguration(workspaceRoot: string, circumstances: Circumstances = {}): Configuration {
+  const { env = process.env, board } = circumstances;
   const files = configurationFiles(workspaceRoot, env);
   const schema = readSchema(files);
-  const layers = [read(files.defaults)];
-  // A dangling link counts as a file, since someone put it there on purpose.
-  if (files.userNamed || lstatSync(files.user, { throwIfNoEntry: false })) layers.push(read(files.user));
-  return resolved(schema, layers);
+  const layers = [files.defaults, ...(isUserFileThere(files) ? [files.user] : [])].map((file) =>
+    readLayer(workspaceRoot, file, schema, circumstances),
+  );
+  const configuration = merged(schema, layers);
+  return board === undefined ? configuration : withBoard(configuration, workspaceRoot, board, circumstances);
+}
 
-  function read(file: string): Layer {
-    const { value, lineOf } = readJson(file);
-    const { $schema, ...components } = check(file, value, schema, { lineOf });
-    return { source: shortName(workspaceRoot, file), components: components as Layer['components'] };
-  }
+/**
+ * Returns a workspace's configuration with the files of a board laid over it.
+ *
+ * @throws ConfigurationInvalid if a file is not JSON or does not fit the schema
+ */
+export function withBoard(
+  { schema, layers }: Configuration,
+  workspaceRoot: string,
+  board: string,
+  circumstances: Omit<Circumstances, 'board'> = {},
+): Configuration {
+  const own = boardFiles(workspaceRoot, board).map((file) => readLayer(workspaceRoot, file, schema, circumstances));
+  return merged(schema, [...layers, ...own.map((layer) => ({ ...layer, board }))]);
+}
+
+/** A dangling link counts as a file, since someone put it there on purpose. */
+const isUserFileThere = ({ user, userNamed }: ConfigurationFiles): boolean =>
+  userNamed || lstatSync(user, { throwIfNoEntry: false }) !== undefined;
+
+function readLayer(
+  workspaceRoot: string,
+  file: string,
+  schema: Json,
+  { env = process.env, whereUnset = 'refuse' }: Circumstances,
+): Layer {
+  const read = readJson(file);
+  const { value, fields } = withEnvironmentValues(file, read, env, whereUnset);
+  const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf });
+  return {
+    source: shortName(workspaceRoot, file),
+    components: components as Layer['components'],
+    fromEnvironment: fields,
+  };
 }
 
 /**
@@ -47,7 +89,7 @@ export function withLayer(
     ]);
   }
   const checked = check(source, { [component]: fields }, schema, { asText });
-  return resolved(schema, [...layers, { source, components: checked as Layer['components'] }]);
+  return merged(schema, [...layers, { source, components: checked as Layer['components'] }]);
 }
 
 /** Returns the source of the layer that a field's value comes from. */
@@ -55,7 +97,7 @@ export function originOf({ layers }: Configuration, component: string, field: st
   return layers.findLast((layer) => field in (layer.components[component] ?? {}))!.source;
 }
 
-function resolved(schema: Json, layers: Layer[]): Configuration {
+function merged(schema: Json, layers: Layer[]): Configuration {
   const components = deepmerge.all(
     layers.map((layer) => layer.components),
     // A list is replaced, not merged.

@@ -2,7 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
-import { isSecretField, shownInMessage } from './secrets';
+import { partAt } from './schema-part';
+import { shownInMessage } from './secrets';
 
 /** Describes the errors of ajv: one line for each place, with the value and what was expected. */
 export function describeProblems(
@@ -29,7 +30,7 @@ export function describeProblems(
 const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 
 function describe(error: ErrorObject, path: string[], schema: Json): string {
-  const isSecret = isSecretField(schema, path[0], path[1]) || mayHoldSecrets(error.data, path);
+  const isSecret = partAt(schema, path).secret || mayHoldSecrets(error.data, path);
   const shown = isSecret ? 'the value given' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
@@ -41,6 +42,8 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
       return `${shown}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
     case 'type':
       return `${shown} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
+    case 'required':
+      return `"${(error.params as { missingProperty: string }).missingProperty}" is missing`;
     default:
       return expectation ? `${shown}; ${expectation}` : `${shown} ${error.message ?? 'is not valid'}`;
   }

@@ -1,5 +1,7 @@
 import { fieldsOf, type Field } from './fields';
 import type { Json } from './json-file';
+import { textOf } from './layer';
+import { memberOf, partAt, type SchemaPart } from './schema-part';
 
 /** The page of the documentation with the tables of fields, relative to the workspace. */
 export const FIELDS_PAGE = 'docs/configuration.md';
@@ -24,19 +26,52 @@ function tables(schema: Json): string {
   return Object.keys(components)
     .filter((component) => fields.some((field) => field.component === component))
     .map((component) => {
-      const rows = fields.filter((field) => field.component === component).map(row);
+      const written = fields.filter((field) => field.component === component).flatMap((field) => rows(field, schema));
       const head = '| field | type | default | meaning |\n| --- | --- | --- | --- |';
-      return `### ${component}\n\n${components[component]!.description}\n\n${head}\n${rows.join('\n')}`;
+      return `### ${component}\n\n${components[component]!.description}\n\n${head}\n${written.join('\n')}`;
     })
     .join('\n\n');
 }
 
+/** A row for the field, and one for each member of an object. */
+function rows(field: Field, schema: Json): string[] {
+  const part = partAt(schema, [field.component, field.field]);
+  return [row(field), ...memberRows(field.field, part)];
+}
+
 function row({ field, description, default: value, ...said }: Field): string {
-  const shown = String(value) === '' ? '(empty)' : `\`${String(value)}\``;
+  const items = [value ?? ''].flat();
+  const text = said.isStructured ? JSON.stringify(value) : items.map((item) => textOf({ item }, 'item')).join(',');
+  const shown = ['', '[]', '{}'].includes(text) ? '(empty)' : `\`${text}\``;
   return `| \`${field}\` | ${typeOf(said)} | ${shown} | ${description} |`;
 }
 
-const KINDS: Record<string, string> = { string: 'text', array: 'list, each', integer: 'number' };
+function memberRows(name: string, part: SchemaPart): string[] {
+  if (part.own['items']) return memberRows(`${name}[]`, memberOf(part, 0));
+  return Object.keys((part.own['properties'] ?? {}) as Json).flatMap((member) => {
+    const inner = memberOf(part, member);
+    const { description = '', enum: choices, patternErrorMessage: expectation, type } = inner.own as MemberWords;
+    const path = `${name}.${member}`;
+    return [
+      `| \`${path}\` | ${typeOf({ choices, expectation, type })} | | ${description} |`,
+      ...memberRows(path, inner),
+    ];
+  });
+}
+
+interface MemberWords {
+  description?: string;
+  enum?: string[];
+  patternErrorMessage?: string;
+  type?: string;
+}
+
+const KINDS: Record<string, string> = {
+  string: 'text',
+  array: 'list, each',
+  integer: 'number',
+  boolean: 'true or false',
+};
 
 function typeOf({ choices, expectation, type = '' }: Pick<Field, 'choices' | 'expectation' | 'type'>): string {
   const kind = KINDS[type] ?? type;

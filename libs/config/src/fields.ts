@@ -1,7 +1,7 @@
-import { definition } from './compose-schema';
 import { variablesOf, type FieldVariable, type FieldVariables, type VariableValue } from './field-variables';
 import type { Json } from './json-file';
 import type { FieldValue } from './layer';
+import { holdsSecret, memberOf, partAt } from './schema-part';
 
 /** A field of a component, as the schema describes it. */
 export interface Field {
@@ -14,7 +14,9 @@ export interface Field {
   /** A phrase such as "expected a host name". For a list, it applies to each item. */
   expectation?: string;
   type?: string;
-  /** Whether the value must never be shown. */
+  /** Whether it is an object, or a list of objects. Where text is needed, such a value is JSON. */
+  isStructured: boolean;
+  /** Whether the value, or something in it, must never be shown. */
   secret: boolean;
   /** Whether the field, together with `repo`, decides which revision of a repository the builder comes from. */
   ofRepository: boolean;
@@ -39,9 +41,9 @@ interface FilesOfField {
 /** Returns all fields in the schema, in its order. */
 export function fieldsOf(schema: Json): Field[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, Json>).flatMap(([component, own]) =>
-    Object.entries((own['properties'] ?? {}) as Record<string, Json>).map(([field, property]) => {
-      const said = resolved(schema, property);
-      const items = resolved(schema, (said['items'] ?? {}) as Json);
+    Object.keys((own['properties'] ?? {}) as Json).map((field) => {
+      const part = partAt(schema, [component, field]);
+      const [said, items] = [part.own, memberOf(part, 0).own];
       return {
         component,
         field,
@@ -50,7 +52,8 @@ export function fieldsOf(schema: Json): Field[] {
         choices: said['enum'] as string[] | undefined,
         expectation: (said['patternErrorMessage'] ?? items['patternErrorMessage']) as string | undefined,
         type: said['type'] as string | undefined,
-        secret: said['writeOnly'] === true,
+        isStructured: said['type'] === 'object' || items['type'] === 'object',
+        secret: holdsSecret(part),
         ofRepository: said['ofRepository'] === true,
         variables: variablesOf(said['environment'] as FieldVariables | undefined),
         files: said['files'] as FilesOfField | undefined,
@@ -68,6 +71,3 @@ export function fieldEnvironment(schema: Json, component: string): Record<string
     ),
   );
 }
-
-/** Returns a part of the schema with its `$ref` resolved. */
-const resolved = (schema: Json, part: Json): Json => ({ ...definition(schema, part['$ref']), ...part });

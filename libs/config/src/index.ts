@@ -1,6 +1,7 @@
+export { BOARD_FILE, BOARD_LOCAL_FILE, boardFiles, boardNames, BOARDS_FOLDER } from './boards';
 export { check } from './check';
 export { closest } from './closest';
-export { loadConfiguration, originOf, withLayer } from './configuration';
+export { loadConfiguration, originOf, withBoard, withLayer } from './configuration';
 export { composeSchema } from './compose-schema';
 export { configurationFiles, CONFIGS_VARIABLE, FIELDS_FILE, shortName } from './configuration-files';
 export { ConfigurationInvalid, FileUnusable, TemplateInvalid } from './errors';
@@ -8,7 +9,7 @@ export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';
 export { readJson, type Json } from './json-file';
 export { readSchema } from './schema-file';
-export type { ComponentConfig, Configuration, FieldValue } from './layer';
+export { textOf, type ComponentConfig, type Configuration, type FieldValue } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, secretsOf, secretsOfLayer, shownFields } from './secrets';
 export { expand } from './template';

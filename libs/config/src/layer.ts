@@ -1,15 +1,26 @@
 import type { Json } from './json-file';
 
-export type FieldValue = string | number | boolean | string[];
+/** A field's value: text, a number, a flag, a list, or an object. */
+export type FieldValue = string | number | boolean | FieldValue[] | { [name: string]: FieldValue };
 
 /** One component's fields, by name. */
 export type ComponentConfig = Record<string, FieldValue>;
+
+/** Returns a field as text; empty if it is not set. Lists and objects, which the schema excludes here, are JSON. */
+export const textOf = (config: ComponentConfig | undefined, field: string): string => {
+  const value = config?.[field] ?? '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
 
 /** The fields set in one place, by component. A later layer overrides an earlier one, field by field. */
 export interface Layer {
   /** The place as users know it: a file relative to the workspace, or the command line. */
   source: string;
   components: Record<string, ComponentConfig>;
+  /** The fields whose values come from environment variables, as `component.field`. */
+  fromEnvironment?: string[];
+  /** The board that the layer belongs to. */
+  board?: string;
 }
 
 /** The checked configuration. */

@@ -1,5 +1,5 @@
 import { fieldsOf } from './fields';
-import type { Configuration } from './layer';
+import { textOf, type Configuration } from './layer';
 
 /** The fields that say where a component's builder comes from. */
 export interface RepositoryFields {
@@ -14,5 +14,5 @@ export function repositoryFields({ schema, components }: Configuration, componen
   const revision = fieldsOf(schema)
     .filter((field) => field.component === component && field.ofRepository)
     .map(({ field }) => [field, values[field] ?? '']);
-  return { ...Object.fromEntries(revision), repo: String(values['repo']) } as RepositoryFields;
+  return { ...Object.fromEntries(revision), repo: textOf(values, 'repo') } as RepositoryFields;
 }

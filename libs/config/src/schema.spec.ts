@@ -10,7 +10,7 @@ import {
 } from './index';
 
 const REPOSITORY = join(__dirname, '..', '..', '..');
-const configuration = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
+const configuration = loadConfiguration(REPOSITORY, { env: { HYPRIOTKIT_CONFIGS: 'image/configs.json' } });
 const { components } = configuration;
 const schema = readSchema(configurationFiles(REPOSITORY));
 const fields = fieldsOf(schema);
@@ -23,7 +23,9 @@ describe("this workspace's schema", () => {
   });
 
   it('fits image/presets/official.json, which takes every builder from a git repository', () => {
-    const { components } = loadConfiguration(REPOSITORY, { HYPRIOTKIT_CONFIGS: 'image/presets/official.json' });
+    const { components } = loadConfiguration(REPOSITORY, {
+      env: { HYPRIOTKIT_CONFIGS: 'image/presets/official.json' },
+    });
     for (const { repo } of Object.values(components)) expect(repo).toMatch(/^https:\/\/github\.com\/.*\.git$/);
   });
 

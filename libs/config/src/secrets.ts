@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { secretsInUrls, withoutCredentials } from '@hypriotkit/core';
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
 import type { ComponentConfig, Configuration, FieldValue } from './layer';
+import { memberOf, partAt, type SchemaPart } from './schema-part';
 
 const HIDDEN = '***';
 
 /**
- * Returns the values that must never be shown: those of fields that the schema marks `writeOnly`, and credentials in
- * URLs. Defaults are not included: they are public in the repository, and hiding them could garble ordinary words.
+ * Returns the values that must never be shown: those that the schema marks `writeOnly`, and credentials in URLs.
+ * Defaults are not included: they are public in the repository, and hiding them could garble ordinary words.
  */
 export function secretsOf({ schema, components, layers }: Configuration): string[] {
   return secretsIn(schema, components, layers[0]!.components);
@@ -29,11 +31,12 @@ function secretsIn(
 ): string[] {
   return Object.entries(components).flatMap(([component, config]) =>
     Object.entries(config).flatMap(([field, value]) => {
-      const isSecret = isSecretField(schema, component, field);
       const byDefault = itemsOf(defaults[component]?.[field]);
+      const part = partAt(schema, [component, field]);
+      const itemPart = Array.isArray(value) ? memberOf(part, 0) : part;
       return itemsOf(value)
-        .filter((item) => !byDefault.includes(item))
-        .flatMap((item) => secretsInItem(item, isSecret));
+        .filter((item) => !byDefault.some((known) => isDeepStrictEqual(known, item)))
+        .flatMap((item) => secretsInValue(item, itemPart));
     }),
   );
 }
@@ -43,31 +46,39 @@ export function shownFields(
   { schema, components }: Configuration,
   component: string,
 ): [field: string, value: string][] {
-  return Object.entries(components[component] ?? {}).map(([field, value]) => [
-    field,
-    isSecretField(schema, component, field) ? HIDDEN : shown(value),
-  ]);
+  return Object.entries(components[component] ?? {}).map(([field, value]) => {
+    const shown = hidden(value, partAt(schema, [component, field]));
+    return [field, typeof shown === 'string' ? shown : JSON.stringify(shown)];
+  });
 }
 
-const shown = (value: FieldValue): string =>
-  typeof value === 'string' ? withoutCredentials(value) : shownInMessage(value);
+/** Returns a value in which secrets are replaced. */
+function hidden(value: FieldValue, part: SchemaPart): FieldValue {
+  if (part.secret) return HIDDEN;
+  if (typeof value === 'string') return withoutCredentials(value);
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item, index) => hidden(item, memberOf(part, index)));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, hidden(member, memberOf(part, name))]),
+  );
+}
 
 /** Formats a value as JSON, without credentials in URLs. */
 export const shownInMessage = (value: unknown): string =>
   JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutCredentials(item) : item));
 
-/** Whether a value, or an item of it, is a URL with credentials. */
+/** Whether a value, or anything in it, is a URL with credentials. */
 export const hasCredentials = (value: FieldValue): boolean =>
-  itemsOf(value).some((item) => secretsInItem(item, false).length > 0);
+  secretsInValue(value, { schema: {}, own: {}, secret: false }).length > 0;
 
-/** Whether the schema marks a field `writeOnly`. */
-export const isSecretField = (schema: Json, component: string | undefined, field: string | undefined): boolean =>
-  fieldsOf(schema).some((known) => known.secret && known.component === component && known.field === field);
+const itemsOf = (value: FieldValue | undefined): FieldValue[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-const itemsOf = (value: FieldValue | undefined): unknown[] => (Array.isArray(value) ? value : [value]);
-
-function secretsInItem(value: unknown, isSecret: boolean): string[] {
-  if (typeof value === 'number' && isSecret) return [String(value)];
+function secretsInValue(value: FieldValue, part: SchemaPart): string[] {
+  if (typeof value === 'object') {
+    return Object.entries(value).flatMap(([name, member]) => secretsInValue(member, memberOf(part, name)));
+  }
+  if (typeof value === 'number' && part.secret) return [String(value)];
   if (typeof value !== 'string' || value === '') return [];
-  return [...(isSecret ? [value] : []), ...secretsInUrls(value)];
+  return [...(part.secret ? [value] : []), ...secretsInUrls(value)];
 }

@@ -10,6 +10,8 @@ describe('expand', () => {
     images: ['nginx:1', 'x.tar'],
     none: [],
     megabytes: 0,
+    ssh: { port: 22 },
+    networks: [{ ssid: 'a' }, { ssid: 'b' }],
   };
 
   it.each([
@@ -23,6 +25,8 @@ describe('expand', () => {
     ['{none}', ''],
     ['{none|target}', 'arm64-debian'],
     ['{megabytes}', '0'],
+    ['{ssh}', '{"port":22}'],
+    ['{networks}', '[{"ssid":"a"},{"ssid":"b"}]'],
     ['*-hypriotos-v8.tar.gz', '*-hypriotos-v8.tar.gz'],
   ])('%s becomes %s', (template, expected) => {
     expect(expand(template, values)).toBe(expected);

@@ -1,7 +1,7 @@
 import { TemplateInvalid } from './errors';
 
 /**
- * Expands a template. A list becomes one item per line.
+ * Expands a template. A list becomes one item per line; an object, or a list of objects, becomes JSON.
  *
  * - `{target}` is the value of that name.
  * - `{kernel_branch|branch}` is the first of these values that is not empty.
@@ -14,9 +14,15 @@ export function expand(template: string, values: Record<string, unknown>): strin
     const found = names.split('|').map((expression) => {
       const [name, ending = ''] = expression.split('%', 2) as [string, string?];
       if (!Object.hasOwn(values, name)) throw new TemplateInvalid(template, name, Object.keys(values));
-      const value = [values[name]].flat().join('\n');
+      const value = textOf(values[name]);
       return ending !== '' && value.endsWith(ending) ? value.slice(0, -ending.length) : value;
     });
     return found.find((value) => value !== '') ?? '';
   });
+}
+
+function textOf(value: unknown): string {
+  const items: unknown[] = [value].flat();
+  const isPlain = items.every((item) => typeof item !== 'object' || item === null);
+  return isPlain ? items.join('\n') : JSON.stringify(value);
 }

@@ -5,6 +5,7 @@ import {
   CONFIGS_VARIABLE,
   FileUnusable,
   loadConfiguration,
+  textOf,
   secretsOf,
   userFiles,
   type UserFile,
@@ -58,11 +59,11 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 
 /** The components that the user's file lists; all components if there is no file or it lists none. */
 function componentsIn({ workspace }: Places, configs: string | undefined, masker: Masker): string[] {
-  const configuration = loadConfiguration(workspace, configs ? { [CONFIGS_VARIABLE]: configs } : {});
+  const configuration = loadConfiguration(workspace, { env: configs ? { [CONFIGS_VARIABLE]: configs } : {} });
   const { schema, components, layers } = configuration;
   masker.hide(secretsOf(configuration));
   for (const [component, fields] of Object.entries(components)) {
-    checkBuilder(component, workspace, String(fields['repo'] ?? ''));
+    checkBuilder(component, workspace, textOf(fields, 'repo'));
     checkFiles(component, userFiles(schema, component, fields, workspace));
   }
   const listed = Object.keys((configs && layers.at(-1)?.components) || {});

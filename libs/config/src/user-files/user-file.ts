@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fieldsOf } from '../fields';
 import type { Json } from '../json-file';
-import type { ComponentConfig } from '../layer';
+import { textOf, type ComponentConfig } from '../layer';
 
 /** A user's file, or a folder with everything in it, that is copied into a builder's container. */
 export interface UserFile {
@@ -29,8 +29,8 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
       const isPath = new RegExp(matching);
       const value = values[field] ?? '';
       const items = Array.isArray(value)
-        ? value.map((item, index) => [index, String(item)] as const)
-        : [[undefined, String(value)] as const];
+        ? value.map((item, index) => [index, typeof item === 'string' ? item : ''] as const)
+        : [[undefined, textOf(values, field)] as const];
       return items
         .filter(([, path]) => isPath.test(path))
         .map(([index, path]) => ({

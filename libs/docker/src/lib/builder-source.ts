@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { Base, BuilderSource } from '@hypriotkit/component';
-import type { Configuration } from '@hypriotkit/config';
+import { textOf, type Configuration } from '@hypriotkit/config';
 import { ofComponent } from '@hypriotkit/core';
 import { checkOptions } from './check-options';
 import type { ContainerOptions } from './container-options';
@@ -17,17 +17,19 @@ export async function componentBuilder(
   repositories: Repositories,
   above: string[] = [],
 ): Promise<BuilderSource> {
-  const { repo, image } = configuration.components[component]!;
+  const config = configuration.components[component]!;
   return {
     ...(await place()),
-    image: String(image),
+    image: textOf(config, 'image'),
     base: await resolveBase(base, context, configuration, repositories, [...above, component]),
   };
 
   async function place(): Promise<Pick<BuilderSource, 'folder' | 'repository'>> {
     try {
       const reference = referenceOf(configuration, component);
-      return reference ? await repositories.fetch(reference) : { folder: resolve(context.root, String(repo)) };
+      return reference
+        ? await repositories.fetch(reference)
+        : { folder: resolve(context.root, textOf(config, 'repo')) };
     } catch (error) {
       throw ofComponent(error, component);
     }

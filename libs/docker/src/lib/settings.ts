@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { ExecutorContext, Task } from '@nx/devkit';
-import { fieldsOf, loadConfiguration, secretsOf, withLayer, type Configuration } from '@hypriotkit/config';
+import {
+  ConfigurationInvalid,
+  fieldsOf,
+  loadConfiguration,
+  secretsOf,
+  withLayer,
+  type Configuration,
+} from '@hypriotkit/config';
 import { properties as buildOptions } from '../executors/build/schema.json';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
@@ -73,20 +80,33 @@ function fields(options: Options): Options {
 /** Fields from the command line, as the user wrote them. Nx has parsed --version=1.10 into the number 1.1. */
 function words(overrides: Options, component: string, { schema }: Configuration): Options {
   const known = fieldsOf(schema).filter((field) => field.component === component);
-  const typeOf = (name: string) => known.find(({ field }) => field === name)?.type;
-  const isList = (name: string) => typeOf(name) === 'array';
+  const fieldNamed = (name: string) => known.find(({ field }) => field === name);
+  const isList = (name: string) => fieldNamed(name)?.type === 'array';
+  const isStructured = (name: string) => fieldNamed(name)?.isStructured ?? false;
   const { values: written } = parseArgs({
     args: wordsOf(overrides),
     options: Object.fromEntries(
-      known.map(({ field }) => [field, { type: 'string' as const, multiple: isList(field) }]),
+      known.map(({ field }) => [field, { type: 'string' as const, multiple: isList(field) && !isStructured(field) }]),
     ),
     strict: false,
   });
   const word = (name: string, parsed: unknown) => {
     const value = written[name] ?? parsed;
-    return isList(name) ? listOf([value].flat()) : textOf(value, typeOf(name) === 'boolean');
+    if (isStructured(name)) return jsonOf(component, name, value);
+    return isList(name) ? listOf([value].flat()) : textOf(value, fieldNamed(name)?.type === 'boolean');
   };
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
+}
+
+/** An object, or a list of objects, is written as JSON. */
+function jsonOf(component: string, name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // The text may contain a secret.
+    throw new ConfigurationInvalid('the command line', [`${component}.${name}: expected JSON in quotes, such as '{}'`]);
+  }
 }
 
 /** Repeated options form a list. A single option without a value, or with an empty one, is an empty list. */

@@ -74,9 +74,13 @@ describe('options that are not what they should be are told with the file, befor
     ['inputs that are text', set({ inputs: 'pot' }), 'inputs: the value given is text; expected a list'],
     ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null is null; expected an object'],
     ['a base that is text', set({ base: 'debian' }), 'base: the value given is text; expected an object'],
-    ['a base that is missing', () => void delete (build().options as Record<string, unknown>)['base'], "'base'"],
-    ['no options', () => void delete build().options, "'base'"],
-    ['options that are null', () => Object.assign(build(), { options: null }), "'base'"],
+    [
+      'a base that is missing',
+      () => void delete (build().options as Record<string, unknown>)['base'],
+      '"base" is missing',
+    ],
+    ['no options', () => void delete build().options, '"base" is missing'],
+    ['options that are null', () => Object.assign(build(), { options: null }), '"base" is missing'],
     ['a command that is text', set({ command: 'make' }), 'command: the value given is text; expected a list'],
     ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
     ['a contract that is none', set({ official: 1 }), 'official: the value given is a number; expected an object'],
@@ -133,6 +137,13 @@ describe('settingsOf', () => {
       'the command line',
       'image/configs.json',
     ]);
+  });
+
+  it('reads an object as JSON', () => {
+    const { components } = settings(['--sugar={"spoons":2}']).configuration;
+    expect(components['tea']).toMatchObject({ sugar: { spoons: 2 } });
+    expect(() => settings(['--sugar=two'])).toThrow('tea.sugar: expected JSON');
+    expect(() => settings(['--sugar={"spoon":2}'])).toThrow('tea.sugar.spoon: unknown field; did you mean "spoons"?');
   });
 
   it('takes words of the command line as they were written', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConfigurationInvalid, loadConfiguration, type ComponentConfig } from '@hypriotkit/config';
+import { ConfigurationInvalid, loadConfiguration, textOf, type ComponentConfig } from '@hypriotkit/config';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { isBuilderSeen } from './builder-folders';
 import { commitsByName, currentCommits } from './current-commits';
@@ -49,7 +49,7 @@ export async function unseen(workspaceRoot: string, argv: string[]): Promise<Rec
       const found = commits.get(component);
       if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
       // Nx sees only the contents of a builder's files. The state also covers links and permissions.
-      return isBuilderSeen(String(config['repo']), workspaceRoot) ? state : uncached();
+      return isBuilderSeen(textOf(config, 'repo'), workspaceRoot) ? state : uncached();
     }
   } catch (error) {
     // Nothing may come from the cache. The builds run and report what is wrong.

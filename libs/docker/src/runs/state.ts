@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { fieldEnvironment, loadConfiguration, type ComponentConfig, type Configuration } from '@hypriotkit/config';
+import {
+  fieldEnvironment,
+  loadConfiguration,
+  textOf,
+  type ComponentConfig,
+  type Configuration,
+} from '@hypriotkit/config';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -59,7 +65,7 @@ export async function stateOf(
   workspaceRoot: string,
 ): Promise<string> {
   const fields = Object.entries(components[component] ?? {}).sort();
-  const repo = String(components[component]?.['repo'] ?? '');
+  const repo = textOf(components[component], 'repo');
   // The build reports what is wrong with a folder.
   const builder = isRepository(repo)
     ? ''

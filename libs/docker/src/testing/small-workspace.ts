@@ -20,6 +20,7 @@ Object.assign(tea.properties, {
   leaves: { type: 'array', items: text, files: { folder: 'leaves', matching: '[.]tar$' } },
   pot: { type: 'string', files: { folder: 'pot', folders: true } },
   cups: { type: 'integer', minimum: 1 },
+  sugar: { type: 'object', properties: { spoons: { type: 'integer' } }, additionalProperties: false },
 });
 const schema = {
   type: 'object',
@@ -36,6 +37,7 @@ const defaults = {
     leaves: ['mint'],
     pot: '',
     cups: 1,
+    sugar: {},
   },
 };
 

@@ -20,7 +20,7 @@ function testOf({ component, name, variable, said, default: value }: NewField, r
   return `import { join } from 'node:path';
 import { fieldEnvironment, loadConfiguration, withLayer } from '@hypriotkit/config';
 
-const configuration = loadConfiguration(join(__dirname, ${up}), { HYPRIOTKIT_CONFIGS: 'image/configs.json' });
+const configuration = loadConfiguration(join(__dirname, ${up}), { env: { HYPRIOTKIT_CONFIGS: 'image/configs.json' } });
 const lay = (value: unknown) => withLayer(configuration, 'a test', '${component}', { ${name}: value });
 
 describe('${component}.${name}', () => {

@@ -1,0 +1,42 @@
+import { definition } from './compose-schema';
+import type { Json } from './json-file';
+
+/** The part of a schema that describes a value. */
+export interface SchemaPart {
+  /** The whole schema, which contains the definitions. */
+  schema: Json;
+  /** The part itself, without references. */
+  own: Json;
+  /** Whether the value, or something that contains it, must never be shown. */
+  secret: boolean;
+}
+
+/** Returns the part of the schema that describes the value at a path: a component, a field, and what is in it. */
+export const partAt = (schema: Json, path: (string | number)[]): SchemaPart =>
+  path.reduce<SchemaPart>(memberOf, { schema, own: schema, secret: false });
+
+/** Returns the part that describes a member of an object, or an item of a list. */
+export function memberOf({ schema, own, secret }: SchemaPart, name: string | number): SchemaPart {
+  const properties = (own['properties'] ?? {}) as Record<string, Json>;
+  const found = Object.hasOwn(properties, name)
+    ? properties[name]
+    : isObject(own['items'])
+      ? own['items']
+      : isObject(own['additionalProperties'])
+        ? own['additionalProperties']
+        : {};
+  const member = withoutReference(schema, found as Json);
+  return { schema, own: member, secret: secret || member['writeOnly'] === true };
+}
+
+/** Whether the schema marks a value, or anything in it, `writeOnly`. */
+export function holdsSecret(part: SchemaPart): boolean {
+  const members = [...Object.keys(part.own['properties'] ?? {}), ...(isObject(part.own['items']) ? [0] : [])];
+  return part.secret || members.some((name) => holdsSecret(memberOf(part, name)));
+}
+
+/** Returns a part of the schema with its `$ref` resolved. */
+const withoutReference = (schema: Json, part: Json): Json => ({ ...definition(schema, part['$ref']), ...part });
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
