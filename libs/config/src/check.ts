@@ -36,7 +36,7 @@ function validatorOf(schema: Json, asText: boolean, source: string): ValidateFun
 function compile(schema: Json, asText: boolean, source: string): ValidateFunction {
   // verbose: errors include the value and the part of the schema that it violates.
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText, strictTypes: false });
-  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'x-priority']);
+  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'official', 'x-priority']);
   // Programs limit bytes, and a character may take several.
   ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: (most: number, text: string) => size(text) <= most });
   try {
