@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Masker } from '@hypriotkit/core';
-import { buildComponent, ComponentLog, runInContainer, type BuildRequest } from './index';
+import { buildComponent, ComponentLog, runInContainer, type BuildRequest, type InputRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 const REPOSITORY = { url: 'https://git.test/tea', commit: 'c0ffee', folder: '' };
@@ -136,7 +136,7 @@ describe('buildComponent', () => {
       builder = await reader();
       writeFileSync(garden(), 'black\n');
       const made: string[] = [];
-      const makeAgain = (component: string) => Promise.resolve(void (made.push(component), garden()));
+      const makeAgain = ({ component }: InputRequest) => Promise.resolve(void (made.push(component), garden()));
       const { signal } = new AbortController();
       await buildComponent(builder.request, { engine: builder.engine, log: builder.log, signal, makeAgain });
       expect(read('tea-1.txt')).toBe('green\n');

@@ -53,7 +53,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   try {
     const run = request.artifacts.length > 0 ? await prepared() : undefined;
     // All inputs have been read by now, some of them long after this run began.
-    await tools.checkUnchanged?.(request.component);
+    await tools.checkUnchanged?.();
     if (run) await obtainArtifacts(run);
     else await output.write(IMAGE_DIGEST, Readable.from([imageDigestText(manifest)]));
     await output.commit(printManifest(manifest));

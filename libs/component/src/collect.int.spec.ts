@@ -61,7 +61,7 @@ describe('what a builder offers as an artifact', () => {
     writeFileSync(join(garden, 'leaf.txt.sha256'), `${sha256}  leaf.txt\n`);
     const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256 }];
     writeFileSync(join(garden, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
-    const inputs = [{ component: 'garden', role: 'leaf' }];
+    const inputs = [{ component: 'garden', role: 'leaf', folder: garden }];
     await expect(build('true', { ...anyText, inputs })).rejects.toMatchObject({ code: 'HK_ARTIFACTS_MISSING' });
     await build('cat leaf.txt > tea.txt', { ...anyText, inputs });
     expect(readdirSync(output())).toContain('tea.txt');

@@ -14,6 +14,7 @@ export type {
   EnvironmentValue,
   FetchedRepository,
   InputRequest,
+  InputSource,
   Reports,
   RunRequest,
 } from './request';

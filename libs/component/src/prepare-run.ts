@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findArtifact, InputDamaged, type Artifact } from '@hypriotkit/artifacts';
 import { readUserFiles, type ReadFile } from '@hypriotkit/config';
 import { expandRequest, type Expanded } from './expand-request';
-import type { InputRequest, RunRequest } from './request';
+import type { InputSource, RunRequest } from './request';
 import type { Tools } from './tools';
 
 /** An artifact of another component, found on disk and checked. */
@@ -26,19 +26,19 @@ export interface PreparedRun extends Expanded {
  *
  * @throws InputMissing, InputDamaged
  */
-export async function findInputs({ artifactsRoot, inputs }: RunRequest, tools: Tools): Promise<Input[]> {
+export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<Input[]> {
   const found: Input[] = [];
   // One after the other, so that a damaged component is rebuilt only once.
   for (const input of inputs) found.push(await find(input));
   return found;
 
-  async function find({ component, role }: InputRequest): Promise<Input> {
-    const folder = join(artifactsRoot, component);
-    const { file, sha256 } = await sound(folder, component, role);
-    return { role, file, path: join(folder, file), sha256 };
+  async function find(input: InputSource): Promise<Input> {
+    const { file, sha256 } = await sound(input);
+    return { role: input.role, file, path: join(input.folder, file), sha256 };
   }
 
-  async function sound(folder: string, component: string, role: string): Promise<Artifact> {
+  async function sound(input: InputSource): Promise<Artifact> {
+    const { folder, component, role } = input;
     try {
       return await findArtifact(folder, component, role);
     } catch (error) {
@@ -46,7 +46,7 @@ export async function findInputs({ artifactsRoot, inputs }: RunRequest, tools: T
       tools.log.warn(
         `${error.message} Making them again; if Nx's cache has brought them, \`npx nx reset\` empties it.`,
       );
-      await tools.makeAgain(component);
+      await tools.makeAgain(input);
       return findArtifact(folder, component, role);
     }
   }

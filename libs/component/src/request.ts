@@ -29,6 +29,14 @@ export interface FetchedRepository {
 export interface InputRequest {
   component: string;
   role: string;
+  /** The board that this component is made for. By default, the artifact is the one that all boards share. */
+  board?: string;
+}
+
+/** An input, and where it is. */
+export interface InputSource extends InputRequest {
+  /** Absolute path of the folder with the component's artifacts. */
+  folder: string;
 }
 
 /** Value of a builder's environment variable: a template that names fields, or a table that maps one field's values. */
@@ -47,7 +55,7 @@ export interface RunRequest {
   /** Overrides the image's command; templates are expanded. */
   command?: string[];
   environment: Record<string, EnvironmentValue>;
-  inputs: InputRequest[];
+  inputs: InputSource[];
   /** User files to copy into the workspace. */
   files: UserFile[];
   /**
@@ -63,6 +71,8 @@ export interface RunRequest {
   cache: boolean;
   /** Absolute path of the folder that has one folder of artifacts for each component. */
   artifactsRoot: string;
+  /** Absolute path of the folder for artifacts of earlier builds, when new ones could not be made. */
+  previousRoot: string;
   /** Timestamp to use for all times in the artifacts, in seconds since 1970. */
   sourceDateEpoch: number;
   /** Do not use any of our caches. */

@@ -4,15 +4,15 @@ import type { Logger } from '@hypriotkit/core';
 import type { RunRequest } from './request';
 
 /** Where a component's old artifacts go when new ones could not be made. */
-export const placeAside = ({ artifactsRoot }: Pick<RunRequest, 'artifactsRoot'>, component: string): string =>
-  join(artifactsRoot, '..', 'previous', component);
+export const placeAside = ({ previousRoot }: Pick<RunRequest, 'previousRoot'>, component: string): string =>
+  join(previousRoot, component);
 
 /**
  * Moves the artifacts of an earlier build away and logs it. A failure is only logged, so that it does not hide the
  * original error.
  */
 export async function setAsideArtifacts(
-  request: Pick<RunRequest, 'artifactsRoot'>,
+  request: Pick<RunRequest, 'artifactsRoot' | 'previousRoot'>,
   component: string,
   log: Pick<Logger, 'warn'>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Engine } from '@hypriotkit/engine';
 import type { ComponentLog } from './component-log';
+import type { InputRequest } from './request';
 
 /** What every step of a build needs. */
 export interface Tools {
@@ -8,7 +9,7 @@ export interface Tools {
   /** Cancels the work and cleans up. */
   signal: AbortSignal;
   /** Rebuilds another component whose artifacts are damaged. */
-  makeAgain?: (component: string) => Promise<void>;
+  makeAgain?: (input: InputRequest) => Promise<void>;
   /** Throws when a component has changed since its result was named. Called once all inputs have been read. */
-  checkUnchanged?: (component: string) => Promise<void>;
+  checkUnchanged?: () => Promise<void>;
 }

@@ -127,3 +127,32 @@ export class EpochInvalid extends HypriotkitError {
     });
   }
 }
+
+/** A board's configuration does not say which image the board is. */
+export class BoardInvalid extends HypriotkitError {
+  readonly code = 'HK_BOARD_INVALID';
+
+  static of(board: string, reason: string): BoardInvalid {
+    return new BoardInvalid(board, reason, 'Remove the components that no image of the board is made from.');
+  }
+
+  static ambiguous(board: string, images: string[]): BoardInvalid {
+    const hint = `Name the one that is meant in boards/${board}/configs.json, such as "${images[0]}": {}.`;
+    return new BoardInvalid(board, `it could be an image of any of ${images.join(', ')}`, hint);
+  }
+
+  private constructor(board: string, reason: string, hint: string) {
+    super(`The board ${board} cannot be built: ${reason}.`, { hint });
+  }
+}
+
+/** Nx knows an earlier state of a board, from before a file that git ignores was changed. */
+export class BoardOutdated extends HypriotkitError {
+  readonly code = 'HK_BOARD_OUTDATED';
+
+  constructor(board: string) {
+    super(`The project of the board ${board} that Nx knows no longer matches the board's files.`, {
+      hint: 'Nx does not watch files that git ignores, such as configs.local.json. Run `npx nx reset`, then this again.',
+    });
+  }
+}

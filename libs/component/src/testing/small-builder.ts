@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Masker } from '@hypriotkit/core';
 import { connect, removeImage, removeVolume, type Engine } from '@hypriotkit/engine';
 import { ComponentLog } from '../component-log';
-import type { BuildRequest } from '../request';
+import type { BuildRequest, InputRequest } from '../request';
 
 const BASE_LAYER = 'debian:trixie-slim';
 
@@ -19,7 +19,10 @@ export interface SmallBuilder {
   remove(): Promise<void>;
 }
 
-export async function smallBuilder(script: string, own: Partial<BuildRequest> = {}): Promise<SmallBuilder> {
+/** A request whose inputs are among its own artifacts. */
+type Own = Partial<Omit<BuildRequest, 'inputs'>> & { inputs?: InputRequest[] };
+
+export async function smallBuilder(script: string, { inputs = [], ...own }: Own = {}): Promise<SmallBuilder> {
   const engine = await connect();
   const root = mkdtempSync(join(tmpdir(), 'hypriotkit-small-'));
   const component = basename(root).toLowerCase();
@@ -40,10 +43,11 @@ export async function smallBuilder(script: string, own: Partial<BuildRequest> = 
     secrets,
     workspace: '/workspace',
     environment: { NAME: '{name}' },
-    inputs: [],
+    inputs: inputs.map((input) => ({ ...input, folder: join(root, 'artifacts', input.component) })),
     files: [],
     cache: false,
     artifactsRoot: join(root, 'artifacts'),
+    previousRoot: join(root, 'previous'),
     sourceDateEpoch: 1_767_225_600,
     fresh: false,
     artifacts: [{ role: 'tea', file: 'tea-{version}.txt' }],

@@ -2,6 +2,7 @@ import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import { holdRun, RUN_VARIABLE, type Run } from '../runs/claims';
 import { checkUnchanged } from '../runs/state';
 import { BUILD_EXECUTOR } from './executors';
+import { asUsedBy, builderOf, subjectName, subjectOf, type Subject } from './subject';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import { InputExcluded } from '../errors';
 
@@ -15,11 +16,12 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
   // Another program called the executor outside an Nx run.
   if (!run || !context.taskGraph) return;
   await holdRun(context.root, JSON.parse(run) as Run);
-  const component = context.projectName!;
-  const target = targetOf(component, context.targetName!, context);
+  const { projectName: project = '', targetName = '' } = context;
+  const target = targetOf(project, targetName, context);
   if (target?.executor !== BUILD_EXECUTOR) return;
-  refuseExcluded(component, target.options!, context);
-  await checkStillSame(component, context);
+  const subject = subjectOf(project, targetName, context.projectsConfigurations.projects);
+  refuseExcluded(subject, target.options!, context);
+  await checkStillSame(subject, context);
 }
 
 /**
@@ -27,24 +29,25 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
  *
  * @throws ChangedDuringRun
  */
-export const checkStillSame = (component: string, context: ExecutorContext): Promise<void> =>
-  checkUnchanged(withBases(component, context), context.root);
+export const checkStillSame = (subject: Subject, context: ExecutorContext): Promise<void> =>
+  checkUnchanged(withBases(subject, context), context.root);
 
 const targetOf = (project: string, target: string, { projectsConfigurations }: ExecutorContext) =>
   projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
 
-function refuseExcluded(
-  component: string,
-  { inputs = [] }: BuildExecutorOptions,
-  { taskGraph }: ExecutorContext,
-): void {
-  const built = new Set(Object.values(taskGraph!.tasks).map(({ target }) => target.project));
-  const excluded = inputs.filter((input) => !built.has(input.component)).map((input) => input.component);
-  if (excluded.length > 0) throw new InputExcluded(component, [...new Set(excluded)]);
+function refuseExcluded(subject: Subject, { inputs = [] }: BuildExecutorOptions, context: ExecutorContext): void {
+  const { projects } = context.projectsConfigurations;
+  const tasks = Object.values(context.taskGraph!.tasks);
+  const built = new Set(tasks.map(({ target }) => subjectName(subjectOf(target.project, target.target, projects))));
+  const excluded = inputs.map(subjectName).filter((name) => !built.has(name));
+  if (excluded.length > 0) throw new InputExcluded(subjectName(subject), [...new Set(excluded)]);
 }
 
 /** Returns a component and all components that its builder image is based on. */
-function withBases(component: string, context: ExecutorContext): string[] {
-  const base = targetOf(component, 'build', context)?.options?.base;
-  return base && 'component' in base ? [component, ...withBases(base.component, context)] : [component];
+function withBases(subject: Subject, context: ExecutorContext): Subject[] {
+  const { projects } = context.projectsConfigurations;
+  const builder = builderOf(subject, projects);
+  const base = builder && targetOf(builder.project, builder.target, context)?.options?.base;
+  if (!base || !('component' in base)) return [subject];
+  return [subject, ...withBases(asUsedBy(subject.board, base.component, projects), context)];
 }

@@ -1,9 +1,10 @@
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import type { Allowance, EnvironmentValue, InputRequest } from '@hypriotkit/component';
 import type { Verbosity } from '@hypriotkit/contract';
+import type { SubjectOptions } from './subject';
 
 /** Options that the executors share: how a container is run. */
-export interface ContainerOptions {
+export interface ContainerOptions extends SubjectOptions {
   base: { image: string } | { component: string };
   workspace?: string;
   command?: string[];

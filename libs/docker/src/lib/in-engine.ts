@@ -9,6 +9,7 @@ import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
 import { RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
+import { subjectName, subjectOf } from './subject';
 import { checkTasks, thisTask } from './tasks';
 
 /**
@@ -24,6 +25,8 @@ export async function inEngine<Request extends RunRequest>(
   work: (request: Request, tools: Tools) => Promise<void>,
   defaultVerbosity: Verbosity = 'info',
 ): Promise<{ success: boolean }> {
+  const subject = subjectOf(context.projectName!, context.targetName!, context.projectsConfigurations.projects);
+  const name = subjectName(subject);
   const interrupted = interruption({ parentGone: true });
   const masker = new Masker();
   let log: ComponentLog | undefined;
@@ -33,7 +36,7 @@ export async function inEngine<Request extends RunRequest>(
     const settings = settingsOf(thisTask({ ...options }, context), context);
     masker.hide(settings.secrets);
     verbosity = settings.options.verbosity ?? defaultVerbosity;
-    log = new ComponentLog(context.projectName!, verbosity, masker);
+    log = new ComponentLog(name, verbosity, masker);
     const repositories = new Repositories({ log, signal: interrupted.signal });
     await checkTasks(context, repositories, masker);
     await checkRun(context);
@@ -44,14 +47,14 @@ export async function inEngine<Request extends RunRequest>(
       engine,
       log,
       signal: interrupted.signal,
-      checkUnchanged: (component) => checkStillSame(component, context),
+      checkUnchanged: () => checkStillSame(subject, context),
     };
     begun = true;
-    await work(request, { ...tools, makeAgain: (component) => makeAgain(component, context, repositories, tools) });
+    await work(request, { ...tools, makeAgain: (input) => makeAgain(input, context, repositories, tools) });
     return { success: true };
   } catch (error) {
     const debug = verbosity === 'debug';
-    console.error(describeError(error, { component: context.projectName, debug, masker }));
+    console.error(describeError(error, { component: name, debug, masker }));
     if (begun && log) await setReadersAside(context, log);
     return { success: false };
   } finally {

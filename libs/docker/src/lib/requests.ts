@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import type { BuilderSource, BuildRequest, Reports, RunRequest } from '@hypriotkit/component';
+import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
 import {
   ConfigurationInvalid,
   fieldEnvironment,
@@ -12,8 +12,10 @@ import {
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
+import { BUILD_EXECUTOR } from './executors';
 import { checkInputs } from './inputs';
 import { contractOf } from './official';
+import { placesOf } from './places';
 import type { Repositories } from './repositories';
 import { resolveSettings } from './run-settings';
 import { sourceDateEpoch } from './source-date-epoch';
@@ -53,10 +55,10 @@ export async function ownImageRequest(
   context: ExecutorContext,
   repositories: Repositories,
 ): Promise<RunRequest & { reports?: Reports }> {
-  const { component, target, given } = settings;
+  const { project, target, given } = settings;
   const options = settings.options as Settings['options'] & RunExecutorOptions;
   const { builder, image, base, reports, environmentOf } = options;
-  const environment = { ...environmentOfTarget(environmentOf, component, context), ...options.environment };
+  const environment = { ...environmentOfTarget(environmentOf, project, context), ...options.environment };
   const source = {
     folder: join(context.root, builder),
     image,
@@ -64,7 +66,7 @@ export async function ownImageRequest(
   };
   const { values, files } = await resolveSettings(options, given, context.root);
   const request = runRequest({ ...settings, options: { ...options, environment } }, source, context);
-  const folder = join(context.root, 'dist', 'reports', component, target);
+  const folder = join(placesOf(settings, context.root).reportsRoot, target);
   return {
     ...request,
     fields: { ...request.fields, ...values },
@@ -80,11 +82,11 @@ export async function ownImageRequest(
  */
 function environmentOfTarget(
   name: string | undefined,
-  component: string,
+  project: string,
   { projectsConfigurations }: ExecutorContext,
 ): BuildExecutorOptions['environment'] {
   if (name === undefined) return {};
-  const { root, targets = {} } = projectsConfigurations.projects[component]!;
+  const { root, targets = {} } = projectsConfigurations.projects[project]!;
   const target = targets[name] as TargetConfiguration<BuildExecutorOptions> | undefined;
   if (target) return target.options?.environment;
   throw new ConfigurationInvalid(`${root}/project.json`, [`environmentOf: there is no target "${name}"`]);
@@ -92,6 +94,7 @@ function environmentOfTarget(
 
 function runRequest(settings: Settings, builder: BuilderSource, context: ExecutorContext): RunRequest {
   const { component, options, configuration, secrets } = settings;
+  const { artifactsRoot, previousRoot } = placesOf(settings, context.root);
   return {
     component,
     builder,
@@ -100,13 +103,23 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     workspace: options.workspace ?? '/workspace',
     command: options.command,
     environment: options.environment ?? {},
-    inputs: checkInputs(settings.target === 'build' ? component : '', options.inputs ?? [], context),
+    inputs: inputsOf(settings, context),
     files: [],
     cache: options.cache ?? false,
-    artifactsRoot: join(context.root, 'dist', 'artifacts'),
+    artifactsRoot,
+    previousRoot,
     sourceDateEpoch: sourceDateEpoch(),
     fresh: options.fresh ?? false,
   };
+}
+
+function inputsOf({ component, options, project, target }: Settings, context: ExecutorContext): InputSource[] {
+  const { executor } = context.projectsConfigurations.projects[project]!.targets![target]!;
+  const checked = checkInputs(executor === BUILD_EXECUTOR ? component : '', options.inputs ?? [], context);
+  return checked.map((input) => ({
+    ...input,
+    folder: join(placesOf(input, context.root).artifactsRoot, input.component),
+  }));
 }
 
 /** All components' fields, as `component.field`. */

@@ -15,6 +15,7 @@ import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { givenSettings, secretSettings } from './run-settings';
 import { withRunWide } from './run-wide';
+import { subjectOf } from './subject';
 
 /** Options from project.json and the command line, without those that Nx adds. */
 type Options = Record<string, unknown>;
@@ -22,7 +23,10 @@ type Options = Record<string, unknown>;
 /** Everything a task needs to know, from all sources. */
 export interface Settings {
   component: string;
-  /** The target's name. */
+  /** The board that the component is made for; undefined for what all boards share. */
+  board?: string;
+  /** The target's project and name. */
+  project: string;
   target: string;
   options: BuildExecutorOptions;
   /** The configuration after applying this task's project.json, named configuration and command line. */
@@ -41,8 +45,9 @@ const wordsOf = (overrides: Options): string[] => (overrides[NX_WORDS] ?? []) as
  * executor `build` does not have is a field of the component.
  */
 export function settingsOf(task: Task, { root, projectsConfigurations }: ExecutorContext, of?: string): Settings {
-  const component = task.target.project;
-  const project = projectsConfigurations.projects[component]!;
+  const { projects } = projectsConfigurations;
+  const project = projects[task.target.project]!;
+  const { component, board } = subjectOf(task.target.project, task.target.target, projects);
   const target = project.targets![of ?? task.target.target]!;
   const named = task.target.configuration ?? target.defaultConfiguration ?? '';
   const options = (target.options ?? {}) as Options;
@@ -50,9 +55,9 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const overrides = task.overrides as Options;
   checkOptions(project, of ?? task.target.target, named);
 
-  let configuration = loadConfiguration(root);
+  let configuration = loadConfiguration(root, { board });
   const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildExecutorOptions, overrides);
-  const common = { component, target: task.target.target, options: merged };
+  const common = { component, board, project: task.target.project, target: task.target.target, options: merged };
   if (target.executor !== BUILD_EXECUTOR) {
     const given = target.executor === RUN_EXECUTOR ? givenSettings(merged, wordsOf(overrides)) : {};
     const secrets = [
@@ -63,7 +68,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   }
 
   const file = `${project.root}/project.json`;
-  lay(file, fields(options));
+  lay(file, without(fieldsOfBoard(configuration, component), fields(options)));
   lay(`${file} (configuration "${named}")`, fields(ofName));
   lay('the command line', words(overrides, component, configuration), true);
   return { ...common, configuration, given: {}, secrets: secretsOf(configuration) };
@@ -72,6 +77,14 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
     configuration = withLayer(configuration, source, component, values, { asText });
   }
 }
+
+/** A board's files override project.json, which is the workspace's. */
+function fieldsOfBoard({ layers }: Configuration, component: string): string[] {
+  return layers.flatMap((layer) => (layer.board === undefined ? [] : Object.keys(layer.components[component] ?? {})));
+}
+
+const without = (names: string[], options: Options): Options =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 
 function fields(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name !== NX_WORDS && !(name in buildOptions)));

@@ -5,6 +5,7 @@ import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { buildRequest, ownImageRequest } from './requests';
 import type { Repositories } from './repositories';
 import { settingsOf } from './settings';
+import { subjectName, subjectOf } from './subject';
 
 /** The task that the executor was called for. */
 export const thisTask = (options: Record<string, unknown>, context: ExecutorContext): Task =>
@@ -51,7 +52,7 @@ export async function checkTasks(
       masker.hide(settings.secrets);
       checkRequest(await request(settings, context, repositories));
     } catch (error) {
-      throw ofComponent(error, project);
+      throw ofComponent(error, subjectName(subjectOf(project, target, context.projectsConfigurations.projects)));
     }
   }
 }

@@ -5,6 +5,8 @@ import { setAsideArtifacts } from '@hypriotkit/component';
 import { describeError, ofComponent } from '@hypriotkit/core';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
+import { placesOf } from '../lib/places';
+import { subjectName, subjectOf } from '../lib/subject';
 import { knownGraph } from './known-graph';
 
 const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
@@ -17,18 +19,20 @@ const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
  */
 export async function checkRestored(workspaceRoot: string, results: TaskResults): Promise<void> {
   const { nodes } = knownGraph();
-  const artifactsRoot = join(workspaceRoot, 'dist', 'artifacts');
+  const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   const damaged: unknown[] = [];
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
     const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
     if (restored?.executor !== BUILD_EXECUTOR || !FROM_CACHE.includes(status)) continue;
+    const subject = subjectOf(project, target, projects);
+    const places = placesOf(subject, workspaceRoot);
     try {
-      await checkArtifacts(join(artifactsRoot, project), project, rolesOf(restored));
+      await checkArtifacts(join(places.artifactsRoot, subject.component), subject.component, rolesOf(restored));
     } catch (error) {
-      await setAsideArtifacts({ artifactsRoot }, project, log);
-      damaged.push(ofComponent(error, project));
+      await setAsideArtifacts(places, subject.component, log);
+      damaged.push(ofComponent(error, subjectName(subject)));
     }
   }
   // Nx shows only one error.

@@ -1,28 +1,48 @@
-import { dirname, join } from 'node:path';
-import { readJsonFile, type CreateNodes, type CreateNodesContext, type ProjectConfiguration } from '@nx/devkit';
-import { BUILD_EXECUTOR } from '../lib/executors';
-import { configured } from './configured';
+import { basename, dirname } from 'node:path';
+import type { CreateNodes, CreateNodesContext, CreateNodesResult } from '@nx/devkit';
+import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
+import { checkBoardName } from '../lib/board-name';
+import { explaining } from '../lib/explaining';
+import type { Components } from './board-parts';
+import { configured, configuredFor } from './configured';
+import { inferBoard } from './infer-board';
 import { inferComponent } from './infer-component';
+import { isComponent, nameOf, readProject } from './read-project';
 
-/** Finds the components among the projects and adds what can be inferred from their project.json. */
+type Result = [file: string, result: CreateNodesResult];
+
+/** Finds the components among the projects, and the boards, and adds what can be inferred about them. */
 export const createNodes: CreateNodes = [
-  '**/project.json',
-  (files, _, context) => {
-    const configuration = configured(context.workspaceRoot);
-    return files.map((file) => {
-      const project = { ...read(file, context), root: dirname(file) };
-      const isComponent = project.targets?.['build']?.executor === BUILD_EXECUTOR;
-      const projects = isComponent ? { [project.root]: inferComponent(project, configuration, context) } : {};
-      return [file, { projects }];
-    });
-  },
+  `{**/project.json,${BOARDS_FOLDER}/*/${BOARD_FILE}}`,
+  (files, _, context) =>
+    explaining(() => {
+      const configuration = configured(context.workspaceRoot);
+      const [projectFiles, boardFiles] = [files.filter(isProjectFile), files.filter((file) => !isProjectFile(file))];
+      const projects = projectFiles.map((file) => ({ file, project: readProject(file, context.workspaceRoot) }));
+      const components: Components = new Map(
+        projects.flatMap(({ project }) => (isComponent(project) ? [[nameOf(project), project]] : [])),
+      );
+      const inferred = projects.map(({ file, project }): Result => {
+        const added = isComponent(project) && { [project.root]: inferComponent(project, configuration, context) };
+        return [file, { projects: added || {} }];
+      });
+      const boards = boardFiles.map((file): Result => {
+        const others = projects.filter(({ project }) => project.root !== dirname(file));
+        const board = checkBoardName(
+          basename(dirname(file)),
+          others.map(({ project }) => nameOf(project)),
+        );
+        return [file, { projects: { [dirname(file)]: boardProject(board, components, configuration, context) } }];
+      });
+      return [...inferred, ...boards];
+    }),
 ];
 
-/** Invalid JSON counts as empty. Nx reads these files too and reports the error. */
-function read(file: string, { workspaceRoot }: CreateNodesContext): Partial<ProjectConfiguration> {
-  try {
-    return readJsonFile<ProjectConfiguration>(join(workspaceRoot, file));
-  } catch {
-    return {};
-  }
-}
+const boardProject = (
+  board: string,
+  components: Components,
+  configuration: Configuration | undefined,
+  context: CreateNodesContext,
+) => inferBoard(board, configuredFor(board, configuration, context.workspaceRoot), components, context);
+
+const isProjectFile = (file: string): boolean => basename(file) === 'project.json';

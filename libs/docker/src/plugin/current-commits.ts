@@ -11,16 +11,19 @@ interface Current {
   commit?: string;
 }
 
-/** Resolves the current commits of all components' repositories in parallel, by component. */
-export async function currentCommits(configuration: Configuration): Promise<Map<string, Current>> {
+/** Resolves the current commits of all components' repositories in parallel, by the name of the reference. */
+export async function currentCommits(configurations: Configuration[]): Promise<Map<string, Current>> {
   const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
-  const found = Object.keys(configuration.components).flatMap((component) => {
-    const reference = referenceFor(configuration, component);
-    return reference ? [{ component, reference }] : [];
-  });
-  const asked = found.map(async ({ component, reference }): Promise<[string, Current]> => {
+  const references = new Map<string, RepositoryReference>();
+  for (const configuration of configurations) {
+    for (const component of Object.keys(configuration.components)) {
+      const reference = referenceFor(configuration, component);
+      if (reference) references.set(nameOf(reference), reference);
+    }
+  }
+  const asked = [...references].map(async ([name, reference]): Promise<[string, Current]> => {
     const commit = await resolveCommit(reference, signal).catch(() => undefined);
-    return [component, { reference, commit }];
+    return [name, { reference, commit }];
   });
   return new Map(await Promise.all(asked));
 }
@@ -31,8 +34,11 @@ export function commitsByName(current: Iterable<Current>): string {
   return JSON.stringify(Object.fromEntries(known.map(({ reference, commit }) => [nameOf(reference), commit])));
 }
 
-/** Returns undefined for an invalid reference. The build reports why. */
-function referenceFor(configuration: Configuration, component: string): RepositoryReference | undefined {
+/**
+ * Returns the repository of a component's builder; undefined if there is none, or if the reference is invalid, which the
+ * build reports.
+ */
+export function referenceFor(configuration: Configuration, component: string): RepositoryReference | undefined {
   try {
     return referenceOf(configuration, component);
   } catch {

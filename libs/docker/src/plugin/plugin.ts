@@ -21,7 +21,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
     refuseTakenOptions(argv, [...fields, ...settingNames()]);
     refuseUnknownConfiguration(argv, graph);
-    const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv)) };
+    const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
     if (mayBuild(argv, graph.nodes)) await claimRun(workspaceRoot, run);
     // Nx passes on only variables that are set in this hook. With the daemon, this process outlives the run.

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConfigurationInvalid, loadConfiguration, textOf, type ComponentConfig } from '@hypriotkit/config';
-import { COMMITS_VARIABLE } from '../lib/repositories';
-import { isBuilderSeen } from './builder-folders';
-import { commitsByName, currentCommits } from './current-commits';
+import type { ProjectGraph } from '@nx/devkit';
+import { textOf, type Configuration } from '@hypriotkit/config';
+import { COMMITS_VARIABLE, nameOf } from '../lib/repositories';
+import { subjectName } from '../lib/subject';
 import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
+import { boardSubjects, type Configured } from './board-subjects';
+import { isBuilderSeen } from './builder-folders';
+import { configured } from './configured';
+import { commitsByName, currentCommits, referenceFor } from './current-commits';
 import { fileWords, namedContents } from './named-contents';
 
 /*
@@ -16,47 +20,58 @@ import { fileWords, namedContents } from './named-contents';
  */
 
 /** Holds the digest of a component's fields and of the files that they name. */
-export const fieldsVariable = (component: string): string => `HYPRIOTKIT_FIELDS_${component}`;
+export const fieldsVariable = (subject: string): string => `HYPRIOTKIT_FIELDS_${subject}`;
 
 /** Holds what affects every component; usually empty. */
 export const UNSEEN_VARIABLE = 'HYPRIOTKIT_UNSEEN';
 
-/** Returns the variables for an Nx run with this command line. */
-export async function unseen(workspaceRoot: string, argv: string[]): Promise<Record<string, string>> {
-  try {
-    const configuration = loadConfiguration(workspaceRoot);
-    const commits = await currentCommits(configuration);
-    const states: Record<string, ComponentState> = {};
-    const digests = await Promise.all(
-      Object.entries(configuration.components).map(async ([component, config]) => [
-        fieldsVariable(component),
-        await digestOf(component, config),
-      ]),
-    );
-    return {
-      ...(Object.fromEntries(digests) as Record<string, string>),
-      [STATE_VARIABLE]: JSON.stringify(states),
-      [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
-      [COMMITS_VARIABLE]: commitsByName(commits.values()),
-    };
+/**
+ * Returns the variables for an Nx run with this command line.
+ *
+ * @param nodes The projects that Nx knows, among them the boards with the components that they have for themselves.
+ * @throws BoardOutdated
+ */
+export async function unseen(
+  workspaceRoot: string,
+  argv: string[],
+  nodes: ProjectGraph['nodes'] = {},
+): Promise<Record<string, string>> {
+  const configuration = configured(workspaceRoot);
+  // Nothing may come from the cache. The builds run and report what is wrong.
+  if (!configuration) return { [UNSEEN_VARIABLE]: uncached(), [STATE_VARIABLE]: '{}' };
+  const subjects: Configured[] = [
+    ...Object.keys(configuration.components).map((component) => ({ component, configuration })),
+    ...boardSubjects(nodes, configuration, workspaceRoot),
+  ];
+  const commits = await currentCommits(subjects.flatMap((subject) => subject.configuration ?? []));
+  const states: Record<string, ComponentState> = {};
+  const digests = subjects.map(async (subject) => [fieldsVariable(subjectName(subject)), await digestOf(subject)]);
+  return {
+    ...(Object.fromEntries(await Promise.all(digests)) as Record<string, string>),
+    [STATE_VARIABLE]: JSON.stringify(states),
+    [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
+    [COMMITS_VARIABLE]: commitsByName(commits.values()),
+  };
 
-    async function digestOf(component: string, config: ComponentConfig): Promise<string> {
-      const words = fileWords(configuration, component, argv);
-      const files = await namedContents(configuration, component, words, workspaceRoot);
-      const state = await stateOf(component, configuration, files, workspaceRoot);
-      states[component] = { digest: state, words };
-      if (!files) return uncached();
-      const found = commits.get(component);
-      if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
-      // Nx sees only the contents of a builder's files. The state also covers links and permissions.
-      return isBuilderSeen(textOf(config, 'repo'), workspaceRoot) ? state : uncached();
-    }
-  } catch (error) {
-    // Nothing may come from the cache. The builds run and report what is wrong.
-    if (error instanceof ConfigurationInvalid) return { [UNSEEN_VARIABLE]: uncached(), [STATE_VARIABLE]: '{}' };
-    throw error;
+  async function digestOf({ configuration, ...subject }: Configured): Promise<string> {
+    if (!configuration) return uncached();
+    const { component } = subject;
+    const words = fileWords(configuration, component, argv);
+    const files = await namedContents(configuration, component, words, workspaceRoot);
+    const state = await stateOf(component, configuration, files, workspaceRoot);
+    states[subjectName(subject)] = { digest: state, words };
+    if (!files || readsVariable(component, configuration)) return uncached();
+    const reference = referenceFor(configuration, component);
+    const found = reference && commits.get(nameOf(reference));
+    if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();
+    // Nx sees only the contents of a builder's files. The state also covers links and permissions.
+    return isBuilderSeen(textOf(configuration.components[component], 'repo'), workspaceRoot) ? state : uncached();
   }
 }
+
+/** Whether environment variables hold values of a component's fields. Only its build knows these values for certain. */
+const readsVariable = (component: string, { layers }: Configuration): boolean =>
+  layers.some(({ fromEnvironment = [] }) => fromEnvironment.some((field) => field.startsWith(`${component}.`)));
 
 /** A value that is never in Nx's cache. The store may still have the build. */
 const uncached = (): string => `uncached ${randomUUID()}`;

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 const begin = async (...argv: string[]) => Object.assign(process.env, await unseen(workspace.root, argv));
-const check = (component = 'tea') => checkUnchanged([component], workspace.root);
+const check = (component = 'tea') => checkUnchanged([{ component }], workspace.root);
 
 it('takes a component that is what it was', async () => {
   await begin();

@@ -11,10 +11,11 @@ import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
+import { subjectName, type Subject } from '../lib/subject';
 import { ChangedDuringRun } from '../errors';
 import { ownTargets } from './own-targets';
 
-/** Holds the state of each component when Nx started, as JSON: ComponentState by component. */
+/** Holds the state of each component when Nx started, as JSON: ComponentState by subject, such as `garage/root_fs`. */
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
@@ -60,11 +61,16 @@ const statesIn = (variables: NodeJS.ProcessEnv) =>
  */
 export async function stateOf(
   component: string,
-  { schema, components }: Configuration,
+  { schema, components, layers }: Configuration,
   files: unknown,
   workspaceRoot: string,
 ): Promise<string> {
-  const fields = Object.entries(components[component] ?? {}).sort();
+  const fromEnvironment = layers.flatMap((layer) => layer.fromEnvironment ?? []);
+  const readsVariable = ([field]: [string, unknown]) => fromEnvironment.includes(`${component}.${field}`);
+  // Nx's daemon does not know the variables. A component that reads one is not in Nx's cache.
+  const fields = Object.entries(components[component] ?? {})
+    .filter((entry) => !readsVariable(entry))
+    .sort();
   const repo = textOf(components[component], 'repo');
   // The build reports what is wrong with a folder.
   const builder = isRepository(repo)
@@ -79,14 +85,15 @@ export async function stateOf(
  *
  * @throws ChangedDuringRun
  */
-export async function checkUnchanged(components: string[], workspaceRoot: string): Promise<void> {
+export async function checkUnchanged(subjects: Subject[], workspaceRoot: string): Promise<void> {
   const known = statesIn(process.env);
-  const configuration = loadConfiguration(workspaceRoot);
-  for (const component of components) {
-    const before = known[component];
+  for (const subject of subjects) {
+    const { component, board } = subject;
+    const before = known[subjectName(subject)];
     if (before === undefined) continue;
+    const configuration = loadConfiguration(workspaceRoot, { board });
     const files = await namedContents(configuration, component, before.words, workspaceRoot);
     const digest = await stateOf(component, configuration, files, workspaceRoot);
-    if (digest !== before.digest) throw new ChangedDuringRun(component);
+    if (digest !== before.digest) throw new ChangedDuringRun(subjectName(subject));
   }
 }

@@ -3,15 +3,24 @@ import { originOf, shownFields } from '@hypriotkit/config';
 import { VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { describeError, Masker } from '@hypriotkit/core';
 import { settingsOf, type Settings } from '../../lib/settings';
+import type { SubjectOptions } from '../../lib/subject';
 import { thisTask } from '../../lib/tasks';
+
+interface ConfigExecutorOptions extends SubjectOptions {
+  /** The components to show; by default, the project's own. */
+  components?: string[];
+  [field: string]: unknown;
+}
 
 /** Prints the configuration that `build` would use and the source of each value. Secrets are hidden. */
 export default function config(
-  options: Record<string, unknown>,
+  { components, ...options }: ConfigExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
   try {
-    console.log(describe(settingsOf(thisTask(options, context), context, 'build')));
+    const settings = settingsOf(thisTask(options, context), context, 'build');
+    const shown = components ?? [settings.component];
+    console.log(shown.map((component) => describe(settings, component)).join('\n\n'));
     return Promise.resolve({ success: true });
   } catch (error) {
     const debug = process.env[VERBOSITY_VARIABLE] === 'debug';
@@ -21,7 +30,7 @@ export default function config(
   }
 }
 
-function describe({ component, configuration, secrets }: Settings): string {
+function describe({ configuration, secrets }: Settings, component: string): string {
   const masker = new Masker(secrets);
   const rows = shownFields(configuration, component).map(([field, value]) => [
     `  ${field}`,

@@ -1,0 +1,91 @@
+import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { configurationFiles, FIELDS_FILE, fieldsOf, shortName, type Configuration } from '@hypriotkit/config';
+import { isRepository } from '@hypriotkit/repository';
+import { subjectName, type Subject } from '../lib/subject';
+import { builderFolders } from './builder-folders';
+import { namedFiles } from './named-files';
+import { buildOf, type Readable } from './read-project';
+import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
+
+type Inputs = NonNullable<TargetConfiguration['inputs']>;
+
+/** What a board changes of a component. */
+export interface BoardsOwn {
+  board: string;
+  /** The board's file, relative to the workspace. */
+  file: string;
+  /** Fields that the board sets, so that the workspace's values have no effect. */
+  fields: string[];
+}
+
+/** Returns the inferred part of a target that builds a component, for the workspace or for a board. */
+export function buildTarget(
+  component: string,
+  project: ProjectConfiguration,
+  configuration: Configuration | undefined,
+  context: CreateNodesContext,
+  own?: BoardsOwn,
+): Pick<TargetConfiguration, 'cache' | 'inputs'> {
+  const build = buildOf(project);
+  const repo = configuration?.components[component]?.['repo'] as string | undefined;
+  const files = configuration && namedFiles(component, build, configuration, context.workspaceRoot);
+  const root = own ? `{workspaceRoot}/${project.root}` : '{projectRoot}';
+  return {
+    cache: !namesRevision(repo, build) && !files?.hasUnseen,
+    inputs: [
+      ...filesOf(builderFolders(repo, build, context.workspaceRoot)),
+      ...(files?.inputs ?? []),
+      `${root}/${FIELDS_FILE}`,
+      ...toolInputs(context),
+      ...configurationInputs({ component, board: own?.board }, configuration, context.workspaceRoot, own),
+      { env: 'SOURCE_DATE_EPOCH' },
+      // Inputs are compared by checksum. A dependency that was rebuilt with the same result causes no rebuild.
+      { dependentTasksOutputFiles: '**/*.sha256' },
+    ],
+  };
+}
+
+const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
+
+/** Whether project.json itself names a branch or a repository. The commit of such a reference is not looked up here. */
+function namesRevision(configured: string | undefined, { options, configurations }: Readable): boolean {
+  const names = ({ branch, repo = branch ? configured : undefined }: Record<string, unknown>) =>
+    typeof repo === 'string' && isRepository(repo);
+  return [options, ...Object.values(configurations)].some(names);
+}
+
+/** Inputs for the build tool: the named input `tooling` if the workspace has it, otherwise the package. */
+function toolInputs({ nxJsonConfiguration }: CreateNodesContext): Inputs {
+  return 'tooling' in (nxJsonConfiguration.namedInputs ?? {})
+    ? ['tooling']
+    : [{ externalDependencies: ['@hypriotkit/docker'] }];
+}
+
+/**
+ * Inputs for the component's own fields in all files. `nx affected` compares the files; the variables tell the cache
+ * what Nx does not see in them.
+ */
+function configurationInputs(
+  subject: Subject,
+  configuration: Configuration | undefined,
+  workspaceRoot: string,
+  own?: BoardsOwn,
+): Inputs {
+  const { component } = subject;
+  const all = fieldsOf(configuration?.schema ?? {}).filter((field) => field.component === component);
+  const rest = all.filter(({ field }) => !own?.fields.includes(field)).map(({ field }) => `${component}.${field}`);
+  const fields = own && all.length > 0 ? rest : [component];
+  const ofWorkspace = configurationFilesIn(workspaceRoot).map((file) => ({ json: `{workspaceRoot}/${file}`, fields }));
+  return [
+    ...(fields.length > 0 ? ofWorkspace : []),
+    ...(own ? [{ json: `{workspaceRoot}/${own.file}`, fields: [component] }] : []),
+    { env: fieldsVariable(subjectName(subject)) },
+    { env: UNSEEN_VARIABLE },
+  ];
+}
+
+/** The files of the configuration that Nx can see. */
+export function configurationFilesIn(workspaceRoot: string): string[] {
+  const { defaults, user } = configurationFiles(workspaceRoot);
+  return [defaults, user].map((file) => shortName(workspaceRoot, file)).filter((file) => !file.startsWith('/'));
+}

@@ -1,0 +1,110 @@
+import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
+import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { fieldsOfBoard, partsOf, readsOf, type BoardParts, type Components } from './board-parts';
+import { buildTarget, configurationFilesIn } from './build-target';
+
+type Targets = Record<string, TargetConfiguration>;
+
+/**
+ * Returns the project of a board. Its target `build` makes the image, with the board's configuration. Each component
+ * that the board changes has a target of its own; all others are the shared tasks.
+ *
+ * @param configuration The workspace's, with the board's files laid over it.
+ * @throws BoardInvalid
+ */
+export function inferBoard(
+  board: string,
+  configuration: Configuration,
+  components: Components,
+  context: CreateNodesContext,
+): Omit<ProjectConfiguration, 'root'> {
+  const parts = partsOf(board, configuration, components);
+  const built = parts.own.map((component) => [
+    targetName(component, parts),
+    ownTarget(component, board, parts, configuration, components, context),
+  ]);
+  return {
+    name: board,
+    projectType: 'application',
+    metadata: { description: `Board ${board}` },
+    implicitDependencies: parts.shared,
+    targets: {
+      ...(Object.fromEntries(built) as Targets),
+      ...runTargets(board, parts, components),
+      config: configTarget(board, parts, components, context),
+    },
+  };
+}
+
+/** The image is the board's `build`; its other components are parts of it. */
+export const targetName = (component: string, { image }: Pick<BoardParts, 'image'>): string =>
+  component === image ? 'build' : `build-${component}`;
+
+const fileOf = (board: string): string => `${BOARDS_FOLDER}/${board}/${BOARD_FILE}`;
+
+function ownTarget(
+  component: string,
+  board: string,
+  parts: BoardParts,
+  configuration: Configuration,
+  components: Components,
+  context: CreateNodesContext,
+): TargetConfiguration {
+  const project = components.get(component)!;
+  const fields = Object.keys(fieldsOfBoard(configuration, component));
+  const { options, configurations, defaultConfiguration } = project.targets!['build']!;
+  return {
+    executor: BUILD_EXECUTOR,
+    options: forBoard(options, component, board, parts),
+    configurations: configurations as TargetConfiguration['configurations'],
+    defaultConfiguration,
+    ...buildTarget(component, project, configuration, context, { board, file: fileOf(board), fields }),
+    dependsOn: readsOf(component, components).map((read) =>
+      parts.own.includes(read) ? targetName(read, parts) : { projects: [read], target: 'build' },
+    ),
+    outputs: [`{workspaceRoot}/dist/boards/${board}/${component}`],
+    metadata: { description: `${project.metadata?.description ?? component}, for this board` },
+  };
+}
+
+/** The targets of the image that run something in a container, such as verify and boot. */
+function runTargets(board: string, parts: BoardParts, components: Components): Targets {
+  const { root, targets = {} } = components.get(parts.image)!;
+  const own = Object.entries(targets).filter(([, { executor }]) => executor === RUN_EXECUTOR);
+  return Object.fromEntries(
+    own.map(([name, target]) => [
+      name,
+      {
+        ...(inFolder(target, root) as TargetConfiguration),
+        options: forBoard(target.options, parts.image, board, parts),
+      },
+    ]),
+  );
+}
+
+function configTarget(
+  board: string,
+  { image, all }: BoardParts,
+  components: Components,
+  { workspaceRoot }: CreateNodesContext,
+): TargetConfiguration {
+  const { configurations = {} } = components.get(image)!.targets!['build']!;
+  return {
+    executor: CONFIG_EXECUTOR,
+    options: { component: image, board, components: all },
+    inputs: [...configurationFilesIn(workspaceRoot), fileOf(board)].map((file) => `{workspaceRoot}/${file}`),
+    configurations: Object.fromEntries(Object.keys(configurations).map((name) => [name, {}])),
+    metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
+  };
+}
+
+function forBoard(options: unknown, component: string, board: string, { own }: BoardParts): Record<string, unknown> {
+  const { inputs, ...others } = (options ?? {}) as { inputs?: { component: string }[] };
+  const read = inputs?.map((input) => (own.includes(input.component) ? { ...input, board } : input));
+  return { ...others, ...(read && { inputs: read }), component, board };
+}
+
+/** The image's own folder is not the board's. */
+const inFolder = (value: unknown, root: string): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll('{projectRoot}', `{workspaceRoot}/${root}`));

@@ -1,0 +1,41 @@
+import { basename, dirname, join } from 'node:path';
+import { readJsonFile, type ProjectConfiguration, type TargetConfiguration } from '@nx/devkit';
+import { BUILD_EXECUTOR } from '../lib/executors';
+
+type Options = Record<string, unknown>;
+
+/** A target in which objects are where they should be. The build reports anything malformed. */
+export interface Readable {
+  options: Options;
+  configurations: Record<string, Options>;
+}
+
+/** A project as its project.json has it. Invalid JSON counts as empty: Nx reads these files too and reports the error. */
+export function readProject(file: string, workspaceRoot: string): ProjectConfiguration {
+  const root = dirname(file);
+  try {
+    return { ...readJsonFile<Partial<ProjectConfiguration>>(join(workspaceRoot, file)), root };
+  } catch {
+    return { root };
+  }
+}
+
+export const isComponent = ({ targets }: ProjectConfiguration): boolean =>
+  targets?.['build']?.executor === BUILD_EXECUTOR;
+
+export const nameOf = ({ name, root }: ProjectConfiguration): string => name ?? basename(root);
+
+/** Returns the target that builds a component. */
+export function buildOf({ targets }: ProjectConfiguration): Readable {
+  const { options, configurations }: TargetConfiguration = targets?.['build'] ?? {};
+  const named = Object.entries(objectOf(configurations)).map(([name, own]) => [name, objectOf(own)] as const);
+  return { options: objectOf(options), configurations: Object.fromEntries(named) };
+}
+
+/** Returns the components whose builder image or artifacts a component reads. */
+export function readComponents(component: string, { base, inputs }: Options): string[] {
+  const read = [base, ...[inputs].flat()].map((one) => objectOf(one)['component']);
+  return [...new Set(read)].filter((name): name is string => typeof name === 'string' && name !== component);
+}
+
+const objectOf = (value: unknown): Options => (typeof value === 'object' && value !== null ? (value as Options) : {});
