@@ -1,4 +1,4 @@
-import type { ProjectConfiguration } from '@nx/devkit';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from './executors';
 
 /** What a task is about: a component, as the workspace configures it or as a board does. */
@@ -42,7 +42,7 @@ export const asUsedBy = (board: string | undefined, component: string, projects:
   board !== undefined && builderOf({ component, board }, projects) ? { component, board } : { component };
 
 function optionsOf(project: Projects[string] | undefined, target: string): SubjectOptions {
-  const { executor = '', options } = project?.targets?.[target] ?? {};
-  const isOurs = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR].includes(executor);
-  return isOurs ? ((options ?? {}) as SubjectOptions) : {};
+  const found: TargetConfiguration<SubjectOptions> = project?.targets?.[target] ?? {};
+  const isOurs = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR].includes(found.executor ?? '');
+  return (isOurs && found.options) || {};
 }

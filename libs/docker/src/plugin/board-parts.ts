@@ -58,7 +58,7 @@ function imageOf(board: string, configuration: Configuration, components: Compon
   const images = fitting.filter((name) => isImage(components.get(name)!));
   const [found, ...others] = images.length > 0 ? images : fitting;
   if (found === undefined) throw BoardInvalid.of(board, `no image is made from ${named.join(', ') || 'anything'}`);
-  if (others.length > 0) throw BoardInvalid.ambiguous(board, [found, ...others]);
+  if (others.length > 0) throw BoardInvalid.ambiguous(board, [found, ...others].sort());
   return found;
 }
 

@@ -53,11 +53,11 @@ function ownTarget(
 ): TargetConfiguration {
   const project = components.get(component)!;
   const fields = Object.keys(fieldsOfBoard(configuration, component));
-  const { options, configurations, defaultConfiguration } = project.targets!['build']!;
+  const { options, configurations, defaultConfiguration }: TargetConfiguration<object> = project.targets!['build']!;
   return {
     executor: BUILD_EXECUTOR,
     options: forBoard(options, component, board, parts),
-    configurations: configurations as TargetConfiguration['configurations'],
+    configurations,
     defaultConfiguration,
     ...buildTarget(component, project, configuration, context, { board, file: fileOf(board), fields }),
     dependsOn: readsOf(component, components).map((read) =>

@@ -115,7 +115,10 @@ describe('createNodes', () => {
     const right = build.options as object;
     build.options = { ...right, ...wrong };
     const says = async () => {
-      const { message: said, cause } = await infer('tea').catch((error: Error) => error as Error & { cause: unknown });
+      const { message: said, cause } = await infer('tea').then(
+        () => new Error('was taken'),
+        (error: Error) => error,
+      );
       expect(said).toContain(message);
       expect(cause).toMatchObject({ code: 'HK_CONFIGURATION_INVALID' });
     };

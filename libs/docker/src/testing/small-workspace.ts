@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { ExecutorContext, ProjectConfiguration, Task } from '@nx/devkit';
 import { BUILD_EXECUTOR } from '../lib/executors';
 
@@ -43,6 +43,8 @@ const defaults = {
 
 /** Two components on disk: tea, and the pot that it is made in. */
 export class SmallWorkspace {
+  private readonly schema = { ...schema };
+  private defaults: object = defaults;
   readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-workspace-'));
   readonly projects: Record<string, ProjectConfiguration> = {
     pot: this.component('pot', { base: { image: 'scratch' }, artifacts: [] }),
@@ -63,6 +65,24 @@ export class SmallWorkspace {
     const file = join(this.root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  /** Adds a component without fields of its own. */
+  add(name: string, options: object): void {
+    this.schema.properties = { ...this.schema.properties, [name]: component() };
+    this.defaults = { ...this.defaults, [name]: { image: `${name}:latest`, repo: `components/${name}/builder` } };
+    this.write('image/configs.schema.json', this.schema);
+    this.write('image/configs.json', this.defaults);
+    this.write(`components/${name}/builder/Dockerfile`, 'FROM scratch');
+    this.projects[name] = this.component(name, options);
+  }
+
+  /** Returns the paths of all files, relative to the workspace. */
+  files(): string[] {
+    const entries = readdirSync(this.root, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(this.root, join(entry.parentPath, entry.name)));
   }
 
   /** Returns what Nx passes to an executor in a run of several tasks: words of the command line by project. */

@@ -1,0 +1,221 @@
+import type { ProjectConfiguration, ProjectGraph, TargetConfiguration } from '@nx/devkit';
+import { buildRequest } from '../lib/requests';
+import type { Repositories } from '../lib/repositories';
+import { settingsOf } from '../lib/settings';
+import { taskOf } from '../lib/tasks';
+import { STATE_VARIABLE } from '../runs/state';
+import { SmallWorkspace } from '../testing/small-workspace';
+import { createNodes } from './create-nodes';
+import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
+
+let workspace: SmallWorkspace;
+beforeEach(() => {
+  workspace = new SmallWorkspace();
+  workspace.add('leaf', { base: { image: 'scratch' }, artifacts: [{ role: 'leaf', file: 'leaf' }] });
+  workspace.add('milk', { base: { image: 'scratch' }, artifacts: [{ role: 'milk', file: 'milk' }] });
+  const read = [
+    { component: 'leaf', role: 'leaf' },
+    { component: 'milk', role: 'milk' },
+  ];
+  Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, { inputs: read });
+  workspace.projects['tea']!.targets!['taste'] = {
+    executor: '@hypriotkit/docker:run',
+    dependsOn: ['build'],
+    inputs: ['{projectRoot}/**/*'],
+    options: { builder: '.', image: 'taste', base: { component: 'pot' }, inputs: [{ component: 'tea', role: 'tea' }] },
+  };
+});
+afterEach(() => workspace.remove());
+
+const board = (name: string, layer: object, file = 'configs.json') => workspace.write(`boards/${name}/${file}`, layer);
+
+type Project = ProjectConfiguration & { targets: Record<string, TargetConfiguration<Record<string, unknown>>> };
+
+/** What is inferred about all projects, by name. */
+async function infer(): Promise<Record<string, Project>> {
+  for (const [name, project] of Object.entries(workspace.projects)) {
+    if (name === 'garage') continue;
+    workspace.write(`components/${name}/project.json`, project);
+  }
+  const files = workspace.files().filter((file) => /(project|boards\/\w+\/configs)\.json$/.test(file));
+  const context = { workspaceRoot: workspace.root, nxJsonConfiguration: {} };
+  const results = await createNodes[1](files, undefined, context);
+  return Object.fromEntries(
+    results.flatMap(([, { projects = {} }]) =>
+      Object.entries(projects).map(([root, project]) => [root.split('/')[1]!, project as Project]),
+    ),
+  );
+}
+
+const targets = async (name: string) => Object.keys((await infer())[name]!.targets);
+
+describe('a board', () => {
+  it('has its own image, and shares everything else', async () => {
+    board('garage', {});
+    const { garage } = await infer();
+    expect(Object.keys(garage!.targets)).toEqual(['build', 'taste', 'config']);
+    expect(garage).toMatchObject({ name: 'garage', implicitDependencies: ['pot', 'leaf', 'milk'] });
+    expect(garage!.targets['build']).toMatchObject({
+      options: { component: 'tea', board: 'garage', inputs: [{ component: 'leaf' }, { component: 'milk' }] },
+      outputs: ['{workspaceRoot}/dist/boards/garage/tea'],
+      dependsOn: ['pot', 'leaf', 'milk'].map((name) => ({ projects: [name], target: 'build' })),
+    });
+  });
+
+  it('has a target for each component that it changes, and for those that read one', async () => {
+    board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await infer();
+    expect(Object.keys(garage!.targets)).toEqual(['build-leaf', 'build', 'taste', 'config']);
+    expect(garage!.targets['build-leaf']).toMatchObject({
+      options: { component: 'leaf', board: 'garage' },
+      outputs: ['{workspaceRoot}/dist/boards/garage/leaf'],
+    });
+    expect(garage!.targets['build']).toMatchObject({
+      options: { inputs: [{ component: 'leaf', board: 'garage' }, { component: 'milk' }] },
+      dependsOn: [{ projects: ['pot'], target: 'build' }, 'build-leaf', { projects: ['milk'], target: 'build' }],
+    });
+    board('garage', { pot: { image: 'other:1' } });
+    expect(await targets('garage')).toEqual(['build-pot', 'build', 'taste', 'config']);
+  });
+
+  it('does not change what it sets to the value of the workspace', async () => {
+    workspace.write('configs.json', { leaf: { image: 'other:1' } });
+    board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
+    expect(await targets('garage')).not.toContain('build-leaf');
+    workspace.write('configs.json', {});
+    expect(await targets('garage')).toContain('build-leaf');
+  });
+
+  it('changes what its file outside of git sets, and what a variable holds', async () => {
+    board('garage', {});
+    board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
+    expect(await targets('garage')).toContain('build-leaf');
+    board('garage', { leaf: { image: { env: 'NOT_SET_ANYWHERE' } } }, 'configs.local.json');
+    expect(await targets('garage')).toContain('build-leaf');
+  });
+
+  it('reads the fields that it does not set from the workspace, and all that it sets from its file', async () => {
+    board('garage', { leaf: { image: 'other:1' } });
+    const { inputs = [] } = (await infer())['garage']!.targets['build-leaf']!;
+    expect(inputs).toEqual(
+      expect.arrayContaining([
+        { json: '{workspaceRoot}/configs.json', fields: ['leaf.repo', 'leaf.branch', 'leaf.commit'] },
+        { json: '{workspaceRoot}/boards/garage/configs.json', fields: ['leaf'] },
+        { env: 'HYPRIOTKIT_FIELDS_garage/leaf' },
+        '{workspaceRoot}/components/leaf/builder/**/*',
+      ]),
+    );
+  });
+
+  it('has the targets of the image that run something, with its own image', async () => {
+    board('garage', {});
+    expect((await infer())['garage']!.targets['taste']).toMatchObject({
+      dependsOn: ['build'],
+      inputs: ['{workspaceRoot}/components/tea/**/*'],
+      options: { component: 'tea', board: 'garage', inputs: [{ component: 'tea', board: 'garage' }] },
+    });
+  });
+
+  it('is of the image that it names, where there are several', async () => {
+    workspace.add('soup', { base: { component: 'pot' }, artifacts: [] });
+    board('garage', { leaf: { image: 'other:1' } });
+    expect(await targets('garage')).toContain('taste');
+    board('garage', { soup: {} });
+    expect((await infer())['garage']!.targets['build']!.options).toMatchObject({ component: 'soup' });
+    board('garage', {});
+    await expect(infer()).rejects.toThrow(/garage.*any of soup, tea.*"soup": \{\}.*HK_BOARD_INVALID/s);
+    board('garage', { soup: {}, leaf: {} });
+    await expect(infer()).rejects.toThrow(/no image is made from soup, leaf.*HK_BOARD_INVALID/s);
+  });
+
+  it('is there even if its file is not valid, and its build says why', async () => {
+    board('garage', { leaf: { imge: 'x' } });
+    expect(await targets('garage')).toEqual(['build', 'taste', 'config']);
+    const { garage } = await infer();
+    Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
+    const context = workspace.context({ garage: [] });
+    expect(() => settingsOf(taskOf('garage', 'build', context), context)).toThrow(
+      /boards\/garage\/configs\.json[^]*line 1: leaf\.imge: unknown field; did you mean "image"/,
+    );
+  });
+
+  it.each([
+    ['of a component', 'leaf', 'another project of the workspace'],
+    ['that is no name of a project', 'Gar_Age', 'expected lower-case letters'],
+    ['that every object has', 'constructor', 'the word is reserved'],
+  ])('cannot have a name %s', async (_, name, reason) => {
+    board(name, {});
+    await expect(infer()).rejects.toThrow(new RegExp(`"${name}" cannot be.*${reason}.*HK_NAME_INVALID`, 's'));
+  });
+});
+
+describe("a board's build", () => {
+  const request = async (target: string) => {
+    const { garage } = await infer();
+    Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
+    const context = workspace.context({ garage: [] });
+    const settings = settingsOf(taskOf('garage', target, context), context);
+    return buildRequest(settings, context, {} as Repositories);
+  };
+
+  it("gets the board's fields over those of project.json, and reads where each component lies", async () => {
+    const build = workspace.projects['tea']!.targets!['build']!;
+    Object.assign(build.options as object, { kind: 'white', strength: '3' });
+    board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
+    const { root } = workspace;
+    expect(await request('build')).toMatchObject({
+      component: 'tea',
+      fields: { kind: 'black', strength: '3' },
+      artifactsRoot: `${root}/dist/boards/garage`,
+      previousRoot: `${root}/dist/previous/garage`,
+      inputs: [{ folder: `${root}/dist/boards/garage/leaf` }, { folder: `${root}/dist/artifacts/milk` }],
+    });
+    expect(await request('build-leaf')).toMatchObject({ component: 'leaf', builder: { image: 'other:1' } });
+  });
+});
+
+describe('what Nx does not see of boards', () => {
+  const look = async () => {
+    const nodes = Object.entries(await infer()).map(([name, project]) => [
+      name,
+      {
+        data: {
+          ...workspace.projects[name],
+          ...project,
+          targets: { ...project.targets, ...workspace.projects[name]?.targets },
+        },
+      },
+    ]);
+    const known = Object.fromEntries(nodes) as ProjectGraph['nodes'];
+    return { known, variables: await unseen(workspace.root, [], known) };
+  };
+  const leaf = fieldsVariable('garage/leaf');
+
+  it("is the state of a board's own components", async () => {
+    board('garage', { leaf: { image: 'other:1' } });
+    const { variables } = await look();
+    expect(Object.keys(JSON.parse(variables[STATE_VARIABLE]!) as object).sort()).toEqual(
+      ['garage/leaf', 'garage/tea', 'leaf', 'milk', 'pot', 'tea'].sort(),
+    );
+    expect((await look()).variables[leaf]).toBe(variables[leaf]);
+    board('garage', { leaf: { image: 'other:2' } }, 'configs.local.json');
+    expect((await look()).variables[leaf]).not.toBe(variables[leaf]);
+  });
+
+  it('keeps from the cache what a variable holds, and what is not valid', async () => {
+    board('garage', { leaf: { image: { env: 'NOT_SET_ANYWHERE' } } });
+    expect((await look()).variables[leaf]).not.toBe((await look()).variables[leaf]);
+    board('garage', { tea: { knid: 'x' } });
+    const tea = fieldsVariable('garage/tea');
+    const [one, other] = [(await look()).variables, (await look()).variables];
+    expect(one[tea]).not.toBe(other[tea]);
+    expect(one[UNSEEN_VARIABLE]).toBe(other[UNSEEN_VARIABLE]);
+  });
+
+  it('is refused where Nx knows an earlier state of a board', async () => {
+    board('garage', {});
+    const { known } = await look();
+    board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
+    await expect(unseen(workspace.root, [], known)).rejects.toMatchObject({ code: 'HK_BOARD_OUTDATED' });
+  });
+});
