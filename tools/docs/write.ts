@@ -9,6 +9,6 @@ async function write(onlyCheck: boolean): Promise<void> {
   const current = await currentPage(page);
   if (page === current) return;
   if (!onlyCheck) return writeFileSync(PAGE, current);
-  console.error(`${PAGE} is not current. Run npm run docs.`);
+  console.error(`${PAGE} is out of date. Run npm run docs.`);
   process.exitCode = 1;
 }

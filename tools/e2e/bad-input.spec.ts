@@ -30,14 +30,14 @@ describe('bad input ends a build before any work', () => {
 
   it('a value that is none of the choices', async () => {
     expect(await fails(['blank_image:build', '--device=toaster'])).toContain(
-      'blank_image.device: "toaster" is none of "rpi", "odroid"',
+      'blank_image.device: "toaster" is not one of "rpi", "odroid"',
     );
   });
 
   it('a target that is none', async () => {
     const { code, output } = await nx(['run', 'root_fs:build', '--skip-nx-cache', '--', '--target=vax']).ended;
     expect(code).toBe(1);
-    expect(output).toContain('root_fs.target: "vax" is none of "arm64-debian", "armhf-debian", "armhf-raspbian"');
+    expect(output).toContain('root_fs.target: "vax" is not one of "arm64-debian", "armhf-debian", "armhf-raspbian"');
     expect(output).not.toMatch(/^\w+: done/m);
   });
 
@@ -56,7 +56,7 @@ describe('bad input ends a build before any work', () => {
     expect(output).not.toMatch(/^\w+: done/m);
   });
 
-  it('an option that Nx keeps for itself', async () => {
+  it('an option that Nx uses itself', async () => {
     expect(await fails(['rpi_sd_image:build', '--version=7'])).toContain('HK_OPTION_TAKEN');
     expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');
   });
@@ -80,7 +80,7 @@ describe('bad input ends a build before any work', () => {
   it('an SD image of a target that it is not for', async () => {
     const { code, output } = await withUserFile('{ "root_fs": { "target": "amd64" } }', 'rpi_sd_image:build');
     expect(code).toBe(1);
-    expect(output).toMatch(/root_fs\.target is "amd64".*it knows arm64-debian\..*HK_VALUE_UNSUPPORTED/s);
+    expect(output).toMatch(/root_fs\.target is "amd64".*it supports arm64-debian\..*HK_VALUE_UNSUPPORTED/s);
     expect(output).not.toMatch(/^\w+: done/m);
   });
 

@@ -66,7 +66,7 @@ function packageProject(root) {
         // In the order in which they need each other.
         dependsOn: ['^nx-release-publish'],
         options: { command: `node tools/release/publish.mjs ${root}` },
-        metadata: { description: 'Publishes what is built of the package; `nx release publish` runs it' },
+        metadata: { description: 'Publishes the built package; `nx release publish` runs it' },
       },
     },
   };

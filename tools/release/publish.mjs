@@ -20,7 +20,7 @@ const { name, version } = nameRepository(join(folder, 'package.json'), positiona
 const at = values.registry ? ['--registry', values.registry] : [];
 
 if (npm(['view', `${name}@${version}`, 'version', ...at], 'pipe').stdout?.trim() === version) {
-  console.log(`${name}@${version} is published already`);
+  console.log(`${name}@${version} has already been published`);
 } else {
   const more = ['tag', 'otp'].flatMap((option) => (values[option] ? [`--${option}`, values[option]] : []));
   const dryRun = values.dryRun && values.dryRun !== 'false' ? ['--dry-run'] : [];

@@ -89,7 +89,7 @@ describe('an engine, without the docker command,', () => {
     for (const DOCKER_HOST of [`unix://${socket}`, socket]) {
       const { code, output } = await setup({ DOCKER_HOST });
       expect(output).toMatch(answers);
-      expect(output).toMatch(/^base layer +debian:trixie-slim is there$/m);
+      expect(output).toMatch(/^base layer +debian:trixie-slim is present$/m);
       expect([code, output]).toEqual([expect.any(Number), output]);
     }
   });
@@ -259,7 +259,7 @@ describe('handlers for other architectures', () => {
   it('are not required if the build does not need them', async () => {
     const { code, output } = await asOrdinaryUser(['qemu-aarch64'], 'arm64');
     expect(output).toMatch(
-      /the kernel runs those for arm64; not those for armhf, mips, mipsel, mips64el, which other targets/,
+      /the kernel runs those for arm64; but not those for armhf, mips, mipsel, mips64el, which other targets/,
     );
     expect(code).toBe(0);
   });

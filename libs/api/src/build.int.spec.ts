@@ -108,10 +108,10 @@ describe('the files that a configs.json names', () => {
 
   it.each([
     ['are missing', { container_images: ['b.tar'] }, /container_images\[0\] names "b\.tar".*no such file/],
-    ['lie outside', { compose_file: `${'../'.repeat(9)}etc/issue` }, /it lies outside of the target folder/],
-    ['are the target folder', { compose_file: '.' }, /holds the workspace itself/],
-    ['would get among those of the image', { container_images: ['image/a.tar'] }, /app\/image is the image's own/],
-    ['would take the place of those of the image', { compose_file: '/etc/issue' }, /etc\/issue is the image's own/],
+    ['lie outside', { compose_file: `${'../'.repeat(9)}etc/issue` }, /it is outside the target folder/],
+    ['are the target folder', { compose_file: '.' }, /contains the workspace itself/],
+    ['would get among those of the image', { container_images: ['image/a.tar'] }, /a file of its own at .*app\/image/],
+    ['would take the place of those of the image', { compose_file: '/etc/issue' }, /a file of its own at .*etc\/issue/],
   ])('are refused before any work when they %s', async (_, fields, message) => {
     const building = build({ target: target(fields), image, volume });
     await expect(building).rejects.toMatchObject({ code: 'HK_FILE_UNUSABLE', component: 'rpi_sd_image' });
@@ -296,7 +296,7 @@ describe('input that only the image or the engine can judge', () => {
       code: 'HK_CONFIGURATION_INVALID',
       file: join(target, 'configs.json'),
       problems: expect.arrayContaining([
-        'line 5: blank: unknown component; there are base_image, root_fs, blank_image, rpi_bootloader, rpi_kernel, rpi_sd_image',
+        'line 5: blank: unknown component; expected one of base_image, root_fs, blank_image, rpi_bootloader, rpi_kernel, rpi_sd_image',
         'line 3: root_fs.hostnam: unknown field; did you mean "hostname"?',
       ]),
     });

@@ -5,7 +5,7 @@ export class ImageNameInvalid extends InputInvalid {
 
   constructor(image: string) {
     super(`"${image}" is not the name of an image`, {
-      hint: 'Name one as the docker command takes it, in small letters: NAME, NAME:TAG or REGISTRY/NAME:TAG.',
+      hint: 'Use the notation of the docker command, in lower-case letters: NAME, NAME:TAG or REGISTRY/NAME:TAG.',
     });
   }
 }
@@ -34,7 +34,7 @@ export class ImageUnsuitable extends InputInvalid {
 
   constructor(image: string, missing: string) {
     super(`The image ${image} does not build HypriotOS: it has no ${missing}`, {
-      hint: 'Name the orchestrator image of Hypriotkit, or one that was made from it.',
+      hint: 'Name the orchestrator image of Hypriotkit, or one that is based on it.',
     });
   }
 }
@@ -48,7 +48,7 @@ export class BuildRefused extends InputInvalid {
     readonly lastLines: readonly string[],
   ) {
     super(`The image ${image} refuses to build with this input${quoted(lastLines)}`, {
-      hint: 'Mend what it names, in the configs.json of the target folder, and run this again; nothing has been built.',
+      hint: 'Fix what it names in the configs.json of the target folder, then run this again. Nothing has been built.',
     });
   }
 }
@@ -67,7 +67,7 @@ export class OrchestratorFailed extends HypriotkitError {
     super(`The build by ${image} ended with exit code ${exitCode}${quoted(shown ? [] : lastLines)}`, {
       hint: outOfMemory
         ? 'It ran out of memory: give the engine more.'
-        : 'Mend what its error names; with verbosity debug everything that the builders say is shown.',
+        : 'Fix what its error names. Verbosity debug shows the whole output of the builders.',
     });
     this.exitCode = exitCode;
     this.lastLines = lastLines;
@@ -89,8 +89,8 @@ export class NothingBuilt extends HypriotkitError {
   readonly code = 'HK_NOTHING_BUILT';
 
   constructor(volume: string, reason: string) {
-    super(`The volume ${volume} holds no finished build: ${reason}`, {
-      hint: 'Build into it first, or name the volume that was built into.',
+    super(`The volume ${volume} contains no finished build: ${reason}`, {
+      hint: 'Build into it first, or name a volume that contains a build.',
     });
   }
 }
@@ -100,7 +100,7 @@ export class VolumeInUse extends HypriotkitError {
   readonly code = 'HK_VOLUME_IN_USE';
 
   constructor(volume: string, cause: unknown) {
-    super(`The volume ${volume} is in use, and stays`, {
+    super(`The volume ${volume} is in use, and was not deleted`, {
       hint: `End the build that uses it; \`docker ps --all --filter volume=${volume}\` lists its containers.`,
       cause,
     });

@@ -71,22 +71,22 @@ describe('bad input is found before the engine is even looked for', () => {
     target.write('manifest.json', '{ "name": "my web app" }');
     expect(await codeOf(getVolumeContent({ target: target.path, engine }))).toBe('HK_TARGET_INVALID');
     expect(await codeOf(build({ volume: target.path, engine }))).toBe('HK_VOLUME_INVALID');
-    expect(() => checkInput({ target: target.path })).toThrow('that is not of Hypriotkit');
+    expect(() => checkInput({ target: target.path })).toThrow('that is not from Hypriotkit');
     target.write('manifest.json', '{ "components": [] }');
     checkInput({ target: target.path });
   });
 
-  it('a verbosity that there is not', async () => {
+  it('an unknown verbosity', async () => {
     const verbosity = 'loud' as 'quiet';
     expect(await codeOf(build({ verbosity, engine }))).toBe('HK_VERBOSITY_UNKNOWN');
-    expect(() => checkInput({ verbosity })).toThrow('There is no verbosity "loud"');
+    expect(() => checkInput({ verbosity })).toThrow('Unknown verbosity "loud".');
   });
 
   it.each([
     ['broken', '{ "root_fs": { }', /configs\.json.*\n.*line 1, column/],
     ['no object', '[]', /expected an object/],
     ['without a component', '{ "$schema": "./configs.schema.json" }', /lists no component/],
-    ['with a component twice', '{ "root_fs": {}, "root_fs": {} }', /a second time/],
+    ['with a component twice', '{ "root_fs": {}, "root_fs": {} }', /is set twice/],
   ])('a configs.json that is %s', async (_, text, message) => {
     const target = temporaryFolder();
     target.write('configs.json', text);

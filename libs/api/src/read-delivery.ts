@@ -30,7 +30,8 @@ export async function readDelivery(container: Container, volume: string): Promis
   if (delivery === undefined) throw new NothingBuilt(volume, `its ${MANIFEST} cannot be read`);
   const artifacts = delivery.components.flatMap((component) => component.artifacts ?? []);
   const odd = artifacts.find(({ file }) => !isPlain(file));
-  if (odd) throw new NothingBuilt(volume, `its ${MANIFEST} names "${odd.file}", which is no name for an artifact`);
+  if (odd)
+    throw new NothingBuilt(volume, `its ${MANIFEST} names "${odd.file}", which is not a valid name of an artifact`);
   return { artifacts, text: manifest };
 }
 

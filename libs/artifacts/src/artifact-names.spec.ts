@@ -10,23 +10,23 @@ describe('checkPatterns', () => {
 
   it.each([
     ['', 'is empty'],
-    ['sub/tea.txt', 'has a slash'],
-    ['../tea.txt', 'has a slash'],
-    ['/tea.txt', 'has a slash'],
-    ['*/tea.txt', 'has a slash'],
-    ['sub\\\\tea.txt', 'has a backslash'],
-    ['green tea.txt', 'has a blank'],
-    ['green\ntea.txt', 'has a blank or the end of a line'],
-    ['tea\u0000.txt', 'cannot be printed'],
-    ['tea\u001b[2J.txt', 'cannot be printed'],
-    ['.', 'begins with a dot'],
-    ['..', 'begins with a dot'],
-    ['.tea', 'begins with a dot'],
-    ['-rf', 'begins with a dash'],
-    ['manifest.json', 'what describes the artifacts'],
-    ['tea.sha256', 'ends like the checksum'],
-    ['*.sha256', 'ends like the checksum'],
-    ['tea.partial', 'being written'],
+    ['sub/tea.txt', 'contains a slash'],
+    ['../tea.txt', 'contains a slash'],
+    ['/tea.txt', 'contains a slash'],
+    ['*/tea.txt', 'contains a slash'],
+    ['sub\\\\tea.txt', 'contains a backslash'],
+    ['green tea.txt', 'contains white space'],
+    ['green\ntea.txt', 'contains white space'],
+    ['tea\u0000.txt', 'contains an unprintable character'],
+    ['tea\u001b[2J.txt', 'contains an unprintable character'],
+    ['.', 'starts with a dot'],
+    ['..', 'starts with a dot'],
+    ['.tea', 'starts with a dot'],
+    ['-rf', 'starts with a dash'],
+    ['manifest.json', 'is the name of the manifest'],
+    ['tea.sha256', 'ends in .sha256'],
+    ['*.sha256', 'ends in .sha256'],
+    ['tea.partial', 'ends in .partial'],
     ['a'.repeat(241), 'longer than 240 bytes'],
     ['ü'.repeat(121), 'longer than 240 bytes'],
   ])('refuses %j', (file, reason) => {
@@ -40,7 +40,7 @@ describe('checkPatterns', () => {
     ['the other way round', ['tea.txt', '*.txt']],
     ['a pattern within a pattern', ['*.txt', '*-v8.txt']],
   ])('refuses %s', (_, files) => {
-    expect(() => checkPatterns(names(...files))).toThrow('fits the same files as');
+    expect(() => checkPatterns(names(...files))).toThrow('matches the same files as');
   });
 
   it('refuses a role that two artifacts have', () => {
@@ -48,12 +48,12 @@ describe('checkPatterns', () => {
       { role: 'tea', file: 'green.txt' },
       { role: 'tea', file: 'black.txt' },
     ];
-    expect(() => checkPatterns(twice)).toThrow('has the role "tea", and so has another one');
+    expect(() => checkPatterns(twice)).toThrow('has the role "tea", which another artifact has too');
   });
 
   it('says what the value of a field made of a name', () => {
     expect(() => checkFileName('tea-1/2.txt', 'tea-{version}.txt')).toThrow(
-      'The artifact "tea-{version}.txt", which comes to "tea-1/2.txt", has a slash',
+      'The artifact "tea-{version}.txt", which becomes "tea-1/2.txt", contains a slash',
     );
   });
 });

@@ -8,15 +8,15 @@ const LONGEST = 255 - '.sha256.partial'.length;
 /** Tests for unfit names, with reasons. The first match is reported. */
 const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name === '', 'is empty'],
-  [(name) => name.includes('/'), 'has a slash: an artifact lies in the workspace folder itself'],
-  [(name) => name.includes('\\'), 'has a backslash'],
-  [(name) => /\s/.test(name), 'has a blank or the end of a line in it'],
-  [(name) => /\p{C}/u.test(name), 'has a character in it that cannot be printed'],
-  [(name) => name.startsWith('.'), 'begins with a dot: that is a hidden file'],
-  [(name) => name.startsWith('-'), 'begins with a dash: programs would take it for an option'],
-  [(name) => name === MANIFEST, 'has the name of what describes the artifacts'],
-  [(name) => name.endsWith('.sha256'), 'ends like the checksum of another file: those come by themselves'],
-  [(name) => name.endsWith('.partial'), 'ends like a file that is being written'],
+  [(name) => name.includes('/'), 'contains a slash: an artifact must be in the workspace folder itself'],
+  [(name) => name.includes('\\'), 'contains a backslash'],
+  [(name) => /\s/.test(name), 'contains white space'],
+  [(name) => /\p{C}/u.test(name), 'contains an unprintable character'],
+  [(name) => name.startsWith('.'), 'starts with a dot, like a hidden file'],
+  [(name) => name.startsWith('-'), 'starts with a dash: programs would take it for an option'],
+  [(name) => name === MANIFEST, 'is the name of the manifest'],
+  [(name) => name.endsWith('.sha256'), 'ends in .sha256: checksums are written automatically'],
+  [(name) => name.endsWith('.partial'), 'ends in .partial, which marks unfinished files'],
   [(name) => Buffer.byteLength(name) > LONGEST, `is longer than ${LONGEST} bytes`],
 ];
 
@@ -43,9 +43,13 @@ export function checkPatterns(patterns: ArtifactPattern[], templates = patterns)
     checkFileName(pattern.file, template);
     const before = patterns.slice(0, index);
     if (before.some(({ role }) => role === pattern.role)) {
-      throw new ArtifactNameInvalid(template, pattern.file, `has the role "${pattern.role}", and so has another one`);
+      throw new ArtifactNameInvalid(
+        template,
+        pattern.file,
+        `has the role "${pattern.role}", which another artifact has too`,
+      );
     }
     const same = before.find((other) => matches(other, pattern.file) || matches(pattern, other.file));
-    if (same) throw new ArtifactNameInvalid(template, pattern.file, `fits the same files as "${same.file}"`);
+    if (same) throw new ArtifactNameInvalid(template, pattern.file, `matches the same files as "${same.file}"`);
   }
 }

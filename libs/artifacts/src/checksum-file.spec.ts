@@ -30,13 +30,13 @@ describe('sha256In', () => {
   it.each([
     ['nothing', '', 'tea.txt.sha256 is empty'],
     ['blank lines', ' \r\n\n', 'tea.txt.sha256 is empty'],
-    ['another file alone', `${SUM}  coffee.txt\n`, 'says nothing of it, but of coffee.txt'],
-    ['the ending of its name', `${SUM}  green-tea.txt\n`, 'says nothing of it, but of green-tea.txt'],
-    ['SHA-1', `${'a'.repeat(40)}  tea.txt\n`, 'holds no SHA-256'],
-    ['SHA-512', `${'a'.repeat(128)}  tea.txt\n`, 'holds no SHA-256'],
-    ['MD5 of BSD', `MD5 (tea.txt) = ${'a'.repeat(32)}\n`, 'holds no SHA-256'],
-    ['an error', 'sha256sum: tea.txt: No such file or directory\n', 'holds no SHA-256'],
-    ['two of it', `${SUM}  tea.txt\n${OTHER}  tea.txt\n`, 'says 2 checksums of it'],
+    ['another file alone', `${SUM}  coffee.txt\n`, 'contains no checksum of it, only of coffee.txt'],
+    ['the ending of its name', `${SUM}  green-tea.txt\n`, 'contains no checksum of it, only of green-tea.txt'],
+    ['SHA-1', `${'a'.repeat(40)}  tea.txt\n`, 'contains no SHA-256'],
+    ['SHA-512', `${'a'.repeat(128)}  tea.txt\n`, 'contains no SHA-256'],
+    ['MD5 of BSD', `MD5 (tea.txt) = ${'a'.repeat(32)}\n`, 'contains no SHA-256'],
+    ['an error', 'sha256sum: tea.txt: No such file or directory\n', 'contains no SHA-256'],
+    ['two of it', `${SUM}  tea.txt\n${OTHER}  tea.txt\n`, 'contains 2 different checksums of it'],
   ])('refuses %s', (_, text, reason) => {
     expect(() => sha256In(text, 'tea.txt')).toThrow(reason);
     expect(() => sha256In(text, 'tea.txt')).toThrow(ChecksumUnreadable);

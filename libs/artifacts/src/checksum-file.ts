@@ -20,11 +20,11 @@ export function sha256In(text: string, file: string): string {
   if (lines.length === 0) throw new ChecksumUnreadable(file, 'is empty');
   const said = lines.map((line) => parse(line.trim()));
   const own = said.filter((found) => found && isOf(found.name, file)).map((found) => found!.sha256);
-  if (new Set(own).size > 1) throw new ChecksumUnreadable(file, `says ${own.length} checksums of it`);
+  if (new Set(own).size > 1) throw new ChecksumUnreadable(file, `contains ${own.length} different checksums of it`);
   if (own[0] !== undefined) return own[0];
   const others = said.flatMap((found) => (found ? [found.name!] : []));
-  if (others.length > 0) throw new ChecksumUnreadable(file, `says nothing of it, but of ${others.join(', ')}`);
-  throw new ChecksumUnreadable(file, `holds no SHA-256, which is 64 hexadecimal digits`);
+  if (others.length > 0) throw new ChecksumUnreadable(file, `contains no checksum of it, only of ${others.join(', ')}`);
+  throw new ChecksumUnreadable(file, 'contains no SHA-256 (64 hexadecimal digits)');
 }
 
 function parse(line: string): { sha256: string; name: string | undefined } | undefined {

@@ -6,7 +6,7 @@ export class ChecksumMismatch extends HypriotkitError {
 
   constructor(file: string, said: string, found: string) {
     super(`${file} has SHA-256 ${found}, but ${file}.sha256 says ${said}.`, {
-      hint: 'One of them was written wrongly or cut short; build the component again with --fresh.',
+      hint: 'One of them is wrong or truncated. Build the component again with --fresh.',
     });
   }
 }
@@ -17,7 +17,7 @@ export class ChecksumUnreadable extends HypriotkitError {
 
   constructor(file: string, reason: string) {
     super(`${file}.sha256 ${reason}.`, {
-      hint: `Have the builder write it as \`sha256sum ${file} >${file}.sha256\` does, or not at all: then it is written for it.`,
+      hint: `Let the builder write it with \`sha256sum ${file} >${file}.sha256\`, or not at all: Hypriotkit then writes it.`,
     });
   }
 }
@@ -28,11 +28,11 @@ export class ArtifactNameInvalid extends HypriotkitError {
 
   /** @param template as project.json has it @param name the template with the values of the fields */
   constructor(template: string, name: string, reason: string) {
-    const comesTo = name === template ? '' : `, which comes to ${JSON.stringify(name)},`;
+    const comesTo = name === template ? '' : `, which becomes ${JSON.stringify(name)},`;
     super(`The artifact ${JSON.stringify(template)}${comesTo} ${reason}.`, {
       hint:
         name === template
-          ? "Correct the name in the component's project.json; the builder leaves its artifacts in the workspace folder itself."
+          ? "Correct the name in the component's project.json. The builder must leave its artifacts in the workspace folder itself."
           : "Give the field another value, or correct the name in the component's project.json.",
     });
   }
@@ -55,7 +55,7 @@ export class ArtifactsMissing extends HypriotkitError {
   readonly code = 'HK_ARTIFACTS_MISSING';
 
   constructor(missing: string[], found: string[]) {
-    super(`The builder ended without ${missing.join(', ')}; its workspace holds ${listed(found)}.`, {
+    super(`The builder did not leave ${missing.join(', ')}. Its workspace contains ${listed(found)}.`, {
       hint: "Compare the names that the builder gives its files with `artifacts` in the component's project.json.",
     });
   }
@@ -74,8 +74,8 @@ export class ArtifactAmbiguous extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_AMBIGUOUS';
 
   constructor(pattern: string, found: string[]) {
-    super(`${pattern} has to be one file, and the builder left ${listed(found)}.`, {
-      hint: "Make the pattern in the component's project.json more exact, or have the builder leave one file.",
+    super(`${pattern} must match one file, but the builder left ${listed(found)}.`, {
+      hint: "Make the pattern in the component's project.json more exact, or let the builder leave only one file.",
     });
   }
 }
@@ -101,13 +101,13 @@ export class InputDamaged extends HypriotkitError {
     cause?: unknown,
   ) {
     super(`The artifacts of ${of} are damaged: ${reason.replace(/\.$/, '')}.`, {
-      hint: `Build it again: npx nx run ${of}:build --skip-nx-cache. If Nx's cache brings it back damaged, empty that: npx nx reset`,
+      hint: `Build it again: npx nx run ${of}:build --skip-nx-cache. If Nx's cache restores the damaged files, clear the cache: npx nx reset`,
       cause,
     });
   }
 }
 
-/** The environment names a place or an owner for the store that cannot be used. */
+/** The environment names a place for the store that cannot be used. */
 export class StorePlaceInvalid extends InputInvalid {
   readonly code = 'HK_STORE_PLACE_INVALID';
 

@@ -43,7 +43,7 @@ export async function checkArtifacts(folder: string, component: string, roles: s
   checkOwner(component, manifest);
   const found = manifest.artifacts.map(({ role }) => role).sort();
   if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
-    throw new InputDamaged(component, `${MANIFEST} names ${found.join(', ') || 'nothing'}`);
+    throw new InputDamaged(component, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
   }
   for (const artifact of manifest.artifacts) await checkArtifact(folder, component, artifact);
   if (found.length === 0) await checkImageDigest(folder, component, manifest);
@@ -56,7 +56,7 @@ async function checkImageDigest(folder: string, component: string, manifest: Man
 
 function checkOwner(component: string, manifest: Manifest): void {
   if (manifest.component === component) return;
-  throw new InputDamaged(component, `${MANIFEST} is that of ${manifest.component}`);
+  throw new InputDamaged(component, `${MANIFEST} belongs to ${manifest.component}`);
 }
 
 async function checkArtifact(folder: string, component: string, artifact: Artifact): Promise<void> {
@@ -65,19 +65,19 @@ async function checkArtifact(folder: string, component: string, artifact: Artifa
   try {
     // Nx uses this file to decide whether dependents must be rebuilt.
     if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
-      throw new InputDamaged(component, `${file}.sha256 does not say what ${MANIFEST} says`);
+      throw new InputDamaged(component, `${file}.sha256 does not match ${MANIFEST}`);
     }
     const found = await stat(path);
     if (!found.isFile()) throw new InputDamaged(component, `${file} is not a file`);
     if (found.size !== size)
-      throw new InputDamaged(component, `${file} has ${found.size} bytes, and was built with ${size}`);
+      throw new InputDamaged(component, `${file} has ${found.size} bytes, but was built with ${size}`);
     const digest = await sha256OfFile(path);
     if (digest === sha256) return;
-    throw new InputDamaged(component, `${file} has SHA-256 ${digest}, and was built with ${sha256}`);
+    throw new InputDamaged(component, `${file} has SHA-256 ${digest}, but was built with ${sha256}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new InputDamaged(component, `${basename((error as NodeJS.ErrnoException).path ?? path)} is missing`);
     }
-    throw fromSystem(`Reading what ${component} has left`, error, path);
+    throw fromSystem(`Reading the artifacts of ${component}`, error, path);
   }
 }

@@ -34,12 +34,10 @@ describe('readManifest', () => {
     await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow('tea.txt.sha256 is missing');
     const checksum = (text: string) => writeFileSync(join(folder, 'tea.txt.sha256'), text);
     checksum(`${'0'.repeat(64)}  tea.txt\n`);
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow(
-      'tea.txt.sha256 does not say what manifest.json says',
-    );
+    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow('tea.txt.sha256 does not match manifest.json');
     checksum(`${sound.sha256}  tea.txt\n`);
     expect(await findArtifact(folder, 'tea', 'tea')).toEqual(sound);
-    await expect(findArtifact(folder, 'coffee', 'tea')).rejects.toThrow('manifest.json is that of tea');
+    await expect(findArtifact(folder, 'coffee', 'tea')).rejects.toThrow('manifest.json belongs to tea');
     await expect(findArtifact(folder, 'tea', 'pot')).rejects.toMatchObject({ code: 'HK_INPUT_MISSING' });
     for (const other of ['tEa\n', 'tea', 'tea\n\n', '']) {
       leave(other);
@@ -66,16 +64,16 @@ describe('readManifest', () => {
     writeFileSync(join(folder, 'tea.txt.sha256'), `${sha256}  tea.txt\n`);
     await check();
     await check([['leaf'], ['tea']]);
-    await expect(check([['tea', 'leaf']])).rejects.toThrow('manifest.json names tea');
+    await expect(check([['tea', 'leaf']])).rejects.toThrow('manifest.json lists tea');
     await expect(check([[]])).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
     write({ ...manifest, artifacts: [] });
-    await expect(check()).rejects.toThrow('manifest.json names nothing');
+    await expect(check()).rejects.toThrow('manifest.json lists nothing');
     // A component without artifacts: its result is the builder image.
     await expect(check([[]])).rejects.toThrow('builder-image.sha256 is missing or damaged');
     writeFileSync(join(folder, 'builder-image.sha256'), 'd  kettle\n');
     await check([[]]);
     write({ ...manifest, component: 'coffee', artifacts: [] });
-    await expect(check([[]])).rejects.toThrow('manifest.json is that of coffee');
+    await expect(check([[]])).rejects.toThrow('manifest.json belongs to coffee');
   });
 
   it('finds nothing where nothing is', async () => {

@@ -49,11 +49,11 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw fromSystem(`Reading what ${component} has left`, error, path);
+    throw fromSystem(`Reading the artifacts of ${component}`, error, path);
   }
   const damaged = (reason: string, cause?: unknown) => new ManifestDamaged(path, component, reason, cause);
   const manifest = parseManifest(text, damaged);
-  if (!isManifest(manifest)) throw damaged('does not say what a build has left');
+  if (!isManifest(manifest)) throw damaged('does not describe the artifacts of a build');
   return manifest;
 }
 

@@ -251,7 +251,9 @@ describe('buildComponent', () => {
     expect(existsSync(output())).toBe(false);
     const aside = join(builder.request.artifactsRoot, '..', 'previous', builder.request.component);
     expect(readFileSync(join(aside, 'tea-1.txt'), 'utf8')).toBe('fine\n');
-    expect(builder.lines.join('\n')).toMatch(/warning: what an earlier build of \S+ left is in \S*previous\S* now/);
+    expect(builder.lines.join('\n')).toMatch(
+      /warning: the artifacts of an earlier build of \S+ are now in \S*previous/,
+    );
     expect(containers()).toBe('');
     expect(leftovers()).toEqual([]);
 
@@ -264,7 +266,7 @@ describe('buildComponent', () => {
   it('waits for another task that makes the same component in the same place', async () => {
     builder = await smallBuilder('echo "$NAME" > tea-1.txt; sleep 2');
     await Promise.all([build(), build({ fields: { version: '1', name: 'coffee' } })]);
-    expect(builder.lines.join('\n')).toContain('which another task is making');
+    expect(builder.lines.join('\n')).toContain('another task that is working on');
     expect(read('tea-1.txt.sha256')).toBe(`${sha256(read('tea-1.txt'))}  tea-1.txt\n`);
     expect(leftovers()).toEqual([]);
   });
@@ -354,7 +356,7 @@ describe('buildComponent', () => {
       if (outcome === undefined) expect(read('tea-1.txt')).toMatch(/CapEff:\s*0*[13]ffffffff/);
       else expect(outcome).toMatchObject({ code: 'HK_CONTAINER_START_FAILED', hint: expect.stringContaining('=loop') });
       expect(builder.lines.join('\n')).toContain(
-        "is given all privileges, and /boot of the engine's host (read-only): it was written for that",
+        "gets all privileges, and /boot of the engine's host (read-only), because it was written for that",
       );
       expect(containers()).toBe('');
     });

@@ -74,7 +74,7 @@ async function removePredecessor(
   { engine, log }: Tools,
 ): Promise<void> {
   if (tags.length > 1 || labels[LABEL_SOURCE] !== nameOf(source)) return;
-  await removeImage(engine, id).catch((error: Error) => log.detail(`${id} stays: ${error.message}`));
+  await removeImage(engine, id).catch((error: Error) => log.detail(`${id} was not removed: ${error.message}`));
 }
 
 async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {

@@ -31,7 +31,7 @@ function checkBuilder(builder: Base): void {
     throw new BuildContextInvalid(
       inWords(builder),
       'it has no Dockerfile',
-      'Write one, or name the folder that has it; within a repository as URL#BRANCH:FOLDER.',
+      'Add one, or name the folder that contains it; in a repository, as URL#BRANCH:FOLDER.',
     );
   }
   checkBuilder(builder.base);

@@ -20,9 +20,9 @@ export class ContainerFailed extends HypriotkitError {
 function hint(outOfMemory: boolean, lastLines: string[]): string {
   if (outOfMemory) return 'It ran out of memory: give the engine more, or run fewer tasks at once (--parallel=1).';
   if (lastLines.some((line) => /no space left on device/i.test(line))) {
-    return 'The disk of the engine is full: `docker system df` shows what takes the room, `docker system prune` frees some.';
+    return 'The disk of the engine is full: `docker system df` shows what uses the space, and `docker system prune` frees some.';
   }
-  return 'Mend what the lines above name; with --verbosity=debug every line is shown.';
+  return 'Fix what the lines above report. --verbosity=debug shows every line.';
 }
 
 /** A container exceeded its time limit. */
@@ -30,8 +30,8 @@ export class RunTimedOut extends HypriotkitError {
   readonly code = 'HK_RUN_TIMED_OUT';
 
   constructor(seconds: number, lastLines: string[]) {
-    super(`The container was ended after ${seconds} s. Its last lines:\n${quote(lastLines)}`, {
-      hint: 'Raise `timeoutSeconds` if this machine is slow; else the lines above show where it hangs.',
+    super(`The container was stopped after ${seconds} s. Its last lines:\n${quote(lastLines)}`, {
+      hint: 'Raise `timeoutSeconds` if this machine is slow. Otherwise the lines above show where it hangs.',
     });
   }
 }
@@ -41,8 +41,8 @@ export class VariableInvalid extends HypriotkitError {
   readonly code = 'HK_VARIABLE_INVALID';
 
   constructor(name: string, command: string[], said: string) {
-    super(`The builder was asked for ${name} by ${command.join(' ')}, and said ${JSON.stringify(said)}.`, {
-      hint: 'Its last line has to be a word of letters, digits and . _ + ~ -; with --verbosity=debug every line is shown.',
+    super(`The builder was asked for ${name} with ${command.join(' ')}, and answered ${JSON.stringify(said)}.`, {
+      hint: 'Its last line must be one word of letters, digits and . _ + ~ -. --verbosity=debug shows every line.',
     });
   }
 }
@@ -52,7 +52,7 @@ export class ValueUnsupported extends HypriotkitError {
   readonly code = 'HK_VALUE_UNSUPPORTED';
 
   constructor(field: string, value: string, known: string[]) {
-    super(`${field} is "${value}", which this component's builder does not know; it knows ${known.join(', ')}.`, {
+    super(`${field} is "${value}", which this component's builder does not support; it supports ${known.join(', ')}.`, {
       hint: `Set ${field} to one of them.`,
     });
   }
@@ -63,8 +63,8 @@ export class PrivilegesRefused extends HypriotkitError {
   readonly code = 'HK_PRIVILEGES_REFUSED';
 
   constructor(needed: string) {
-    super(`The builder is to be given ${needed}, which --privileges=none refuses.`, {
-      hint: 'Allow it with --privileges=full (or loop), or HYPRIOTKIT_PRIVILEGES, if you trust the builder; or take one that needs none, such as that of components/.',
+    super(`The builder needs ${needed}, which --privileges=none refuses.`, {
+      hint: 'Allow it with --privileges=full (or loop), or HYPRIOTKIT_PRIVILEGES, if you trust the builder; or use a builder that needs none, such as the one in components/.',
     });
   }
 }

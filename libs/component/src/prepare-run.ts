@@ -43,9 +43,7 @@ export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<
       return await findArtifact(folder, component, role);
     } catch (error) {
       if (!(error instanceof InputDamaged) || !tools.makeAgain) throw error;
-      tools.log.warn(
-        `${error.message} Making them again; if Nx's cache has brought them, \`npx nx reset\` empties it.`,
-      );
+      tools.log.warn(`${error.message} Building them again. If Nx's cache restored them, clear it: npx nx reset`);
       await tools.makeAgain(input);
       return findArtifact(folder, component, role);
     }

@@ -58,7 +58,7 @@ export async function runBuilder(
   if (request.privileges) {
     const from = request.builder.repository?.url ?? request.builder.folder;
     const given = inWords(request.privileges);
-    log.warn(`the builder from ${from} is given ${given}: it was written for that; --privileges=none refuses it`);
+    log.warn(`the builder from ${from} gets ${given}, because it was written for that; --privileges=none refuses it`);
   }
 
   await withContainer(
@@ -91,7 +91,7 @@ export async function runBuilder(
   async function endOf(container: Container): Promise<HypriotkitError | undefined> {
     const ended = container.wait();
     if (timeoutSeconds !== undefined && !(await isSettledWithin(ended, timeoutSeconds))) {
-      log.step(`Ending what has run for ${timeoutSeconds} s`);
+      log.step(`Stopping the container, which has run for ${timeoutSeconds} s`);
       await container.stop(GRACE_SECONDS);
       await ended;
       return new RunTimedOut(timeoutSeconds, log.tail());

@@ -19,8 +19,8 @@ export async function setAsideArtifacts(
   const place = placeAside(request, component);
   try {
     const moved = await setAside(join(request.artifactsRoot, component), place);
-    if (moved) log.warn(`what an earlier build of ${component} left is in ${relative('', place)} now`);
+    if (moved) log.warn(`the artifacts of an earlier build of ${component} are now in ${relative('', place)}`);
   } catch (error) {
-    log.warn(`what an earlier build of ${component} left is still in its place: ${(error as Error).message}`);
+    log.warn(`the artifacts of an earlier build of ${component} could not be moved: ${(error as Error).message}`);
   }
 }

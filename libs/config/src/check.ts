@@ -42,7 +42,7 @@ function compile(schema: Json, asText: boolean, source: string): ValidateFunctio
   try {
     return ajv.compile(schema);
   } catch (error) {
-    throw new ConfigurationInvalid(`the schema, by which ${source} is checked,`, [(error as Error).message]);
+    throw new ConfigurationInvalid(`the schema for ${source}`, [(error as Error).message]);
   }
 }
 

@@ -51,7 +51,7 @@ describe('composeSchema', () => {
   ])('refuses a reference that leads nowhere: %s', ($ref) => {
     const composing = () => composed({ properties: { leaf: { $ref } } });
     expect(composing).toThrow(ConfigurationInvalid);
-    expect(composing).toThrow(`there is no ${$ref}, which it refers to`);
+    expect(composing).toThrow(`it refers to ${$ref}, which does not exist`);
   });
 
   it('refuses a definition that refers to itself', () => {

@@ -42,7 +42,7 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     const target = path === '' ? whole : schema;
     const found = definition(target, pointer);
     if ((path !== '' && join(dirname(own), path) !== file) || !found) {
-      throw new ConfigurationInvalid(own, [`there is no ${reference}, which it refers to`]);
+      throw new ConfigurationInvalid(own, [`it refers to ${reference}, which does not exist`]);
     }
     if (path !== '') return { [REFERENCE]: `#${pointer}`, ...copied };
     if (within.includes(pointer)) throw new ConfigurationInvalid(own, [`${reference} refers to itself`]);

@@ -107,24 +107,32 @@ describe('loadConfiguration', () => {
     user({ root_fs: { hostname: 'nautilus' } }, 'other.json');
     expect(load({ HYPRIOTKIT_CONFIGS: 'other.json' }).components['root_fs']).toMatchObject({ hostname: 'nautilus' });
     expect(load({ HYPRIOTKIT_CONFIGS: '' }).components['root_fs']).toMatchObject({ hostname: 'flying-dutchman' });
-    expect(problems(() => load({ HYPRIOTKIT_CONFIGS: 'none.json' }))[0]).toBe('cannot be read: it is not there');
+    expect(problems(() => load({ HYPRIOTKIT_CONFIGS: 'none.json' }))[0]).toBe('cannot be read: it does not exist');
   });
 
   it.each([
     ['an unknown component', { rot_fs: {} }, 'rot_fs: unknown component; did you mean "root_fs"?'],
-    ['one that is near none', { toaster: {} }, 'toaster: unknown component; there are root_fs, rpi_kernel'],
-    ['a field without its component', { hostname: 'x' }, 'hostname: no component, but a field of root_fs'],
+    ['one that is near none', { toaster: {} }, 'toaster: unknown component; expected one of root_fs, rpi_kernel'],
+    ['a field without its component', { hostname: 'x' }, 'hostname: not a component, but a field of root_fs'],
     ['an unknown field', { root_fs: { hostnam: 'x' } }, 'root_fs.hostnam: unknown field; did you mean "hostname"?'],
-    ['one that is near none', { rpi_kernel: { x: 'x' } }, 'rpi_kernel.x: unknown field; there are branch, kernel_repo'],
+    [
+      'one that is near none',
+      { rpi_kernel: { x: 'x' } },
+      'rpi_kernel.x: unknown field; expected one of branch, kernel_repo',
+    ],
     ['a wrong type', { root_fs: { hostname: 7 } }, 'root_fs.hostname: 7 is a number; expected text in double quotes'],
     ['a component that is none', { root_fs: [] }, 'root_fs: [] is a list; expected an object: { ... }'],
     ['a bad value', { root_fs: { hostname: 'A b' } }, 'root_fs.hostname: "A b"; expected a name: small letters'],
     ['a list that is none', { root_fs: { keys: 'a' } }, 'root_fs.keys: "a" is text; expected a list: [ ... ]'],
-    ['none of the choices', { root_fs: { target: 'vax' } }, 'root_fs.target: "vax" is none of "arm64-debian", "amd64"'],
+    [
+      'none of the choices',
+      { root_fs: { target: 'vax' } },
+      'root_fs.target: "vax" is not one of "arm64-debian", "amd64"',
+    ],
     [
       'one choice misspelt',
       { root_fs: { target: 'arm64-debain' } },
-      'root_fs.target: "arm64-debain" is none of "arm64-debian", "amd64"; did you mean "arm64-debian"?',
+      'root_fs.target: "arm64-debain" is not one of "arm64-debian", "amd64"; did you mean "arm64-debian"?',
     ],
     [
       'a choice of a wrong type',
@@ -152,10 +160,10 @@ describe('loadConfiguration', () => {
 
   it('shows no secret', () => {
     user({ root_fs: { tokens: ['S3cret'] } });
-    expect(problems(load)).toEqual(['line 1: root_fs.tokens[0]: the value given; expected what matches ^[a-z]+$']);
+    expect(problems(load)).toEqual(['line 1: root_fs.tokens[0]: the given value; expected a match of ^[a-z]+$']);
     user({ root_fs: { password: 4711 }, rpi_kernel: { kernel_repo: 'https://davy:locker@git.example/a b' } });
     expect(problems(load)).toEqual([
-      'line 1: root_fs.password: the value given is a number; expected text in double quotes',
+      'line 1: root_fs.password: the given value is a number; expected text in double quotes',
       expect.stringContaining('"https://***@git.example/a b"'),
     ]);
   });
@@ -163,7 +171,7 @@ describe('loadConfiguration', () => {
   it.each([
     ['a comma too many', '{\n  "root_fs": {,}\n}', 'line 2, column 15: value expected'],
     ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
-    ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs stands here a second time'],
+    ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs is set twice'],
     ['no object', '[]', 'expected an object: { ... }'],
     ['nothing at all', '', 'is empty; expected an object: { ... }'],
   ])('says where JSON is broken: %s', (_, text, problem) => {
@@ -176,15 +184,15 @@ describe('loadConfiguration', () => {
     [
       'a link that leads nowhere',
       (file: string) => symlinkSync('none', file),
-      'cannot be read (a link to none): it is',
+      'cannot be read (a link to none): it does not exist',
     ],
     ['a link to itself', (file: string) => symlinkSync('configs.json', file), 'it is a link that leads to itself'],
-    ['UTF-16', (file: string) => writeFileSync(file, '\uFEFF{}', 'utf16le'), 'perhaps in UTF-16; save it as UTF-8'],
-    ['zeros', (file: string) => writeFileSync(file, Buffer.alloc(99)), 'perhaps in UTF-16'],
+    ['UTF-16', (file: string) => writeFileSync(file, '\uFEFF{}', 'utf16le'), 'perhaps UTF-16; save it as UTF-8'],
+    ['zeros', (file: string) => writeFileSync(file, Buffer.alloc(99)), 'perhaps UTF-16'],
     [
       'Latin-1',
       (file: string) => writeFileSync(file, '{"root_fs":{"password":"caf\xe9"}}', 'latin1'),
-      'is no text in UTF-8',
+      'is not UTF-8 text',
     ],
     ['blanks', (file: string) => writeFileSync(file, ' \n'), 'is empty'],
   ])('does not pass over a file that is %s', (_, make, problem) => {
@@ -330,7 +338,7 @@ describe('secrets', () => {
       networks: '[{"ssid":"locker","psk":"***"}]',
     });
     user({ root_fs: { networks: [{ ssid: 'locker', psk: 'kraken' }] } });
-    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0].psk: the value given; expected what matches ^.{8,}$');
+    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0].psk: the given value; expected what matches ^.{8,}$');
     user({ root_fs: { networks: [{ psk: 'kraken-1851' }] } });
     expect(problems(load)[0]).toBe('line 1: root_fs.networks[0]: "ssid" is missing');
   });

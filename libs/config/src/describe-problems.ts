@@ -21,7 +21,7 @@ export function describeProblems(
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(name)) continue;
     const line = lineOf(path);
-    problems.set(name, `${line ? `line ${line}: ` : ''}${name || 'the whole'}: ${describe(error, path, schema)}`);
+    problems.set(name, `${line ? `line ${line}: ` : ''}${name || 'the top level'}: ${describe(error, path, schema)}`);
   }
   return [...problems.values()];
 }
@@ -31,15 +31,15 @@ const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.
 
 function describe(error: ErrorObject, path: string[], schema: Json): string {
   const isSecret = partAt(schema, path).secret || mayHoldSecrets(error.data, path);
-  const shown = isSecret ? 'the value given' : shownInMessage(error.data);
+  const shown = isSecret ? 'the given value' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
     case 'enum':
-      return `${shown} is none of ${listed(error.schema as unknown[])}${isSecret ? '' : closest(String(error.data), (error.schema as unknown[]).map(String))}`;
+      return `${shown} is not one of ${listed(error.schema as unknown[])}${isSecret ? '' : closest(String(error.data), (error.schema as unknown[]).map(String))}`;
     case 'pattern':
-      return `${shown}; ${expectation ?? `expected what matches ${String(error.schema)}`}`;
+      return `${shown}; ${expectation ?? `expected a match of ${String(error.schema)}`}`;
     case 'type':
       return `${shown} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
     case 'required':
@@ -55,11 +55,12 @@ const mayHoldSecrets = (value: unknown, path: string[]): boolean =>
 
 function unknownName(path: string[], known: string[], schema: Json): string {
   const name = path.at(-1)!;
-  if (path.length > 1) return `unknown field${closest(name, known) || `; there are ${known.join(', ')}`}`;
+  if (path.length > 1) return `unknown field${closest(name, known) || `; expected one of ${known.join(', ')}`}`;
   const owners = fieldsOf(schema).filter(({ field }) => field === name);
-  if (owners.length > 0) return `no component, but a field of ${owners.map(({ component }) => component).join(', ')}`;
+  if (owners.length > 0)
+    return `not a component, but a field of ${owners.map(({ component }) => component).join(', ')}`;
   const components = known.filter((component) => component !== '$schema');
-  return `unknown component${closest(name, components) || `; there are ${components.join(', ')}`}`;
+  return `unknown component${closest(name, components) || `; expected one of ${components.join(', ')}`}`;
 }
 
 const KINDS: Record<string, string> = {

@@ -10,7 +10,7 @@ export class ConfigurationInvalid extends InputInvalid {
     readonly problems: string[],
   ) {
     super(`The configuration from ${file} is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
-      hint: 'Mend what is named above and run this again; nothing has been started.',
+      hint: 'Fix this and run again. Nothing has been started.',
     });
   }
 }
@@ -20,8 +20,8 @@ export class TemplateInvalid extends HypriotkitError {
   readonly code = 'HK_TEMPLATE_INVALID';
 
   constructor(template: string, name: string, known: string[]) {
-    super(`"${template}" names {${name}}, which is none of ${known.join(', ')}.`, {
-      hint: "Mend the template in the component's project.json.",
+    super(`"${template}" names {${name}}, which is not one of ${known.join(', ')}.`, {
+      hint: "Correct the template in the component's project.json.",
     });
   }
 }
@@ -37,7 +37,7 @@ export class FileUnusable extends InputInvalid {
     cause?: unknown,
   ) {
     super(`${name} names "${path}", which cannot be used: ${reason}.`, {
-      hint: hint ?? `Correct the path, which is relative to ${root}, or the rights of the file.`,
+      hint: hint ?? `Correct the path, which is relative to ${root}, or the permissions of the file.`,
       cause,
     });
   }

@@ -32,9 +32,7 @@ export function readJson(file: string): JsonFile {
   if (tree?.type !== 'object') throw new ConfigurationInvalid(file, ['expected an object: { ... }']);
   const twice = repetitions(tree);
   if (twice.length > 0) {
-    const problems = twice.map(
-      (node) => `${place(text, node.offset)}: ${String(node.value)} stands here a second time`,
-    );
+    const problems = twice.map((node) => `${place(text, node.offset)}: ${String(node.value)} is set twice`);
     throw new ConfigurationInvalid(file, problems);
   }
   return {
@@ -68,11 +66,11 @@ function readBytes(file: string): Buffer {
 /** Decodes a file, without the byte order mark that some editors write. */
 function decode(file: string, bytes: Buffer): string {
   const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex')) || bytes.includes(0);
-  if (isUtf16) throw new ConfigurationInvalid(file, ['is no text in UTF-8, but perhaps in UTF-16; save it as UTF-8']);
+  if (isUtf16) throw new ConfigurationInvalid(file, ['is not UTF-8 text, but perhaps UTF-16; save it as UTF-8']);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ConfigurationInvalid(file, ['is no text in UTF-8; save it as UTF-8']);
+    throw new ConfigurationInvalid(file, ['is not UTF-8 text; save it as UTF-8']);
   }
 }
 

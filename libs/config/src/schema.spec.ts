@@ -88,7 +88,7 @@ describe('what the fields take', () => {
     ['root_fs', 'groupname', 'users', '"users"; expected an account name: '],
     ['root_fs', 'groupname', 'docker', 'not a name that the system uses itself'],
     ['root_fs', 'password', 'p'.repeat(256), ''],
-    ['root_fs', 'password', 'p'.repeat(257), 'root_fs.password: the value given; expected a password'],
+    ['root_fs', 'password', 'p'.repeat(257), 'root_fs.password: the given value; expected a password'],
     ['root_fs', 'password', 'é'.repeat(129), 'at most 256 bytes'],
     ['root_fs', 'password', 'a\u0000b', 'one line of text'],
     ['root_fs', 'hostname', 'pearl.example', 'expected a host name'],

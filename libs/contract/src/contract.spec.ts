@@ -1,5 +1,13 @@
 import { InputInvalid, Interrupted } from '@hypriotkit/core';
-import { exitCodeOf, exitCodeOfSignal, parseOwner, parseVerbosity, verbosityIn, VerbosityUnknown } from './index';
+import {
+  exitCodeOf,
+  exitCodeOfSignal,
+  ownerIn,
+  OwnerInvalid,
+  parseVerbosity,
+  verbosityIn,
+  VerbosityUnknown,
+} from './index';
 
 class TeaCold extends InputInvalid {
   readonly code = 'HK_TEA_COLD';
@@ -35,11 +43,18 @@ describe('the verbosity', () => {
   });
 });
 
-it.each([
-  ['1000:100', { uid: 1000, gid: 100 }],
-  ['davy', undefined],
-  ['1000', undefined],
-  ['1000:', undefined],
-])('the owner %s', (text, owner) => {
-  expect(parseOwner(text)).toEqual(owner);
+describe('the owner of files', () => {
+  it.each([
+    ['1000:100', { uid: 1000, gid: 100 }],
+    ['', undefined],
+    [undefined, undefined],
+  ])('is read from %j', (HYPRIOTKIT_OWNER, owner) => {
+    expect(ownerIn({ HYPRIOTKIT_OWNER })).toEqual(owner);
+  });
+
+  it.each(['davy', '1000', '1000:', ':1000', '-1:0', '1000:100 '])('is refused if it is "%s"', (HYPRIOTKIT_OWNER) => {
+    const read = () => ownerIn({ HYPRIOTKIT_OWNER });
+    expect(read).toThrow(OwnerInvalid);
+    expect(read).toThrow(`HYPRIOTKIT_OWNER is "${HYPRIOTKIT_OWNER}"; expected uid:gid, such as 1000:1000.`);
+  });
 });

@@ -1,3 +1,5 @@
+import { OwnerInvalid } from './errors';
+
 // Variables that users set, and that the API and the command pass on to the orchestrator image.
 
 /** Sets the verbosity. */
@@ -9,8 +11,11 @@ export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
 /** Sets the size limit of the store. */
 export const SIZE_VARIABLE = 'HYPRIOTKIT_STORE_SIZE';
 
-/** Parses the owner of files from a text such as `1000:1000`. Returns undefined if it has another form. */
-export function parseOwner(text: string): { uid: number; gid: number } | undefined {
+/** Returns the owner of files that the environment sets; undefined if it sets none. @throws OwnerInvalid */
+export function ownerIn(env: NodeJS.ProcessEnv): { uid: number; gid: number } | undefined {
+  const text = env[OWNER_VARIABLE];
+  if (!text) return undefined;
   const [, uid, gid] = /^(\d+):(\d+)$/.exec(text) ?? [];
-  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
+  if (!uid || !gid) throw new OwnerInvalid(OWNER_VARIABLE, text);
+  return { uid: Number(uid), gid: Number(gid) };
 }

@@ -35,10 +35,10 @@ describe('describeError', () => {
     const text = describeError(new TypeError('oops'), { component: 'tea' });
     expect(text).toBe(
       'tea: An unexpected error: TypeError: oops\n' +
-        'This is a fault of Hypriotkit. Please report it with what --verbosity=debug shows. [HK_INTERNAL]',
+        'This is a bug in Hypriotkit. Please report it, with the output that --verbosity=debug gives. [HK_INTERNAL]',
     );
     expect(describeError(new TypeError('oops'), { debug: true })).toMatch(/\[HK_INTERNAL\]\nTypeError: oops\n\s+at /);
-    expect(describeError(new TypeError('oops'), { how: '--verbose' })).toContain('what --verbose shows');
+    expect(describeError(new TypeError('oops'), { how: '--verbose' })).toContain('the output that --verbose gives');
     expect(describeError('a string')).toContain('An unexpected error: a string\n');
     expect(describeError(undefined)).toContain('An unexpected error: undefined\n');
   });

@@ -31,7 +31,7 @@ export class Interrupted extends HypriotkitError {
   readonly code = 'HK_INTERRUPTED';
 
   constructor(what: string, cause?: unknown) {
-    super(`${what} was interrupted`, { hint: 'Run the command again: what was finished before is kept.', cause });
+    super(`${what} was interrupted`, { hint: 'Run the command again. Everything that was finished is kept.', cause });
   }
 }
 
@@ -45,7 +45,7 @@ export class DiskFull extends HypriotkitError {
 
   constructor(path: string, cause: unknown) {
     super(`There is no space left for ${path}.`, {
-      hint: 'Free some space on this machine (`df -h` and `df -i` show where), then run this again; what was there before is untouched.',
+      hint: 'Free some space on this machine (`df -h` and `df -i` show where), then run this again. Existing files are unchanged.',
       cause,
     });
   }
@@ -63,7 +63,7 @@ export class InternalError extends HypriotkitError {
   /** @param how the option or variable that makes the same command show the stack, as users write it */
   constructor(error: unknown, how = '--verbosity=debug') {
     super(`An unexpected error: ${inOneLine(error)}`, {
-      hint: `This is a fault of Hypriotkit. Please report it with what ${how} shows.`,
+      hint: `This is a bug in Hypriotkit. Please report it, with the output that ${how} gives.`,
       cause: error,
     });
   }

@@ -67,14 +67,14 @@ describe('what the system refuses', () => {
   it('a program that is not installed', async () => {
     const starting = accessing('Making tea', root, () => promisify(execFile)('hypriotkit-kettle'));
     await expect(starting).rejects.toMatchObject({
-      message: 'Making tea failed: hypriotkit-kettle is not there.',
+      message: 'Making tea failed: hypriotkit-kettle is not installed.',
       hint: expect.stringContaining('Install hypriotkit-kettle'),
     });
   });
 
   it('a folder that was removed under the program', () => {
     const error = Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'uv_cwd' });
-    expect(describeError(error)).toContain('the folder that it was started in is not there any more.');
+    expect(describeError(error)).toContain('the folder that it was started in no longer exists.');
   });
 
   it('where nothing is waited for', () => {

@@ -10,22 +10,25 @@ const REFUSALS: Record<string, [reason: string, hint: string]> = {
     'Check who owns it, and whether it is immutable (`lsattr -d PATH`; `chattr -i PATH` undoes that).',
   ],
   EROFS: ['its file system is read-only', 'Mount it for writing, or work in another folder.'],
-  ENOENT: ['it is not there', 'Check whether something has removed it, then run this again.'],
-  ENOTDIR: ['a file is in the place of a folder', 'Move it away, then run this again.'],
-  EEXIST: ['something else is in its place', 'Move it away, then run this again.'],
+  ENOENT: ['it does not exist', 'Check whether something has removed it, then run this again.'],
+  ENOTDIR: ['a file is where a folder is expected', 'Move it away, then run this again.'],
+  EEXIST: ['something else has that name', 'Move it away, then run this again.'],
   EISDIR: ['it is a folder', 'Move it away: a file is expected there.'],
-  ENOTEMPTY: ['something else writes into it', 'End the other program, then run this again.'],
-  EBUSY: ['something else uses it, or is mounted there', 'Unmount it or end the other program, then run this again.'],
-  ETXTBSY: ['it is a program that runs', 'End that program, then run this again.'],
+  ENOTEMPTY: ['another program writes to it', 'End the other program, then run this again.'],
+  EBUSY: [
+    'another program uses it, or something is mounted there',
+    'Unmount it or end the other program, then run this again.',
+  ],
+  ETXTBSY: ['it is a running program', 'End that program, then run this again.'],
   EXDEV: ['it is on another file system', 'Do not mount anything below this folder: files are moved within it.'],
   ELOOP: ['it is a link that leads to itself', 'Remove the link, then run this again.'],
-  ENAMETOOLONG: ['the name is too long', 'Choose a shorter name, or a folder that is not so deep.'],
+  ENAMETOOLONG: ['the name is too long', 'Choose a shorter name, or a folder with a shorter path.'],
   EMFILE: ['too many files are open', 'Raise the limit (`ulimit -n 4096`), or run fewer tasks at once (--parallel=1).'],
   ENFILE: ['this machine has too many files open', 'End other programs, then run this again.'],
-  EFBIG: ['the file is too large for its file system', 'Work on a file system that takes files of that size.'],
-  EIO: ['the disk cannot be read or written', 'The disk may be broken: `dmesg` says more.'],
+  EFBIG: ['the file is too large for its file system', 'Use a file system that supports files of that size.'],
+  EIO: ['the disk cannot be read or written', 'The disk may be broken: see `dmesg`.'],
   ESTALE: ['its network share has changed', 'Mount the share again, then run this again.'],
-  EINVAL: ['its file system does not take this name', 'Choose another name, or work on another file system.'],
+  EINVAL: ['its file system does not allow this name', 'Choose another name, or use another file system.'],
 };
 const FULL = ['ENOSPC', 'EDQUOT'];
 
@@ -99,8 +102,8 @@ function obstacleTo(path: string, code: string): string | undefined {
 }
 
 function withoutFolder(what: string, cause: unknown): HypriotkitError {
-  const hint = 'Go to a folder that is there (cd), then run this again.';
-  return new FileAccessFailed(`${what} failed: the folder that it was started in is not there any more.`, {
+  const hint = 'Change to a folder that exists (cd), then run this again.';
+  return new FileAccessFailed(`${what} failed: the folder that it was started in no longer exists.`, {
     hint,
     cause,
   });
@@ -108,8 +111,10 @@ function withoutFolder(what: string, cause: unknown): HypriotkitError {
 
 function notStarted(what: string, program: string, code: string, cause: unknown): HypriotkitError {
   const missing = code === 'ENOENT';
-  return new FileAccessFailed(`${what} failed: ${program} ${missing ? 'is not there' : 'cannot be started'}.`, {
-    hint: missing ? `Install ${program}, and see that PATH has its folder.` : `Check the rights of ${program}.`,
+  return new FileAccessFailed(`${what} failed: ${program} ${missing ? 'is not installed' : 'cannot be started'}.`, {
+    hint: missing
+      ? `Install ${program}, and make sure that PATH contains its folder.`
+      : `Check the permissions of ${program}.`,
     cause,
   });
 }

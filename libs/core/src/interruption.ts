@@ -24,7 +24,7 @@ export function interruption({ parentGone = false, outputGone = false }: OtherEn
     received ??= signal;
     controller.abort(new Error(`received ${signal}`));
   };
-  const onDisconnect = () => controller.abort(new Error('the parent process is gone'));
+  const onDisconnect = () => controller.abort(new Error('the parent process has ended'));
   for (const signal of SIGNALS) process.on(signal, onSignal);
   if (parentGone) process.on('disconnect', onDisconnect);
   if (outputGone) process.stdout.on('error', (error) => controller.abort(error));

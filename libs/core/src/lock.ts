@@ -35,14 +35,14 @@ export async function withLock<T>(
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw fromSystem(`Locking ${name}`, error, file);
       }
-      if (!said) log.step(`Waiting for ${name}, which another task is making`);
+      if (!said) log.step(`Waiting for another task that is working on ${name}`);
       await sleep(RETRY_MILLISECONDS);
     }
   }
 
   /** A lock may be lost during the work, because the machine slept or a program deleted the file. */
   function onCompromised(error: Error): void {
-    log.warn(`the lock of ${name} was lost (${error.message}); no other task may make it now`);
+    log.warn(`the lock of ${name} was lost (${error.message}); make sure that no other task works on it now`);
   }
 }
 

@@ -17,10 +17,12 @@ const HINT = 'Set TMPDIR to a folder that you may write to.';
 export async function ownFolder(): Promise<string> {
   const user = process.getuid?.();
   const folder = join(await passingFolder(), `hypriotkit-${user ?? userInfo().username}`);
-  await accessing('Making a folder for locks', folder, () => makeFolder(folder, 0o700), HINT);
+  await accessing("Creating this user's temporary folder", folder, () => makeFolder(folder, 0o700), HINT);
   const found = await lstat(folder);
   if (!found.isDirectory() || (user !== undefined && found.uid !== user)) {
-    throw new FileAccessFailed(`${folder} is not a folder of this user.`, { hint: `Remove it, or s${HINT.slice(1)}` });
+    throw new FileAccessFailed(`${folder} is not a folder that this user owns.`, {
+      hint: `Remove it, or s${HINT.slice(1)}`,
+    });
   }
   return folder;
 }

@@ -6,7 +6,7 @@ import { HypriotkitError } from '@hypriotkit/core';
 export class SettingInvalid extends HypriotkitError {
   readonly code = 'HK_SETTING_INVALID';
 
-  constructor(name: string, reason: string, hint = 'Give it another value; nothing has been started.') {
+  constructor(name: string, reason: string, hint = 'Give it another value. Nothing has been started.') {
     super(`--${name} ${reason}${reason.endsWith('?') ? '' : '.'}`, { hint });
   }
 }
@@ -16,7 +16,7 @@ export class InputUnknown extends HypriotkitError {
   readonly code = 'HK_INPUT_UNKNOWN';
 
   constructor({ component, role }: InputRequest, there: string) {
-    super(`The input "${role}" of "${component}" cannot be had: ${there}.`, {
+    super(`The input "${role}" of "${component}" is not available: ${there}.`, {
       hint: "Correct `inputs` in the component's project.json.",
     });
   }
@@ -27,8 +27,8 @@ export class InputExcluded extends HypriotkitError {
   readonly code = 'HK_INPUT_EXCLUDED';
 
   constructor(component: string, inputs: string[]) {
-    super(`${component} reads ${inputs.join(', ')}, and this run leaves them out.`, {
-      hint: "Nx's cache would keep the result under a name that says nothing of what was read: run it without --exclude-task-dependencies.",
+    super(`${component} reads ${inputs.join(', ')}, but this run excludes them.`, {
+      hint: "Nx's cache would keep the result under a key that does not cover them. Run it without --exclude-task-dependencies.",
     });
   }
 }
@@ -50,7 +50,7 @@ export class OptionTaken extends HypriotkitError {
 
   constructor(option: string, reason: string) {
     const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
-    super(`${reason}, so that ${option} would reach no component.`, { hint });
+    super(`${reason}, so ${option} would not reach any component.`, { hint });
   }
 }
 
@@ -64,8 +64,8 @@ export class ConfigurationUnknown extends HypriotkitError {
       task === undefined ? `No project has a configuration "${name}"` : `${task} has no configuration "${name}"`;
     const hint =
       known.length === 0
-        ? 'There is none: add it under "configurations" in the component\'s project.json, or leave it away.'
-        : `Take one of these: ${known.join(', ')}; or add it under "configurations" in the component's project.json.`;
+        ? 'There are none. Add it under "configurations" in the component\'s project.json, or omit it.'
+        : `Choose one of ${known.join(', ')}, or add it under "configurations" in the component's project.json.`;
     super(`${refused}${closest(name, known) || '.'}`, { hint });
   }
 }
@@ -81,8 +81,8 @@ export class RunConflict extends HypriotkitError {
   constructor({ since, pid }: { since: number; pid?: number }, reason: string) {
     const begun = new Date(since).toTimeString().slice(0, 8);
     const process = pid === undefined ? '' : `, process ${pid}`;
-    super(`Another run in this workspace (begun at ${begun}${process}) builds with ${reason}.`, {
-      hint: 'Its artifacts and those of this run would lie in the same place: wait for it to end, or use another clone.',
+    super(`Another run in this workspace (started at ${begun}${process}) is building with ${reason}.`, {
+      hint: 'Both runs would write their artifacts to the same place. Wait for it to end, or use another clone.',
     });
     this.isCertain = pid !== undefined;
   }
@@ -93,8 +93,8 @@ export class ChangedDuringRun extends HypriotkitError {
   readonly code = 'HK_CHANGED_DURING_RUN';
 
   constructor(component: string) {
-    super(`The configuration, the builder or a file of ${component} has changed since this run began.`, {
-      hint: 'What it would make now would be kept under the name of what was there before: run the command again.',
+    super(`The configuration, the builder or a file of ${component} has changed since this run started.`, {
+      hint: 'Its result would be kept under the key of the earlier state. Run the command again.',
     });
   }
 }
@@ -104,7 +104,9 @@ export class ComponentExists extends HypriotkitError {
   readonly code = 'HK_COMPONENT_EXISTS';
 
   constructor(found: string[], hint: string) {
-    super(`Nothing was written, because there is already:\n${found.map((what) => `  - ${what}`).join('\n')}`, { hint });
+    super(`Nothing was written, because these exist already:\n${found.map((what) => `  - ${what}`).join('\n')}`, {
+      hint,
+    });
   }
 }
 
@@ -123,7 +125,7 @@ export class EpochInvalid extends HypriotkitError {
 
   constructor(variable: string, value: string, latest: number) {
     super(`${variable} is ${JSON.stringify(value)}; expected seconds since 1970, a whole number up to ${latest}.`, {
-      hint: `Set ${variable} to such a number, or to nothing.`,
+      hint: `Set ${variable} to such a number, or unset it.`,
     });
   }
 }

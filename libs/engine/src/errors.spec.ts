@@ -22,7 +22,7 @@ describe('fromEngine', () => {
   });
 
   it('tells a broken connection from a refusal', () => {
-    expect(fromEngine('It', new Error('socket hang up')).hint).toContain('connection to the engine broke');
+    expect(fromEngine('It', new Error('socket hang up')).hint).toContain('connection to the engine was lost');
     expect(fromEngine('It', answered(500, 'no')).hint).toContain('refused');
   });
 });

@@ -33,11 +33,11 @@ const line = ({ foundBy, address, failure }: Attempt): string =>
 
 function hintFor(attempts: readonly Attempt[]): string {
   if (attempts.some(({ failure }) => failure.startsWith('permission denied'))) {
-    return 'An engine is there, but this user may not talk to it: join the group docker (sudo usermod -aG docker $USER), then log in again.';
+    return 'There is an engine, but this user may not use it: join the group docker (sudo usermod -aG docker $USER), then log in again.';
   }
   const [first] = attempts;
   if (attempts.length === 1 && first !== undefined && first.decisive) {
-    return `${first.foundBy} names this engine: start it, correct the address, or take the setting away to use the engine of this machine.`;
+    return `${first.foundBy} names this engine: start it, correct the address, or remove the setting to use the engine of this machine.`;
   }
   return 'Start Docker (on Debian: sudo systemctl start docker), install it (https://docs.docker.com/engine/install/), or set HYPRIOTKIT_ENGINE or DOCKER_HOST to the address of an engine.';
 }
@@ -49,7 +49,7 @@ export class DockerConfigInvalid extends HypriotkitError {
   /** Never includes any part of the file, which may have passwords. */
   constructor(file: string, reason: string, cause?: unknown) {
     super(`The docker command's ${file} ${reason}`, {
-      hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG names another folder.',
+      hint: 'Correct it, or move it away: `docker login` writes a new one. DOCKER_CONFIG can name another folder.',
       cause,
     });
   }
@@ -65,8 +65,8 @@ export class EngineRequestFailed extends HypriotkitError {
     super(`${what} failed: ${reason}`, {
       hint:
         status === undefined
-          ? 'The connection to the engine broke: see that the engine still runs (docker info), then run the command again.'
-          : 'The engine refused it: its log (on Debian: journalctl -u docker) says more.',
+          ? 'The connection to the engine was lost. Check that the engine still runs (docker info), then run the command again.'
+          : 'The engine refused it. See its log (on Debian: journalctl -u docker).',
       cause,
     });
     this.status = status;
@@ -79,7 +79,7 @@ export class NoSpaceOnEngine extends HypriotkitError {
 
   constructor(what: string, cause?: unknown) {
     super(`${what} failed: the disk of the Docker engine is full`, {
-      hint: 'See what takes the space (docker system df) and free some: docker image prune, docker builder prune, or remove volumes that you no longer need.',
+      hint: 'See what uses the space (docker system df) and free some: docker image prune, docker builder prune, or remove volumes that you no longer need.',
       cause,
     });
   }
@@ -105,7 +105,7 @@ export class ImagePullFailed extends HypriotkitError {
 
   constructor(reference: string, reason: string, cause?: unknown) {
     super(`Pulling the image ${reference} failed: ${reason}`, {
-      hint: 'Check that the machine of the engine reaches the registry (network, proxy, certificate), then try again.',
+      hint: "Check that the engine's machine can reach the registry (network, proxy, certificate), then try again.",
       cause,
     });
   }
@@ -116,8 +116,8 @@ export class RegistryAuthFailed extends HypriotkitError {
   readonly code = 'HK_REGISTRY_AUTH_FAILED';
 
   constructor(registry: string, reason: string, cause?: unknown) {
-    super(`The registry ${registry} does not let us in: ${reason}`, {
-      hint: `Log in (docker login ${registry}), or check the name of the image: registries answer the same for an image that is not there.`,
+    super(`The registry ${registry} does not allow access: ${reason}`, {
+      hint: `Log in (docker login ${registry}), or check the name of the image: registries give the same answer for an image that does not exist.`,
       cause,
     });
   }
@@ -169,12 +169,12 @@ function hintForBuild(reason: string, lastLines: readonly string[]): string {
       text,
     )
   ) {
-    return 'The build could not reach a server: check that containers have a network, and that the package mirror answers.';
+    return 'The build could not reach a server. Check that containers have a network, and that the package mirror answers.';
   }
   if (/exec format error/i.test(text)) {
     return 'The engine cannot run programs of that architecture: register the emulators (npm run setup does it), then build again.';
   }
-  return 'Correct the Dockerfile or what it copies; with verbosity debug the whole output of the build is shown.';
+  return 'Correct the Dockerfile or what it copies. Verbosity debug shows the whole output of the build.';
 }
 
 /** A container was created, but its command could not be started. */
@@ -196,11 +196,11 @@ const hints: [RegExp, string][] = [
   ],
   [
     /apply caps|privileged/i,
-    'This engine runs no privileged containers: --privileges=loop (or HYPRIOTKIT_PRIVILEGES=loop) asks for less, which may be enough.',
+    'This engine does not run privileged containers. --privileges=loop (or HYPRIOTKIT_PRIVILEGES=loop) asks for less, which may be enough.',
   ],
   [
     /gathering device information/i,
-    "The engine's host has no such device: load its module there (modprobe loop), or make the node (mknod).",
+    "The engine's host has no such device: load its module there (modprobe loop), or create the device node (mknod).",
   ],
 ];
 const OTHERWISE = "Check the image's command, and that the engine runs other containers (docker run).";
@@ -215,8 +215,8 @@ export class PathNotFound extends HypriotkitError {
 }
 
 const KINDS: Record<string, [kind: string, hint: string]> = {
-  directory: ['a folder', 'Have the builder pack it into one file (tar), or leave the file beside it.'],
-  symlink: ['a link', 'Have the builder leave the file itself: `cp -L` copies what a link leads to, `mv` moves it.'],
+  directory: ['a folder', 'Let the builder pack it into one file (tar), or leave the file beside it.'],
+  symlink: ['a link', 'Let the builder leave the file itself, with `cp -L` or `mv`.'],
   fifo: ['a named pipe', 'Have the builder write a file of that name.'],
   'character-device': ['a device', 'Have the builder write a file of that name.'],
   'block-device': ['a device', 'Have the builder write a file of that name, such as a copy of the device by dd.'],
@@ -233,7 +233,7 @@ export class NotAFile extends HypriotkitError {
   readonly code = 'HK_ARTIFACT_NOT_A_FILE';
 
   constructor(name: string, { type, linkname }: Found) {
-    const [kind, hint] = KINDS[type ?? ''] ?? [`of the kind "${type}"`, 'Have the builder write a file of that name.'];
+    const [kind, hint] = KINDS[type ?? ''] ?? [`of type "${type}"`, 'Have the builder write a file of that name.'];
     super(`${name} in the container is ${kind}${linkname ? ` to ${linkname}` : ''}, not a file.`, { hint });
   }
 }
@@ -260,7 +260,7 @@ export class TransferFailed extends HypriotkitError {
 
   constructor(what: string, reason: string, cause?: unknown, hint?: string) {
     super(`${what} failed: ${reason}`, {
-      hint: hint ?? 'See that the engine still runs (docker info), then run the command again.',
+      hint: hint ?? 'Check that the engine still runs (docker info), then run the command again.',
       cause,
     });
   }

@@ -19,14 +19,14 @@ export interface Described {
 /** The actions of the program. Most names are those of earlier versions. */
 export const actions = {
   build: { description: 'build the artifacts', run: working(build) },
-  clean: { description: 'delete the volume, if it is a named one', run: working(clean) },
+  clean: { description: 'delete the named volume', run: working(clean) },
   cache: {
-    description: 'list or clean what is kept so that it need not be made again',
+    description: 'list or delete finished builds that are kept for reuse',
     run: working(cache, plainOutput),
     argument: cacheTask,
     options: cacheOptions,
   },
-  upgrade: { description: 'pull the latest build image from its registry', run: working(upgrade) },
+  upgrade: { description: 'pull the latest orchestrator image from its registry', run: working(upgrade) },
 } satisfies Record<string, Described>;
 
 export type Action = keyof typeof actions;

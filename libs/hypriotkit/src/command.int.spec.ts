@@ -166,13 +166,17 @@ describe('cache', () => {
     await save('coffee', 50_000);
     const { code, stdout, stderr } = await cache('list');
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^COMPONENT +KEY +SIZE +LAST USED \(UTC\) +WHAT\ncoffee +abababababab +51 kB +20.*\ntea +/);
+    expect(stdout).toMatch(
+      /^COMPONENT +KEY +SIZE +LAST USED \(UTC\) +CONTENT\ncoffee +abababababab +51 kB +20.*\ntea +/,
+    );
     expect(stdout).toContain('tea.txt by kettle, https://git.test/tea#c0ffee\n');
     expect((await cache('--component', 'tea')).stdout).not.toContain('coffee');
-    expect((await cache('clean', '--older-than', '1h')).stdout).toContain('Removed 0 finished builds');
-    expect((await cache('clean', '--size', '1M')).stdout).toBe('Removed 1 finished build; the builds had 2 MB.\n');
+    expect((await cache('clean', '--older-than', '1h')).stdout).toContain('Deleted 0 finished builds');
+    expect((await cache('clean', '--size', '1M')).stdout).toBe(
+      'Deleted 1 finished build; the builds had a size of 2 MB.\n',
+    );
     expect((await cache()).stdout).toMatch(/coffee/);
-    expect((await cache('clean', '--component', 'coffee')).stdout).toContain('Removed 1 finished build;');
+    expect((await cache('clean', '--component', 'coffee')).stdout).toContain('Deleted 1 finished build;');
     expect((await cache()).stdout).toContain(`0 finished builds in ${volume}`);
   });
 
@@ -181,7 +185,7 @@ describe('cache', () => {
     await ensureVolume(engine, name);
     expect((await cache('--component', `test-${process.pid}`)).stdout).toMatch(new RegExp(`VOLUME.*\n${name} +0 kB`));
     const { stdout } = await cache('clean', '--component', `test-${process.pid}`);
-    expect(stdout).toContain('Removed 0 finished builds and 1 volume of builders');
+    expect(stdout).toContain('Deleted 0 finished builds and 1 builder volume');
     expect(await volumeExists(engine, name)).toBe(false);
   });
 
@@ -202,9 +206,9 @@ describe('upgrade', () => {
     try {
       await registry.publish(image, 'not much');
       const { code, stdout } = await hypriotkit(['--cmd', 'upgrade', '--image', image, '--verbosity', 'info']);
-      expect([code, stdout]).toEqual([0, expect.stringContaining(`hypriotkit: done: a newer ${image} is there`)]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`hypriotkit: done: ${image} was updated`)]);
       const again = await hypriotkit(['upgrade', '--image', image, '--verbosity', 'info']);
-      expect(again.stdout).toContain(`${image} is the newest`);
+      expect(again.stdout).toContain(`${image} is up to date`);
 
       docker('rmi', image);
       const built = await hypriotkit(['build', '--target', target, '--image', image, '--verbosity', 'info']);
@@ -223,9 +227,13 @@ describe('bad input ends with 2 and starts nothing', () => {
   it.each([
     ['an unknown verbosity', ['build', '--verbosity', 'loud'], 'Allowed choices are quiet, info, debug'],
     ['an unknown --cmd', ['--cmd', 'destroy'], 'Allowed choices are build, clean, cache, upgrade'],
-    ['an unknown command', ['bulid'], "unknown command 'bulid'; there are build, clean, cache, upgrade, completion"],
+    [
+      'an unknown command',
+      ['bulid'],
+      "unknown command 'bulid'; expected one of build, clean, cache, upgrade, completion",
+    ],
     ['an unknown option', ['build', '--tagret', 'x'], 'Did you mean --target?'],
-    ['two commands', ['--cmd', 'clean', 'build'], 'which of the two?'],
+    ['two commands', ['--cmd', 'clean', 'build'], 'are both given; choose one'],
     ['an argument too many', ['build', 'everything'], 'too many arguments'],
     ['a task that cache does not know', ['cache', 'burn'], 'Allowed choices are list, clean'],
     ['a time that is none', ['cache', 'clean', '--older-than', 'long'], 'such as 30d'],

@@ -4,19 +4,19 @@ const ROOT = `
 Examples:
   hypriotkit build                              everything, into the current folder
   hypriotkit build --target out --verbosity info
-                                                the same into ./out, and say what happens
+                                                the same into ./out, and show the steps
   hypriotkit build --target out --volume hypriot-artifacts
-                                                the same by way of a named volume, as an
-                                                engine on another machine needs it
-  hypriotkit --cmd build --target out           as the Python tool was called
+                                                the same through a named volume, which an
+                                                engine on another machine needs
+  hypriotkit --cmd build --target out           in the form of the Python tool
   hypriotkit clean --volume hypriot-artifacts   delete that volume
-  hypriotkit cache                              list what is kept of finished builds
-  hypriotkit upgrade                            fetch the newest build image
+  hypriotkit cache                              list the finished builds that are kept
+  hypriotkit upgrade                            pull the latest orchestrator image
   source <(hypriotkit completion bash)          complete words with the Tab key
 
 Configuration:
-  A configs.json in the target folder says what is built, and how. This one makes the
-  blank image for odroid devices, and base_image, which that is made with:
+  A configs.json in the target folder sets what is built, and how. This one builds the
+  blank image for odroid devices, and base_image, which blank_image needs:
 
     { "base_image": {}, "blank_image": { "device": "odroid" } }
 
@@ -30,25 +30,25 @@ Exit codes:
 
 const COMMANDS: Record<string, string> = {
   build: `
-Pulls the image if it is not present, builds, and leaves in the target folder each
-artifact with its .sha256, and a manifest.json that says what they are.
+Pulls the image if it is missing, builds, and puts the artifacts into the target folder,
+each with its .sha256, and a manifest.json that describes them.
 
 Examples:
   hypriotkit build --target out --verbosity info
   hypriotkit build --target out --volume hypriot-artifacts --engine ssh://user@host
 `,
   clean: `
-Without --volume, or with the path of a folder in its place, there is nothing to delete:
-files in the target folder stay.
+Without --volume, or with the path of a folder as its value, nothing is deleted: files in
+the target folder are kept.
 
 Example:
   hypriotkit clean --volume hypriot-artifacts
 `,
   cache: `
-What is kept is in the store: in the volume that --volume or HYPRIOTKIT_STORE names (default:
-hypriot-artifacts), or in the folder that --target names. HYPRIOTKIT_STORE_SIZE is how large
-it may get (default: 10G). Volumes of builders are listed and cleaned too, but not by
---older-than or --size. What is in use stays.
+Finished builds are kept in the store: in the volume that --volume or HYPRIOTKIT_STORE names
+(default: hypriot-artifacts), or in the folder that --target names. HYPRIOTKIT_STORE_SIZE
+limits its size (default: 10G). Builder volumes are listed and deleted too, but not with
+--older-than or --size. Whatever is in use is kept.
 
 Examples:
   hypriotkit cache

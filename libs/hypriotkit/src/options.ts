@@ -37,36 +37,40 @@ export const FOLDER = '<dir>';
 export const options = (): Option[] => [
   new Option(
     `-t, --target ${FOLDER}`,
-    'folder that the artifacts go to; a configs.json in it is laid over the default configuration, and only the components that it lists are delivered (default: the current folder)',
+    'folder for the artifacts; a configs.json in it overrides the default configuration, and only the components that it lists are delivered (default: the current folder)',
   ).argParser(folder),
-  new Option('-i, --image <name>', `image that builds; pulled if it is not present (default: ${DEFAULT_IMAGE})`),
+  new Option(
+    '-i, --image <name>',
+    `orchestrator image, which runs the build; pulled if it is missing (default: ${DEFAULT_IMAGE})`,
+  ),
   new Option(
     '-v, --volume <name>',
-    `named volume that keeps the artifacts before they are copied to the target, such as ${DEFAULT_VOLUME} (default: none, the target folder itself is mapped in its place)`,
+    `named volume that holds the artifacts before they are copied to the target, such as ${DEFAULT_VOLUME} (default: none; the target folder is mounted instead)`,
   ),
   new Option(
     '--verbosity <level>',
-    `how much is said; quiet: errors only, info: the steps, debug: all that the builders say (default: ${DEFAULT_VERBOSITY})`,
+    `how much is shown; quiet: errors only, info: the steps, debug: the whole output of the builders (default: ${DEFAULT_VERBOSITY})`,
   ).choices(VERBOSITIES),
   new Option(
     '-e, --engine <address>',
-    "Docker engine, such as ssh://user@host, which needs --volume (default: HYPRIOTKIT_ENGINE, else the docker command's own)",
+    'Docker engine, such as ssh://user@host; one on another machine needs --volume (default: HYPRIOTKIT_ENGINE, otherwise the engine of the docker command)',
   ),
 ];
 
 /** The argument of `cache`: what to do. */
 export const cacheTask = (): Argument =>
-  new Argument('[task]', 'list what is kept, or remove it').choices(CACHE_TASKS).default('list');
+  new Argument('[task]', 'list what is kept, or delete it').choices(CACHE_TASKS).default('list');
 
 /** Options that only `cache` has. */
 export const cacheOptions = (): Option[] => [
-  new Option('--component <name>', 'only what is kept of this component'),
-  new Option('--older-than <time>', 'only builds that were not used for so long, such as 12h, 30d or 8w').argParser(
-    milliseconds,
-  ),
+  new Option('--component <name>', 'only builds and volumes of this component'),
+  new Option(
+    '--older-than <time>',
+    'only builds that have not been used for this time, such as 12h, 30d or 8w',
+  ).argParser(milliseconds),
   new Option(
     '--size <size>',
-    'clean: remove builds only until the rest has this size, such as 5G, those that were not used for the longest time first',
+    'clean: delete the least recently used builds until the rest is at most this size, such as 5G',
   ).argParser(bytes),
 ];
 

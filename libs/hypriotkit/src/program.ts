@@ -10,15 +10,15 @@ const ACTIONS = Object.keys(actions) as Action[];
 /** The command line of the program. Each action can be given as `--cmd ACTION` or as a command. */
 export function program(): Command {
   const root = new Command('hypriotkit')
-    .description('Builds HypriotOS, a 64-bit Debian with Docker on board for the Raspberry Pi, with Docker alone.')
+    .description('Builds HypriotOS, a 64-bit Debian with Docker on board, for the Raspberry Pi. Needs only Docker.')
     .usage('[command] [options]')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError('(hypriotkit --help tells what there is)')
-    .addOption(new Option('--cmd <action>', 'what to do, as the command of that name').choices(ACTIONS))
+    .showHelpAfterError('(see hypriotkit --help)')
+    .addOption(new Option('--cmd <action>', 'the same as the command of that name').choices(ACTIONS))
     .argument('[command]')
     .action(byOption);
   for (const option of options()) root.addOption(option);
@@ -31,7 +31,7 @@ export function program(): Command {
 async function byOption(word: string | undefined, { cmd, ...given }: Given & { cmd?: Action }, root: Command) {
   if (word !== undefined) {
     const known = root.commands.map((one) => one.name()).join(', ');
-    root.error(`error: unknown command '${word}'; there are ${known}`);
+    root.error(`error: unknown command '${word}'; expected one of ${known}`);
   }
   if (cmd === undefined) return root.help({ error: true });
   await actions[cmd].run(given);
@@ -41,7 +41,8 @@ function command(root: Command, name: Action): Command {
   const { description, run, argument, options: own }: Described = actions[name];
   const made = new Command(name).description(description).action(async () => {
     const { cmd, ...given } = made.optsWithGlobals<Given & { cmd?: Action }>();
-    if (cmd !== undefined && cmd !== name) made.error(`error: --cmd ${cmd} and the command ${name}: which of the two?`);
+    if (cmd !== undefined && cmd !== name)
+      made.error(`error: --cmd ${cmd} and the command ${name} are both given; choose one`);
     const [task] = made.processedArgs as [CacheTask?];
     await run({ ...given, ...(task && { task }) });
   });
@@ -52,7 +53,7 @@ function command(root: Command, name: Action): Command {
 
 function completion(root: Command): Command {
   return new Command('completion')
-    .description('print the completion script of a shell')
+    .description('print the completion script for a shell')
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .action((shell: Shell) => void process.stdout.write(completionFor(shell, root)))
     .copyInheritedSettings(root);

@@ -11,7 +11,7 @@ export class NxFailed extends HypriotkitError {
 
   constructor(exitCode: number | null) {
     super(`Not everything could be built (Nx ended with ${exitCode ?? 'a signal'}); nothing was delivered.`, {
-      hint: 'What failed, and what to do about it, stands above.',
+      hint: 'The output above says what failed, and what to do about it.',
     });
   }
 }

@@ -87,8 +87,8 @@ describe('readOrder', () => {
 
   it.each([
     [{ HYPRIOTKIT_VERBOSITY: 'loud' }, 'HK_VERBOSITY_UNKNOWN'],
-    [{ HYPRIOTKIT_OWNER: 'davy' }, 'HK_INPUT_REFUSED'],
-    [{ HYPRIOTKIT_OWNER: '1000' }, 'HK_INPUT_REFUSED'],
+    [{ HYPRIOTKIT_OWNER: 'davy' }, 'HK_OWNER_INVALID'],
+    [{ HYPRIOTKIT_OWNER: '1000' }, 'HK_OWNER_INVALID'],
   ])('refuses the environment %j', (env, code) => {
     expect(() => read(env)).toThrow(expect.objectContaining({ code }) as Error);
   });
@@ -101,9 +101,9 @@ describe('readOrder', () => {
 
   it('refuses a place for the artifacts that is none', () => {
     rmSync(places.artifacts, { recursive: true });
-    expect(read).toThrow('Nothing can be written');
+    expect(read).toThrow('cannot be written to');
     write('artifacts', 'a file');
     chmodSync(places.artifacts, 0o666);
-    expect(read).toThrow('is no folder');
+    expect(read).toThrow('is not a folder');
   });
 });

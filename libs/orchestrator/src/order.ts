@@ -10,7 +10,7 @@ import {
   userFiles,
   type UserFile,
 } from '@hypriotkit/config';
-import { OWNER_VARIABLE, parseOwner, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
+import { ownerIn, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -31,7 +31,7 @@ export interface Order {
  * Reads and checks everything that the user can set.
  *
  * @param masker Receives the secrets.
- * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown, InputRefused
+ * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown, OwnerInvalid, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
@@ -40,7 +40,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
     components: componentsIn(places, configs, masker),
     configs,
     verbosity: verbosityIn(env),
-    owner: ownerIn(env, places),
+    owner: ownerOf(places, env),
   };
 }
 
@@ -50,7 +50,7 @@ const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
 function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
   if (existsSync(socket) || ENGINE_NAMES.some((name) => env[name])) return;
   throw new InputRefused(
-    `There is no engine to build with: no ${socket}, and none of ${ENGINE_NAMES.join(', ')} is set.`,
+    `There is no engine to build with: ${socket} does not exist, and none of ${ENGINE_NAMES.join(', ')} is set.`,
     {
       hint: `Start the container with --volume ${socket}:${socket}`,
     },
@@ -87,14 +87,9 @@ function checkFiles(component: string, files: UserFile[]): void {
 }
 
 /** The owner that the environment names, otherwise the owner of the delivery folder. */
-function ownerIn(env: NodeJS.ProcessEnv, { artifacts }: Places): FileOwner {
+function ownerOf({ artifacts }: Places, env: NodeJS.ProcessEnv): FileOwner {
   const { uid, gid } = writable(artifacts);
-  const chosen = env[OWNER_VARIABLE];
-  if (!chosen) return { uid, gid };
-  const owner = parseOwner(chosen);
-  if (owner) return owner;
-  const hint = 'Give the numbers of user and group: -e HYPRIOTKIT_OWNER=$(id -u):$(id -g)';
-  throw new InputRefused(`${OWNER_VARIABLE} is "${chosen}".`, { hint });
+  return ownerIn(env) ?? { uid, gid };
 }
 
 function writable(folder: string): FileOwner {
@@ -103,10 +98,10 @@ function writable(folder: string): FileOwner {
     const stat = statSync(folder);
     if (stat.isDirectory()) return stat;
   } catch (cause) {
-    throw new InputRefused(`Nothing can be written to ${folder}: ${reasonOf(cause)}.`, {
-      hint: 'Mount a volume or a folder there, and not read-only.',
+    throw new InputRefused(`${folder} cannot be written to: ${reasonOf(cause)}.`, {
+      hint: 'Mount a writable volume or folder there.',
       cause,
     });
   }
-  throw new InputRefused(`${folder} is no folder.`, { hint: 'Mount a volume or a folder there.' });
+  throw new InputRefused(`${folder} is not a folder.`, { hint: 'Mount a volume or a folder there.' });
 }

@@ -16,7 +16,9 @@ export function unprivileged({ address }: Engine): string[] {
   const socket = statSync(address.replace(/^unix:\/\//, ''), { throwIfNoEntry: false });
   const may = (mode: number) => socket === undefined || (socket.mode & mode) === mode;
   if (!may(GROUP_MAY_READ_AND_WRITE) && !may(ALL_MAY_READ_AND_WRITE)) {
-    console.error("warning: nobody but its owner may use the engine's socket; the builds keep that owner's rights");
+    console.error(
+      "warning: only its owner may use the engine's socket, so the builds run with that owner's permissions",
+    );
     return [];
   }
   const groups = socket ? [`--groups=${socket.gid}`] : ['--clear-groups'];

@@ -155,7 +155,7 @@ it('says so where there is no git', async () => {
     resolveCommit(parse(host.url('git', tea))).finally(() => (process.env['PATH'] = path)),
   ).rejects.toMatchObject({
     code: 'HK_REPOSITORY_UNAVAILABLE',
-    hint: 'Install git, and see that PATH has its folder.',
+    hint: 'Install git, and make sure that PATH contains its folder.',
   });
 });
 

@@ -7,21 +7,21 @@ export class RepositoryInvalid extends HypriotkitError {
   /** @param shown The value without credentials. */
   constructor(field: string, shown: string, reason: string) {
     super(`${field} is ${JSON.stringify(shown)}: ${reason}.`, {
-      hint: 'Give a folder of the workspace, or a git URL as https, http, ssh, git, file or user@host:path, such as https://github.com/hypriot/image-builder-raw.git#master',
+      hint: 'Give a folder of the workspace, or a git URL (https, http, ssh, git, file or user@host:path), such as https://github.com/hypriot/image-builder-raw.git#master',
     });
   }
 }
 
 const hints: [RegExp, string][] = [
-  [/spawn git (ENOENT|EACCES)/, 'Install git, and see that PATH has its folder.'],
+  [/spawn git (ENOENT|EACCES)/, 'Install git, and make sure that PATH contains its folder.'],
   [/no space left on device|disk quota exceeded|ENOSPC/i, 'Free some space on this machine (`df -h` shows where).'],
   [
     /read-only file system|permission denied .*\/|unable to create|cannot (mkdir|create)/i,
-    'See that you may write to ~/.cache, or set XDG_CACHE_HOME to another folder.',
+    'Make sure that you may write to ~/.cache, or set XDG_CACHE_HOME to another folder.',
   ],
 ];
 const OTHERWISE =
-  'Check the URL in `repo`, the network, and that you may read the repository: git never asks for a password here.';
+  'Check the URL in `repo`, the network and your access to the repository. Git never asks for a password here.';
 
 /** The repository does not answer, does not exist or refuses access. */
 export class RepositoryUnavailable extends HypriotkitError {
@@ -43,7 +43,7 @@ export class RevisionUnknown extends HypriotkitError {
   /** @param url The URL without credentials. */
   constructor(url: string, wanted: string, there?: string[]) {
     super(`The repository ${url} has no ${wanted}${there ? `; it has ${listed(there)}` : ''}.`, {
-      hint: 'Name another one in `branch`, `commit` or after # in `repo`. A commit is named by all of its 40 digits.',
+      hint: 'Choose another one in `branch`, in `commit` or after # in `repo`. A commit needs all of its 40 digits.',
     });
   }
 }

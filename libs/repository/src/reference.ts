@@ -48,11 +48,10 @@ export const isRepository = (repo: string): boolean => URL_LIKE.test(repo) || SC
  * @throws RepositoryInvalid if git would not accept the values, or must not be given them
  */
 export function parseReference({ repo, branch = '', commit = '' }: RepositoryFields): RepositoryReference | undefined {
-  if (repo.startsWith('-'))
-    throw invalid('repo', repo, 'it begins with a dash, so that git would take it for an option');
+  if (repo.startsWith('-')) throw invalid('repo', repo, 'it starts with a dash, so git would take it for an option');
   if (!isRepository(repo)) {
-    if (branch) throw invalid('branch', branch, 'there is no branch of a folder, and `repo` is one');
-    if (commit) throw invalid('commit', commit, 'there is no commit of a folder, and `repo` is one');
+    if (branch) throw invalid('branch', branch, 'a folder has no branch, and `repo` is a folder');
+    if (commit) throw invalid('commit', commit, 'a folder has no commit, and `repo` is a folder');
     return undefined;
   }
   const [address, ...after] = repo.split('#');
@@ -61,7 +60,7 @@ export function parseReference({ repo, branch = '', commit = '' }: RepositoryFie
     throw invalid(
       'repo',
       repo,
-      `it names ${ref}, and so does \`${commit ? 'commit' : 'branch'}\`; one of them has to go`,
+      `it names ${ref}, but \`${commit ? 'commit' : 'branch'}\` is set too; remove one of them`,
     );
   }
   const isCommit = COMMIT.test(ref);
@@ -80,7 +79,7 @@ export const digestOf = ({ url }: RepositoryReference): string => createHash('sh
 function parseAddress(repo: string, address: string): Pick<RepositoryReference, 'url' | 'credentials'> {
   const refuse = (reason: string) => invalid('repo', repo, reason);
   if (HELPER.test(address)) throw refuse('git would run a program for it');
-  if (UNPRINTABLE.test(address)) throw refuse('a URL has no blank, backslash or control character');
+  if (UNPRINTABLE.test(address)) throw refuse('a URL must not contain white space, backslashes or control characters');
   if (!URL_LIKE.test(address)) {
     if (!SCP_PARTS.test(address)) throw refuse('expected user@host:path, without a password');
     return { url: address };
@@ -88,11 +87,11 @@ function parseAddress(repo: string, address: string): Pick<RepositoryReference, 
   const [, scheme, account, host, path] = PARTS.exec(address) ?? [];
   if (scheme === undefined || !SCHEMES.includes(scheme))
     throw refuse(`expected one of ${SCHEMES.join(', ')}, and a path`);
-  if (scheme === 'file' ? host !== '' : !HOST.test(host!)) throw refuse('that is no name of a host');
+  if (scheme === 'file' ? host !== '' : !HOST.test(host!)) throw refuse('its host name is invalid');
   const url = `${scheme}://${host}${path}`;
   if (account === undefined) return { url };
   if (scheme === 'ssh') {
-    if (!ACCOUNT.test(account)) throw refuse('ssh takes the name of an account here, and no password; use a key');
+    if (!ACCOUNT.test(account)) throw refuse('ssh takes an account name here, but no password; use a key');
     return { url: `${scheme}://${account}@${host}${path}` };
   }
   if (!scheme.startsWith('http')) throw refuse(`${scheme} takes no credentials`);
@@ -103,21 +102,21 @@ function decoded(credentials: string, refuse: (reason: string) => Error): string
   try {
     return decodeURIComponent(credentials);
   } catch {
-    throw refuse('its credentials are not percent-encoded as they have to be');
+    throw refuse('its credentials are not percent-encoded correctly');
   }
 }
 
 function revision(field: string, value: string, pattern: RegExp): Pick<RepositoryReference, 'ref' | 'commit'> {
   if (value === '') return {};
   const expected = pattern === COMMIT ? 'all 40 digits of a commit' : 'a branch or tag';
-  if (!pattern.test(value)) throw invalid(field, value, `${expected} is expected${field === 'repo' ? ' after #' : ''}`);
+  if (!pattern.test(value)) throw invalid(field, value, `expected ${expected}${field === 'repo' ? ' after #' : ''}`);
   return pattern === COMMIT ? { commit: value } : { ref: value };
 }
 
 function parseFolder(repo: string, folder: string): string {
   if (folder === '') return '';
   const fits = folder.split('/').every((part) => !['', '.', '..', '.git'].includes(part)) && !UNPRINTABLE.test(folder);
-  if (!fits) throw invalid('repo', repo, 'a folder within the repository is expected after the colon');
+  if (!fits) throw invalid('repo', repo, 'expected a folder in the repository after the colon');
   return folder;
 }
 

@@ -96,7 +96,7 @@ describe('forks of the official repositories', () => {
     expect(output).toContain('ahoy');
     for (const name of ['root_fs', 'blank_image', 'rpi_sd_image']) {
       expect(output).toMatch(
-        new RegExp(`^${FORK}_${name}: warning: the builder from \\S+ is given the right to mount`, 'm'),
+        new RegExp(`^${FORK}_${name}: warning: the builder from \\S+ gets the right to mount`, 'm'),
       );
     }
     expect(output).not.toContain('rpi_kernel: warning');

@@ -69,7 +69,7 @@ it('leaves its report when it fails, and shows no secret', async () => {
 it.each([
   [
     ['--dota=x'],
-    /--dota is no setting of this target; did you mean "data"\?\s[\s\S]*--size: A size\.[\s\S]*HK_SETTING_INVALID/,
+    /--dota is not a setting of this target; did you mean "data"\?\s[\s\S]*--size: A size\.[\s\S]*HK_SETTING_INVALID/,
   ],
   [['--data=nowhere.yaml'], /--data names "nowhere\.yaml".*no such file.*HK_FILE_UNUSABLE/s],
   [['--size=7', '--', '--data=data.yaml'], /HK_OPTION_TAKEN/],

@@ -93,7 +93,7 @@ describe("what Nx's cache brings back damaged", () => {
     [
       'its checksum is another',
       () => change('/small_pot.txt.sha256', (text) => text.replace(/^.{4}/, '0000')),
-      /does not say what manifest\.json says/,
+      /does not match manifest\.json/,
     ],
     [
       'all of it is gone',
@@ -158,7 +158,7 @@ it('nor is what changes while the image of the builder is made, before anything 
   await build.says('small_pot: Building the image');
   workspace.write('configs.json', JSON.stringify({ small_pot: { password: 'another one' } }));
   const { code, output } = await build.ended;
-  expect(output).toMatch(/small_pot has changed since this run began.*\[HK_CHANGED_DURING_RUN\]/s);
+  expect(output).toMatch(/small_pot has changed since this run started.*\[HK_CHANGED_DURING_RUN\]/s);
   expect(output).not.toContain('Brewing');
   expect(code).toBe(1);
 });
@@ -171,13 +171,13 @@ it('after a build that failed, what there was before does not pass for it, nor w
   expect(output).toContain('HK_CONTAINER_FAILED');
   for (const component of ['small_pot', 'small_tea']) {
     expect(existsSync(path(component))).toBe(false);
-    expect(output).toContain(`what an earlier build of ${component} left is in dist/previous/${component} now`);
+    expect(output).toContain(`the artifacts of an earlier build of ${component} are now in dist/previous/${component}`);
     expect(existsSync(join(workspace.root, 'dist', 'previous', component, `${component}.txt`))).toBe(true);
   }
 });
 
 it('a component is not built of what this run has not built', async () => {
   const { code, output } = await run(['run', 'small_tea:build', '--exclude-task-dependencies']);
-  expect(output).toMatch(/small_tea reads small_pot, and this run leaves them out.*\[HK_INPUT_EXCLUDED\]/s);
+  expect(output).toMatch(/small_tea reads small_pot, but this run excludes them.*\[HK_INPUT_EXCLUDED\]/s);
   expect(code).toBe(1);
 });

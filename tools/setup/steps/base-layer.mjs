@@ -20,7 +20,7 @@ const DEBIAN_NAMES = { 386: 'i386', arm: 'armhf', mips64le: 'mips64el', ppc64le:
  * @param {import('../lib/find-engine.mjs').Engine} engine
  */
 export async function ensureBaseLayer(engine) {
-  if (await isThere(engine)) return report(STEP, `${IMAGE} is there`);
+  if (await isThere(engine)) return report(STEP, `${IMAGE} is present`);
 
   report(STEP, `pulling ${IMAGE} ...`);
   const failure = await pull(engine);

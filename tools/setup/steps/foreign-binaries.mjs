@@ -61,7 +61,7 @@ export async function ensureForeignBinaries(engine, wanted = wantedArchitecture(
 
 function without(handlers, missing) {
   const architectures = Object.keys(handlers).filter((name) => missing.includes(handlers[name]));
-  return `not those for ${architectures.join(', ')}, which other targets of root_fs need (as root: npm run setup)`;
+  return `but not those for ${architectures.join(', ')}, which other targets of root_fs need (as root: npm run setup)`;
 }
 
 function isRegistered(binfmt, handler) {

@@ -46,7 +46,7 @@ function placeOf(file: UserFile): Pick<ContainerFile, 'folder' | 'free'> {
   if (isAbsolute(path)) return { folder: posix.dirname(source), free: source };
   const [first, ...others] = relative(root, source).split(sep) as [string, ...string[]];
   if (first === '..') {
-    throw new FileUnusable(file, 'it lies outside of the target folder', 'Move it there, or write an absolute path.');
+    throw new FileUnusable(file, 'it is outside the target folder', 'Move it there, or give an absolute path.');
   }
   return {
     folder: posix.join(IN_IMAGE.workspace, first, ...others, '..'),

@@ -9,7 +9,7 @@ export interface Problem {
   cause?: unknown;
 }
 
-const HINT = 'Name a folder that is there and that you may write to.';
+const HINT = 'Name an existing folder that you may write to.';
 
 /** Returns what prevents writing files to a folder; undefined if nothing does. */
 export function problemOf(folder: string): Problem | undefined {
@@ -19,12 +19,12 @@ export function problemOf(folder: string): Problem | undefined {
 /** Returns why a path is not a folder; undefined if it is one. */
 export function absence(folder: string): Problem | undefined {
   try {
-    return statSync(folder).isDirectory() ? undefined : { reason: 'it is no folder', hint: HINT };
+    return statSync(folder).isDirectory() ? undefined : { reason: 'it is not a folder', hint: HINT };
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     return {
       reason: code === 'ENOENT' ? 'there is no such folder' : reasonOf(cause),
-      hint: 'Make it, or correct its path.',
+      hint: 'Create it, or correct its path.',
       cause,
     };
   }
@@ -41,12 +41,15 @@ function unwritable(folder: string): Problem | undefined {
 }
 
 const read = (path: string): string =>
-  accessingNow('Looking at what is in the folder', path, () => readFileSync(path, 'utf8'));
+  accessingNow('Reading the manifest in the folder', path, () => readFileSync(path, 'utf8'));
 
 /** A manifest of Hypriotkit is replaced at each build; any other must stay. */
 function foreignManifest(folder: string): Problem | undefined {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return undefined;
   if (statSync(path).isFile() && parseDelivery(read(path))) return undefined;
-  return { reason: `it has a ${MANIFEST} that is not of Hypriotkit`, hint: 'Move it away, or name another folder.' };
+  return {
+    reason: `it contains a ${MANIFEST} that is not from Hypriotkit`,
+    hint: 'Move it away, or name another folder.',
+  };
 }

@@ -30,7 +30,7 @@ export function configsIn(target: string | undefined): Configs | undefined {
   const read = readJson(file);
   if (Object.keys(read.value).every((name) => name === '$schema')) {
     throw new ConfigurationInvalid(file, [
-      'lists no component: nothing would be built. Name those that you want, as in { "root_fs": {} }, or take the file away to build everything',
+      'lists no component, so nothing would be built. Name the components that you want, as in { "root_fs": {} }, or remove the file to build everything',
     ]);
   }
   return { file, ...read };

@@ -17,8 +17,8 @@ export function volumeOf({ volume = DEFAULT_VOLUME }: { volume?: string }): Volu
   if (isVolumeName(volume)) return { name: volume };
   throw new VolumeInvalid(
     volume,
-    'Docker takes letters, digits and _ . - only, a letter or digit first, at least two of them',
-    'Choose such a name; to use a folder in the place of a volume, give its absolute path.',
+    'Docker allows only letters, digits and _ . -, at least two characters, starting with a letter or digit',
+    'Choose such a name. To use a folder instead of a volume, give its absolute path.',
   );
 }
 

@@ -17,7 +17,7 @@ export async function putBeside(container: Container, files: ContainerFile[]): P
     const { component, free } = file;
     const unusable = new FileUnusable(
       file,
-      `in the orchestrator, ${free} is the image's own`,
+      `the orchestrator image has a file of its own at ${free}`,
       'Move it to another folder.',
     );
     throw Object.assign(unusable, { component });

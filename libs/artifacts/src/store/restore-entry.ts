@@ -29,10 +29,10 @@ export async function restoreEntry(
     if (!entry?.manifest) {
       if (own.some(({ finished }) => finished)) return { problem: `its ${MANIFEST} is damaged` };
       if (own.some((one) => !isInUse(one, uses))) return { problem: 'it was never finished' };
-      return unreadable.length > 0 ? { problem: 'an entry is damaged beyond telling what it was' } : 'none';
+      return unreadable.length > 0 ? { problem: 'an entry is too damaged to be identified' } : 'none';
     }
     const { artifacts } = entry.manifest;
-    if (!fit(artifacts, patterns)) return { problem: `its ${MANIFEST} does not name what this build makes` };
+    if (!fit(artifacts, patterns)) return { problem: `its ${MANIFEST} does not list the artifacts of this build` };
     try {
       await copyFiles(container, entry, artifacts, output);
     } catch (error) {
@@ -71,16 +71,18 @@ async function copyFiles(
   const checksums = new Map(artifacts.map((artifact) => [`${artifact.file}.sha256`, checksumText(artifact)]));
   const missing = new Set(artifacts.flatMap(filesOf));
   const isWanted = (name: string): boolean => {
-    if (!missing.delete(name)) throw new EntryDamaged(`it has a file ${name} too many`);
+    if (!missing.delete(name)) throw new EntryDamaged(`it has an unexpected file ${name}`);
     return true;
   };
   await getFiles(container, `${MOUNT}/${filesFolder(slot)}`, isWanted, async ({ name, size }, content) => {
     const artifact = wanted.get(name);
-    if (size !== (artifact?.size ?? checksums.get(name)?.length)) throw new EntryDamaged(`${name} has another size`);
+    if (size !== (artifact?.size ?? checksums.get(name)?.length))
+      throw new EntryDamaged(`${name} has a different size`);
     if (!artifact) {
-      if ((await text(content)) !== checksums.get(name)) throw new EntryDamaged(`${name} is another checksum`);
+      if ((await text(content)) !== checksums.get(name))
+        throw new EntryDamaged(`${name} contains a different checksum`);
     } else if ((await output.write(name, content)).sha256 !== artifact.sha256) {
-      throw new EntryDamaged(`${name} has another checksum`);
+      throw new EntryDamaged(`${name} has a different checksum`);
     }
   });
   if (missing.size > 0) throw new EntryDamaged(`${[...missing].join(', ')} is missing`);

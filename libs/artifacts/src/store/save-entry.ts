@@ -28,7 +28,7 @@ export async function saveEntry(
   if (size > limit) {
     const tell = (text: string) => (limit === 0 ? log.detail(text) : log.warn(text));
     tell(
-      `this build has ${inUnits(size)}, and the store no room for more than ${inUnits(limit)} (${SIZE_VARIABLE}): it is not kept`,
+      `this build is not kept: it has ${inUnits(size)}, and the store is limited to ${inUnits(limit)} (${SIZE_VARIABLE})`,
     );
     return removeEntry(access, name);
   }
@@ -75,7 +75,7 @@ async function finish(access: StoreAccess, slot: number, head: Head, manifest: M
   await access.locked(async (container, uses) => {
     const index = await readLockedIndex(container, place, uses.now);
     if (!owns(index, slot, head)) {
-      throw new TransferFailed(`Saving ${nameOf(head)}`, 'its place in the store was taken away');
+      throw new TransferFailed(`Saving ${nameOf(head)}`, 'its place in the store was removed');
     }
     const saved = { ...head, saved: uses.now.toISOString() };
     const own = { ...saved, slot, used: uses.now, finished: true, manifest };

@@ -1,3 +1,4 @@
+import { OwnerInvalid } from '@hypriotkit/contract';
 import { StorePlaceInvalid } from '../errors';
 import { storePlace } from './store-place';
 
@@ -13,10 +14,11 @@ describe('storePlace', () => {
     expect(storePlace(env)).toEqual({ limit: 10e9, ...place });
   });
 
-  it.each([{ HYPRIOTKIT_STORE: './out' }, { HYPRIOTKIT_STORE: 'a b' }, { HYPRIOTKIT_OWNER: 'me' }])(
-    'refuses %j',
-    (env) => {
-      expect(() => storePlace(env)).toThrow(StorePlaceInvalid);
-    },
-  );
+  it.each([{ HYPRIOTKIT_STORE: './out' }, { HYPRIOTKIT_STORE: 'a b' }])('refuses %j', (env) => {
+    expect(() => storePlace(env)).toThrow(StorePlaceInvalid);
+  });
+
+  it('refuses an owner as the orchestrator does', () => {
+    expect(() => storePlace({ HYPRIOTKIT_OWNER: 'me' })).toThrow(OwnerInvalid);
+  });
 });

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { DEFAULT_VOLUME, OWNER_VARIABLE, parseOwner, STORE_VARIABLE } from '@hypriotkit/contract';
+import { DEFAULT_VOLUME, ownerIn, STORE_VARIABLE } from '@hypriotkit/contract';
 import { isVolumeName, type FileOwner } from '@hypriotkit/engine';
 import { StorePlaceInvalid } from '../errors';
 import { storeSize } from './store-size';
@@ -11,25 +11,21 @@ export type StorePlace = {
   limit: number;
 } & ({ volume: string; folder?: undefined } | { folder: string });
 
+const ROOT: FileOwner = { uid: 0, gid: 0 };
+
 /**
  * Returns the place and size of the store that the environment sets.
  *
  * @param place overrides the place in the environment
- * @throws StorePlaceInvalid, StoreSizeInvalid when a variable has an unusable value
+ * @throws StorePlaceInvalid, StoreSizeInvalid, OwnerInvalid when a variable has an unusable value
  */
 export function storePlace(
   env: NodeJS.ProcessEnv = process.env,
   place = env[STORE_VARIABLE] || DEFAULT_VOLUME,
 ): StorePlace {
-  const common = { owner: ownerIn(env), limit: storeSize(env) };
+  const common = { owner: ownerIn(env) ?? ROOT, limit: storeSize(env) };
   if (isAbsolute(place)) return { folder: resolve(place), ...common };
-  if (!isVolumeName(place)) throw new StorePlaceInvalid(STORE_VARIABLE, place, "a volume's name or an absolute path");
+  if (!isVolumeName(place))
+    throw new StorePlaceInvalid(STORE_VARIABLE, place, 'the name of a volume or an absolute path');
   return { volume: place, ...common };
-}
-
-function ownerIn(env: NodeJS.ProcessEnv): FileOwner {
-  const text = env[OWNER_VARIABLE] || '0:0';
-  const owner = parseOwner(text);
-  if (!owner) throw new StorePlaceInvalid(OWNER_VARIABLE, text, 'uid:gid, such as 1000:1000');
-  return owner;
 }

@@ -24,7 +24,11 @@ export function entriesOf(file: UserFile): FileEntry[] {
     if (!statSync(source).isDirectory()) return [entryOf(source, basename(source))];
     if (!folders) throw new FileUnusable(file, 'it is a folder', 'Name a file.');
     if (isWithin(source, root)) {
-      throw new FileUnusable(file, 'it holds the workspace itself', 'Name a folder that holds what is needed alone.');
+      throw new FileUnusable(
+        file,
+        'it contains the workspace itself',
+        'Name a folder that contains only what is needed.',
+      );
     }
     return [{ kind: 'directory', name: basename(source) }, ...within(source, basename(source))];
   } catch (error) {
@@ -55,7 +59,7 @@ export function entriesOf(file: UserFile): FileEntry[] {
     const target = readlinkSync(path);
     const stays = !isAbsolute(target) && isWithin(source, resolve(dirname(path), target));
     if (!stays || !isWithin(realpathSync(source), realpathSync(path))) {
-      const hint = 'Put a copy of what it leads to into the folder.';
+      const hint = 'Put a copy of its target into the folder.';
       throw new FileUnusable(file, `the link ${name} leads out of the folder, to ${target}`, hint);
     }
     return { kind: 'symlink', name, target };

@@ -71,8 +71,8 @@ describe('checkUserFiles', () => {
     ],
     ['a folder in place of a file', { leaves: ['x.tar'] }, /leaves\[0\] names "x\.tar".*it is a folder/],
     ['two of the same name', { leaves: ['a.tar', 'b/a.tar'] }, /leaves\[1\].*leaves\[0\] has the same name/],
-    ['the workspace itself', { pot: '.' }, /pot names "\.".*holds the workspace/],
-    ['what lies around the workspace', { pot: '..' }, /pot names "\.\.".*holds the workspace/],
+    ['the workspace itself', { pot: '.' }, /pot names "\.".*contains the workspace/],
+    ['what lies around the workspace', { pot: '..' }, /pot names "\.\.".*contains the workspace/],
     ['what is no file', { pot: '/dev/null' }, /neither a file nor a folder/],
   ])('names %s', (_, values, said) => {
     mkdirSync(join(root, 'x.tar'));

@@ -19,8 +19,8 @@ export async function addressOf(setting: string, value: string): Promise<string>
   }
   const ip = await resolved(setting, host);
   if (LOOPBACK.test(ip)) {
-    const reason = `is "${value}", which is this machine itself to this machine, and to a container the container`;
-    throw new SettingInvalid(setting, reason, 'Give the address by which other machines reach it.');
+    const reason = `is "${value}", which means this machine here, but the container itself in a container`;
+    throw new SettingInvalid(setting, reason, 'Give the address at which other machines reach it.');
   }
   if (port === undefined) return ip;
   return isIPv6(ip) ? `[${ip}]:${port}` : `${ip}:${port}`;
@@ -33,7 +33,7 @@ async function resolved(setting: string, host: string): Promise<string> {
     return (found.find(({ family }) => family === 4) ?? found[0]!).address;
   } catch (cause) {
     const reason = `names the host "${host}", which this machine cannot resolve (${(cause as NodeJS.ErrnoException).code})`;
-    const hint = 'Correct the name, see that the board is on, or give its IP address.';
+    const hint = 'Correct the name, make sure that the board is on, or give its IP address.';
     throw Object.assign(new SettingInvalid(setting, reason, hint), { cause });
   }
 }

@@ -45,7 +45,7 @@ export async function resolveBase(
   above: string[] = [],
 ): Promise<Base> {
   if ('image' in base) return base;
-  if (above.includes(base.component)) throw new BaseUnknown(base.component, 'which stands on itself');
+  if (above.includes(base.component)) throw new BaseUnknown(base.component, 'which is based on itself');
   const project = context.projectsConfigurations.projects[base.component];
   const options = project?.targets?.['build']?.options as ContainerOptions | undefined;
   if (!options || !configuration.components[base.component]) throw new BaseUnknown(base.component);

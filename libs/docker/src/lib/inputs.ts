@@ -18,14 +18,14 @@ export function checkInputs(
   { projectsConfigurations }: ExecutorContext,
 ): InputRequest[] {
   for (const input of inputs) {
-    if (input.component === reader) throw new InputUnknown(input, 'a component is made before it can be read');
+    if (input.component === reader) throw new InputUnknown(input, 'a component cannot read its own artifacts');
     const project = projectsConfigurations.projects[input.component];
     if (!project) throw new InputUnknown(input, 'there is no such project');
     const target = project.targets?.['build'];
     if (target?.executor !== BUILD_EXECUTOR) continue;
     checkOptions(project, 'build');
     const roles = (target.options as BuildExecutorOptions).artifacts.map(({ role }) => role);
-    if (!roles.includes(input.role)) throw new InputUnknown(input, `there are ${roles.join(', ') || 'none'}`);
+    if (!roles.includes(input.role)) throw new InputUnknown(input, `its roles are ${roles.join(', ') || 'none'}`);
   }
   return inputs;
 }

@@ -29,7 +29,7 @@ describe('givenSettings', () => {
 
   it('names what is not declared, what was meant, and what there is', () => {
     expect(() => given({ 'user-data': 'x' })).toThrow(
-      '--user-data is no setting of this target; did you mean "user_data"?',
+      '--user-data is not a setting of this target; did you mean "user_data"?',
     );
     expect(() => given({ timeoutsecond: 7 })).toThrow('did you mean "timeoutSeconds"?');
     const error = () => given({ colour: 'blue' });
@@ -38,7 +38,7 @@ describe('givenSettings', () => {
       expect.objectContaining({ hint: expect.stringContaining('--host: A board.') as string }) as Error,
     );
     expect(() => givenSettings({ colour: 'blue' }, [])).toThrow(
-      expect.objectContaining({ hint: 'This target takes none.' }) as Error,
+      expect.objectContaining({ hint: 'It has no settings.' }) as Error,
     );
   });
 });
@@ -84,14 +84,14 @@ describe('resolveSettings', () => {
     const own = Object.values(networkInterfaces()).flatMap((all) => all!.map(({ address }) => address));
     const outcome = await valueOf('host', `${hostname()}:22`).catch((error: Error) => error.message);
     // On some machines the host name resolves to a loopback address.
-    if (outcome!.includes('this machine itself')) return;
+    if (outcome!.includes('which means this machine')) return;
     expect(own).toContain(outcome!.replace(/:22$/, ''));
   });
 
   it.each([
-    ['localhost:2222', /"localhost:2222", which is this machine itself/],
-    ['127.0.0.1', /this machine itself/],
-    ['[::1]:22', /this machine itself/],
+    ['localhost:2222', /"localhost:2222", which means this machine/],
+    ['127.0.0.1', /which means this machine/],
+    ['[::1]:22', /which means this machine/],
     ['no-such-host.invalid', /names the host "no-such-host\.invalid", which this machine cannot resolve/],
     ['pirate@board', /expected HOST or HOST:PORT/],
     ['board:99999', /expected HOST or HOST:PORT/],
@@ -106,7 +106,7 @@ describe('resolveSettings', () => {
 
   it('names a value that does not match, but no secret', async () => {
     await expect(resolve({ megabytes: '64k' })).rejects.toThrow('--megabytes is "64k"; expected a number');
-    await expect(resolve({ token: 'S3cret' })).rejects.toThrow(/^--token is not what it can be; expected/);
+    await expect(resolve({ token: 'S3cret' })).rejects.toThrow(/^--token is invalid; expected/);
     expect(secretSettings(settings, { token: 'locker', host: 'pi' })).toEqual(['locker']);
   });
 });

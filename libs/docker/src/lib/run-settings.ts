@@ -37,8 +37,8 @@ export function givenSettings(options: Record<string, unknown>, words: string[])
 function whatThereIs(unknown: string, declared: Declared): [reason: string, hint: string] {
   const names = [...Object.keys(declared), ...Object.keys(runOptions)];
   const lines = Object.entries(declared).map(([name, { description }]) => `\n  --${name}: ${description}`);
-  const hint = lines.length > 0 ? `This target takes:${lines.join('')}` : 'This target takes none.';
-  return [`is no setting of this target${closest(unknown, names)}`, hint];
+  const hint = lines.length > 0 ? `Its settings:${lines.join('')}` : 'It has no settings.';
+  return [`is not a setting of this target${closest(unknown, names)}`, hint];
 }
 
 /** Settings in the form that a container gets. */
@@ -80,8 +80,8 @@ export async function resolveSettings(
 
 function checkPattern(name: string, value: string, { pattern, patternErrorMessage, secret }: SettingDeclaration): void {
   if (pattern === undefined || expressionOf(name, pattern).test(value)) return;
-  const expected = patternErrorMessage ?? `expected what matches ${pattern}`;
-  throw new SettingInvalid(name, `is ${secret ? 'not what it can be' : JSON.stringify(value)}; ${expected}`);
+  const expected = patternErrorMessage ?? `expected a match of ${pattern}`;
+  throw new SettingInvalid(name, `is ${secret ? 'invalid' : JSON.stringify(value)}; ${expected}`);
 }
 
 function expressionOf(name: string, pattern: string): RegExp {
@@ -91,7 +91,7 @@ function expressionOf(name: string, pattern: string): RegExp {
     const hint = "Correct it in the target's `settings` in project.json.";
     throw new SettingInvalid(
       name,
-      `has a \`pattern\` that is no regular expression: ${(error as Error).message}`,
+      `has a \`pattern\` that is not a regular expression: ${(error as Error).message}`,
       hint,
     );
   }

@@ -42,5 +42,5 @@ export function checked(name: Name, source: string, value: string): string {
   }
   if (name === 'verbosity') return parseVerbosity(value, source);
   if (ALLOWANCES.some((known) => known === value)) return value;
-  throw new ConfigurationInvalid(source, [`"${value}" is none of ${ALLOWANCES.join(', ')}`]);
+  throw new ConfigurationInvalid(source, [`"${value}" is not one of ${ALLOWANCES.join(', ')}`]);
 }

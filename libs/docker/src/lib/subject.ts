@@ -42,7 +42,7 @@ export const asUsedBy = (board: string | undefined, component: string, projects:
   board !== undefined && builderOf({ component, board }, projects) ? { component, board } : { component };
 
 function optionsOf(project: Projects[string] | undefined, target: string): SubjectOptions {
-  const found: TargetConfiguration<SubjectOptions> = project?.targets?.[target] ?? {};
+  const found = (project?.targets?.[target] ?? {}) as TargetConfiguration<SubjectOptions>;
   const isOurs = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR].includes(found.executor ?? '');
   return (isOurs && found.options) || {};
 }

@@ -62,18 +62,18 @@ describe('options that are not what they should be are told with the file, befor
   const set = (options: object) => () => void (build().options = { ...build().options, ...options } as object);
 
   it.each([
-    ['artifacts that are text', set({ artifacts: 'tea.txt' }), 'artifacts: the value given is text; expected a list'],
+    ['artifacts that are text', set({ artifacts: 'tea.txt' }), 'artifacts: the given value is text; expected a list'],
     ['an artifact without a name', set({ artifacts: [{ role: 'x' }] }), 'artifacts[0]: '],
-    ['artifacts that are nothing', set({ artifacts: null }), 'artifacts: the value given is null; expected a list'],
+    ['artifacts that are nothing', set({ artifacts: null }), 'artifacts: the given value is null; expected a list'],
     [
       'an environment that is nothing',
       set({ environment: null }),
-      'environment: the value given is null; expected an object',
+      'environment: the given value is null; expected an object',
     ],
     ['a number in the environment', set({ environment: { A: 1 } }), 'environment.A: 1 is a number; expected text'],
-    ['inputs that are text', set({ inputs: 'pot' }), 'inputs: the value given is text; expected a list'],
+    ['inputs that are text', set({ inputs: 'pot' }), 'inputs: the given value is text; expected a list'],
     ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null is null; expected an object'],
-    ['a base that is text', set({ base: 'debian' }), 'base: the value given is text; expected an object'],
+    ['a base that is text', set({ base: 'debian' }), 'base: the given value is text; expected an object'],
     [
       'a base that is missing',
       () => void delete (build().options as Record<string, unknown>)['base'],
@@ -81,9 +81,9 @@ describe('options that are not what they should be are told with the file, befor
     ],
     ['no options', () => void delete build().options, '"base" is missing'],
     ['options that are null', () => Object.assign(build(), { options: null }), '"base" is missing'],
-    ['a command that is text', set({ command: 'make' }), 'command: the value given is text; expected a list'],
+    ['a command that is text', set({ command: 'make' }), 'command: the given value is text; expected a list'],
     ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
-    ['a contract that is none', set({ official: 1 }), 'official: the value given is a number; expected an object'],
+    ['a contract that is none', set({ official: 1 }), 'official: the given value is a number; expected an object'],
   ])('%s', async (_, prepare, expected) => {
     const text = await refusal(prepare);
     expect(text).toContain('tea: The configuration from components/tea/project.json (target "build") is not valid:');
@@ -103,11 +103,11 @@ describe('options that are not what they should be are told with the file, befor
 
   it('names that no artifact can have, and those that a field has made', async () => {
     expect(await refusal(set({ artifacts: [{ role: 'a', file: 'sub/tea.txt' }] }))).toMatch(
-      /^tea: The artifact "sub\/tea.txt" has a slash.*\n.*\[HK_ARTIFACT_NAME_INVALID\]$/s,
+      /^tea: The artifact "sub\/tea.txt" contains a slash.*\n.*\[HK_ARTIFACT_NAME_INVALID\]$/s,
     );
     const slash = () => workspace.write('configs.json', { tea: { strength: '1/2' } });
     expect(await refusal(() => [set({ artifacts: [{ role: 'a', file: 'tea-{strength}.txt' }] })(), slash()])).toContain(
-      'The artifact "tea-{strength}.txt", which comes to "tea-1/2.txt", has a slash',
+      'The artifact "tea-{strength}.txt", which becomes "tea-1/2.txt", contains a slash',
     );
   });
 

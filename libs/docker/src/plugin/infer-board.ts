@@ -53,7 +53,8 @@ function ownTarget(
 ): TargetConfiguration {
   const project = components.get(component)!;
   const fields = Object.keys(fieldsOfBoard(configuration, component));
-  const { options, configurations, defaultConfiguration }: TargetConfiguration<object> = project.targets!['build']!;
+  const build = project.targets!['build'] as TargetConfiguration<object>;
+  const { options, configurations, defaultConfiguration } = build;
   return {
     executor: BUILD_EXECUTOR,
     options: forBoard(options, component, board, parts),

@@ -46,7 +46,7 @@ function refuseUnreadable({ root }: ProjectConfiguration, { options, configurati
     // Nx uses project names as keys of plain objects, which have keys such as `constructor` already.
     ...readComponents('', own)
       .filter((name) => name in {})
-      .map((name) => `there cannot be a component "${name}"`),
+      .map((name) => `a component cannot be named "${name}"`),
   ]);
   if (problems.length > 0) throw new ConfigurationInvalid(`${root}/project.json (target "build")`, problems);
 }

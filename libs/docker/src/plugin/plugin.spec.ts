@@ -230,7 +230,7 @@ describe('refuseTakenOptions', () => {
     ['run', 'tea:build', '--target=cup'],
     ['run', 'tea:build', '--kind=black', '--', '--version=7'],
     ['run', 'tea:build', '--fresh', '--', '--version=7'],
-  ])('names an option that would reach no component: %s %s %s %s', (...words) => {
+  ])('names an option that would not reach any component: %s %s %s %s', (...words) => {
     expect(() => refuse(...words)).toThrow(OptionTaken);
   });
 

@@ -27,7 +27,7 @@ export const nameOf = ({ name, root }: ProjectConfiguration): string => name ?? 
 
 /** Returns the target that builds a component. */
 export function buildOf({ targets }: ProjectConfiguration): Readable {
-  const { options, configurations }: TargetConfiguration<unknown> = targets?.['build'] ?? {};
+  const { options, configurations } = (targets?.['build'] ?? {}) as TargetConfiguration<unknown>;
   const named = Object.entries(objectOf(configurations)).map(([name, own]) => [name, objectOf(own)] as const);
   return { options: objectOf(options), configurations: Object.fromEntries(named) };
 }

@@ -30,7 +30,7 @@ export function runOptions(argv: string[], executorOf = executorInGraph): Record
 function only(name: string, given: (string | boolean)[]): string {
   // A following option is not a value.
   const words = new Set(given.map((word) => (word === true || String(word).startsWith('--') ? '' : String(word))));
-  if (words.size > 1) throw new ConfigurationInvalid('the command line', [`--${name} stands there more than once`]);
+  if (words.size > 1) throw new ConfigurationInvalid('the command line', [`--${name} is given more than once`]);
   return [...words][0]!;
 }
 

@@ -20,12 +20,12 @@ export function refuseTakenOptions(argv: string[], names: string[]): void {
     const [, name = '', value] = /^--([^=]+)(=.*)?$/.exec(word) ?? [];
     if (isOfMany && name === 'target') continue;
     if (value !== undefined && ['version', 'target'].includes(name)) {
-      throw new OptionTaken(word, `Nx keeps --${name} for itself`);
+      throw new OptionTaken(word, `Nx uses --${name} itself`);
     }
     if (dashes >= 0 && [...OPTIONS, ...names].includes(name)) {
       // The value may be a password.
       const option = value === undefined ? word : `--${name}=...`;
-      throw new OptionTaken(option, 'Where there are two dashes Nx hands on what stands after them alone');
+      throw new OptionTaken(option, 'Nx passes on only what follows the two dashes');
     }
   }
 }

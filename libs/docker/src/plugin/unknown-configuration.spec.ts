@@ -82,10 +82,10 @@ describe('refuseUnknownConfiguration', () => {
       return 'nothing';
     };
     expect(told('run', 'pot:build:odriod')).toContain(
-      'pot:build has no configuration "odriod"; did you mean "odroid"?\nTake one of these: clay, odroid;',
+      'pot:build has no configuration "odriod"; did you mean "odroid"?\nChoose one of clay, odroid, or',
     );
     expect(told('run-many', '-t', 'build', '-c', 'black')).toContain(
-      'No project has a configuration "black".\nTake one of these: clay, green, odroid;',
+      'No project has a configuration "black".\nChoose one of clay, green, odroid, or',
     );
   });
 });

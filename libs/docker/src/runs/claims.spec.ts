@@ -33,10 +33,10 @@ it('lets runs that make the same get along, and others when it is over', async (
   await expect(claimRun(root, other('c'))).rejects.toMatchObject({
     code: 'HK_RUN_CONFLICT',
     message: expect.stringMatching(
-      /begun at [\d:]{8}, process \d+\) builds with other fields, files, builders or options of tea\.$/,
+      /started at [\d:]{8}, process \d+\) is building with other fields, files, builders or options of tea\.$/,
     ),
   });
-  await expect(claimRun(root, run('c', { options: '--kind=black' }))).rejects.toThrow('builds with other options');
+  await expect(claimRun(root, run('c', { options: '--kind=black' }))).rejects.toThrow('is building with other options');
   await expect(claimRun(root, run('c', { components: { tea: '1', pot: '1', cup: '1' } }))).rejects.toThrow('of cup');
   await releaseRun(root, 'a');
   await releaseRun(root, 'b');
@@ -46,7 +46,7 @@ it('lets runs that make the same get along, and others when it is over', async (
 it('counts a run as long as its process lives', async () => {
   await claimRun(root, run('a'));
   await holdRun(root, run('a'), nx.pid);
-  await expect(claimRun(root, other('b'))).rejects.toThrow(`process ${nx.pid}) builds with`);
+  await expect(claimRun(root, other('b'))).rejects.toThrow(`process ${nx.pid}) is building with`);
   nx.kill('SIGKILL');
   await once(nx, 'exit');
   await claimRun(root, other('b'));
@@ -56,7 +56,7 @@ it('waits for a run that has only begun, until that goes on or away', async () =
   await claimRun(root, run('a'));
   const waiting = claimRun(root, other('b'));
   await holdRun(root, run('a'), nx.pid);
-  await expect(waiting).rejects.toThrow('builds with other fields');
+  await expect(waiting).rejects.toThrow('is building with other fields');
   await releaseRun(root, 'a');
 
   await claimRun(root, run('a'));

@@ -7,6 +7,6 @@ import { posix } from 'node:path';
 export function nameWithin(directory: string, entryName: string): string {
   const base = posix.basename(posix.normalize(directory));
   const parts = entryName.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw new Error(`the archive names a file outside of it: ${entryName}`);
+  if (parts.includes('..')) throw new Error(`the archive contains a path that leads out of it: ${entryName}`);
   return (parts[0] === base && base !== '' ? parts.slice(1) : parts).join('/');
 }

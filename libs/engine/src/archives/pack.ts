@@ -39,7 +39,7 @@ async function fill(tar: Pack, items: Iterable<TarItem>): Promise<void> {
 
 async function addFile(tar: Pack, header: TarItem['header'], file: string, sha256?: string): Promise<void> {
   const handle = await open(file, 'r').catch((error: Error) => {
-    throw sha256 === undefined ? error : new ContentChanged(file, `it cannot be read now (${error.message})`, error);
+    throw sha256 === undefined ? error : new ContentChanged(file, `it can no longer be read (${error.message})`, error);
   });
   try {
     const { size, mtime } = await handle.stat();

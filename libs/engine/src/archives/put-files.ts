@@ -57,7 +57,7 @@ export async function putFiles(
 }
 
 const CHANGED =
-  'A file may have changed while it was read: see that nothing writes into it, then run the command again.';
+  'A file may have changed while it was read: make sure that nothing writes to it, then run the command again.';
 
 function itemOf(file: InputFile | InputPlace, owner: FileOwner): TarItem {
   const common = { ...owner, ...(file.modified && { mtime: file.modified }) };

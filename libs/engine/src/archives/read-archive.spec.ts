@@ -56,7 +56,7 @@ describe('readArchive', () => {
     const archive = new PassThrough();
     archive.write(bytes);
     setTimeout(() => archive.destroy(new Error('aborted')), 20);
-    await expect(contentsOf(archive)).rejects.toThrow('Reading failed: the archive broke off (aborted)');
+    await expect(contentsOf(archive)).rejects.toThrow('Reading failed: the archive ended early (aborted)');
   });
 
   it('notices what is no archive', async () => {

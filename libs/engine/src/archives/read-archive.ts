@@ -42,7 +42,7 @@ async function takeAll(entry: Entry, what: string, take: (content: Readable) => 
     }
   };
   await take(Readable.from(content(), { objectMode: false }));
-  if (read !== size) throw new TransferFailed(what, `of ${name}, only ${read} of ${size} bytes were taken`);
+  if (read !== size) throw new TransferFailed(what, `only ${read} of the ${size} bytes of ${name} were read`);
 }
 
 /** Converts errors of the source to ours, so that a visitor that passes one on can be told from one that failed. */
@@ -55,4 +55,4 @@ async function* converted<T>(source: AsyncIterable<T>, what: string): AsyncGener
 }
 
 const broken = (what: string, error: unknown): TransferFailed =>
-  new TransferFailed(what, `the archive broke off (${(error as Error).message})`, error);
+  new TransferFailed(what, `the archive ended early (${(error as Error).message})`, error);

@@ -17,7 +17,7 @@ export class TreeTooLarge extends TransferFailed {
     /** Relative to the directory. */
     readonly file: string,
   ) {
-    super(`Reading ${directory}`, `${file} is too large for what it should be`);
+    super(`Reading ${directory}`, `${file} is larger than expected`);
   }
 }
 

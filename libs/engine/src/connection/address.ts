@@ -19,7 +19,7 @@ export function parseAddress(text: string, tls: boolean): Address {
   const [, scheme, rest] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? [undefined, 'tcp', text];
   switch (scheme) {
     case 'unix':
-      if (rest && !rest.startsWith('/')) throw new Error('the path of a socket begins with /');
+      if (rest && !rest.startsWith('/')) throw new Error('the path of a socket must start with /');
       return { kind: 'unix', path: rest || '/var/run/docker.sock' };
     case 'npipe':
       return { kind: 'npipe', path: rest || '//./pipe/docker_engine' };
@@ -31,17 +31,17 @@ export function parseAddress(text: string, tls: boolean): Address {
     case 'ssh':
       return parseSsh(text);
     default:
-      throw new Error(`${scheme}:// is no kind of address that we know (unix, npipe, tcp, ssh)`);
+      throw new Error(`${scheme}:// is not supported; expected unix, npipe, tcp or ssh`);
   }
 }
 
 function parseTcp(text: string, rest: string, tls: boolean): Address {
   const url = parseUrl(text, `http://${rest}`);
   if (url.username !== '' || url.password !== '') {
-    throw new Error('an address of the kind tcp has no user; one of the kind ssh has: ssh://user@host');
+    throw new Error('a tcp address cannot name a user; an ssh address can: ssh://user@host');
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw new Error('an address of the kind tcp ends with the port');
+    throw new Error('a tcp address must end with the port');
   const port = url.port === '' ? (tls ? TLS_PORT : PLAIN_PORT) : Number(url.port);
   // The URL parser drops port 80, the default port of http://.
   const explicit80 = /:80\/?$/.test(rest);
@@ -54,14 +54,14 @@ function parseSsh(text: string): Address {
   const user = decodeURIComponent(url.username);
   const host = withoutBrackets(url.hostname);
   // ssh treats a leading dash as an option, and options can run commands.
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(host)) throw new Error('the host name is not one that ssh may be given');
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(host)) throw new Error('the host name is not safe to pass to ssh');
   if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._@-]*$/.test(user)) {
-    throw new Error('the user name is not one that ssh may be given');
+    throw new Error('the user name is not safe to pass to ssh');
   }
   const socket = url.pathname === '/' || url.pathname === '' ? undefined : url.pathname;
   // The path becomes part of a command line for the remote shell.
   if (socket !== undefined && !/^\/[A-Za-z0-9._/-]+$/.test(socket)) {
-    throw new Error('the path of the socket may hold only letters, digits and . _ / -');
+    throw new Error('the path of the socket may contain only letters, digits and . _ / -');
   }
   return {
     kind: 'ssh',
@@ -79,7 +79,7 @@ function parseUrl(text: string, url: string): URL {
   } catch {
     // Reported below, like an address without a host.
   }
-  throw new Error(`cannot make an address of "${shownAddress(text)}"`);
+  throw new Error(`"${shownAddress(text)}" is not an address`);
 }
 
 const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
@@ -92,7 +92,7 @@ const withoutBrackets = (hostname: string): string => hostname.replace(/^\[(.*)\
  */
 export function checkAddress(namedBy: string, address: string): void {
   // Usually caused by an unset variable. The user did not mean the engine of this machine.
-  if (address.trim() === '') throw new EngineAddressInvalid(namedBy, address, 'that is no address');
+  if (address.trim() === '') throw new EngineAddressInvalid(namedBy, address, 'it is empty');
   try {
     parseAddress(address, false);
   } catch (error) {

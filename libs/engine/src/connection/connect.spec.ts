@@ -119,7 +119,7 @@ describe('connect', () => {
 
   it('lists an address that makes no sense', async () => {
     const error = await failureOf(connect({ ...quick, env: { DOCKER_HOST: 'gopher://engine' } }));
-    expect(error.message).toContain('gopher://engine (DOCKER_HOST): gopher:// is no kind of address');
+    expect(error.message).toContain('gopher://engine (DOCKER_HOST): gopher:// is not supported');
   });
 
   it('is interrupted by its signal', async () => {

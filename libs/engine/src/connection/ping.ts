@@ -19,8 +19,8 @@ const EXPLANATIONS: Partial<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name is not known',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name is unknown',
 };
 
 const explain = ({ code = '', message }: NodeJS.ErrnoException): string => EXPLANATIONS[code] ?? message.trim();

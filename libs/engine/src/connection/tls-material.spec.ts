@@ -12,7 +12,7 @@ describe('readTlsMaterial', () => {
   it('wants cert.pem and key.pem together', async () => {
     folder.write('ca.pem', 'ca');
     folder.write('cert.pem', 'cert');
-    await expect(readTlsMaterial({ folder: folder.path, verify: true })).rejects.toThrow('belong together');
+    await expect(readTlsMaterial({ folder: folder.path, verify: true })).rejects.toThrow('both are needed');
     folder.write('key.pem', 'key');
     expect(await readTlsMaterial({ folder: folder.path, verify: true })).toEqual({
       rejectUnauthorized: true,

@@ -17,9 +17,9 @@ export interface TlsMaterial {
 export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<TlsMaterial> {
   const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(folder, name)));
   if (verify && ca === undefined)
-    throw new Error(`${join(folder, 'ca.pem')} is missing, and the engine is to be verified`);
+    throw new Error(`${join(folder, 'ca.pem')} is missing, but the engine must be verified with it`);
   if ((cert === undefined) !== (key === undefined)) {
-    throw new Error(`${folder} holds only one of cert.pem and key.pem; they belong together`);
+    throw new Error(`${folder} contains only one of cert.pem and key.pem; both are needed`);
   }
   return {
     rejectUnauthorized: verify,

@@ -84,7 +84,7 @@ export class EngineContainer implements Container {
   }
 
   async wait(): Promise<ContainerResult> {
-    if (this.output === undefined) throw new TypeError('The container has to be started before it is waited for');
+    if (this.output === undefined) throw new TypeError('Start the container before waiting for it');
     try {
       const [exitCode] = await Promise.all([this.exit(), this.output]);
       return { exitCode, outOfMemory: await this.ranOutOfMemory() };

@@ -44,7 +44,7 @@ function removal(engine: Engine, id: string, spec: ContainerSpec): () => Promise
   return () =>
     (removing ??= end(engine, id, spec).catch((error: unknown) => {
       const reason = error instanceof HypriotkitError ? error.message : String(error);
-      spec.log?.warn(`The container ${id.slice(0, 12)} stays behind: ${reason}`);
+      spec.log?.warn(`The container ${id.slice(0, 12)} was not removed: ${reason}`);
     }));
 }
 

@@ -42,7 +42,7 @@ export async function buildImage(engine: Engine, request: ImageBuildRequest): Pr
   }
   const { id, failure, step, lastLines } = progress;
   if (failure === undefined && id !== undefined) return id;
-  const reason = failure ?? 'the engine ended it without a result';
+  const reason = failure ?? 'the engine ended the build without a result';
   if ([reason, ...lastLines].some(saysNoSpace)) throw new NoSpaceOnEngine(what);
   throw new ImageBuildFailed({ tag, step, reason, lastLines });
 }

@@ -58,7 +58,7 @@ describe('contextFiles', () => {
   it('refuses a folder without a Dockerfile, and none at all', async () => {
     await expect(contextFiles(at('conf'))).rejects.toThrow(BuildContextInvalid);
     await expect(contextFiles(at('conf'), 'a')).resolves.toHaveLength(2);
-    await expect(contextFiles(at('missing'))).rejects.toThrow('it is not there');
+    await expect(contextFiles(at('missing'))).rejects.toThrow('it does not exist');
   });
 });
 

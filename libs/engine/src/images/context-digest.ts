@@ -67,6 +67,6 @@ function fieldsOf(entry: HashedEntry): unknown[] {
 
 async function fileDigest(folder: string, path: string): Promise<string> {
   return sha256OfFile(join(folder, path)).catch((error: Error) => {
-    throw new BuildContextInvalid(folder, error.message, 'Check that you may read all that is in it.', error);
+    throw new BuildContextInvalid(folder, error.message, 'Check that you may read everything in it.', error);
   });
 }

@@ -20,7 +20,7 @@ export async function contextFiles(folder: string, dockerfile = 'Dockerfile'): P
   const entries: ContextEntry[] = [];
   await collect(folder, '', wanted, entries);
   if (!entries.some(({ path, kind }) => path === dockerfile && kind !== 'directory')) {
-    throw new BuildContextInvalid(folder, `it has no ${dockerfile}`, 'Write one, or name the folder that has it.');
+    throw new BuildContextInvalid(folder, `it has no ${dockerfile}`, 'Add one, or name the folder that contains it.');
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -62,7 +62,7 @@ async function list(folder: string, below: string): Promise<Dirent[]> {
 
 function unreadable(folder: string, path: string, error: Error): BuildContextInvalid {
   const reason = path === '' ? reasonOf(error) : `${path} cannot be read: ${reasonOf(error)}`;
-  return new BuildContextInvalid(folder, reason, 'Correct it, or its rights, or name another folder.', error);
+  return new BuildContextInvalid(folder, reason, 'Correct it or its permissions, or name another folder.', error);
 }
 
 async function entryOf(folder: string, path: string, child: Dirent): Promise<ContextEntry> {

@@ -96,7 +96,7 @@ class Reader {
     if (written === undefined || written === null) return [checked({ ...place, reference })];
     const platform = this.args.expanded(written, line);
     if (/^\w+\/\w+(\/\w+)?$/.test(platform)) return [checked({ ...place, reference, platform })];
-    throw new DockerfileUnclear(line, `"${platform}" is not a whole platform, such as linux/arm64`);
+    throw new DockerfileUnclear(line, `"${platform}" is not a complete platform, such as linux/arm64`);
   }
 
   private sources(copy: Copy): NamedImage[] {
@@ -109,7 +109,7 @@ class Reader {
       const place = { isBase: false, line, ...this.offsets(range) };
       const written = this.unescaped(flag.getValue()!, place);
       if (written.includes('$'))
-        throw new DockerfileUnclear(line, `the engine knows no variables in --from=${written}`);
+        throw new DockerfileUnclear(line, `the engine does not expand variables in --from=${written}`);
       const reference = asUnclear(line, () => expandedWord(written, () => undefined));
       return this.stages.has(reference.toLowerCase()) || isStageNumber(reference)
         ? []
@@ -129,7 +129,7 @@ class Reader {
   /** Rejects unusual blanks, which the parser and the engine treat differently. */
   private refuseOddBlanks(instruction: Instruction): void {
     if (/[^\S \t\r\n]/.test(this.textOf(instruction))) {
-      throw new DockerfileUnclear(lineOf(instruction), 'it has a blank that is neither a space nor a tab');
+      throw new DockerfileUnclear(lineOf(instruction), 'it contains white space other than spaces and tabs');
     }
   }
 
@@ -157,7 +157,7 @@ const mountedImage = (run: Run): string | undefined =>
 
 function refuse(instruction: Instruction, image: string | undefined): void {
   if (image === undefined) return;
-  const what = `${instruction.getKeyword()} names "${image}", which is not bound to an image before the build`;
+  const what = `${instruction.getKeyword()} names "${image}", which is not pinned to an image before the build`;
   throw new DockerfileUnclear(lineOf(instruction), what);
 }
 

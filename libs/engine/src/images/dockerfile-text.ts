@@ -19,7 +19,7 @@ export async function dockerfileText(
   const { path, sha256 } = fileBehind(folder, dockerfile, entries);
   const file = join(folder, path);
   const bytes = await readFile(file).catch((error: Error) => {
-    throw new ContentChanged(file, `it cannot be read now (${error.message})`, error);
+    throw new ContentChanged(file, `it can no longer be read (${error.message})`, error);
   });
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== sha256) throw new ContentChanged(file, `its SHA-256 was ${sha256} and is ${found} now`);
@@ -43,6 +43,6 @@ function fileBehind(
     if (entry?.kind !== 'symlink') break;
     path = posix.join(posix.dirname(path), entry.target);
   }
-  const hint = 'Put the file itself in the place of the link.';
-  throw new BuildContextInvalid(folder, `${dockerfile} is a link that leads to no file of the folder`, hint);
+  const hint = 'Replace the link with the file itself.';
+  throw new BuildContextInvalid(folder, `${dockerfile} is a link that does not lead to a file in the folder`, hint);
 }

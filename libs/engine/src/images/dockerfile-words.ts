@@ -49,7 +49,7 @@ class Word {
     const value = this.valueOf(name);
     if (!isBraced || this.take(/^\}/)) return value ?? '';
     const [, colon, operator] = this.take(MODIFIER) ?? [];
-    if (operator === undefined) throw new Error(`${this.word} has a substitution that not every engine knows`);
+    if (operator === undefined) throw new Error(`${this.word} has a substitution that not every engine supports`);
     const other = this.read('}');
     const counts = colon === '' ? value !== undefined : Boolean(value);
     if (operator === '+') return counts ? other : '';

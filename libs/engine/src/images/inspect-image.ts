@@ -41,7 +41,7 @@ export async function imageHistory(engine: Engine, id: string): Promise<string[]
     const layers = (await dockerOf(engine).getImage(id).history()) as { CreatedBy?: string }[];
     return layers.map(({ CreatedBy = '' }) => CreatedBy);
   } catch (error) {
-    throw fromEngine(`Looking how the image ${id} was made`, error);
+    throw fromEngine(`Reading the history of the image ${id}`, error);
   }
 }
 

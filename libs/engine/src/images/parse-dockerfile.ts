@@ -13,14 +13,14 @@ export function parseDockerfile(text: string): Dockerfile {
   const escape = dockerfile.getEscapeCharacter();
   const directives = dockerfile.getDirectives().map((directive) => directive.getName().toLowerCase());
   if (escape !== '\\' && directives.some((name) => name !== 'escape' && name !== 'syntax')) {
-    throw new DockerfileUnclear(1, 'the engine finds # escape= only before all other comments');
+    throw new DockerfileUnclear(1, 'the engine recognizes # escape= only before all other comments');
   }
   const expected = instructionLines(text, escape);
   const found = dockerfile.getInstructions().map((instruction) => instruction.getRange().start.line);
   const differing = expected.findIndex((line, index) => line !== found[index]);
   if (differing !== -1 || found.length > expected.length) {
     const line = expected[differing] ?? found[expected.length]!;
-    throw new DockerfileUnclear(line + 1, "the engine's classic builder knows no here-documents (<<)");
+    throw new DockerfileUnclear(line + 1, "the engine's classic builder does not support here-documents (<<)");
   }
   for (const instruction of dockerfile.getInstructions()) {
     if (/^[A-Z]+$/.test(instruction.getKeyword())) continue;

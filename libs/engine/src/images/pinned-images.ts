@@ -79,7 +79,7 @@ function unclear({ folder, dockerfile = 'Dockerfile' }: BuilderSpec, { line, rea
   return new BuildContextInvalid(
     folder,
     `line ${line} of ${dockerfile}: ${reason}`,
-    'Hypriotkit has to know every image before it builds: name it in FROM or COPY --from, plainly or by a global ARG.',
+    'Hypriotkit must know every image before it builds. Name it in FROM or COPY --from, directly or with a global ARG.',
   );
 }
 

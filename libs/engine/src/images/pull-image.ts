@@ -36,7 +36,8 @@ export async function pullImage(engine: Engine, reference: string, options: Pull
     throw pullError(reference, parsed.registry, reasonOf(error), error);
   }
   const image = await inspectImage(engine, reference);
-  if (image === undefined) throw new ImagePullFailed(reference, 'the engine does not have it after all');
+  if (image === undefined)
+    throw new ImagePullFailed(reference, 'the engine reported success, but does not have the image');
   return image;
 }
 

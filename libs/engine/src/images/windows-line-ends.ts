@@ -23,7 +23,7 @@ export async function warnOfWindowsLineEnds(
   if (scripts.length === 0) return;
   const more = scripts.length > NAMED ? ` and ${scripts.length - NAMED} more` : '';
   log.warn(
-    `${scripts.slice(0, NAMED).join(', ')}${more} in ${folder}: scripts with the line ends of Windows (CRLF), which Linux does ` +
+    `${scripts.slice(0, NAMED).join(', ')}${more} in ${folder}: scripts with Windows line ends (CRLF), which Linux does ` +
       'not run. Save them with LF; in git, write "* text=auto eol=lf" into .gitattributes and check them out again.',
   );
 }

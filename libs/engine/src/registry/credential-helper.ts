@@ -19,10 +19,7 @@ export async function askHelper(
   env: NodeJS.ProcessEnv,
 ): Promise<HelperAnswer | undefined> {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(helper)) {
-    throw new RegistryAuthFailed(
-      registry,
-      'config.json names a credential helper by something that is not a plain name',
-    );
+    throw new RegistryAuthFailed(registry, 'config.json names a credential helper that is not a plain name');
   }
   const program = `docker-credential-${helper}`;
   const { failure, output } = await run(program, registry, env);

@@ -73,6 +73,8 @@ export const isVolumeName = (name: string): boolean => VOLUME_NAME.test(name);
 
 export function assertVolumeName(name: string): void {
   if (!isVolumeName(name)) {
-    throw new TypeError(`"${name}" is not the name of a volume: letters, digits and _ . - only, at least two of them`);
+    throw new TypeError(
+      `"${name}" is not the name of a volume: expected only letters, digits and _ . -, at least two characters`,
+    );
   }
 }

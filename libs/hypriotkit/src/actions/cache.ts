@@ -13,21 +13,21 @@ export async function cache(work: Work): Promise<void> {
   };
   if (work.task !== 'clean') return list(options);
   const cleaned = await cleanCache({ ...options, ...(size !== undefined && { size }) });
-  for (const what of named(cleaned.inUse)) work.log.warn(`${what} is in use, and stays`);
-  for (const what of named(cleaned.removed)) work.log.detail(`removed ${what}`);
+  for (const what of named(cleaned.inUse)) work.log.warn(`${what} is in use, and was not deleted`);
+  for (const what of named(cleaned.removed)) work.log.detail(`deleted ${what}`);
   const { builds, volumes } = cleaned.removed;
-  work.print(`Removed ${counted(builds, volumes.length)}; the builds had ${sizeOf(builds)}.`);
+  work.print(`Deleted ${counted(builds, volumes.length)}; the builds had a size of ${sizeOf(builds)}.`);
 }
 
 async function list(options: Work): Promise<void> {
   const { place, limit, builds, volumes } = await listCache(options);
   if (builds.length > 0) {
-    options.print(tableOf(['COMPONENT', 'KEY', 'SIZE', 'LAST USED (UTC)', 'WHAT'], builds.map(row)));
+    options.print(tableOf(['COMPONENT', 'KEY', 'SIZE', 'LAST USED (UTC)', 'CONTENT'], builds.map(row)));
   }
   options.print(`${counted(builds)} in ${place}: ${sizeOf(builds)} of ${inUnits(limit)}.`);
   if (volumes.length === 0) return;
   const rows = volumes.map(({ name, size }) => [name, size === undefined ? '?' : inUnits(size)]);
-  options.print(`\n${tableOf(['VOLUME OF A BUILDER', 'SIZE'], rows)}`);
+  options.print(`\n${tableOf(['BUILDER VOLUME', 'SIZE'], rows)}`);
 }
 
 function row(build: StoredBuild): string[] {
@@ -50,7 +50,7 @@ const named = ({ builds, volumes }: CacheCleaned['removed']): string[] => [
 ];
 
 function counted(builds: StoredBuild[], volumes = 0): string {
-  const ofBuilders = volumes === 0 ? '' : ` and ${volumes} ${volumes === 1 ? 'volume' : 'volumes'} of builders`;
+  const ofBuilders = volumes === 0 ? '' : ` and ${volumes} builder ${volumes === 1 ? 'volume' : 'volumes'}`;
   return `${builds.length} finished ${builds.length === 1 ? 'build' : 'builds'}${ofBuilders}`;
 }
 

@@ -6,9 +6,9 @@ import type { Work } from '../working';
 export async function clean(work: Work): Promise<void> {
   const { volume, log } = work;
   if (volume === undefined) {
-    log.warn(`nothing to delete: no volume is named (--volume ${DEFAULT_VOLUME}); the files of the target folder stay`);
+    log.warn(`nothing to delete: no volume is named (--volume ${DEFAULT_VOLUME}); files in the target folder are kept`);
   } else if (isAbsolute(volume)) {
-    log.warn(`nothing to delete: ${volume} is a mapped volume, whose files stay`);
+    log.warn(`nothing to delete: ${volume} is a folder, and its files are kept`);
   } else {
     const deleted = await destroyVolume({ ...work, volume });
     log.done(deleted ? `the volume ${volume} is deleted` : `there is no volume ${volume}`);

@@ -130,7 +130,7 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the kernel cannot limit memory',
     plant: 'change "/boot/config-$RELEASE" "/^CONFIG_MEMCG=/d"',
-    caught: { 'the kernel has what Docker cannot do without': /CONFIG_MEMCG: expected y or m, found n/ },
+    caught: { 'the kernel has the options that Docker requires': /CONFIG_MEMCG: expected y or m, found n/ },
   },
   {
     name: 'the card reader is a module, without an initramfs',
@@ -155,7 +155,7 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "AppArmor's package is not installed",
     plant: "change /var/lib/dpkg/status '/^Package: apparmor$/,/^$/d'",
-    caught: { 'what Docker confines containers with is installed': /apparmor is not installed/ },
+    caught: { 'AppArmor, with which Docker confines containers, is installed': /apparmor is not installed/ },
   },
   {
     name: 'profiles of AppArmor are not loaded',
@@ -183,9 +183,9 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'the clock does not go back when the power goes': /^clock\.service: .* it is disabled$/m },
   },
   {
-    name: 'a radio that is not there holds up the boot',
+    name: 'a missing radio delays the boot',
     plant: "root 'rm /etc/systemd/system/multi-user.target.wants/absent-devices.service'",
-    caught: { 'no radio that is not there holds up the boot': /^absent-devices\.service: .* it is disabled$/m },
+    caught: { 'no missing radio delays the boot': /^absent-devices\.service: .* it is disabled$/m },
   },
   {
     name: 'a radio that appears late is left alone',
@@ -282,7 +282,7 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'a native tool of the build is left over',
     plant: 'put /usr/bin/tar.foreign 0755 </dev/null',
-    caught: { 'there is nothing of the native tools that installed the packages': /tar\.foreign is there/ },
+    caught: { 'there are no leftovers of the native tools that installed the packages': /tar\.foreign is there/ },
   },
   {
     name: 'the emulator of the build is left over',
@@ -307,12 +307,12 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'a backup of the accounts is left over',
     plant: 'root_file /etc/passwd | put /etc/passwd-',
-    caught: { 'there is nothing of those who installed packages': /^\/etc\/passwd- is there$/m },
+    caught: { 'there are no leftovers of package installation': /^\/etc\/passwd- is there$/m },
   },
   {
     name: 'the shell history of the builder is left over',
     plant: 'echo history | put /root/.bash_history 0600',
-    caught: { 'there is nothing of the builder': /\.bash_history is there/ },
+    caught: { 'there are no leftovers of the builder': /\.bash_history is there/ },
   },
   {
     name: "the resolv.conf is the builder's",
@@ -352,8 +352,8 @@ export const INDEPENDENT: Mistake[] = [
     name: 'a package is not installed to the end',
     plant: "change /var/lib/dpkg/status '/^Package: curl$/,/^$/s/^Status: .*/Status: install ok half-configured/'",
     caught: {
-      'all packages are installed to the end, for this architecture': /^curl: .* 'install ok half-configured'$/m,
-      'what the system consists of is installed': /curl is not installed/,
+      'all packages are fully installed, for this architecture': /^curl: .* 'install ok half-configured'$/m,
+      'the packages of the system are installed': /curl is not installed/,
     },
   },
   {
@@ -392,7 +392,7 @@ export const OTHERS: Mistake[] = [
   {
     name: 'everybody may read the passwords on the boot partition',
     plant: "change /etc/fstab 's/,umask=0077//'",
-    caught: { 'the boot partition is for root alone, for there are passwords on it': /expected a match/ },
+    caught: { 'only root has access to the boot partition, because it contains passwords': /expected a match/ },
   },
   {
     name: 'the firmware passes a second line to nobody',

@@ -72,8 +72,8 @@ describe('generator field', () => {
     [{ component: 'nobody' }, 'the workspace has no such component'],
     [{ name: 'Colour' }, 'expected lower-case letters'],
     [{ name: 'version' }, 'hello has a field of that name'],
-    [{ name: 'fresh' }, "the build's own option"],
-    [{ variable: 'colour' }, 'expected capitals'],
+    [{ name: 'fresh' }, 'the build has an option of that name'],
+    [{ variable: 'colour' }, 'expected capital letters'],
     [{ variable: 'VERSION' }, 'has a variable of that name'],
     [{ variable: 'COMPONENT' }, 'has a variable of that name'],
   ])('refuses %j', async (options, problem) => {
@@ -83,7 +83,7 @@ describe('generator field', () => {
   it('refuses a default that the field itself does not take', async () => {
     const options = { component: 'hello', name: 'colour', values: ['blue'], default: 'red' };
     await expect(field(tree, options)).rejects.toThrow(
-      /hello\.colour: "red" is none of "blue".*HK_CONFIGURATION_INVALID/s,
+      /hello\.colour: "red" is not one of "blue".*HK_CONFIGURATION_INVALID/s,
     );
   });
 });

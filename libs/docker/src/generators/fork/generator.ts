@@ -34,6 +34,6 @@ export default explained(async (tree: Tree, options: ForkOptions): Promise<Gener
   if (!options.skipFormat) await formatFiles(tree);
   return async () => {
     await install();
-    logger.info(`Builds what ${configs.file} describes: nx run-many -t build -p ${listed.map(carrier).join(',')}`);
+    logger.info(`To build what ${configs.file} describes: nx run-many -t build -p ${listed.map(carrier).join(',')}`);
   };
 });

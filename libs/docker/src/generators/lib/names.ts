@@ -13,11 +13,11 @@ export function checkComponentName(name: string): void {
     throw new NameInvalid(
       'name of a component',
       name,
-      'expected lower-case letters and digits, in words joined by _ or -, a letter first',
+      'expected words of lower-case letters and digits, joined by _ or -, starting with a letter',
     );
   }
   if (name.length > LONGEST)
-    throw new NameInvalid('name of a component', name, `expected ${LONGEST} characters at most`);
+    throw new NameInvalid('name of a component', name, `expected at most ${LONGEST} characters`);
   if (RESERVED.test(name)) throw new NameInvalid('name of a component', name, 'the word is reserved');
 }
 

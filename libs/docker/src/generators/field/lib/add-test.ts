@@ -29,7 +29,7 @@ describe('${component}.${name}', () => {
     expect(lay(${JSON.stringify(value)}).components['${component}']).toHaveProperty('${name}', ${JSON.stringify(value)});
   });
 
-  it('is refused before any work where it is none', () => {
+  it('is refused before the build if it is invalid', () => {
     expect(() => lay(${wrong})).toThrow('${component}.${name}');
   });
 });

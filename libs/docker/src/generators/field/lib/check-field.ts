@@ -17,11 +17,15 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   };
   if (!isThere(tree, component)) refuse('component of a field', component, 'the workspace has no such component');
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(name)) {
-    refuse('name of a field', name, 'expected lower-case letters, digits and _, a letter first, 60 at most');
+    refuse(
+      'name of a field',
+      name,
+      'expected lower-case letters, digits and _, starting with a letter, at most 60 characters',
+    );
   }
-  if (name in buildOptions) refuse('name of a field', name, "the build's own option is called so");
+  if (name in buildOptions) refuse('name of a field', name, 'the build has an option of that name');
   if (!/^[A-Z_][A-Z0-9_]*$/.test(variable)) {
-    refuse('variable of a field', variable, 'expected capitals, digits and _, a capital or _ first');
+    refuse('variable of a field', variable, 'expected capital letters, digits and _, starting with a letter or _');
   }
   const schema = composedSchema(tree);
   if (fieldsOf(schema).some((field) => field.component === component && field.field === name)) {

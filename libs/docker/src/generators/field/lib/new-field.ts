@@ -29,7 +29,7 @@ export function newField(options: FieldOptions): NewField {
 function kindOf({ type = 'text', values, pattern, expected }: FieldOptions): Json {
   if (type === 'flag') return { type: 'boolean', patternErrorMessage: 'expected true or false' };
   if (type === 'number') return { type: 'integer', patternErrorMessage: expected ?? 'expected a whole number' };
-  const usual = pattern === undefined ? 'expected one line of text' : `expected what matches ${pattern}`;
+  const usual = pattern === undefined ? 'expected one line of text' : `expected a match of ${pattern}`;
   const text = values
     ? { type: 'string', enum: values }
     : { type: 'string', pattern: pattern ?? LINE, patternErrorMessage: expected ?? usual };

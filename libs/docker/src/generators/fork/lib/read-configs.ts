@@ -35,7 +35,8 @@ function problemsIn(component: string, fields: unknown): string[] {
   return Object.entries(fields as Json)
     .filter(([field, value]) => !/^[a-z][a-z0-9_]*$/.test(field) || !isFieldValue(value))
     .map(
-      ([field]) => `${component}.${field}: expected a name in lower case with a text, a number, true, false or texts`,
+      ([field]) =>
+        `${component}.${field}: expected a lower-case name with a text, a number, true, false or a list of texts`,
     );
 }
 

@@ -31,7 +31,7 @@ export function ensureConfigurationFiles(tree: Tree): void {
   ensure(tree, SCHEMA, {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration of the components',
-    description: `What is built, and how. The defaults are in ${DEFAULTS}; ${USER} is laid over it, field by field.`,
+    description: `What is built, and how. The defaults are in ${DEFAULTS}; ${USER} overrides them, field by field.`,
     type: 'object',
     additionalProperties: false,
     properties: { $schema: { type: 'string', description: 'For editors: where this schema is.' } },
