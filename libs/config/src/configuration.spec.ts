@@ -338,7 +338,7 @@ describe('secrets', () => {
       networks: '[{"ssid":"locker","psk":"***"}]',
     });
     user({ root_fs: { networks: [{ ssid: 'locker', psk: 'kraken' }] } });
-    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0].psk: the given value; expected what matches ^.{8,}$');
+    expect(problems(load)[0]).toBe('line 1: root_fs.networks[0].psk: the given value; expected a match of ^.{8,}$');
     user({ root_fs: { networks: [{ psk: 'kraken-1851' }] } });
     expect(problems(load)[0]).toBe('line 1: root_fs.networks[0]: "ssid" is missing');
   });
