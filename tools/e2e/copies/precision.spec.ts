@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtTasks, useStandIn } from '../lib/stand-in';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const DEFAULTS = 'image/configs.json';
@@ -20,33 +21,10 @@ const COMPONENTS = Object.keys(REACHED);
 /** No component, but made from all of them: the orchestrator image. */
 const IMAGE = 'image';
 
-/** An executor that leaves artifacts which change when Nx sees a change, and writes down that it ran. */
-const STAND_IN = `
-const { createHash } = require('node:crypto');
-const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
-exports.default = async ({ artifacts }, { projectName, root }) => {
-  const folder = root + '/dist/artifacts/' + projectName;
-  const hash = process.env.NX_TASK_HASH;
-  const sha256 = createHash('sha256').update(hash).digest('hex');
-  const write = (file, text) => writeFileSync(folder + '/' + file, text);
-  mkdirSync(folder, { recursive: true });
-  for (const { role } of artifacts) {
-    write(role, hash);
-    write(role + '.sha256', sha256 + '  ' + role + '\\n');
-  }
-  if (artifacts.length === 0) write('builder-image.sha256', sha256 + '  image\\n');
-  const made = artifacts.map(({ role }) => ({ role, file: role, size: hash.length, sha256 }));
-  const builder = { image: 'image', digest: sha256 };
-  write('manifest.json', JSON.stringify({ component: projectName, builder, artifacts: made }));
-  appendFileSync(root + '/tmp/built', projectName + '\\n');
-  return { success: true };
-};`;
-
 let workspace: WorkspaceCopy;
 beforeAll(async () => {
   workspace = new WorkspaceCopy();
-  workspace.write('libs/docker/stand-in.js', STAND_IN);
-  workspace.edit('libs/docker/executors.json', (text) => text.replace('./dist/executors/build/executor', './stand-in'));
+  useStandIn(workspace);
   workspace.commit();
   expect(await built()).toEqual(REACHED['base_image']);
 });
@@ -58,10 +36,7 @@ const USUAL: NodeJS.ProcessEnv = { NX_ISOLATE_PLUGINS: '' };
 
 /** Components that a build really makes, the others coming from the cache. */
 async function built(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
-  const record = 'tmp/built';
-  workspace.write(record, '');
-  await workspace.nx(['run-many', '-t', 'build', '--exclude', IMAGE], env);
-  return workspace.read(record).split('\n').filter(Boolean).sort();
+  return builtTasks(workspace, () => workspace.nx(['run-many', '-t', 'build', '--exclude', IMAGE], env));
 }
 
 /** What `nx show projects` says is affected. */
@@ -165,11 +140,8 @@ describe("a file of the user's that a field names reaches its component alone", 
   });
 
   it('named on the command line, as are the items of a list', async () => {
-    const build = async (...words: string[]) => {
-      workspace.write('tmp/built', '');
-      await workspace.nx(['run', 'rpi_sd_image:build', ...words]);
-      return workspace.read('tmp/built').split('\n').filter(Boolean);
-    };
+    const build = (...words: string[]) =>
+      builtTasks(workspace, () => workspace.nx(['run', 'rpi_sd_image:build', ...words]));
     change('as it was');
     const words = ['--compose_file=stack', '--container_images=nginx:1', '--container_images=busybox:1'];
     expect(await build(...words)).toEqual(REACHED['rpi_sd_image']);

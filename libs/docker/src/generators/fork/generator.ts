@@ -8,7 +8,7 @@ import { addMissingOriginals } from './lib/add-missing-originals';
 import { forkOf } from './lib/fork-of';
 import { layValues } from './lib/lay-values';
 import { newNames } from './lib/new-names';
-import { checkConfigs, readConfigs } from './lib/read-configs';
+import { checkConfigs, readConfigs } from '../lib/read-configs';
 import { unknownComponent } from './lib/unknown-component';
 import type { ForkOptions } from './schema';
 

@@ -3,7 +3,7 @@ import { chooseBase } from '../../component/lib/base';
 import { skeleton } from '../../component/lib/skeleton';
 import type { Json } from '../../lib/json';
 import type { NewComponent } from '../../lib/new-component';
-import type { Configs } from './read-configs';
+import type { Configs } from '../../lib/read-configs';
 import { withNewNames } from './with-new-names';
 
 const OF_EVERY_SKELETON = ['image', 'repo', 'branch', 'commit', 'version'];
@@ -31,6 +31,8 @@ export function unknownComponent(
 }
 
 function typeOf(value: unknown): Json {
-  if (Array.isArray(value)) return { type: 'array', items: { type: 'string' } };
+  if (Array.isArray(value)) {
+    return { type: 'array', items: { type: value.every((item) => typeof item === 'object') ? 'object' : 'string' } };
+  }
   return { type: typeof value };
 }

@@ -10,6 +10,7 @@ import {
   type Tree,
 } from '@nx/devkit';
 import { DEFAULTS, SCHEMA, USER } from '../../lib/configuration-entry';
+import { ignore } from '../../lib/ignore';
 
 /** The plugin that infers the inputs of components' targets from project.json and the configuration. */
 const PLUGIN = '@hypriotkit/docker';
@@ -42,16 +43,8 @@ function ensure(tree: Tree, file: string, content: object): void {
   if (!tree.exists(file)) writeJson(tree, file, content);
 }
 
-/** The folder that artifacts are written to. */
-const FOLDER = 'dist/';
-
-/** Adds the folder to .gitignore unless it is already there in some spelling. */
-export function ignoreArtifacts(tree: Tree): void {
-  const before = tree.exists('.gitignore') ? tree.read('.gitignore', 'utf8')! : '';
-  if (before.split('\n').some((entry) => /^\/?dist\/?$/.test(entry.trim()))) return;
-  const separator = before === '' || before.endsWith('\n') ? '' : '\n';
-  tree.write('.gitignore', `${before}${separator}${FOLDER}\n`);
-}
+/** Adds the folder that artifacts are written to to .gitignore. */
+export const ignoreArtifacts = (tree: Tree): void => ignore(tree, 'dist/', /^\/?dist\/?$/);
 
 /** The relative path is the same from src and from dist. */
 const PACKAGE = join(__dirname, '..', '..', '..', '..', 'package.json');

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { check, ConfigurationInvalid, readJson, type Json } from '@hypriotkit/config';
-import { isThere } from '../../lib/component-project';
-import { composedSchema, type Fields } from '../../lib/configuration-entry';
-import { checkComponentName } from '../../lib/names';
+import { isThere } from './component-project';
+import { composedSchema, type Fields } from './configuration-entry';
+import { checkComponentName } from './names';
 
 /** A parsed configs.json: the fields that differ from the defaults, by component. */
 export interface Configs {
@@ -33,14 +33,6 @@ function problemsIn(component: string, fields: unknown): string[] {
     return [`${component}: expected an object with the fields that differ from the defaults: { ... }`];
   }
   return Object.entries(fields as Json)
-    .filter(([field, value]) => !/^[a-z][a-z0-9_]*$/.test(field) || !isFieldValue(value))
-    .map(
-      ([field]) =>
-        `${component}.${field}: expected a lower-case name with a text, a number, true, false or a list of texts`,
-    );
-}
-
-function isFieldValue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
-  return ['string', 'number', 'boolean'].includes(typeof value);
+    .filter(([field, value]) => !/^[a-z][a-z0-9_]*$/.test(field) || value === null)
+    .map(([field]) => `${component}.${field}: expected a name in lower case, with a value other than null`);
 }
