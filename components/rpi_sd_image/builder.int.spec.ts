@@ -261,3 +261,40 @@ describe('the root partition', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('the boot files', () => {
+  /** Writes them, for a mainline kernel. */
+  const configure = async (env: Record<string, string>) => {
+    const { code, output } = await run(
+      `truncate --size 100M image; printf 'label-id: 0x48595052\\nstart=2048, size=63488, type=c\\nstart=65536, type=83\\n' | sfdisk --quiet image
+       mkdir "$SCRATCH/boot"; configure_boot image "$root" "$SCRATCH/boot"
+       cat "$SCRATCH/boot/config.txt"; echo ----; cat "$SCRATCH/boot/cmdline.txt"`,
+      env,
+    );
+    const [config, cmdline] = output.split('----\n') as [string, string];
+    return { code, config, cmdline };
+  };
+
+  it('have the configured lines and arguments at their ends, and nothing else is different', async () => {
+    const usual = await configure({ CONFIG_TXT: '', CMDLINE: '' });
+    expect(usual.config).toMatch(/device_tree=bcm2711-rpi-cm4-io\.dtb\n\n\[all\]\n$/);
+    expect(usual.cmdline).toMatch(/^console=tty1 .* net\.ifnames=0\n$/);
+    const own = await configure({
+      CONFIG_TXT: 'dtparam=i2c_arm=on\n[pi4]\narm_boost=1',
+      CMDLINE: 'quiet\nb="c d"',
+    });
+    expect(own).toEqual({
+      code: 0,
+      config: `${usual.config}
+# Configured as rpi_sd_image.config_txt.
+[all]
+dtparam=i2c_arm=on
+[pi4]
+arm_boost=1
+
+[all]
+`,
+      cmdline: usual.cmdline.replace(/\n$/, ' quiet b="c d"\n'),
+    });
+  });
+});

@@ -2,6 +2,7 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { ConfigurationInvalid } from './errors';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
+import { KEYWORDS } from './keywords';
 
 interface Circumstances {
   /** Returns the line of a path, if the layer is a file. */
@@ -37,13 +38,10 @@ function compile(schema: Json, asText: boolean, source: string): ValidateFunctio
   // verbose: errors include the value and the part of the schema that it violates.
   const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText, strictTypes: false });
   ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'official', 'x-priority']);
-  // Programs limit bytes, and a character may take several.
-  ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: (most: number, text: string) => size(text) <= most });
+  for (const keyword of KEYWORDS) ajv.addKeyword(keyword);
   try {
     return ajv.compile(schema);
   } catch (error) {
     throw new ConfigurationInvalid(`the schema, by which ${source} is checked,`, [(error as Error).message]);
   }
 }
-
-const size = (text: string): number => Buffer.byteLength(text);

@@ -74,6 +74,20 @@ describe('what the fields take', () => {
     ['root_megabytes', '4000', 'expected a whole number'],
     ['containerd_version', '1.7', ''],
     ['runc_version', 'newest', 'expected a version'],
+    ['config_txt', ['# I2C', 'dtparam=i2c_arm=on', '[pi4]', 'arm_boost=1', '[EDID=VSC-TD2220]', '[gpio4=1]'], ''],
+    ['config_txt', ['hdmi_mode:1=4', '[cm4]', 'include extra.txt', 'initramfs my.img 0x00800000', 'x='], ''],
+    ['config_txt', ['a=1', '[pi 4]'], 'config_txt[1]: "[pi 4]"; expected a line of config.txt'],
+    ['config_txt', ['[pie]'], 'config_txt[0]: "[pie]"; expected'],
+    ['config_txt', ['dtparam i2c_arm=on'], 'or a section, such as [pi4]'],
+    ['config_txt', ['a=1\n[pi4]'], 'config_txt[0]'],
+    ['config_txt', [`a=${'1'.repeat(96)}`], ''],
+    ['config_txt', [`a=${'1'.repeat(97)}`], 'at most 98 characters long'],
+    ['cmdline', ['quiet', 'cgroup_enable=memory', 'dyndbg="file usb.c +p"'], ''],
+    ['cmdline', ['quiet splash'], 'cmdline[0]: "quiet splash"; expected one argument of the kernel'],
+    ['cmdline', ['a="b'], 'cmdline[0]'],
+    ['cmdline', ['quiet\n'], 'cmdline[0]'],
+    ['cmdline', [''], 'cmdline[0]'],
+    ['cmdline', [`a=${'b'.repeat(600)}`, `c=${'d'.repeat(600)}`], 'must have at most 1024 bytes'],
   ])('rpi_sd_image.%s %j', (field, value, problem) => {
     const work = lay('rpi_sd_image', field, value);
     if (problem === '') expect(work).not.toThrow();

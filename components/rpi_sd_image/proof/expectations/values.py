@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 # Fields that are lists, with a line for each item.
-LISTS = ("container_images", "ssh_authorized_keys")
+LISTS = ("cmdline", "config_txt", "container_images", "ssh_authorized_keys")
 # Fields that become booleans: whether they are set.
 WHETHER = ("compose",)
 PREFIX = "VALUE_"

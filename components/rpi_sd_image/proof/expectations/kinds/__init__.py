@@ -4,6 +4,7 @@ from expectations.kinds.absent import Absent
 from expectations.kinds.account import AccountKind, Logins
 from expectations.kinds.boards import Boards
 from expectations.kinds.command import Command
+from expectations.kinds.config_txt import ConfigTxt
 from expectations.kinds.file import File
 from expectations.kinds.file_system import FileSystem
 from expectations.kinds.fstab import Fstab
@@ -33,6 +34,7 @@ ALL: tuple[type[Kind], ...] = (
     Boards,
     KernelOptions,
     Modules,
+    ConfigTxt,
     KernelArguments,
     Fstab,
     Partitions,
