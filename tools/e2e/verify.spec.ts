@@ -26,6 +26,10 @@ const VALUES = {
   VALUE_COMPOSE: '',
   VALUE_CONFIG_TXT: '',
   VALUE_CMDLINE: '',
+  VALUE_WIFI: '{}',
+  VALUE_NETWORK: '{}',
+  VALUE_NETWORK_CONFIG: '',
+  VALUE_USER_DATA: '',
 };
 
 /** What can be wrong with a file of expectations, and what is said then. */

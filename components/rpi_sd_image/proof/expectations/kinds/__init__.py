@@ -12,6 +12,7 @@ from expectations.kinds.kernel_arguments import KernelArguments
 from expectations.kinds.kernel_options import KernelOptions
 from expectations.kinds.kind import Kind
 from expectations.kinds.modules import Modules
+from expectations.kinds.netplan import Netplan
 from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
@@ -36,6 +37,7 @@ ALL: tuple[type[Kind], ...] = (
     Modules,
     ConfigTxt,
     KernelArguments,
+    Netplan,
     Fstab,
     Partitions,
     FileSystem,
