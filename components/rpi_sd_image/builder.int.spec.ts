@@ -8,6 +8,7 @@ const PREAMBLE = `
   set -euo pipefail
   source /usr/local/lib/hypriotkit/builder.sh
   for part in /builder/lib/*.sh /builder/steps/*.sh; do source "$part"; done
+  BUILDER_DIR=/builder
   export SOURCE_DATE_EPOCH=1767225600 ROOT_FS_ARCH=arm64
   SCRATCH=$(mktemp --directory) root=$SCRATCH/root
   mkdir "$root"
@@ -259,5 +260,167 @@ describe('the root partition', () => {
     const { code, output } = await size('300');
     expect(output).toMatch(/of 300 MB is too small .* Set rpi_sd_image.root_megabytes to 34\d or more, or to 0/);
     expect(code).toBe(1);
+  });
+});
+
+describe('the boot files', () => {
+  /** Writes them, for a mainline kernel. */
+  const configure = async (env: Record<string, string>) => {
+    const { code, output } = await run(
+      `truncate --size 100M image; printf 'label-id: 0x48595052\\nstart=2048, size=63488, type=c\\nstart=65536, type=83\\n' | sfdisk --quiet image
+       mkdir "$SCRATCH/boot"; configure_boot image "$root" "$SCRATCH/boot"
+       cat "$SCRATCH/boot/config.txt"; echo ----; cat "$SCRATCH/boot/cmdline.txt"`,
+      env,
+    );
+    const [config, cmdline] = output.split('----\n') as [string, string];
+    return { code, config, cmdline };
+  };
+
+  it('have the configured lines and arguments at their ends, and nothing else is different', async () => {
+    const usual = await configure({ CONFIG_TXT: '', CMDLINE: '' });
+    expect(usual.config).toMatch(/device_tree=bcm2711-rpi-cm4-io\.dtb\n\n\[all\]\n$/);
+    expect(usual.cmdline).toMatch(/^console=tty1 .* net\.ifnames=0\n$/);
+    const own = await configure({
+      CONFIG_TXT: 'dtparam=i2c_arm=on\n[pi4]\narm_boost=1',
+      CMDLINE: 'quiet\nb="c d"',
+    });
+    expect(own).toEqual({
+      code: 0,
+      config: `${usual.config}
+# Configured as rpi_sd_image.config_txt.
+[all]
+dtparam=i2c_arm=on
+[pi4]
+arm_boost=1
+
+[all]
+`,
+      cmdline: usual.cmdline.replace(/\n$/, ' quiet b="c d"\n'),
+    });
+  });
+});
+
+describe('what the first boot sets up', () => {
+  const FILES = {
+    '/workspace/network_config/net.yaml':
+      'network:\n  version: 2\n  ethernets:\n    eth0: { dhcp4: false, mtu: 1400 }\n    eth1: { dhcp4: true }\n',
+    '/workspace/user_data/ours.yaml':
+      '#cloud-config\n# Mine.\n"users":\n  - default\n  - name: anne\n    passwd: x\nruncmd:\n- [ls]\n\n- [id]\n',
+  };
+
+  beforeAll(async () => {
+    const write = Object.entries(FILES).map(
+      ([name, text]) => `mkdir -p "$(dirname ${name})"; cat >${name} <<'END'\n${text}END`,
+    );
+    expect(await builder.run(write.join('\n'))).toMatchObject({ code: 0 });
+  });
+
+  /** Returns a configuration as JSON, from the network configuration that the builder prints. */
+  const network = async (env: Record<string, string>) => {
+    const { output } = await run(
+      `network_config | python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))'`,
+      env,
+    );
+    return JSON.parse(output) as unknown;
+  };
+
+  it('is the template, byte by byte, unless something is configured', async () => {
+    const { code, output } = await run('network_config | cmp - /builder/files/network-config', {
+      WIFI: '{}',
+      NETWORK: '{}',
+      NETWORK_CONFIG: '',
+    });
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+  });
+
+  const ETH0 = { dhcp4: true, optional: true };
+
+  it('has Wi-Fi networks, none of which holds up the boot', async () => {
+    const wifi = {
+      country: 'GB',
+      networks: [
+        { ssid: 'Queen Anne’s "Revenge": #1', password: 'yo-ho\\"\'#: {x}' },
+        { ssid: '0123', psk: '0'.repeat(64), hidden: true },
+        { ssid: 'open', hidden: false },
+      ],
+    };
+    expect(await network({ WIFI: JSON.stringify(wifi) })).toEqual({
+      version: 2,
+      ethernets: { eth0: ETH0 },
+      wifis: {
+        wlan0: {
+          dhcp4: true,
+          optional: true,
+          'regulatory-domain': 'GB',
+          'access-points': {
+            'Queen Anne’s "Revenge": #1': { password: 'yo-ho\\"\'#: {x}' },
+            '0123': { password: '0'.repeat(64), hidden: true },
+            open: {},
+          },
+        },
+      },
+    });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'of the wired interface',
+      { address: '192.168.1.10/24', gateway: '192.168.1.1', dns: ['192.168.1.1', '9.9.9.9'] },
+      {
+        ethernets: {
+          eth0: {
+            dhcp4: false,
+            optional: true,
+            addresses: ['192.168.1.10/24'],
+            routes: [{ to: 'default', via: '192.168.1.1' }],
+            nameservers: { addresses: ['192.168.1.1', '9.9.9.9'] },
+          },
+        },
+      },
+    ],
+    [
+      'of another interface',
+      { interface: 'eth1', address: 'fd00::2/64' },
+      { ethernets: { eth0: ETH0, eth1: { dhcp4: true, optional: true, addresses: ['fd00::2/64'] } } },
+    ],
+    ['without an address', { gateway: '10.0.0.1' }, { ethernets: { eth0: ETH0 } }],
+    [
+      'of name servers only',
+      { dns: ['9.9.9.9'] },
+      { ethernets: { eth0: { ...ETH0, nameservers: { addresses: ['9.9.9.9'] } } } },
+    ],
+  ])('has a static address %s', async (_, own, expected) => {
+    expect(await network({ NETWORK: JSON.stringify(own) })).toEqual({ version: 2, ...expected });
+  });
+
+  it('has a file of the user over it, or in its place', async () => {
+    const env = { NETWORK: '{"address": "10.0.0.2/8"}', NETWORK_CONFIG: 'net.yaml' };
+    expect(await network({ ...env, NETWORK_CONFIG_MODE: 'merge' })).toEqual({
+      version: 2,
+      ethernets: {
+        eth0: { dhcp4: false, optional: true, addresses: ['10.0.0.2/8'], mtu: 1400 },
+        eth1: { dhcp4: true },
+      },
+    });
+    const { output } = await run('network_config', { ...env, NETWORK_CONFIG_MODE: 'replace' });
+    expect(output).toBe(FILES['/workspace/network_config/net.yaml']);
+  });
+
+  it('has the user-data of the user, key by key or in place of all, and knows which were its own', async () => {
+    const boot = (mode: string) =>
+      run(
+        `mkdir -p "$root/etc" "$SCRATCH/boot"; echo pearl >"$root/etc/hostname"
+         echo 'jack:x:1000:1000::/home/jack:/bin/bash' >"$root/etc/passwd"; echo 'jack:x:1000:' >"$root/etc/group"
+         echo 'jack:HASH:1::::::' >"$root/etc/shadow"
+         add_user_data "$root" "$SCRATCH/boot"
+         grep --quiet HASH "$root/usr/lib/hypriotos/user-data"; cat "$SCRATCH/boot/user-data"`,
+        { USER_DATA: 'ours.yaml', USER_DATA_MODE: mode },
+      );
+    const [, ...mine] = FILES['/workspace/user_data/ours.yaml'].split('\n');
+    const { output: merged } = await boot('merge');
+    expect(merged).toMatch(/^#cloud-config\n[^]*\nhostname: pearl\n+# Whether passwords [^]*\nssh_pwauth: true\n/);
+    expect(merged).not.toMatch(/jack|HASH/);
+    expect(merged.endsWith(`\n\n# Configured as rpi_sd_image.user_data.\n${mine.join('\n')}`)).toBe(true);
+    expect((await boot('replace')).output).toBe(FILES['/workspace/user_data/ours.yaml']);
   });
 });

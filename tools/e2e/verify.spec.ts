@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builderImage, RunningContainer } from './lib/containers';
 import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
+import { NOT_AS_CONFIGURED } from './lib/planting/not-as-configured';
 import { ARTIFACTS, nxSucceeds, ROOT } from './lib/workspace';
 
 const HOUR = 60 * 60 * 1000;
@@ -23,6 +24,12 @@ const VALUES = {
   VALUE_RUNC_VERSION: 'latest',
   VALUE_CONTAINER_IMAGES: '',
   VALUE_COMPOSE: '',
+  VALUE_CONFIG_TXT: '',
+  VALUE_CMDLINE: '',
+  VALUE_WIFI: '{}',
+  VALUE_NETWORK: '{}',
+  VALUE_NETWORK_CONFIG: '',
+  VALUE_USER_DATA: '',
 };
 
 /** What can be wrong with a file of expectations, and what is said then. */
@@ -129,14 +136,14 @@ let proof: RunningContainer;
 let folder: string;
 
 /** Copies the image, does something to the copy, and verifies it. */
-async function verify(name: string, script: string, own = '') {
+async function verify(name: string, script: string, own = '', values: Record<string, string> = {}) {
   const image = `/workspace/${name}.img`;
   const planted = await proof.run(
     `set -euo pipefail; cp --sparse=always /workspace/good.img ${image}
      IMAGE=${image}; source /planting/plant.sh; ${script}`,
   );
   if (planted.code !== 0) throw new Error(`nothing was planted:\n${planted.output}`);
-  const environment = { ...VALUES, IMAGE_ARTIFACT: `${name}.img`, OWN_EXPECTATIONS: own };
+  const environment = { ...VALUES, ...values, IMAGE_ARTIFACT: `${name}.img`, OWN_EXPECTATIONS: own };
   const { code, output } = await proof.run('rm -f /workspace/verify.*; python3 -u /proof/verify.py', environment);
   const report = await proof.run(`rm -f ${image}; cat /workspace/verify.json`);
   const { output: junit } = await proof.run(
@@ -200,12 +207,15 @@ describe('verify', () => {
 describe.each([
   ['an image with mistakes', INDEPENDENT],
   ['an image with other mistakes', OTHERS],
+  ['an image that is not as it was configured', NOT_AS_CONFIGURED],
 ] as const)('%s', (name, mistakes: readonly Mistake[]) => {
   let run: Awaited<ReturnType<typeof verify>>;
   beforeAll(async () => {
     run = await verify(
       name.replaceAll(' ', '-'),
       mistakes.map((mistake) => `echo 'at: ${mistake.name.replaceAll("'", '')}'; ${mistake.plant}\n`).join(''),
+      '',
+      Object.assign({}, ...mistakes.map(({ values }) => values)) as Record<string, string>,
     );
   });
 

@@ -9,6 +9,8 @@
 #   CONTAINERD_VERSION RUNC_VERSION                   the same
 #   DOCKER_MACHINE_VERSION DOCKER_MACHINE_RELEASES    a release, or nothing (steps/docker-machine.sh)
 #   CONTAINER_IMAGES COMPOSE_SOURCE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
+#   CONFIG_TXT CMDLINE                                lines and arguments of the user's (steps/configure.sh)
+#   WIFI NETWORK NETWORK_CONFIG NETWORK_CONFIG_MODE USER_DATA USER_DATA_MODE    the first boot (steps/user-data.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
 #   VERSION                                           the image's version tag
 #

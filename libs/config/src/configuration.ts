@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import deepmerge from 'deepmerge';
-import { check } from './check';
+import { check, checkWhole } from './check';
 import { boardFiles } from './boards';
 import { configurationFiles, shortName, type ConfigurationFiles } from './configuration-files';
 import { withEnvironmentValues } from './environment-values';
@@ -67,6 +67,7 @@ function readLayer(
     source: shortName(workspaceRoot, file),
     components: components as Layer['components'],
     fromEnvironment: fields,
+    lineOf: read.lineOf,
   };
 }
 
@@ -103,5 +104,7 @@ function merged(schema: Json, layers: Layer[]): Configuration {
     // A list is replaced, not merged.
     { arrayMerge: (_, later: unknown[]) => later },
   );
-  return { schema, layers, components: components as Configuration['components'] };
+  const configuration = { schema, layers, components: components as Configuration['components'] };
+  checkWhole(configuration);
+  return configuration;
 }

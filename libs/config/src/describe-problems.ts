@@ -39,6 +39,7 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
     case 'enum':
       return `${shown} is not one of ${listed(error.schema as unknown[])}${isSecret ? '' : closest(String(error.data), (error.schema as unknown[]).map(String))}`;
     case 'pattern':
+    case 'format':
       return `${shown}; ${expectation ?? `expected a match of ${String(error.schema)}`}`;
     case 'type':
       return `${shown} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;

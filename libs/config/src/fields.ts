@@ -1,5 +1,6 @@
 import { variablesOf, type FieldVariable, type FieldVariables, type VariableValue } from './field-variables';
 import type { Json } from './json-file';
+import type { ContentKind } from './user-files/content';
 import type { FieldValue } from './layer';
 import { holdsSecret, memberOf, partAt } from './schema-part';
 
@@ -36,6 +37,8 @@ interface FilesOfField {
   matching?: string;
   /** Whether folders, with all their contents, are allowed too. */
   folders?: boolean;
+  /** The kind of content that the file must have, by the value of another field of the component. */
+  content?: { field: string; values: Record<string, ContentKind> };
 }
 
 /** Returns all fields in the schema, in its order. */

@@ -1,4 +1,4 @@
-import type { Json } from './json-file';
+import type { Json, JsonFile } from './json-file';
 
 /** A field's value: text, a number, a flag, a list, or an object. */
 export type FieldValue = string | number | boolean | FieldValue[] | { [name: string]: FieldValue };
@@ -19,6 +19,8 @@ export interface Layer {
   components: Record<string, ComponentConfig>;
   /** The fields whose values come from environment variables, as `component.field`. */
   fromEnvironment?: string[];
+  /** Returns the line of a path, if the layer is a file. */
+  lineOf?: JsonFile['lineOf'];
   /** The board that the layer belongs to. */
   board?: string;
 }

@@ -5,6 +5,8 @@ import {
   fieldsOf,
   loadConfiguration,
   readSchema,
+  secretsOf,
+  shownFields,
   withLayer,
   type Json,
 } from './index';
@@ -33,6 +35,35 @@ describe("this workspace's schema", () => {
     expect(field.description).toMatch(/\.$/);
     expect(field.choices ?? field.expectation).toBeDefined();
     if (field.expectation) expect(field.expectation).toMatch(/^expected /);
+  });
+});
+
+it('a Wi-Fi password is a secret, as it is and as it stands in JSON', () => {
+  const networks = [{ ssid: 'nest', password: 'yo "ho" ho' }];
+  const configured = withLayer(configuration, 'a test', 'rpi_sd_image', { wifi: { country: 'GB', networks } });
+  expect(secretsOf(configured)).toEqual(['yo "ho" ho', 'yo \\"ho\\" ho']);
+  expect(shownFields(configured, 'rpi_sd_image').join()).not.toContain('ho');
+});
+
+describe('fields of several layers', () => {
+  const lay = (...layers: Json[]) =>
+    layers.reduce<typeof configuration>(
+      (below, fields, number) => withLayer(below, `layer ${number}`, 'rpi_sd_image', fields),
+      configuration,
+    );
+
+  it('are checked together, and the last layer is named', () => {
+    const wifi = { country: 'GB', networks: [{ ssid: 'nest' }] };
+    expect(() => lay({ network: { gateway: '10.0.0.1' } }, { network: { address: '10.0.0.2/8' } })).not.toThrow();
+    expect(() => lay({ network: { gateway: '10.0.0.1' } }, { network: { address: '11.0.0.2/8' } })).toThrow(
+      /layer 1.*network\.gateway: "10\.0\.0\.1"; expected another address/s,
+    );
+    expect(() => lay({ wifi }, { network: { interface: 'wlan0', address: '10.0.0.2/8' } })).not.toThrow();
+    expect(() => lay({ wifi: { country: 'GB' } }, { wifi: { networks: [{ ssid: 'nest' }] } })).not.toThrow();
+    const own = { network_config: 'net.yaml', network_config_mode: 'replace' };
+    expect(() => lay(own)).not.toThrow();
+    expect(() => lay({ wifi }, own)).toThrow('wifi.networks: the value given; expected none, because network_config');
+    expect(() => lay({ network: { dns: ['9.9.9.9'] } }, own)).toThrow('expected nothing, because network_config');
   });
 });
 
@@ -74,6 +105,84 @@ describe('what the fields take', () => {
     ['root_megabytes', '4000', 'expected a whole number'],
     ['containerd_version', '1.7', ''],
     ['runc_version', 'newest', 'expected a version'],
+    ['config_txt', ['# I2C', 'dtparam=i2c_arm=on', '[pi4]', 'arm_boost=1', '[EDID=VSC-TD2220]', '[gpio4=1]'], ''],
+    ['config_txt', ['hdmi_mode:1=4', '[cm4]', 'include extra.txt', 'initramfs my.img 0x00800000', 'x='], ''],
+    ['config_txt', ['a=1', '[pi 4]'], 'config_txt[1]: "[pi 4]"; expected a line of config.txt'],
+    ['config_txt', ['[pie]'], 'config_txt[0]: "[pie]"; expected'],
+    ['config_txt', ['dtparam i2c_arm=on'], 'or a section, such as [pi4]'],
+    ['config_txt', ['a=1\n[pi4]'], 'config_txt[0]'],
+    ['config_txt', [`a=${'1'.repeat(96)}`], ''],
+    ['config_txt', [`a=${'1'.repeat(97)}`], 'at most 98 characters long'],
+    [
+      'wifi',
+      {
+        country: 'GB',
+        networks: [
+          { ssid: 'ä'.repeat(16), password: 'yo ho ho' },
+          { ssid: 'b', psk: '0aF1'.repeat(16), hidden: true },
+        ],
+      },
+      '',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'ä'.repeat(17) }] },
+      'wifi.networks[0].ssid: "äääääääääääääääää"; expected the name of a Wi-Fi network, at most 32 bytes long',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'a', password: 'yo ho o' }] },
+      'wifi.networks[0].password: the value given; expected a Wi-Fi password: 8 to 63',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'a', password: 'a'.repeat(64) }] },
+      'expected a Wi-Fi password: 8 to 63',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'a', psk: 'a'.repeat(63) }] },
+      'wifi.networks[0].psk: the value given; expected a key',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'a', psk: 'a'.repeat(64), password: 'a'.repeat(8) }] },
+      'with a password or a psk, not with both',
+    ],
+    [
+      'wifi',
+      { country: 'GB', networks: [{ ssid: 'a' }, { ssid: 'a', hidden: true }] },
+      'wifi.networks: the value given has two items with the same ssid',
+    ],
+    ['wifi', { country: 'GB', networks: [{ password: 'yo ho ho' }] }, 'wifi.networks[0]: "ssid" is missing'],
+    ['wifi', { country: 'gb' }, 'wifi.country: "gb"; expected the ISO code of a country, such as GB'],
+    ['wifi', { networks: [{ ssid: 'a' }] }, 'rpi_sd_image.wifi: "country" is missing'],
+    ['network', { address: '192.168.1.10/24', gateway: '192.168.1.1', dns: ['9.9.9.9', 'fd00::1'] }, ''],
+    [
+      'network',
+      { address: '192.168.1.10' },
+      'network.address: "192.168.1.10"; expected the address of a host with the prefix',
+    ],
+    [
+      'network',
+      { address: '192.168.1.10/24', gateway: '192.168.2.1' },
+      'network.gateway: "192.168.2.1"; expected another address in the network of address',
+    ],
+    ['network', { dns: ['one'] }, 'network.dns[0]: "one"; expected an IP address'],
+    [
+      'network',
+      { interface: 'wlan0', address: '10.0.0.2/8' },
+      'expected Wi-Fi networks, because network.interface is one for Wi-Fi',
+    ],
+    ['network_config', 'net.yaml', ''],
+    ['network_config', 'https://host/net.yaml', 'expected the path of a file with a network configuration'],
+    ['user_data_mode', 'append', '"append" is none of "merge", "replace"'],
+    ['cmdline', ['quiet', 'cgroup_enable=memory', 'dyndbg="file usb.c +p"'], ''],
+    ['cmdline', ['quiet splash'], 'cmdline[0]: "quiet splash"; expected one argument of the kernel'],
+    ['cmdline', ['a="b'], 'cmdline[0]'],
+    ['cmdline', ['quiet\n'], 'cmdline[0]'],
+    ['cmdline', [''], 'cmdline[0]'],
+    ['cmdline', [`a=${'b'.repeat(600)}`, `c=${'d'.repeat(600)}`], 'must have at most 1024 bytes'],
   ])('rpi_sd_image.%s %j', (field, value, problem) => {
     const work = lay('rpi_sd_image', field, value);
     if (problem === '') expect(work).not.toThrow();

@@ -80,5 +80,7 @@ function secretsInValue(value: FieldValue, part: SchemaPart): string[] {
   }
   if (typeof value === 'number' && part.secret) return [String(value)];
   if (typeof value !== 'string' || value === '') return [];
-  return [...(part.secret ? [value] : []), ...secretsInUrls(value)];
+  // Builders get an object as JSON.
+  const asJson = JSON.stringify(value).slice(1, -1);
+  return [...(part.secret ? new Set([value, asJson]) : []), ...secretsInUrls(value)];
 }

@@ -1,5 +1,8 @@
 # shellcheck shell=bash
 # The files that tie firmware, kernel and root file system together.
+#
+#   CONFIG_TXT    lines for config.txt
+#   CMDLINE       arguments for the kernel, one a line
 
 # configure_boot IMAGE ROOT BOOT: what the firmware does, and what it tells the kernel.
 configure_boot() {
@@ -10,10 +13,13 @@ configure_boot() {
         flavour=raspberrypi console=serial0 options=' cgroup_enable=memory'
     fi
     options+=$(security_argument "$root")
+    # Last, because the kernel uses the last one of arguments that contradict each other.
+    [[ -z ${CMDLINE:-} ]] || options+=" ${CMDLINE//$'\n'/ }"
     {
         render config.txt
         render "config.$flavour.txt"
         [[ ! -e $boot/initramfs.img ]] || render config.initramfs.txt
+        [[ -z ${CONFIG_TXT:-} ]] || render config.own.txt "LINES=$CONFIG_TXT"
     } >"$boot/config.txt"
     render cmdline.txt "CONSOLE=$console" "OPTIONS=$options" \
         "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$boot/cmdline.txt"

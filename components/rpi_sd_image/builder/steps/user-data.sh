@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # What cloud-init reads at the first boot (NoCloud), on the partition that every computer can write to. It says what the
 # root file system was configured with, so that whoever changes a line of it gets that changed and nothing else.
+#
+#   WIFI NETWORK                          networks and the static address (lib/network_config.py)
+#   NETWORK_CONFIG NETWORK_CONFIG_MODE    the user's own file; merge, or replace
+#   USER_DATA USER_DATA_MODE              the same
 
 # add_user_data ROOT BOOT: what is there already stays.
 add_user_data() {
@@ -8,7 +12,7 @@ add_user_data() {
     IFS=: read -r user group home < <(first_account "$root")
     mkdir -p "$SCRATCH/user-data"
     render meta-data >"$SCRATCH/user-data/meta-data"
-    render network-config >"$SCRATCH/user-data/network-config"
+    network_config >"$SCRATCH/user-data/network-config"
     render user-data \
         "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(groups_of "$root" "$user")" \
         "PASSWORD_HASH=$(awk -F : -v user="$user" '$1 == user { print $2 }' "$root/etc/shadow")" \
@@ -16,6 +20,34 @@ add_user_data() {
     cp --no-clobber "$SCRATCH"/user-data/* "$boot"
     # The first boot compares: what stands here is nobody's own.
     install -D --mode 600 "$boot/user-data" "$root/usr/lib/hypriotos/user-data"
+    if [[ -n ${USER_DATA:-} ]]; then
+        user_data "$boot/user-data" >"$SCRATCH/user-data/own"
+        cp "$SCRATCH/user-data/own" "$boot/user-data"
+    fi
+}
+
+# network_config: prints the image's network configuration with the user's in it.
+network_config() {
+    local own=
+    [[ -z ${NETWORK_CONFIG:-} ]] || own=$(find /workspace/network_config -type f)
+    if [[ -n $own && ${NETWORK_CONFIG_MODE:-merge} == replace ]]; then
+        cat "$own"
+    else
+        python3 "$BUILDER_DIR/lib/network_config.py" "$BUILDER_DIR/files/network-config" ${own:+"$own"}
+    fi
+}
+
+# user_data IMAGES_OWN: prints the user's user-data, or the image's without the keys that the user's have, and these.
+user_data() {
+    local images_own=$1 own
+    own=$(find /workspace/user_data -type f)
+    if [[ ${USER_DATA_MODE:-merge} == merge ]]; then
+        awk -f "$BUILDER_DIR/lib/without-keys.awk" "$own" "$images_own"
+        printf '\n# Configured as rpi_sd_image.user_data.\n'
+        tail --lines +2 "$own"
+    else
+        cat "$own"
+    fi
 }
 
 # first_account ROOT: prints NAME:GROUP:HOME of the account that people log in with.

@@ -17,15 +17,31 @@ def by_name(text: str) -> dict[str, object]:
     return {name if own == ALL else f"{own}.{name}": value for own, name, value in _lines(text)}
 
 
+def missing_from(text: str, wanted: str) -> list[str]:
+    """Returns the settings of wanted that are not in text, or are there for other boards."""
+    there = set(_lines(text))
+    return [f"{name}={value} for {own}" for own, name, value in _lines(wanted) if (own, name, value) not in there]
+
+
+def filter_at_end(text: str) -> str:
+    """Returns the filter that would hold for a line added to the file."""
+    filters = [setting.strip("[]") for setting in map(_without_comment, text.splitlines()) if setting.startswith("[")]
+    return filters[-1] if filters else ALL
+
+
+def _without_comment(line: str) -> str:
+    return line.partition("#")[0].strip()
+
+
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:
     """Yields filter, name and value of each setting, in the order of the file."""
     own = ALL
     for line in text.splitlines():
-        setting = line.partition("#")[0].strip()
+        setting = _without_comment(line)
         if setting.startswith("["):
             own = setting.strip("[]")
         elif setting:
-            # initramfs is the only setting without an equals sign.
-            sign = " " if setting.startswith("initramfs ") else "="
+            # These have no equals sign.
+            sign = " " if setting.startswith(("initramfs ", "include ")) else "="
             name, _, value = setting.partition(sign)
             yield own, name.strip(), value.strip()

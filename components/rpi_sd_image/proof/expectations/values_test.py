@@ -21,3 +21,21 @@ class FromEnvironment(TestCase):
     def test_some_become_booleans(self) -> None:
         self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
         self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})
+
+    def test_objects_become_several_words_without_passwords(self) -> None:
+        self.assertEqual(
+            from_environment(
+                {"VALUE_WIFI": '{"country": "GB", "networks": [{"ssid": "nest", "password": "yo-ho-ho"}]}'}
+            ),
+            {"wifi_country": "GB", "wifi_ssids": ["nest"]},
+        )
+        self.assertEqual(
+            from_environment({"VALUE_NETWORK": '{"address": "10.0.0.2/8", "dns": ["10.0.0.1"]}', "VALUE_WIFI": "{}"}),
+            {
+                "network_address": "10.0.0.2/8",
+                "network_gateway": "",
+                "network_dns": ["10.0.0.1"],
+                "wifi_country": "",
+                "wifi_ssids": [],
+            },
+        )

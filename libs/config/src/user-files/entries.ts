@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, statSync 
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HypriotkitError, reasonOf } from '@hypriotkit/core';
 import { FileUnusable } from '../errors';
+import { checkContent } from './content';
 import type { UserFile } from './user-file';
 
 /**
@@ -74,6 +75,7 @@ export function entriesOf(file: UserFile): FileEntry[] {
 export function checkUserFiles(files: UserFile[]): void {
   for (const [index, file] of files.entries()) {
     entriesOf(file);
+    checkContent(file);
     const { folder, source } = file;
     const same = files.slice(0, index).find((other) => other.folder === folder && isNamesake(other.source, source));
     if (same) throw new FileUnusable(file, `${same.name} has the same name`, 'Give one of the files another name.');

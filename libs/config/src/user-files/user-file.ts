@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fieldsOf } from '../fields';
 import type { Json } from '../json-file';
 import { textOf, type ComponentConfig } from '../layer';
+import type { ContentKind } from './content';
 
 /** A user's file, or a folder with everything in it, that is copied into a builder's container. */
 export interface UserFile {
@@ -15,6 +16,8 @@ export interface UserFile {
   folder: string;
   /** Whether it may be a folder. */
   folders: boolean;
+  /** The kind of content that it must have; any content by default. */
+  content?: ContentKind;
   /** The absolute path that relative paths are relative to. */
   root: string;
 }
@@ -25,7 +28,7 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     .filter((known) => known.component === component)
     .flatMap(({ field, files }) => {
       if (!files) return [];
-      const { folder, folders = false, matching = '.' } = files;
+      const { folder, folders = false, matching = '.', content } = files;
       const isPath = new RegExp(matching);
       const value = values[field] ?? '';
       const items = Array.isArray(value)
@@ -39,6 +42,7 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
           source: resolve(root, path),
           folder,
           folders,
+          ...(content && { content: content.values[textOf(values, content.field)] }),
           root,
         }));
     });

@@ -4,6 +4,7 @@ from expectations.kinds.absent import Absent
 from expectations.kinds.account import AccountKind, Logins
 from expectations.kinds.boards import Boards
 from expectations.kinds.command import Command
+from expectations.kinds.config_txt import ConfigTxt
 from expectations.kinds.file import File
 from expectations.kinds.file_system import FileSystem
 from expectations.kinds.fstab import Fstab
@@ -11,6 +12,7 @@ from expectations.kinds.kernel_arguments import KernelArguments
 from expectations.kinds.kernel_options import KernelOptions
 from expectations.kinds.kind import Kind
 from expectations.kinds.modules import Modules
+from expectations.kinds.netplan import Netplan
 from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
@@ -33,7 +35,9 @@ ALL: tuple[type[Kind], ...] = (
     Boards,
     KernelOptions,
     Modules,
+    ConfigTxt,
     KernelArguments,
+    Netplan,
     Fstab,
     Partitions,
     FileSystem,

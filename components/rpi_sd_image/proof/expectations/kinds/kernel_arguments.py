@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from expectations.kinds.forms import Path, Patterns
@@ -20,7 +21,7 @@ class KernelArguments(Kind):
         lines = system.text(self.kernel_arguments).splitlines()
         if len(lines) != 1:
             yield f"{self.kernel_arguments}: expected one line, found {len(lines)}; the firmware reads only the first"
-        arguments = lines[0].split() if lines else []
+        arguments = split(lines[0]) if lines else []
         for problem in self.judge_root(system, arguments):
             yield f"{self.kernel_arguments}: {problem}"
         for pattern in self.has:
@@ -36,3 +37,8 @@ class KernelArguments(Kind):
             yield from judge_source(system.partitions(), named["root"], named.get("rootfstype"))
         else:
             yield "expected root=, it is not there"
+
+
+def split(line: str) -> list[str]:
+    """Returns the arguments. As for the kernel, blanks in double quotes do not separate them."""
+    return re.findall(r'(?:[^\s"]|"[^"]*")+', line)

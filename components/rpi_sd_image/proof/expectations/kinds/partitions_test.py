@@ -148,6 +148,9 @@ class TheKernelsArguments(TestCase):
             with self.subTest(text=text):
                 self.assertEqual(self.judged(text), [f"/cmdline.txt: {problem}"])
 
+    def test_blanks_in_quotes_do_not_separate(self) -> None:
+        self.assertEqual(self.judged('root=LABEL=root a="b c" d', has=['a="b c"', "d"]), [])
+
     def test_patterns_match_whole_arguments(self) -> None:
         self.assertEqual(
             self.judged("root=LABEL=root init=/bin/sh", has="init", lacks="init=.*"),

@@ -1,0 +1,62 @@
+import { check } from './check';
+
+describe('maxBytes', () => {
+  const schema = { properties: { tea: { properties: { leaf: { maxBytes: 4 } } } } };
+  const lay = (leaf: unknown) => () => check('a test', { tea: { leaf } }, schema);
+
+  it.each(['mint', 'é é'.slice(0, 2), ['a', 'bc'], [], 12345])('allows %j', (leaf) => {
+    expect(lay(leaf)).not.toThrow();
+  });
+
+  it.each([['mints'], ['éàü'], [['ab', 'cd']]])('counts the bytes of a text, or of a list as one line: %j', (leaf) => {
+    expect(lay(leaf)).toThrow(/tea\.leaf: .* must have at most 4 bytes/);
+  });
+});
+
+describe('uniqueBy', () => {
+  const schema = { properties: { tea: { properties: { cups: { type: 'array', uniqueBy: 'name' } } } } };
+  const lay = (cups: unknown) => () => check('a test', { tea: { cups } }, schema);
+
+  it('refuses two items with the same member', () => {
+    expect(lay([{ name: 'a' }, { name: 'b' }, {}, {}])).not.toThrow();
+    expect(lay([{ name: 'a' }, { name: 'a' }])).toThrow('tea.cups: the value given has two items with the same name');
+  });
+});
+
+describe('addresses', () => {
+  const gateway = {
+    format: 'address',
+    withinNetworkOf: { $data: '1/address' },
+    patternErrorMessage: 'expected a neighbour',
+  };
+  const pot = { type: 'object', properties: { address: { format: 'hostAddress' }, gateway } };
+  const schema = { properties: { tea: { properties: { pot } } } };
+  const lay = (pot: unknown) => () => check('a test', { tea: { pot } }, schema);
+
+  it.each([
+    ['192.168.1.10/24', '192.168.1.1'],
+    ['192.168.1.10/16', '192.168.200.1'],
+    ['10.0.0.0/31', '10.0.0.1'],
+    ['fd00::2/64', 'fd00::1'],
+    [undefined, '10.0.0.1'],
+  ])('%s with the gateway %s', (address, gateway) => {
+    expect(lay({ ...(address && { address }), gateway })).not.toThrow();
+  });
+
+  it.each([
+    ['192.168.1.10/24', '192.168.2.1'],
+    ['192.168.1.10/24', '192.168.1.10'],
+    ['192.168.1.10/24', 'fd00::1'],
+    ['fd00::2/64', 'fd00:0:0:1::1'],
+    ['192.168.1.10/24', '192.168.1'],
+  ])('not %s with the gateway %s', (address, gateway) => {
+    expect(lay({ address, gateway })).toThrow(`tea.pot.gateway: "${gateway}"; expected a neighbour`);
+  });
+
+  it.each(['192.168.1.10', '192.168.1.0/24', '192.168.1.255/24', '192.168.1.10/33', '1.2.3/8', 'x/8', 'fd00::2/129'])(
+    'not %s as the address of a host',
+    (address) => {
+      expect(lay({ address })).toThrow('tea.pot.address');
+    },
+  );
+});

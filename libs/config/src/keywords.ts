@@ -1,0 +1,70 @@
+import { BlockList, isIP } from 'node:net';
+import { str, type FuncKeywordDefinition } from 'ajv';
+
+/** Checks of the schema that JSON Schema does not have. docs/components.md describes them. */
+export const KEYWORDS: FuncKeywordDefinition[] = [
+  {
+    // Programs limit bytes, and a character may take several.
+    keyword: 'maxBytes',
+    type: ['string', 'array'],
+    error: { message: ({ schema }) => str`must have at most ${schema as number} bytes` },
+    validate: (most: number, value: string | string[]) => Buffer.byteLength([value].flat().join(' ')) <= most,
+  },
+  {
+    keyword: 'uniqueBy',
+    type: 'array',
+    error: { message: ({ schema }) => str`has two items with the same ${schema as string}` },
+    validate: (member: string, items: Record<string, unknown>[]) => {
+      const values = items.map((item) => item[member]).filter((value) => value !== undefined);
+      return new Set(values).size === values.length;
+    },
+  },
+  {
+    // { "$data": "1/address" } names the member beside this one.
+    keyword: 'withinNetworkOf',
+    $data: true,
+    type: 'string',
+    validate: (host: string | undefined, address: string) => host === undefined || isNeighbour(host, address),
+  },
+];
+
+/** Forms of text that a regular expression does not describe well. */
+export const FORMATS: Record<string, (text: string) => boolean> = {
+  /** An IP address. */
+  address: (text) => isIP(text) !== 0,
+  /** The address of a host, with the prefix of its network: 192.168.1.10/24. */
+  hostAddress: (text) => networkOf(text) !== undefined,
+};
+
+/** Whether an address is another one in the network of a host, such as 192.168.1.10/24. */
+function isNeighbour(host: string, address: string): boolean {
+  const network = networkOf(host);
+  // The host's own form is checked where it stands.
+  if (!network) return true;
+  return (
+    isIP(address) === network.family &&
+    host.split('/')[0] !== address &&
+    network.list.check(address, ipv(network.family))
+  );
+}
+
+function networkOf(host: string): { family: number; list: BlockList } | undefined {
+  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,3})$/.exec(host) ?? [];
+  const family = isIP(address);
+  const bits = family === 4 ? 32 : 128;
+  if (family === 0 || Number(prefix) < 1 || Number(prefix) > bits) return undefined;
+  if (family === 4 && isReserved(address, Number(prefix))) return undefined;
+  const list = new BlockList();
+  list.addSubnet(address, Number(prefix), ipv(family));
+  return { family, list };
+}
+
+/** Whether an IPv4 address is that of its network, or its broadcast address. */
+function isReserved(address: string, prefix: number): boolean {
+  if (prefix > 30) return false;
+  const number = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  const size = 2 ** (32 - prefix);
+  return number % size === 0 || number % size === size - 1;
+}
+
+const ipv = (family: number) => (family === 4 ? 'ipv4' : 'ipv6');

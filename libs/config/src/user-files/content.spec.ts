@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkContent, type ContentKind } from './content';
+
+let root: string;
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'hypriotkit-content-'))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+function problem(content: ContentKind, text: string | Buffer): string {
+  const source = join(root, 'a.yaml');
+  writeFileSync(source, text);
+  try {
+    checkContent({ name: 'user_data', path: 'a.yaml', source, folder: 'x', folders: false, root, content });
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+it.each<[ContentKind, string]>([
+  ['cloud-config', '#cloud-config\nhostname: pearl\n'],
+  ['cloud-config', '#cloud-config  \r\nhostname: pearl\r\n'],
+  ['user-data', '#cloud-config\nusers: []\n'],
+  ['user-data', '#!/bin/sh\nls'],
+  ['user-data', '## template: jinja\n#cloud-config\n{% if a %}'],
+  ['user-data', 'MIME-Version: 1.0\n'],
+  ['user-data', '#cloud-config-archive\n- a'],
+  ['netplan', 'version: 2\n'],
+  ['netplan', 'network: { version: 2 }\n'],
+  ['network-config', 'version: 1\nconfig: []\n'],
+])('%s: %j', (content, text) => {
+  expect(problem(content, text)).toBe('');
+});
+
+it.each<[ContentKind, string | Buffer, string]>([
+  ['cloud-config', 'hostname: pearl\n', 'line 1: expected #cloud-config'],
+  ['cloud-config', '#!/bin/sh\n', 'that can be merged'],
+  [
+    'cloud-config',
+    '#cloud-config\npassword: secret\n  x: secret\n',
+    'line 2: is not valid YAML: block as implicit key',
+  ],
+  ['cloud-config', '#cloud-config\nhostname: [secret\n', 'is not valid YAML'],
+  ['cloud-config', '#cloud-config\na: secret\na: secret\n', 'line 3: is not valid YAML: duplicate key'],
+  ['cloud-config', '#cloud-config\n- secret\n', 'expected keys with values'],
+  ['cloud-config', '#cloud-config\n', 'expected keys with values'],
+  ['cloud-config', '#cloud-config\n{ hostname: secret }\n', 'expected a line for each key'],
+  ['user-data', 'secret\n', 'cloud-init ignores the file'],
+  ['user-data', '#cloud-config\n\tsecret', 'is not valid YAML'],
+  ['netplan', 'version: 1\nconfig: []\n', 'expected "version: 2"'],
+  ['netplan', 'ethernets: {}\n', 'expected "version: 2"'],
+  ['network-config', 'version: 3\n', 'expected "version: 2" or "version: 1"'],
+  ['network-config', Buffer.from([0xff, 0xfe]), 'not text in UTF-8'],
+])('%s refuses %j, without showing it', (content, text, expected) => {
+  const said = problem(content, text);
+  expect(said).toMatch(/^user_data names "a\.yaml", which cannot be used: /);
+  expect(said).toContain(expected);
+  expect(said).not.toContain('secret');
+});

@@ -1,0 +1,49 @@
+import type { Mistake } from './mistakes';
+
+/**
+ * The image of the default configuration, which is verified as if it had been made with other values. What the
+ * configured values should have changed is missing or wrong.
+ */
+export const NOT_AS_CONFIGURED: Mistake[] = [
+  {
+    name: 'a line of config.txt is there for one board only',
+    plant: "boot_change config.txt '$a[pi4]\\ndtparam=i2c_arm=on'",
+    values: { VALUE_CONFIG_TXT: 'dtparam=i2c_arm=on\n[pi4]\narm_boost=1' },
+    caught: {
+      'config.txt has the configured lines, for the boards that they are meant for':
+        /expected dtparam=i2c_arm=on for all, it is not there\n.*expected arm_boost=1 for pi4, it is not there/,
+      'what is added to config.txt holds for all boards': /it ends in the section \[pi4\]; expected \[all\]/,
+    },
+  },
+  {
+    name: 'a kernel argument is missing',
+    plant: "boot_change cmdline.txt 's/$/ quietly/'",
+    values: { VALUE_CMDLINE: 'quiet' },
+    caught: { 'the kernel gets the configured arguments': /expected quiet, found '.*quietly'/ },
+  },
+  {
+    name: 'Wi-Fi holds up the boot, in another country, without one of its networks',
+    plant: `boot_change network-config '$awifis: { wlan0: { regulatory-domain: FR, access-points: { nest: {} } } }'`,
+    values: { VALUE_WIFI: '{"country": "GB", "networks": [{"ssid": "nest"}, {"ssid": "crow"}]}' },
+    caught: {
+      'the board knows the configured Wi-Fi networks':
+        /the Wi-Fi network 'crow', it is not there\n.*wlan0 is not optional.*\n.*expected the country GB, found FR/,
+    },
+  },
+  {
+    name: 'the board has no static address',
+    plant: '',
+    values: { VALUE_NETWORK: '{"address": "10.0.0.2/8", "gateway": "10.0.0.1", "dns": ["9.9.9.9"]}' },
+    caught: {
+      'the boot partition says which address the board has': /expected the address 10\.0\.0\.2\/8, found none/,
+      'the boot partition says where the way out of the network is': /expected the gateway 10\.0\.0\.1, found none/,
+      'the boot partition says who resolves names': /expected the name server 9\.9\.9\.9, found none/,
+    },
+  },
+  {
+    name: 'the user-data are in a form that cloud-init does not know',
+    plant: "boot_change user-data '1d'",
+    values: { VALUE_USER_DATA: 'my-user-data.yaml' },
+    caught: { "cloud-init knows the form of the configured user's data": /expected a match/ },
+  },
+];
