@@ -88,6 +88,8 @@ export interface Reports {
 }
 
 export interface BuildRequest extends RunRequest {
+  /** What the user should know before the build. */
+  warnings?: string[];
   /** Files that the builder must leave. Empty if the component is its builder image. */
   artifacts: ArtifactPattern[];
 }

@@ -21,6 +21,8 @@ export interface Field {
   secret: boolean;
   /** Whether the field, together with `repo`, decides which revision of a repository the builder comes from. */
   ofRepository: boolean;
+  /** Whether a builder of the official Hypriot repositories may use it. */
+  official: boolean;
   /** The environment variables that pass the field to its builder. */
   variables: FieldVariable[];
   /** Set if the value, or matching items of a list, are paths of the user's files. */
@@ -58,6 +60,7 @@ export function fieldsOf(schema: Json): Field[] {
         isStructured: said['type'] === 'object' || items['type'] === 'object',
         secret: holdsSecret(part),
         ofRepository: said['ofRepository'] === true,
+        official: said['official'] !== false,
         variables: variablesOf(said['environment'] as FieldVariables | undefined),
         files: said['files'] as FilesOfField | undefined,
       };

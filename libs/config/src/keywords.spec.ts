@@ -19,7 +19,7 @@ describe('uniqueBy', () => {
 
   it('refuses two items with the same member', () => {
     expect(lay([{ name: 'a' }, { name: 'b' }, {}, {}])).not.toThrow();
-    expect(lay([{ name: 'a' }, { name: 'a' }])).toThrow('tea.cups: the value given has two items with the same name');
+    expect(lay([{ name: 'a' }, { name: 'a' }])).toThrow('tea.cups: the given value has two items with the same name');
   });
 });
 

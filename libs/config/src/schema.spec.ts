@@ -62,7 +62,7 @@ describe('fields of several layers', () => {
     expect(() => lay({ wifi: { country: 'GB' } }, { wifi: { networks: [{ ssid: 'nest' }] } })).not.toThrow();
     const own = { network_config: 'net.yaml', network_config_mode: 'replace' };
     expect(() => lay(own)).not.toThrow();
-    expect(() => lay({ wifi }, own)).toThrow('wifi.networks: the value given; expected none, because network_config');
+    expect(() => lay({ wifi }, own)).toThrow('wifi.networks: the given value; expected none, because network_config');
     expect(() => lay({ network: { dns: ['9.9.9.9'] } }, own)).toThrow('expected nothing, because network_config');
   });
 });
@@ -132,7 +132,7 @@ describe('what the fields take', () => {
     [
       'wifi',
       { country: 'GB', networks: [{ ssid: 'a', password: 'yo ho o' }] },
-      'wifi.networks[0].password: the value given; expected a Wi-Fi password: 8 to 63',
+      'wifi.networks[0].password: the given value; expected a Wi-Fi password: 8 to 63',
     ],
     [
       'wifi',
@@ -142,7 +142,7 @@ describe('what the fields take', () => {
     [
       'wifi',
       { country: 'GB', networks: [{ ssid: 'a', psk: 'a'.repeat(63) }] },
-      'wifi.networks[0].psk: the value given; expected a key',
+      'wifi.networks[0].psk: the given value; expected a key',
     ],
     [
       'wifi',
@@ -152,7 +152,7 @@ describe('what the fields take', () => {
     [
       'wifi',
       { country: 'GB', networks: [{ ssid: 'a' }, { ssid: 'a', hidden: true }] },
-      'wifi.networks: the value given has two items with the same ssid',
+      'wifi.networks: the given value has two items with the same ssid',
     ],
     ['wifi', { country: 'GB', networks: [{ password: 'yo ho ho' }] }, 'wifi.networks[0]: "ssid" is missing'],
     ['wifi', { country: 'gb' }, 'wifi.country: "gb"; expected the ISO code of a country, such as GB'],
@@ -176,7 +176,7 @@ describe('what the fields take', () => {
     ],
     ['network_config', 'net.yaml', ''],
     ['network_config', 'https://host/net.yaml', 'expected the path of a file with a network configuration'],
-    ['user_data_mode', 'append', '"append" is none of "merge", "replace"'],
+    ['user_data_mode', 'append', '"append" is not one of "merge", "replace"'],
     ['cmdline', ['quiet', 'cgroup_enable=memory', 'dyndbg="file usb.c +p"'], ''],
     ['cmdline', ['quiet splash'], 'cmdline[0]: "quiet splash"; expected one argument of the kernel'],
     ['cmdline', ['a="b'], 'cmdline[0]'],

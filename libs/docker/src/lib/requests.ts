@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
 import {
   ConfigurationInvalid,
   fieldEnvironment,
+  fieldsOf,
   TemplateInvalid,
   userFiles,
   type Configuration,
@@ -38,7 +40,21 @@ export async function buildRequest(
   const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
-  return { ...request, files, fetchedImages, artifacts, variables, privileges };
+  const warnings = official ? ineffective(configuration, component) : [];
+  return { ...request, files, fetchedImages, artifacts, variables, privileges, warnings };
+}
+
+/** Returns a warning about fields that someone has set and that a builder of the official repositories does not read. */
+function ineffective({ schema, components, layers }: Configuration, component: string): string[] {
+  const [set, byDefault] = [components[component]!, layers[0]!.components[component]];
+  const names = fieldsOf(schema)
+    .filter((field) => field.component === component && !field.official)
+    .map(({ field }) => field)
+    .filter((field) => !isDeepStrictEqual(set[field], byDefault?.[field]));
+  const verb = names.length === 1 ? 'has' : 'have';
+  return names.length === 0
+    ? []
+    : [`${names.join(', ')} ${verb} no effect: the builder is of the kind of the official repositories`];
 }
 
 /** Returns the images in a field. Its other items are paths of files. */

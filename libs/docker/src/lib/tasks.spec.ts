@@ -251,10 +251,13 @@ describe('checkTasks of builders from git', () => {
       privileges: { privileged: true, hostFolders: [], allowed: 'full' },
     });
     const given = ['--pot=components', '--leaves=mint', '--leaves=x.tar'];
-    expect(await request(green, ...given)).toMatchObject({ files: [], fetchedImages: [] });
+    const warnings = ['pot has no effect: the builder is of the kind of the official repositories'];
+    expect(await request(green, ...given)).toMatchObject({ files: [], fetchedImages: [], warnings });
+    expect(await request(green)).toMatchObject({ warnings: [] });
     const black = await request(`--repo=${host.url('git', tea)}#main:black`, ...given);
     expect(black.files).toMatchObject([{ path: 'x.tar' }, { path: 'components', folder: 'pot' }]);
     expect(black.fetchedImages).toEqual(['mint']);
+    expect(black.warnings).toEqual([]);
     expect(black).toMatchObject({ artifacts: [{ file: 'tea-{strength}.txt' }], privileges: undefined });
   });
 

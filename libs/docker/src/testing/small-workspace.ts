@@ -18,7 +18,7 @@ const component = (...fields: string[]) => ({
 const tea = component('kind', 'strength');
 Object.assign(tea.properties, {
   leaves: { type: 'array', items: text, files: { folder: 'leaves', matching: '[.]tar$' } },
-  pot: { type: 'string', files: { folder: 'pot', folders: true } },
+  pot: { type: 'string', files: { folder: 'pot', folders: true }, official: false },
   cups: { type: 'integer', minimum: 1 },
   sugar: { type: 'object', properties: { spoons: { type: 'integer' } }, additionalProperties: false },
 });
