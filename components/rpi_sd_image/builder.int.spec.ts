@@ -424,3 +424,32 @@ describe('what the first boot sets up', () => {
     expect((await boot('replace')).output).toBe(FILES['/workspace/user_data/ours.yaml']);
   });
 });
+
+describe('the formats of the image', () => {
+  const publish = (format: string) =>
+    run(
+      `printf 'a disk' >"$SCRATCH/a.img"; truncate --size 3M "$SCRATCH/a.img"; export HYPRIOTKIT_JOBS=1
+       rm -rf /published; publish_image "$SCRATCH/a.img" /published >/dev/null 3>&1
+       cd /published; ls; sha256sum --check --quiet *.sha256
+       for packed in *.img*; do
+           case $packed in
+               *.sha256) ;;
+               *.zip) unzip -p "$packed" | sha256sum ;;
+               *.xz) xz --decompress --stdout "$packed" | sha256sum ;;
+               *.zst) zstd --decompress --stdout "$packed" | sha256sum ;;
+               *) sha256sum <"$packed" ;;
+           esac
+       done | sort --unique | wc --lines`,
+      { FORMAT: format },
+    );
+
+  it.each([
+    ['zip', 'a.img.zip'],
+    ['', 'a.img.zip'],
+    ['raw\nxz\nzst\nzip', 'a.img a.img.xz a.img.zip a.img.zst'],
+    ['raw', 'a.img'],
+  ])('are %j, all of the same image', async (format, files) => {
+    const expected = files.split(' ').flatMap((file) => [file, `${file}.sha256`]);
+    expect(await publish(format)).toMatchObject({ code: 0, output: `${expected.join('\n')}\n1\n` });
+  });
+});

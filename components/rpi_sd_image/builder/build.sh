@@ -12,6 +12,7 @@
 #   CONFIG_TXT CMDLINE                                lines and arguments of the user's (steps/configure.sh)
 #   WIFI NETWORK NETWORK_CONFIG NETWORK_CONFIG_MODE USER_DATA USER_DATA_MODE    the first boot (steps/user-data.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
+#   FORMAT                                            of the image (steps/formats.sh)
 #   VERSION                                           the image's version tag
 #
 # The steps read these, and SCRATCH (for what lies in between), which is set here.
@@ -35,6 +36,7 @@ source "$BUILDER_DIR/steps/configure.sh"
 source "$BUILDER_DIR/steps/container-images.sh"
 source "$BUILDER_DIR/steps/docker-machine.sh"
 source "$BUILDER_DIR/steps/docker.sh"
+source "$BUILDER_DIR/steps/formats.sh"
 source "$BUILDER_DIR/steps/inputs.sh"
 source "$BUILDER_DIR/steps/package-list.sh"
 source "$BUILDER_DIR/steps/root-partition.sh"
@@ -71,8 +73,6 @@ step "Writing the root partition"
 write_root_partition "$root" "$image"
 step "Checking the file systems"
 check_file_systems "$image"
-step "Compressing the image"
-zip_image "$image" "$image.zip"
 list_packages "$root" >"$package_list"
 publish "$package_list" /workspace
-publish "$image.zip" /workspace
+publish_image "$image" /workspace

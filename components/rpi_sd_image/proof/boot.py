@@ -1,7 +1,7 @@
 """Boots the SD image in QEMU as a Raspberry Pi 3 and runs a scenario, or checks a running board.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip in /workspace), HYPRIOT_PASSWORD, VALUE_<NAME> (the value of the word
-{name} in expectations; hostname and username are required), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
+Environment: IMAGE_ARTIFACT (the image in /workspace, packed or not), HYPRIOT_PASSWORD, VALUE_<NAME> (the value of the
+word {name} in expectations; hostname and username are required), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
 OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each
 start, default 900).
 The exit status is 0 if everything is as expected, otherwise 1. After a failure, stderr has the last lines of the

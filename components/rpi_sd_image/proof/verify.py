@@ -1,7 +1,7 @@
 """Judges a finished SD image without booting or mounting it.
 
-Environment: IMAGE_ARTIFACT (the image's .img.zip or .img in /workspace), OWN_EXPECTATIONS (the user's own file, which
-overrides ours; may be empty), VALUE_<NAME> (the value of the word {name} in expectations).
+Environment: IMAGE_ARTIFACT (the image in /workspace: .img, .img.zip, .img.xz or .img.zst), OWN_EXPECTATIONS (the
+user's own file, which overrides ours; may be empty), VALUE_<NAME> (the value of the word {name} in expectations).
 The exit status is 0 if everything is as expected, 1 if not, and 2 if the image could not be judged. The reports are
 verify.txt, verify.xml and verify.json in /workspace. The text is also on stdout.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from expectations import Mistake, Report, judge, read
 from expectations.values import from_environment
+from systems.archive import is_packed
 from systems.image import ImageSystem, unpack
 from systems.system import Unreadable
 
@@ -34,7 +35,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as scratch:
             step("Unpacking the image")
             image = WORKSPACE / artifact
-            if image.suffix == ".zip":
+            if is_packed(image):
                 image = unpack(image, Path(scratch))
                 report.title += f" (unpacked in {time.monotonic() - started:.1f} s)"
             step(f"Judging {len(expectations)} expectations")

@@ -12,6 +12,7 @@ import {
   type Artifact,
   type Manifest,
 } from './manifest';
+import { baseRole } from './pattern';
 
 /**
  * Finds the artifact with a role in a component's folder and checks its checksum. The file may come from Nx's cache or
@@ -41,7 +42,7 @@ export async function checkArtifacts(folder: string, component: string, roles: s
   const manifest = await readManifest(folder);
   if (!manifest) throw new InputDamaged(component, `${MANIFEST} is missing`);
   checkOwner(component, manifest);
-  const found = manifest.artifacts.map(({ role }) => role).sort();
+  const found = [...new Set(manifest.artifacts.map(({ role }) => baseRole(role)))].sort();
   if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
     throw new InputDamaged(component, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
   }

@@ -25,6 +25,6 @@ export {
 export { OutputFolder } from './output-folder';
 export { storePlace, type StorePlace } from './store/store-place';
 export { checkFileName, checkPatterns } from './artifact-names';
-export { matches, type ArtifactPattern } from './pattern';
+export { baseRole, matches, type ArtifactPattern, type ArtifactTemplate } from './pattern';
 export { Store, type StoredBuild } from './store/store';
 export { parseSize, storeSize } from './store/store-size';

@@ -1,4 +1,4 @@
-import { matches } from './index';
+import { baseRole, matches } from './index';
 
 describe('matches', () => {
   it.each([
@@ -12,4 +12,11 @@ describe('matches', () => {
   ])('%s and %s: %s', (file, name, expected) => {
     expect(matches({ role: 'x', file }, name)).toBe(expected);
   });
+});
+
+describe('baseRole', () => {
+  it.each([
+    ['sd-image', 'sd-image'],
+    ['sd-image:xz', 'sd-image'],
+  ])('%s: %s', (role, expected) => expect(baseRole(role)).toBe(expected));
 });

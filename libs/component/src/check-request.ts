@@ -17,7 +17,12 @@ export function checkRequest(
   const standIns = request.inputs.map(({ role }) => ({ role, file: role }));
   const variables = Object.fromEntries(Object.keys(request.variables ?? {}).map((name) => [name, name]));
   const { artifacts = [], reports } = request;
-  checkPatterns(expandRequest(request, standIns, variables).patterns(artifacts), artifacts);
+  const expanded = expandRequest(request, standIns, variables);
+  const patterns = artifacts.map((template) => ({ template, own: expanded.patterns([template]) }));
+  checkPatterns(
+    patterns.flatMap(({ own }) => own),
+    patterns.flatMap(({ template, own }) => own.map(() => template)),
+  );
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);

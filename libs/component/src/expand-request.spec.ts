@@ -1,5 +1,6 @@
-import { resolveEnvironment } from './expand-request';
+import { expandRequest, resolveEnvironment } from './expand-request';
 import { ValueUnsupported } from './errors';
+import type { RunRequest } from './request';
 
 const arch = { field: 'target', values: { 'arm64-debian': 'arm64', amd64: 'amd64' } };
 
@@ -14,5 +15,27 @@ describe('resolveEnvironment', () => {
 
   it('names a value that the table does not know', () => {
     expect(() => resolveEnvironment({ ARCH: arch }, { target: 'vax' })).toThrow(ValueUnsupported);
+  });
+});
+
+describe('patterns', () => {
+  const each = { field: 'format', values: { zip: '.zip', raw: '' } };
+  const patterns = (format: string[]) =>
+    expandRequest({ fields: { format, version: '1' }, environment: {} } as unknown as RunRequest, []).patterns([
+      { role: 'disk', file: 'a-{version}.img{each}', each },
+      { role: 'list', file: 'a.txt' },
+    ]);
+
+  it('are one for each item of a list, of which the first has the role', () => {
+    expect(patterns(['raw', 'zip'])).toEqual([
+      { role: 'disk', file: 'a-1.img' },
+      { role: 'disk:zip', file: 'a-1.img.zip' },
+      { role: 'list', file: 'a.txt' },
+    ]);
+    expect(patterns(['zip'])[0]).toEqual({ role: 'disk', file: 'a-1.img.zip' });
+  });
+
+  it('need a value for each item', () => {
+    expect(() => patterns(['gz'])).toThrow(ValueUnsupported);
   });
 });

@@ -1,4 +1,4 @@
-import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { ArtifactPattern, ArtifactTemplate } from '@hypriotkit/artifacts';
 import { expand } from '@hypriotkit/config';
 import { ValueUnsupported } from './errors';
 import type { EnvironmentValue, RunRequest } from './request';
@@ -7,7 +7,7 @@ import type { EnvironmentValue, RunRequest } from './request';
 export interface Expanded {
   environment: Record<string, string>;
   command: string[] | undefined;
-  patterns(templates: ArtifactPattern[]): ArtifactPattern[];
+  patterns(templates: ArtifactTemplate[]): ArtifactPattern[];
 }
 
 /** File names of inputs, by role. */
@@ -24,8 +24,18 @@ export function expandRequest(request: RunRequest, inputs: Names, variables: Rec
   return {
     environment: expandEnvironment(request, inputs),
     command: request.command?.map((word) => expand(word, values)),
-    patterns: (templates) => templates.map(({ role, file }) => ({ role, file: expand(file, values) })),
+    patterns: (templates) => templates.flatMap((template) => patternsOf(template, values)),
   };
+}
+
+/** A template with `each` becomes a pattern for each item of the list. */
+function patternsOf({ role, file, each }: ArtifactTemplate, values: Record<string, unknown>): ArtifactPattern[] {
+  if (!each) return [{ role, file: expand(file, values) }];
+  const items = expand(`{${each.field}}`, values).split('\n');
+  return items.map((item, index) => {
+    const value = resolve({ field: each.field, values: each.values }, { [each.field]: item });
+    return { role: index === 0 ? role : `${role}:${item}`, file: expand(file, { ...values, each: value }) };
+  });
 }
 
 function valuesOf({ fields }: RunRequest, inputs: Names): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { ArtifactTemplate } from '@hypriotkit/artifacts';
 import type { UserFile } from '@hypriotkit/config';
 import type { Privileges } from './privileges';
 
@@ -91,5 +91,5 @@ export interface BuildRequest extends RunRequest {
   /** What the user should know before the build. */
   warnings?: string[];
   /** Files that the builder must leave. Empty if the component is its builder image. */
-  artifacts: ArtifactPattern[];
+  artifacts: ArtifactTemplate[];
 }

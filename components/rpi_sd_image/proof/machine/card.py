@@ -4,12 +4,12 @@ import os
 import struct
 import subprocess
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from machine.failure import BootFailure
-from systems.sparse import DAMAGED, only_file, write_sparse
+from systems.archive import DAMAGED, image_size, reading
+from systems.sparse import write_sparse
 from systems.system import MEGABYTE
 
 SECTOR = 512
@@ -27,14 +27,13 @@ class Card:
 
     @classmethod
     def unpack(cls, archive: Path, path: Path, size: int | None = None) -> "Card":
-        """Unpacks the only file in the zip to path, as a card of size bytes. Raises BootFailure."""
+        """Unpacks an image to path, as a card of size bytes. Raises BootFailure."""
         try:
-            with zipfile.ZipFile(archive) as zipped:
-                member = only_file(zipped)
-                size = size or max(USUAL_CARD, next_power_of_two(member.file_size))
-                check_room(size, member.file_size)
-                with zipped.open(member) as source:
-                    write_sparse(source, path, size)
+            needed = image_size(archive)
+            size = size or max(USUAL_CARD, next_power_of_two(needed))
+            check_room(size, needed)
+            with reading(archive) as source:
+                write_sparse(source, path, size)
         except DAMAGED as error:
             raise BootFailure(f"{archive.name} could not be unpacked: {error}") from error
         return cls(path, size, first_partition_offset(path))
@@ -78,12 +77,6 @@ class Card:
         if result.returncode:
             raise BootFailure(f"the boot partition {what}: {result.stderr.decode(errors='replace').strip()}")
         return result.stdout
-
-
-def image_size(archive: Path) -> int:
-    """Returns the size of the image in the zip, in bytes."""
-    with zipfile.ZipFile(archive) as zipped:
-        return only_file(zipped).file_size
 
 
 def size_of_card(megabytes: str) -> int | None:

@@ -1,10 +1,11 @@
 """A card that is hardly larger than the image. It is a disk on USB, because QEMU's SD cards need a power of two."""
 
 from machine.board import EmulatedBoard
-from machine.card import MEGABYTE, image_size
+from machine.card import MEGABYTE
 from machine.steps import Steps
 from scenarios import docker_works
 from scenarios.common import first_boot, look_at
+from systems.archive import image_size
 
 ROOM = 8 * MEGABYTE
 

@@ -4,15 +4,15 @@ import math
 import posixpath
 import re
 import stat
-import zipfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from systems.archive import DAMAGED, image_size, reading
 from systems.ext4 import Ext4
 from systems.fat import Fat
 from systems.partitions import copy_out, read_partitions
-from systems.sparse import DAMAGED, only_file, write_sparse
+from systems.sparse import write_sparse
 from systems.system import Entry, Partition, System, Unreadable
 from systems.tool import run
 
@@ -114,14 +114,12 @@ class ImageSystem(System):
 
 
 def unpack(archive: Path, directory: Path) -> Path:
-    """Unpacks the only file in the zip as a sparse file and returns its path. The zip's checksum is verified. Raises
-    Unreadable."""
+    """Unpacks an image as a sparse file and returns its path. The archive's checksum is verified. Raises Unreadable."""
+    image = directory / archive.name.removesuffix(archive.suffix)
     try:
-        with zipfile.ZipFile(archive) as zipped:
-            member = only_file(zipped)
-            image = directory / Path(member.filename).name
-            with zipped.open(member) as source:
-                write_sparse(source, image, member.file_size)
+        size = image_size(archive)
+        with reading(archive) as source:
+            write_sparse(source, image, size)
     except DAMAGED as error:
         raise Unreadable(f"{archive.name} could not be unpacked: {error}") from error
     return image

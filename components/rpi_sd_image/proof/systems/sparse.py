@@ -1,13 +1,9 @@
 """Images as sparse files."""
 
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Protocol
 
 CHUNK = 1 << 20
-# Errors while reading a damaged archive.
-DAMAGED = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 class Source(Protocol):
@@ -25,9 +21,3 @@ def write_sparse(source: Source, path: Path, size: int) -> None:
             else:
                 target.write(chunk)
         target.truncate(size)
-
-
-def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """Returns the only file in an archive. Raises ValueError if there is not exactly one."""
-    (member,) = zipped.infolist()
-    return member

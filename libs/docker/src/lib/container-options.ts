@@ -1,4 +1,4 @@
-import type { ArtifactPattern } from '@hypriotkit/artifacts';
+import type { ArtifactTemplate } from '@hypriotkit/artifacts';
 import type { Allowance, EnvironmentValue, InputRequest } from '@hypriotkit/component';
 import type { Verbosity } from '@hypriotkit/contract';
 import type { SubjectOptions } from './subject';
@@ -19,7 +19,7 @@ export interface ContainerOptions extends SubjectOptions {
 
 /** Options that override a component's own if its builder follows the contract of the official Hypriot repositories. */
 export interface OfficialContract extends Pick<ContainerOptions, 'workspace' | 'command' | 'environment' | 'cache'> {
-  artifacts?: ArtifactPattern[];
+  artifacts?: ArtifactTemplate[];
   variables?: Record<string, string[]>;
   privileged?: boolean;
   hostFolders?: string[];
