@@ -6,6 +6,7 @@ import { taskOf } from '../lib/tasks';
 import { STATE_VARIABLE } from '../runs/state';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
+import { namesakes } from './namesakes';
 import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
 
 let workspace: SmallWorkspace;
@@ -218,4 +219,16 @@ describe('what Nx does not see of boards', () => {
     board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
     await expect(unseen(workspace.root, [], known)).rejects.toMatchObject({ code: 'HK_BOARD_OUTDATED' });
   });
+});
+
+it('warns of boards with the same host name', () => {
+  const component = { type: 'object', properties: { hostname: { type: 'string' } } };
+  workspace.write('image/configs.schema.json', { type: 'object', properties: { system: component } });
+  workspace.write('image/configs.json', { system: { hostname: 'black-pearl' } });
+  board('garage', { system: { hostname: 'pearl' } });
+  board('attic', { system: { hostname: 'pearl' } });
+  board('shed', {});
+  expect(namesakes(workspace.root)).toEqual(['the boards attic, garage have the same host name, pearl']);
+  board('barn', {});
+  expect(namesakes(workspace.root)).toContain('the boards barn, shed have the same host name, black-pearl');
 });

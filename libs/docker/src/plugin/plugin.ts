@@ -6,6 +6,7 @@ import { digestsIn } from '../runs/state';
 import { checkRestored } from './check-restored';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
+import { namesakes } from './namesakes';
 import { runOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
 import { refuseUnknownConfiguration } from './unknown-configuration';
@@ -23,7 +24,10 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     refuseUnknownConfiguration(argv, graph);
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
-    if (mayBuild(argv, graph.nodes)) await claimRun(workspaceRoot, run);
+    if (mayBuild(argv, graph.nodes)) {
+      await claimRun(workspaceRoot, run);
+      for (const warning of namesakes(workspaceRoot)) console.warn(`warning: ${warning}`);
+    }
     // Nx passes on only variables that are set in this hook. With the daemon, this process outlives the run.
     Object.assign(process.env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
