@@ -453,3 +453,39 @@ describe('the formats of the image', () => {
     expect(await publish(format)).toMatchObject({ code: 0, output: `${expected.join('\n')}\n1\n` });
   });
 });
+
+describe('the boot partition', () => {
+  /** Resizes that of an image such as blank_image makes, and lists what the image then has. */
+  const resize = (megabytes: string) =>
+    run(
+      `truncate --size 200M image
+       printf 'label-id: 0x48595052\\nstart=2048, size=204800, type=c, bootable\\nstart=206848, type=83\\n' | sfdisk --quiet image
+       mkfs.vfat --invariant -F 32 -s 1 -g 64/32 -n HypriotOS -i 48590001 --offset 2048 -h 2048 image 102400 >/dev/null
+       mke2fs -q -F -t ext4 -L root -U 6879707a-1234-4069-8f74-726f6f740001 -E offset=$((206848 * 512)) image 90M
+       cp image before; resize_boot_partition image >/dev/null
+       partx --noheadings --raw --output START,SECTORS,UUID image
+       for number in 1 2; do file_system_field image $number LABEL; file_system_field image $number UUID; done
+       partition_copy image 1 part; fsck.vfat -n part | tail -1 | sed 's/.*, //'; minfo -i part | grep 'hidden sectors'
+       ! cmp --silent image before || echo unchanged; rm image before part`,
+      { BOOT_MEGABYTES: megabytes },
+    );
+  const ids = 'HypriotOS\n4859-0001\nroot\n6879707a-1234-4069-8f74-726f6f740001\n';
+
+  it('is that of the blank image, unless a size is configured', async () => {
+    for (const megabytes of ['0', '']) expect((await resize(megabytes)).output).toMatch(/unchanged\n$/);
+  });
+
+  it.each([
+    ['64', 131072, /^\d+\/12\d{4} clusters$/m],
+    ['300', 614400, /^\d+\/7\d{4} clusters$/m],
+    ['1024', 2097152, /^\d+\/26\d{4} clusters$/m],
+  ])('has %s megabytes, with its ids, and the root behind it with its own', async (megabytes, sectors, clusters) => {
+    const { code, output } = await resize(megabytes);
+    expect(output).toMatch(
+      new RegExp(`^2048 ${sectors} 48595052-01\n${2048 + sectors} 202752 48595052-02\n${ids}`, 'm'),
+    );
+    expect(output).toMatch(clusters);
+    expect(output).toMatch(/^hidden sectors: 2048$/m);
+    expect(code).toBe(0);
+  });
+});

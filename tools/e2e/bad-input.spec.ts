@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nx, nxSucceeds, USUAL } from './lib/workspace';
+import { nx, nxSucceeds, ROOT, USUAL } from './lib/workspace';
 
 describe('bad input ends a build before any work', () => {
   beforeAll(() => nxSucceeds('run', 'base_image:build'));
@@ -75,6 +75,36 @@ describe('bad input ends a build before any work', () => {
     const { code, output } = await withUserFile('{\n  "rpi_kernal": {}\n}', 'base_image:build');
     expect(code).toBe(1);
     expect(output).toContain('line 2: rpi_kernal: unknown component; did you mean "rpi_kernel"?');
+  });
+
+  it('a static address whose gateway is elsewhere, and a Wi-Fi password that is too short and is not shown', async () => {
+    const { code, output } = await withUserFile(
+      `{
+  "rpi_sd_image": {
+    "network": { "address": "192.168.1.10/24", "gateway": "192.168.2.1" },
+    "wifi": { "country": "GB", "networks": [{ "ssid": "nest", "password": "yo-ho-o" }] }
+  }
+}`,
+      'rpi_sd_image:build',
+    );
+    expect(code).toBe(1);
+    expect(output).toContain('line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected another address');
+    expect(output).toContain('line 4: rpi_sd_image.wifi.networks[0].password: the value given; expected a Wi-Fi');
+    expect(output).not.toContain('yo-ho-o');
+    expect(output).not.toMatch(/^\w+: done/m);
+  });
+
+  it('user-data that are not YAML', async () => {
+    writeFileSync(join(ROOT, 'tmp-user-data.yaml'), '#cloud-config\nhostname: [pearl\n');
+    try {
+      const text = '{ "rpi_sd_image": { "user_data": "tmp-user-data.yaml" } }';
+      const { code, output } = await withUserFile(text, 'rpi_sd_image:build');
+      expect(code).toBe(1);
+      expect(output).toMatch(/user_data names "tmp-user-data\.yaml", which cannot be used: line \d: is not valid YAML/);
+      expect(output).not.toMatch(/^\w+: done/m);
+    } finally {
+      rmSync(join(ROOT, 'tmp-user-data.yaml'));
+    }
   });
 
   it('an SD image of a target that it is not for', async () => {

@@ -30,6 +30,7 @@ const VALUES = {
   VALUE_NETWORK: '{}',
   VALUE_NETWORK_CONFIG: '',
   VALUE_USER_DATA: '',
+  VALUE_BOOT_MEGABYTES: '0',
 };
 
 /** What can be wrong with a file of expectations, and what is said then. */

@@ -11,6 +11,7 @@
 #   CONTAINER_IMAGES COMPOSE_SOURCE                     what the system starts with (steps/container-images.sh, steps/compose-file.sh)
 #   CONFIG_TXT CMDLINE                                lines and arguments of the user's (steps/configure.sh)
 #   WIFI NETWORK NETWORK_CONFIG NETWORK_CONFIG_MODE USER_DATA USER_DATA_MODE    the first boot (steps/user-data.sh)
+#   BOOT_MEGABYTES                                    size of the boot partition (steps/boot-partition.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
 #   FORMAT                                            of the image (steps/formats.sh)
 #   VERSION                                           the image's version tag
@@ -55,6 +56,7 @@ check_inputs /workspace
 step "Unpacking the inputs"
 unpack_root_file_system "$ROOT_FS_ARTIFACT" "$root"
 unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"
+resize_boot_partition "$image"
 add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
 add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
 

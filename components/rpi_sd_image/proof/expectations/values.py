@@ -7,6 +7,8 @@ from expectations.data import as_fields, as_list
 
 # Fields that are lists, with a line for each item.
 LISTS = ("cmdline", "config_txt", "container_images", "ssh_authorized_keys")
+# Sizes that are not set are 0.
+SIZES = ("boot_megabytes",)
 # Fields that become booleans: whether they are set.
 WHETHER = ("compose", "network_config", "user_data")
 PREFIX = "VALUE_"
@@ -28,6 +30,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 def value_of(word: str, text: str) -> object:
     if word in LISTS:
         return [line for line in text.splitlines() if line.strip()]
+    if word in SIZES:
+        return "" if text == "0" else text
     return bool(text.strip()) if word in WHETHER else text
 
 

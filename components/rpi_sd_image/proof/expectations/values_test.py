@@ -22,6 +22,10 @@ class FromEnvironment(TestCase):
         self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
         self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})
 
+    def test_a_size_of_0_is_not_set(self) -> None:
+        self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "0"}), {"boot_megabytes": ""})
+        self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "256"}), {"boot_megabytes": "256"})
+
     def test_objects_become_several_words_without_passwords(self) -> None:
         self.assertEqual(
             from_environment(

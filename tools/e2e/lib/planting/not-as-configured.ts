@@ -46,4 +46,10 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
     values: { VALUE_USER_DATA: 'my-user-data.yaml' },
     caught: { "cloud-init knows the form of the configured user's data": /expected a match/ },
   },
+  {
+    name: 'the boot partition has another size',
+    plant: '',
+    values: { VALUE_BOOT_MEGABYTES: '256' },
+    caught: { 'the boot partition has the configured size': /partition 1: expected megabytes 256, found 100/ },
+  },
 ];

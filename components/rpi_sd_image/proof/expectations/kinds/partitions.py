@@ -5,7 +5,7 @@ from expectations.kinds.kind import IMAGE, Kind, Required
 from expectations.mistake import Mistake, closest
 from systems.system import MEGABYTE, Partition, System
 
-KEYS = ("type", "file_system", "label", "bootable")
+KEYS = ("type", "file_system", "label", "bootable", "megabytes")
 
 
 class Partitions(Kind):
@@ -15,7 +15,7 @@ class Partitions(Kind):
     name = "partitions"
     places = IMAGE
     partitions = Required(
-        Mappings(), "each with some of `type` (in sfdisk's notation), `file_system`, `label`, `bootable`"
+        Mappings(), "each with some of `type` (in sfdisk's notation), `file_system`, `label`, `bootable`, `megabytes`"
     )
 
     @classmethod
@@ -34,7 +34,8 @@ class Partitions(Kind):
 
 
 def judge_partition(partition: Partition, wanted: Mapping[str, object]) -> Iterator[str]:
-    is_so: dict[str, object] = {key: getattr(partition, key) for key in KEYS}
+    is_so: dict[str, object] = {key: getattr(partition, key) for key in KEYS if key != "megabytes"}
+    is_so["megabytes"] = partition.size // MEGABYTE
     for key, value in wanted.items():
         if is_so[key] != value and str(is_so[key]) != str(value):
             yield f"partition {partition.number}: expected {key} {value}, found {is_so[key]}"

@@ -51,6 +51,13 @@ class TheTable(TestCase):
             with self.subTest(problems=problems):
                 self.assertEqual(judged(Partitions, system(*partitions), partitions=WANTED), problems)
 
+    def test_sizes(self) -> None:
+        self.assertEqual(judged(Partitions, system(BOOT, ROOT), partitions=[{"megabytes": "64"}, {}]), [])
+        self.assertEqual(
+            judged(Partitions, system(BOOT, ROOT), partitions=[{"megabytes": "65"}, {}]),
+            ["partition 1: expected megabytes 65, found 64"],
+        )
+
 
 class AFileSystem(TestCase):
     def test_clean_or_damaged(self) -> None:
