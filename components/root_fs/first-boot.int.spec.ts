@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
@@ -34,6 +35,20 @@ true
 `;
 
 const OWN_PIRATE = '  - { name: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n';
+/** The image's own user-data with another name. */
+const RENAMED = `#cloud-config
+hostname: black-pearl
+users:
+  - name: davy
+    primary_group: pirate
+    groups: [sudo, video]
+    shell: /bin/bash
+    sudo: ALL=(ALL) NOPASSWD:ALL
+    lock_passwd: false
+    hashed_passwd: "@KNOWN@"
+
+ssh_pwauth: true
+`;
 const KNOWN_PIRATE = '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
 const mime = (header: string, content: string, boundary = 'X') => `Content-Type: multipart/mixed; boundary="${boundary}"
 MIME-Version: 1.0
@@ -135,6 +150,22 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
   ['a key in capitals', '#cloud-config\nUsers: [mara]\n', LOCKED],
   ['users twice', KNOWN_PIRATE.replace('\n', '\nusers: [mara]\n'), LOCKED],
   ['its hash as built, beside another account', `${KNOWN_PIRATE}  - name: davy\n`, ['davy 1001 locked', ...LOCKED]],
+  ['its hash as built, for a renamed account', RENAMED, ['davy 1000 locked']],
+  [
+    'its hash as built, for both',
+    `${KNOWN_PIRATE}  - { name: davy, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n`,
+    ['davy 1001 locked', ...LOCKED],
+  ],
+  [
+    'its hash as built, as for a new account',
+    '#cloud-config\nusers: [{ name: davy, lock_passwd: false, passwd: "@KNOWN@" }]\n',
+    ['davy 1000 locked'],
+  ],
+  [
+    'its hash as built, for a service',
+    '#cloud-config\nusers: [default, { name: tide, uid: 1500, system: true, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
+    [...LOCKED, 'tide 1500 locked'],
+  ],
   ['a password that nobody gets', `${KNOWN_PIRATE}password: newsecret\n`, LOCKED],
   [
     'another password in chpasswd',
@@ -147,6 +178,22 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     LOCKED,
   ],
 ];
+
+/** Data that nothing can be made of. No Python may look out of what is said of them. */
+const ODD = [
+  'users:\n  -',
+  'users: { a: null }',
+  'users: 7',
+  'users: [7]',
+  'user: [a]',
+  'system_info: []',
+  'system_info: { default_user: x }',
+  'write_files: [7]\nruncmd: ["true"]',
+  'write_files: [{ 2020-01-01: x }]',
+  'users: [{ name: pirate, lock_passwd: false, passwd: "a\\nb" }]',
+  '~',
+];
+const ODD_LOCKED = ['users: { a: null }', 'users: 7', 'users: [7]'];
 
 /** Steps with the accounts after each; null: of no matter. */
 const STORIES: [story: string, userData: string, steps: [Step, string[] | null][]][] = [
@@ -196,7 +243,7 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['sh rm /boot/firmware/meta-data', null],
       ['start', LOCKED],
-      ['sh test -s /run/issue.d/hypriotos-user-data.issue', null],
+      ['sh test -s /run/issue.d/hypriotos-user-data-unread.issue', null],
       ['end', LOCKED],
       ['sh echo instance-id: hypriotos >/boot/firmware/meta-data', null],
       ['start', MARA_ALONE],
@@ -208,6 +255,71 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['start', LOCKED],
       ['end', ['pirate 1000 own']],
+    ],
+  ],
+  [
+    'another account has the known password: it is locked until the user-data are corrected',
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue && grep -q mkpasswd /run/motd.d/*', null],
+      ['end', ['davy 1000 locked']],
+      ['sh rm /run/issue.d/*; /usr/lib/hypriotos/first-boot begin', null],
+      ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue', null],
+      [`sh sed -i 's/hashed_passwd:.*/hashed_passwd: $6$salt$hash/' ${USER_DATA}`, null],
+      ['start', ['davy 1000 own']],
+      ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
+      ['end', ['davy 1000 own']],
+    ],
+  ],
+  [
+    'another account has got a password of its own since: nothing begins again',
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh echo davy:reef | chpasswd; rm /run/issue.d/*; echo '# later' >>${USER_DATA}`, null],
+      ['sh /usr/lib/hypriotos/first-boot begin; test -e /var/lib/cloud/instance/first-boot-done', ['davy 1000 own']],
+      ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a command gives another account the known password',
+    '#cloud-config\nruncmd: ["useradd --password \'@KNOWN@\' davy"]\n',
+    [
+      ['start', LOCKED],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+    ],
+  ],
+  [
+    "root has the known password: its own lock, as everybody's",
+    '#cloud-config\nusers: [default, { name: root, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
+    [
+      ['start', LOCKED],
+      ["sh grep '^root:[*!]' /etc/shadow", null],
+    ],
+  ],
+  [
+    'its password was locked, and the user-data are corrected with one for a new account',
+    '#cloud-config\nUsers: [mara]\nhostname: [\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [
+        `sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false, passwd: "$6$salt$hash" }]\\n' >${USER_DATA}`,
+        null,
+      ],
+      ['start', ['pirate 1000 own']],
+    ],
+  ],
+  [
+    'its password was locked, and the user-data are corrected without one',
+    '#cloud-config\nUsers: [mara]\nhostname: [\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false }]\\n' >${USER_DATA}`, null],
+      ['start', AS_BUILT],
     ],
   ],
   [
@@ -361,6 +473,7 @@ beforeAll(async () => {
         steps.map(([step]) => step),
       ),
     ),
+    ...ODD.map((data) => boot(`#cloud-config\n${data}\n`, ['start'])),
     ...FIRST_BOOTS.map(([, steps, , userData = COUNTED]) => boot(userData, ['sh rm -f /tmp/runs', ...steps])),
   ];
   const { code, output } = await container.run('printf %s "$BOOTS" | python3 -B /testing/stages.py', {
@@ -409,6 +522,32 @@ describe('the built-in account, when', () => {
   });
 });
 
+describe('data that nothing can be made of', () => {
+  it.each(ODD.map((data, number) => ({ data, number })))('$data', ({ data, number }) => {
+    const [found] = results[FORMS.length + STORIES.length + number] ?? [];
+    expect(found?.said).toMatch(/^The account pirate .*\.$/m);
+    expect(found?.said).not.toMatch(/Traceback|File "|<class/);
+    if (ODD_LOCKED.includes(data)) expect(found?.accounts).toEqual(LOCKED);
+  });
+});
+
+describe('what is said of the first boot', () => {
+  it.each(['first-boot', 'first-boot-done', 'give-up-account'])('%s.service says under one name', async (unit) => {
+    const { output } = await container.run(`cat /etc/systemd/system/${unit}.service`);
+    expect(output).toMatch(/^SyslogIdentifier=first-boot$/m);
+    expect(output).toMatch(/^StandardOutput=journal\+console$/m);
+  });
+
+  it('holds what is said within cloud-init', () => {
+    const said = results[FORMS.findIndex(([form]) => form === 'a cloud-config')]?.[0]?.said;
+    expect(said).toMatch(/^logger --tag first-boot -- The account pirate is removed: .*mara\.$/m);
+  });
+
+  it('is where the documentation looks for it', () => {
+    expect(readFileSync(join(__dirname, '../../docs/first-steps.md'), 'utf8')).toContain('`journalctl -t first-boot`');
+  });
+});
+
 describe('an orderly end during the first boot:', () => {
   it.each(SEMAPHORES)('%s', async (_title, before, after) => {
     const { output } = await container.run(
@@ -433,7 +572,7 @@ it("leaves cloud-init's services out of a start that first-boot has said so of",
 
 describe('a first boot', () => {
   it.each(FIRST_BOOTS.map(([title, , said], number) => ({ title, said, number })))('$title', ({ said, number }) => {
-    const last = results[FORMS.length + STORIES.length + number]?.at(-1)?.said;
+    const last = results[FORMS.length + STORIES.length + ODD.length + number]?.at(-1)?.said;
     if (said === '') expect(last).not.toMatch(/first boot/i);
     else expect(last).toMatch(said);
   });

@@ -38,6 +38,7 @@ WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
 PROGRAMS = Path("/usr/local/bin")
 # The process of cloud-init's that runs now.
 RUNNING = Path("/run/stage.pid")
+LOGGER = f'#!/bin/sh\ncase "$*" in *first-boot*) echo logger "$@" >>{SAID} ;; esac\n'
 HALT = f"#!/bin/sh\nkill -KILL $(cat {RUNNING})\n"
 
 
@@ -62,7 +63,8 @@ def after(step: str) -> dict:
     SAID.write_text("")
     match step.split(" ", 1):
         case ["sh", command]:
-            subprocess.run(["bash", "-c", command], check=True)
+            with SAID.open("a") as said:
+                subprocess.run(["bash", "-c", command], check=True, stdout=said)
         case ["start"]:
             forget_run()
             ours("first-boot", "begin")
@@ -91,8 +93,9 @@ def as_built() -> None:
     forget_run()
     shutil.rmtree(PROGRAMS)
     PROGRAMS.mkdir()
-    (PROGRAMS / "halt").write_text(HALT)
-    (PROGRAMS / "halt").chmod(0o755)
+    for name, content in {"halt": HALT, "logger": LOGGER}.items():
+        (PROGRAMS / name).write_text(content)
+        (PROGRAMS / name).chmod(0o755)
     for path in ("/var/lib/cloud", "/var/lib/hypriotos", "/boot/firmware", "/home", "/var/log/cloud-init.log"):
         shutil.rmtree(path, ignore_errors=True)
     for name in ACCOUNTS:
