@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
@@ -7,7 +8,7 @@ import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
  * 1000, with the known password) by the user's data, and how far a first boot goes that is cut off or ends in order.
  */
 
-type Step = 'start' | 'end' | 'off' | 'cut' | `sh ${string}`;
+type Step = 'start' | 'most' | 'end' | 'off' | 'cut' | `sh ${string}`;
 interface After {
   accounts: string[];
   said: string;
@@ -34,6 +35,20 @@ true
 `;
 
 const OWN_PIRATE = '  - { name: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n';
+/** The image's own user-data with another name. */
+const RENAMED = `#cloud-config
+hostname: black-pearl
+users:
+  - name: davy
+    primary_group: pirate
+    groups: [sudo, video]
+    shell: /bin/bash
+    sudo: ALL=(ALL) NOPASSWD:ALL
+    lock_passwd: false
+    hashed_passwd: "@KNOWN@"
+
+ssh_pwauth: true
+`;
 const KNOWN_PIRATE = '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
 const mime = (header: string, content: string, boundary = 'X') => `Content-Type: multipart/mixed; boundary="${boundary}"
 MIME-Version: 1.0
@@ -135,6 +150,22 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
   ['a key in capitals', '#cloud-config\nUsers: [mara]\n', LOCKED],
   ['users twice', KNOWN_PIRATE.replace('\n', '\nusers: [mara]\n'), LOCKED],
   ['its hash as built, beside another account', `${KNOWN_PIRATE}  - name: davy\n`, ['davy 1001 locked', ...LOCKED]],
+  ['its hash as built, for a renamed account', RENAMED, ['davy 1000 locked']],
+  [
+    'its hash as built, for both',
+    `${KNOWN_PIRATE}  - { name: davy, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n`,
+    ['davy 1001 locked', ...LOCKED],
+  ],
+  [
+    'its hash as built, as for a new account',
+    '#cloud-config\nusers: [{ name: davy, lock_passwd: false, passwd: "@KNOWN@" }]\n',
+    ['davy 1000 locked'],
+  ],
+  [
+    'its hash as built, for a service',
+    '#cloud-config\nusers: [default, { name: tide, uid: 1500, system: true, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
+    [...LOCKED, 'tide 1500 locked'],
+  ],
   ['a password that nobody gets', `${KNOWN_PIRATE}password: newsecret\n`, LOCKED],
   [
     'another password in chpasswd',
@@ -147,6 +178,22 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     LOCKED,
   ],
 ];
+
+/** Data that nothing can be made of. No Python may look out of what is said of them. */
+const ODD = [
+  'users:\n  -',
+  'users: { a: null }',
+  'users: 7',
+  'users: [7]',
+  'user: [a]',
+  'system_info: []',
+  'system_info: { default_user: x }',
+  'write_files: [7]\nruncmd: ["true"]',
+  'write_files: [{ 2020-01-01: x }]',
+  'users: [{ name: pirate, lock_passwd: false, passwd: "a\\nb" }]',
+  '~',
+];
+const ODD_LOCKED = ['users: { a: null }', 'users: 7', 'users: [7]'];
 
 /** Steps with the accounts after each; null: of no matter. */
 const STORIES: [story: string, userData: string, steps: [Step, string[] | null][]][] = [
@@ -196,7 +243,7 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['sh rm /boot/firmware/meta-data', null],
       ['start', LOCKED],
-      ['sh test -s /run/issue.d/hypriotos-user-data.issue', null],
+      ['sh test -s /run/issue.d/hypriotos-user-data-unread.issue', null],
       ['end', LOCKED],
       ['sh echo instance-id: hypriotos >/boot/firmware/meta-data', null],
       ['start', MARA_ALONE],
@@ -208,6 +255,71 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['start', LOCKED],
       ['end', ['pirate 1000 own']],
+    ],
+  ],
+  [
+    'another account has the known password: it is locked until the user-data are corrected',
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue && grep -q mkpasswd /run/motd.d/*', null],
+      ['end', ['davy 1000 locked']],
+      ['sh rm /run/issue.d/*; /usr/lib/hypriotos/first-boot begin', null],
+      ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue', null],
+      [`sh sed -i 's/hashed_passwd:.*/hashed_passwd: $6$salt$hash/' ${USER_DATA}`, null],
+      ['start', ['davy 1000 own']],
+      ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
+      ['end', ['davy 1000 own']],
+    ],
+  ],
+  [
+    'another account has got a password of its own since: nothing begins again',
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh echo davy:reef | chpasswd; rm /run/issue.d/*; echo '# later' >>${USER_DATA}`, null],
+      ['sh /usr/lib/hypriotos/first-boot begin; test -e /var/lib/cloud/instance/first-boot-done', ['davy 1000 own']],
+      ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a command gives another account the known password',
+    '#cloud-config\nruncmd: ["useradd --password \'@KNOWN@\' davy"]\n',
+    [
+      ['start', LOCKED],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+    ],
+  ],
+  [
+    "root has the known password: its own lock, as everybody's",
+    '#cloud-config\nusers: [default, { name: root, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
+    [
+      ['start', LOCKED],
+      ["sh grep '^root:[*!]' /etc/shadow", null],
+    ],
+  ],
+  [
+    'its password was locked, and the user-data are corrected with one for a new account',
+    '#cloud-config\nUsers: [mara]\nhostname: [\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [
+        `sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false, passwd: "$6$salt$hash" }]\\n' >${USER_DATA}`,
+        null,
+      ],
+      ['start', ['pirate 1000 own']],
+    ],
+  ],
+  [
+    'its password was locked, and the user-data are corrected without one',
+    '#cloud-config\nUsers: [mara]\nhostname: [\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false }]\\n' >${USER_DATA}`, null],
+      ['start', AS_BUILT],
     ],
   ],
   [
@@ -237,9 +349,20 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
 
 const COUNTED = '#cloud-config\nruncmd: [echo once >>/tmp/runs]\n';
 const runs = (count: number): Step => `sh test "$(grep -c once /tmp/runs)" = ${count}`;
+const REBOOT = 'echo once >>/tmp/runs; halt';
+/** The reboot comes when cloud-init-per has noted that it was asked for. */
+const REBOOT_ONCE = `#cloud-config\nbootcmd: [[cloud-init-per, instance, firmware, sh, -c, "echo once >>/tmp/runs; (sleep .5; halt) &"], [sleep, 3]]\n`;
+const REBOOT_ALWAYS = `#cloud-config\nbootcmd: ["${REBOOT}"]\n`;
+const PACKAGES = '#cloud-config\npackages: [sudo]\n';
+/** apt-get, during whose first call of this kind the system goes off. */
+const aptHaltsAt = (command: string): Step =>
+  `sh rm -f /tmp/apt; printf '#!/bin/sh\\necho "$@" >>/tmp/apt; case "$*" in *${command}*) mkdir /tmp/apt.d && halt;; esac' >/usr/local/bin/apt-get; rm -rf /tmp/apt.d; chmod +x /usr/local/bin/apt-get`;
+const aptRan = (...commands: string[]): Step =>
+  `sh test "$(grep -oE '(update|install sudo)$' /tmp/apt | xargs)" = "${commands.join(' ')}"`;
+const STARTED_TEN_TIMES: Step = 'sh echo 10 >/var/lib/hypriotos/first-boot-starts';
 
 /** What the last step says of the first boot. */
-const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | ''][] = [
+const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | '', userData?: string][] = [
   ['that has ended is over', ['start', 'end', runs(1), 'start'], ''],
   ['that the power cut off begins again', ['start', 'cut', 'start'], /cut off: it begins again/],
   ['that ended in order goes on', ['start', 'off', 'start'], /in order: it goes on/],
@@ -249,6 +372,88 @@ const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | ''][] = [
     'that never ends begins five times',
     ['start', 'start', 'start', 'start', 'start', 'start'],
     /has begun 5 times and has never come to its end/,
+  ],
+  [
+    'that a program of the user restarts once goes on, and runs it once',
+    ['start', 'off', 'start', 'off', 'start', runs(1), 'end', 'start'],
+    '',
+    REBOOT_ONCE,
+  ],
+  [
+    'that the user-data restart at each start ends, without cloud-init',
+    ['start', runs(1), 'off', STARTED_TEN_TIMES, 'start', 'end', 'off', 'start', 'end', runs(1), 'start'],
+    /has started 10 times.*cloud-init no longer runs/,
+    REBOOT_ALWAYS,
+  ],
+  [
+    'that was given up begins again when the user-data are corrected',
+    ['start', STARTED_TEN_TIMES, 'start', `sh sed -i 2d ${USER_DATA}`, 'start', runs(1), 'end', 'start'],
+    '',
+    REBOOT_ALWAYS,
+  ],
+  [
+    'that was given up begins again when somebody says so',
+    ['start', STARTED_TEN_TIMES, 'start', 'sh /usr/lib/hypriotos/first-boot again', 'start', 'end', runs(1), 'start'],
+    '',
+  ],
+  [
+    'that ended in order while the index of packages was fetched installs the packages',
+    [aptHaltsAt('update'), 'start', 'most', 'off', 'start', 'end', aptRan('update', 'update', 'install sudo'), 'start'],
+    '',
+    PACKAGES,
+  ],
+  [
+    'that ended in order while packages were installed installs them, and finishes what dpkg was at',
+    [
+      aptHaltsAt('install'),
+      `sh printf '#!/bin/sh\\necho "$@" >>/tmp/dpkg' >/usr/local/bin/dpkg; chmod +x /usr/local/bin/dpkg; rm -f /tmp/dpkg`,
+      'start',
+      'most',
+      'off',
+      'sh ! grep configure /tmp/dpkg',
+      'start',
+      'end',
+      'sh grep configure /tmp/dpkg',
+      aptRan('update', 'install sudo', 'update', 'install sudo'),
+      'start',
+    ],
+    '',
+    PACKAGES,
+  ],
+  [
+    'that packages restart for ever goes on without them',
+    [
+      aptHaltsAt('install'),
+      'start',
+      'most',
+      'sh echo 6 >/var/lib/hypriotos/first-boot-starts',
+      'off',
+      'start',
+      'end',
+      aptRan('update', 'install sudo'),
+      'start',
+    ],
+    '',
+    PACKAGES,
+  ],
+];
+
+/** Semaphores of cloud-init, the newest last, and those that an orderly end leaves. */
+const SEMAPHORES: [title: string, before: string[], after: string[]][] = [
+  ['a module of cloud-init is done again', ['config_users_groups', 'config_ssh'], ['config_users_groups']],
+  ...['ansible', 'chef', 'puppet', 'salt_minion', 'mcollective', 'scripts_user', 'scripts_vendor', 'rsyslog'].map(
+    (name): [string, string[], string[]] => [
+      `${name} runs programs of the user's and is not done again`,
+      ['config_ssh', `config_${name}`],
+      ['config_ssh', `config_${name}`],
+    ],
+  ),
+  ['a module that calls apt is done again with it', ['config_ssh', 'config_ntp', 'update_sources'], ['config_ssh']],
+  ["programs of the user's that call apt are not", ['config_puppet', 'update_sources'], ['config_puppet']],
+  [
+    'packages are installed again, with a new index',
+    ['update_sources', 'config_ssh', 'config_package_update_upgrade_install'],
+    ['config_ssh'],
   ],
 ];
 
@@ -268,7 +473,8 @@ beforeAll(async () => {
         steps.map(([step]) => step),
       ),
     ),
-    ...FIRST_BOOTS.map(([, steps]) => boot(COUNTED, ['sh rm -f /tmp/runs', ...steps])),
+    ...ODD.map((data) => boot(`#cloud-config\n${data}\n`, ['start'])),
+    ...FIRST_BOOTS.map(([, steps, , userData = COUNTED]) => boot(userData, ['sh rm -f /tmp/runs', ...steps])),
   ];
   const { code, output } = await container.run('printf %s "$BOOTS" | python3 -B /testing/stages.py', {
     BOOTS: JSON.stringify(boots),
@@ -316,9 +522,57 @@ describe('the built-in account, when', () => {
   });
 });
 
+describe('data that nothing can be made of', () => {
+  it.each(ODD.map((data, number) => ({ data, number })))('$data', ({ data, number }) => {
+    const [found] = results[FORMS.length + STORIES.length + number] ?? [];
+    expect(found?.said).toMatch(/^The account pirate .*\.$/m);
+    expect(found?.said).not.toMatch(/Traceback|File "|<class/);
+    if (ODD_LOCKED.includes(data)) expect(found?.accounts).toEqual(LOCKED);
+  });
+});
+
+describe('what is said of the first boot', () => {
+  it.each(['first-boot', 'first-boot-done', 'give-up-account'])('%s.service says under one name', async (unit) => {
+    const { output } = await container.run(`cat /etc/systemd/system/${unit}.service`);
+    expect(output).toMatch(/^SyslogIdentifier=first-boot$/m);
+    expect(output).toMatch(/^StandardOutput=journal\+console$/m);
+  });
+
+  it('holds what is said within cloud-init', () => {
+    const said = results[FORMS.findIndex(([form]) => form === 'a cloud-config')]?.[0]?.said;
+    expect(said).toMatch(/^logger --tag first-boot -- The account pirate is removed: .*mara\.$/m);
+  });
+
+  it('is where the documentation looks for it', () => {
+    expect(readFileSync(join(__dirname, '../../docs/first-steps.md'), 'utf8')).toContain('`journalctl -t first-boot`');
+  });
+});
+
+describe('an orderly end during the first boot:', () => {
+  it.each(SEMAPHORES)('%s', async (_title, before, after) => {
+    const { output } = await container.run(
+      `folder=/var/lib/cloud/instance/sem; rm -rf $folder /var/lib/hypriotos; mkdir -p $folder; cd $folder
+       ${before.map((name, second) => `touch --date=@${second + 1} ${name}`).join('; ')}
+       rm -f ../first-boot-done; /usr/lib/hypriotos/first-boot stop >/dev/null; ls`,
+    );
+    expect(output.trim().split('\n')).toEqual([...after].sort());
+  });
+});
+
+it("leaves cloud-init's services out of a start that first-boot has said so of", async () => {
+  const { output } = await container.run(
+    'SYSTEMD_LOG_LEVEL=debug systemd-analyze verify cloud-init.target cloud-init-main.service cloud-final.service',
+  );
+  const units = output
+    .split(/^\s*→ Unit /m)
+    .filter((unit) => /^cloud-(init-(main|local|network)|config|final)\.service:/.test(unit));
+  expect(units).toHaveLength(5);
+  for (const unit of units) expect(unit).toContain('ConditionPathExists: !/run/hypriotos/without-cloud-init');
+});
+
 describe('a first boot', () => {
   it.each(FIRST_BOOTS.map(([title, , said], number) => ({ title, said, number })))('$title', ({ said, number }) => {
-    const last = results[FORMS.length + STORIES.length + number]?.at(-1)?.said;
+    const last = results[FORMS.length + STORIES.length + ODD.length + number]?.at(-1)?.said;
     if (said === '') expect(last).not.toMatch(/first boot/i);
     else expect(last).toMatch(said);
   });

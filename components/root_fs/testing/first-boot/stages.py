@@ -5,8 +5,10 @@ them.
 stdin: a list of {"files": {PATH: BASE64, or null for none}, "steps": [STEP ...]} in JSON. Each begins with the system
 as it was built.
   start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
-  off     an orderly end                                  cut   the power goes
+  most    the rest without that note                      off   an orderly end
+  cut     the power goes
   sh COMMAND   what somebody, or a script, does meanwhile
+Commands of cloud-init's may end it as a power-off does: `halt`.
 stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known,
 locked or own), and what has been said.
 """
@@ -31,6 +33,13 @@ OURS = Path("/usr/lib/hypriotos")
 PRISTINE = Path("/pristine")
 ACCOUNTS = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh")
 SAID = Path("/tmp/said")
+WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
+# What the tests put in the place of programs of the system.
+PROGRAMS = Path("/usr/local/bin")
+# The process of cloud-init's that runs now.
+RUNNING = Path("/run/stage.pid")
+LOGGER = f'#!/bin/sh\ncase "$*" in *first-boot*) echo logger "$@" >>{SAID} ;; esac\n'
+HALT = f"#!/bin/sh\nkill -KILL $(cat {RUNNING})\n"
 
 
 def main() -> None:
@@ -54,17 +63,19 @@ def after(step: str) -> dict:
     SAID.write_text("")
     match step.split(" ", 1):
         case ["sh", command]:
-            subprocess.run(["bash", "-c", command], check=True)
+            with SAID.open("a") as said:
+                subprocess.run(["bash", "-c", command], check=True, stdout=said)
         case ["start"]:
             forget_run()
             ours("first-boot", "begin")
-            in_fork(cloud_init_stage, "init", "--local")
-            in_fork(cloud_init_stage, "init")
+            cloud_init_stage("init", "--local")
+            cloud_init_stage("init")
             in_fork(give_up_account, "check")
         case ["end"]:
-            in_fork(cloud_init_stage, "modules", "--mode=config")
-            in_fork(cloud_init_stage, "modules", "--mode=final")
+            most()
             ours("first-boot", "done")
+        case ["most"]:
+            most()
         case ["off"]:
             ours("first-boot", "stop")
         case ["cut"]:
@@ -72,8 +83,19 @@ def after(step: str) -> dict:
     return {"accounts": accounts(), "said": SAID.read_text()}
 
 
+def most() -> None:
+    ours("first-boot", "packages", check=False)
+    cloud_init_stage("modules", "--mode=config")
+    cloud_init_stage("modules", "--mode=final")
+
+
 def as_built() -> None:
     forget_run()
+    shutil.rmtree(PROGRAMS)
+    PROGRAMS.mkdir()
+    for name, content in {"halt": HALT, "logger": LOGGER}.items():
+        (PROGRAMS / name).write_text(content)
+        (PROGRAMS / name).chmod(0o755)
     for path in ("/var/lib/cloud", "/var/lib/hypriotos", "/boot/firmware", "/home", "/var/log/cloud-init.log"):
         shutil.rmtree(path, ignore_errors=True)
     for name in ACCOUNTS:
@@ -90,6 +112,7 @@ def forget_run() -> None:
 def in_fork(function, *arguments: str) -> None:
     sys.stdout.flush()
     if child := os.fork():
+        RUNNING.write_text(str(child))
         os.waitpid(child, 0)
         return
     output = os.open(
@@ -105,7 +128,13 @@ def in_fork(function, *arguments: str) -> None:
         os._exit(status)
 
 
-def cloud_init_stage(*arguments: str) -> int:
+def cloud_init_stage(*arguments: str) -> None:
+    # A condition of cloud-init's services.
+    if not WITHOUT_CLOUD_INIT.exists():
+        in_fork(run_cloud_init, *arguments)
+
+
+def run_cloud_init(*arguments: str) -> int:
     return cloud_init.main(["cloud-init", *arguments])
 
 
@@ -114,9 +143,9 @@ def give_up_account(how: str) -> None:
     runpy.run_path(str(OURS / "give-up-account"), run_name="__main__")
 
 
-def ours(*command: str) -> None:
+def ours(*command: str, check: bool = True) -> None:
     with SAID.open("a") as said:
-        subprocess.run([OURS / command[0], *command[1:]], check=True, stdout=said, stderr=subprocess.STDOUT)
+        subprocess.run([OURS / command[0], *command[1:]], check=check, stdout=said, stderr=subprocess.STDOUT)
 
 
 def accounts() -> list[str]:

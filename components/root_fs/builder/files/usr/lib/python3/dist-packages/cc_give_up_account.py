@@ -8,6 +8,7 @@ from hypriotos import wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts, decide, is_replaced
 from hypriotos.first_boot import may_remove
+from hypriotos.notice import log
 
 meta = {"id": "cc_give_up_account", "distros": ["all"], "frequency": PER_INSTANCE, "activate_by_schema_keys": []}
 
@@ -16,9 +17,12 @@ def handle(name: str, cfg: dict, cloud: object, args: list) -> None:
     account = BuiltInAccount.find()
     if account is None or not may_remove():
         return
-    users = wishes.users_in(cfg, cloud.distro)
+    try:
+        users = wishes.users_in(cfg, cloud.distro)
+    except Exception:  # cloud-init makes no account of it, either. give-up-account says so.
+        return
     facts = Facts(others=wishes.people_in(users, account.name), named=account.name in users)
     if is_replaced(facts):
         verdict = decide(facts)
-        print(f"The account {account.name} {verdict.fate.value}: {verdict.because}.")
+        log(f"The account {account.name} {verdict.fate.value}: {verdict.because}.")
         account.remove()

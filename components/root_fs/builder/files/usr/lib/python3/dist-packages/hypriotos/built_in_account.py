@@ -15,8 +15,9 @@ NOTE = Path("/usr/lib/hypriotos/built-in-account")
 SHADOW = Path("/etc/shadow")
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")
 FIRST_PERSON = 1000
-# A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away.
-LOCKED_BY_US = "!hypriotos"
+# A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
+# the account, as cloud-init does, leaves it as it is.
+LOCKED_BY_US = "*hypriotos"
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
 # sshd then finds keys elsewhere than in ~/.ssh.
 KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
@@ -30,12 +31,22 @@ class BuiltInAccount:
     known_hash: str
 
     @classmethod
-    def find(cls) -> "BuiltInAccount | None":
-        """None where it is gone, or this system was built without one."""
+    def noted(cls) -> "BuiltInAccount | None":
+        """As it was built, whether it is still there or not. None where this system was built without one."""
         if not NOTE.exists():
             return None
         name, _, known_hash = NOTE.read_text().strip().partition(":")
-        return cls(name, known_hash) if name in names() else None
+        return cls(name, known_hash)
+
+    @classmethod
+    def find(cls) -> "BuiltInAccount | None":
+        """None where it is gone, or this system was built without one."""
+        account = cls.noted()
+        return account if account and account.is_there else None
+
+    @property
+    def is_there(self) -> bool:
+        return self.name in names()
 
     @property
     def has_own_password(self) -> bool:
@@ -54,19 +65,32 @@ class BuiltInAccount:
 
     def lock(self) -> None:
         if password_fields().get(self.name) == self.known_hash:
-            self.set_hash(LOCKED_BY_US)
+            set_hash(self.name, LOCKED_BY_US)
 
     def unlock(self) -> None:
         if password_fields().get(self.name) == LOCKED_BY_US:
-            self.set_hash(self.known_hash)
+            set_hash(self.name, self.known_hash)
 
-    def take_password(self, user: dict) -> None:
+    def lock_heirs(self) -> frozenset[str]:
+        """Returns the other accounts that got the known password, now or before, and no other since."""
+        fields = password_fields()
+        heirs = {name for name, field in fields.items() if field in (self.known_hash, LOCKED_BY_US)} - {self.name}
+        for name in heirs:
+            if fields[name] != LOCKED_BY_US:
+                set_hash(name, LOCKED_BY_US)
+        return frozenset(heirs)
+
+    def take_passwords(self, users: dict[str, dict]) -> None:
         """cloud-init leaves `passwd` of an account that is there already out."""
-        if user.get("passwd") and not user.get("lock_passwd", True) and password_fields().get(self.name) == self.known_hash:
-            self.set_hash(user["passwd"])
+        fields = password_fields()
+        for name, user in users.items():
+            wanted = user.get("passwd")
+            if wanted and not user.get("lock_passwd", True) and fields.get(name) in (self.known_hash, LOCKED_BY_US):
+                set_hash(name, wanted)
 
-    def set_hash(self, value: str) -> None:
-        subprocess.run(["chpasswd", "--encrypted"], input=f"{self.name}:{value}\n", text=True, check=True)
+
+def set_hash(name: str, value: str) -> None:
+    subprocess.run(["chpasswd", "--encrypted"], input=f"{name}:{value}\n", text=True, check=True)
 
 
 def names() -> set[str]:
@@ -85,9 +109,9 @@ def logins_besides(account: str) -> frozenset[str]:
 
 
 def has_password(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
-    """No password at all counts: it opens the console."""
+    """No password at all counts: it opens the console. So does the known one that was taken away: somebody was to log in."""
     field = entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, "!")
-    return not field.startswith(("!", "*"))
+    return field == LOCKED_BY_US or not field.startswith(("!", "*"))
 
 
 def is_person(entry: pwd.struct_passwd) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ INSTANCE_DATA = "/run/cloud-init/instance-data-sensitive.json"
 BOOT = Path("/boot/firmware")
 # A file of the boot partition, and what cloud-init keeps of it.
 FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
+# What a first boot is made from.
+SEED = (*FILES, "meta-data", "network-config")
 # As it came with the image.
 SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
@@ -123,13 +126,21 @@ def mapping(text: str) -> dict:
 
 def repeated_keys(text: str) -> set[str]:
     node = yaml.compose(text)
-    keys = [key.value for key, _ in node.value] if node else []
+    keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
     return {str(key) for key in keys if keys.count(key) > 1}
 
 
 def patched(text: str, config: dict) -> dict:
     patch = jsonpatch.JsonPatch.from_string(util.strip_prefix_suffix(text.lstrip(), prefix=JSON_PATCH))
-    return patch.apply(config, in_place=False)
+    result = patch.apply(config, in_place=False)
+    if not isinstance(result, dict):
+        raise ValueError("it does not leave a mapping")
+    return result
+
+
+def sum_of_files() -> str:
+    """By which first-boot sees that somebody has changed a file of the boot partition."""
+    return hashlib.sha256(b"".join(content(BOOT / name) for name in SEED)).hexdigest()
 
 
 def content(file: Path) -> bytes:

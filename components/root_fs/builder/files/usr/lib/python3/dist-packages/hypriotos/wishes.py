@@ -11,14 +11,23 @@ from cloudinit.distros import ug_util
 from hypriotos.vocabulary import KEYS_OF_USER, KNOWN, MAKES_ACCOUNTS, PASSWORDS, SETS_PASSWORD, SETS_UP
 
 
+class Unclear(ValueError):
+    """Of something that no account can be made from. The message is for people."""
+
+
 def users_in(config: dict, distro: object = None) -> dict[str, dict]:
     """Accounts by name. cloud-init's function changes what it is given."""
-    return ug_util.normalize_users_groups(copy.deepcopy(config), distro or distro_of(config))[0]
+    try:
+        users = ug_util.normalize_users_groups(copy.deepcopy(config), distro or distro_of(config))[0]
+    except Exception as error:  # It fails in many ways.
+        raise Unclear("an entry of `users` in the user's data is not an account") from error
+    return {str(name): user for name, user in users.items()}
 
 
 def distro_of(config: dict) -> object:
     """As much of cloud-init's distribution as users_in needs."""
-    default_user = config.get("system_info", {}).get("default_user", {})
+    info = config.get("system_info")
+    default_user = (info.get("default_user") if isinstance(info, dict) else None) or {}
     return SimpleNamespace(get_default_user=lambda: copy.deepcopy(default_user))
 
 
@@ -50,13 +59,19 @@ def strange_keys(config: dict, account: str) -> set[str]:
 
 
 def commands_in(config: dict) -> str:
-    return json.dumps([config.get(key) for key in ("bootcmd", "runcmd")], default=str)
+    return as_text([config.get(key) for key in ("bootcmd", "runcmd")])
+
+
+def as_text(value: object) -> str:
+    """Without keys that JSON does not have, such as dates: cloud-init knows none of them."""
+    return json.dumps(value, default=str, skipkeys=True)
 
 
 def may_make_accounts(config: dict, scripts: list[str]) -> bool:
     """Whether commands, scripts or files that cloud-init writes call what makes accounts, or hide what they call."""
-    files = config.get("write_files") or []
-    texts = [commands_in(config), json.dumps(files, default=str), *scripts]
+    given = config.get("write_files")
+    files = [file for file in given if isinstance(file, dict)] if isinstance(given, list) else []
+    texts = [commands_in(config), as_text(given), *scripts]
     runs = config.get("bootcmd") or config.get("runcmd") or scripts
     hidden = runs and any("encoding" in file or "source" in file for file in files)
     return bool(hidden) or not SETS_UP.isdisjoint(config) or any(MAKES_ACCOUNTS.search(text) for text in texts)
