@@ -1,7 +1,8 @@
-import Ajv, { type ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import { ConfigurationInvalid } from './errors';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
+import { validatorOf } from './validators';
 
 interface Circumstances {
   /** Returns the line of a path, if the layer is a file. */
@@ -18,32 +19,16 @@ interface Circumstances {
  */
 export function check(source: string, layer: Json, schema: Json, { lineOf, asText = false }: Circumstances = {}): Json {
   const value = structuredClone(layer);
-  const validate = validatorOf(schema, asText, source);
+  const validate = compiled(schema, asText, source);
   if (!validate(value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
   return value;
 }
 
-/** Compiled validators, by schema. Compiling one takes longer than all its checks. */
-const validators = { plain: new WeakMap<Json, ValidateFunction>(), asText: new WeakMap<Json, ValidateFunction>() };
-
-function validatorOf(schema: Json, asText: boolean, source: string): ValidateFunction {
-  const known = asText ? validators.asText : validators.plain;
-  const validator = known.get(schema) ?? compile(schema, asText, source);
-  known.set(schema, validator);
-  return validator;
-}
-
-function compile(schema: Json, asText: boolean, source: string): ValidateFunction {
-  // verbose: errors include the value and the part of the schema that it violates.
-  const ajv = new Ajv({ allErrors: true, verbose: true, coerceTypes: asText, strictTypes: false });
-  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'official', 'x-priority']);
-  // Programs limit bytes, and a character may take several.
-  ajv.addKeyword({ keyword: 'maxBytes', type: 'string', validate: (most: number, text: string) => size(text) <= most });
+/** `readSchema` reports a schema that cannot be used by its file. This is for one that comes from elsewhere. */
+function compiled(schema: Json, asText: boolean, source: string): ValidateFunction {
   try {
-    return ajv.compile(schema);
+    return validatorOf(schema, asText);
   } catch (error) {
     throw new ConfigurationInvalid(`the schema for ${source}`, [(error as Error).message]);
   }
 }
-
-const size = (text: string): number => Buffer.byteLength(text);
