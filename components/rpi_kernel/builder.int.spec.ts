@@ -153,17 +153,22 @@ describe('a source from git', () => {
   it('is downloaded once, and anew where the branch has moved; only the newest is kept', async () => {
     const { code, output } = await run(`
       git clone --quiet --bare /git/linux /git/moving 2>&1
+      # As builders of their own: a builder keeps what it uses.
+      export HYPRIOTKIT_CACHE=$(mktemp --directory) work
+      fetch='source /usr/local/lib/hypriotkit/builder.sh; source /builder/steps/fetch-git-source.sh
+        fetch_git_source git://127.0.0.1/moving ""; echo "$time: $(basename "$kernel_source")"'
       for time in 1 2 3; do
-        fetch_git_source git://127.0.0.1/moving ''
-        echo "$time: $(basename "$kernel_source") of $(ls -A "$HYPRIOTKIT_CACHE" | wc -l)"
+        time=$time bash -c "set -euo pipefail; $fetch"
+        until flock --nonblock "$HYPRIOTKIT_CACHE"/source-* true; do sleep 0.1; done
+        echo "there are $(ls "$HYPRIOTKIT_CACHE" | wc -l)"
         [[ $time != 2 ]] || git -C /git/moving update-ref refs/heads/main refs/heads/rpi-6.99.y
       done; rm -rf /git/moving`);
     expect(code).toBe(0);
     const [first, second, third] = output.match(/(?<=^\d: ).*/gm)!;
-    expect(first).toMatch(/^source-[0-9a-f]{40} of 1$/);
+    expect(first).toMatch(/^source-[0-9a-f]{40}$/);
     expect(second).toBe(first);
     expect(third).not.toBe(first);
-    expect(third).toMatch(/ of 1$/);
+    expect(output.match(/^there are .*/gm)).toEqual(Array(3).fill('there are 1'));
     expect(output.match(/Cloning into/g)).toHaveLength(2);
   });
 
@@ -243,6 +248,45 @@ describe('a source from Debian', () => {
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(files).toContain('6.99.1-hypriotos-v8.tar.gz');
     expect(output).not.toMatch(/^--> /m);
+  });
+});
+
+describe('the objects of earlier builds', () => {
+  /** `build SCRIPT` is a builder of its own. `keep NAME` keeps an object of that name, with a configuration of its own. */
+  const BUILDERS = `
+    export work objects kernel_source
+    build() { bash -c "set -euo pipefail; source /usr/local/lib/hypriotkit/builder.sh; source /builder/steps/keep-objects.sh; $1"; }
+    keep() {
+      rm -rf "$objects"; mkdir "$objects"; echo "$1" | tee "$objects/.config" >"$objects/$1.o"
+      build keep_objects
+      rm -rf "$objects"
+    }
+    # A builder in a container of its own lets go when it ends, one in this container within a second.
+    released() { until flock --nonblock "$HYPRIOTKIT_CACHE"/objects-* true; do sleep 0.1; done; }
+  `;
+
+  it('stay while a builder copies them, and are taken up from one build alone', async () => {
+    const { code, output } = await run(`${BUILDERS}
+      wait_for() { until [[ -e $work/$1 ]]; do sleep 0.1; done; }
+      cp_slowly() { touch "$work/copying"; wait_for kept; command cp "$@"; }
+      export -f wait_for cp_slowly
+      keep old; released
+      objects=$work/first build 'cp() { cp_slowly "$@"; }; restore_objects' &
+      wait_for copying
+      keep new; touch "$work/kept"; wait $!
+      ls "$work/first"; ls "$HYPRIOTKIT_CACHE" | wc -l
+      build restore_objects; ls "$objects"`);
+    const step = '==> Taking up the objects of the build before\n';
+    expect({ code, output }).toEqual({ code: 0, output: `${step}old.o\n2\n${step}new.o\n` });
+  });
+
+  it('that are damaged are not taken up', async () => {
+    const { code, output } = await run(`${BUILDERS}
+      keep old; released
+      echo odd >"$(echo "$HYPRIOTKIT_CACHE"/objects-*)/old.o"
+      build restore_objects; ls "$work" "$HYPRIOTKIT_CACHE"`);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^==> Removing objects-/) });
+    expect(output).not.toMatch(/Taking up|^objects/m);
   });
 });
 

@@ -88,49 +88,155 @@ compression_threads() {
     echo $((jobs > 2 ? jobs : 2))
 }
 
-# cached NAME-HASH[.EXTENSION] COMMAND...: prints the path of the cache entry of that key. When there is
-# none, COMMAND makes it: it runs with a temporary path as its last argument, and only what it finished gets
-# the key. HASH has no dash and must cover all that the entry depends on. The newest entries of
-# a NAME are kept.
+# cached NAME-HASH[.EXTENSION] COMMAND...: prints the path of the cache entry of that key. If there is none, or if it is
+# damaged, COMMAND makes it: it runs with a temporary path as its last argument, and only what it finished gets the key.
+# HASH has no dash and must cover all that the entry depends on. The newest entries of a NAME are kept, as are those that a
+# builder still uses: an entry that this prints stays in place, whole, until the builder ends.
 #
 # Write `entry=$(cached ...)` on a line of its own; `local entry=$(...)`, `||` and `if` hide failures.
 cached() {
-    local key=$1 entry=$HYPRIOTKIT_CACHE/$1 partial lock guard
+    local key=$1 entry=$HYPRIOTKIT_CACHE/$1 entry_lock partial partial_lock
     shift
-    mkdir -p "$HYPRIOTKIT_CACHE"
-    if [[ ! -e $entry ]]; then
-        exec {guard}<"$HYPRIOTKIT_CACHE"
-        flock "$guard"
-        remove_abandoned_entries
-        partial=$(mktemp --directory "$HYPRIOTKIT_CACHE/.partial.XXXXXX")
-        exec {lock}<"$partial"
-        flock "$lock"
-        exec {guard}<&-
-        "$@" "$partial/$key" >&3
-        [[ -e $partial/$key ]] || die "$1 made no cache entry $key. It has to write to its last argument."
-        mv --no-target-directory "$partial/$key" "$entry"
-        rm -rf "$partial"
-        exec {lock}<&-
-        remove_older_entries "${key%-*}"
-    fi
+    mkdir -p "$HYPRIOTKIT_CACHE/.digests"
+    until lock_entry "$entry"; do
+        make_entry "$key" "$@"
+        # If another builder has finished the same entry first, that one counts.
+        ! publish_entry "$key" || break
+    done
+    hold_entry
     touch "$entry"
+    remove_older_entries "${key%-*}"
     echo "$entry"
 }
 
-# The lock on an entry in the making goes with the builder that holds it, even a killed one.
+# lock_entry PATH: whether the cache has the entry, intact. If so, sets entry_lock to a descriptor: until it is closed, no
+# builder removes the entry. A damaged entry is removed.
+lock_entry() {
+    local entry=$1 key=${1##*/}
+    { exec {entry_lock}<"$entry"; } 2>/dev/null || return 1
+    flock --shared "$entry_lock"
+    if is_locked "$entry"; then
+        [[ $(digest_of "$entry") != "$(cat "$HYPRIOTKIT_CACHE/.digests/$key" 2>/dev/null)" ]] || return 0
+        step "Removing $key from the cache: it is damaged, or of an older version"
+        # Others may be just as far, and one that died may take a moment to let go.
+        flock --timeout 60 "$entry_lock" ||
+            die "$key in the cache is damaged, and another build uses it. Build again when that one has ended."
+        remove_entry "$entry"
+    fi
+    exec {entry_lock}<&-
+    return 1
+}
+
+# is_locked PATH: whether entry_lock is still the entry of that path. Another builder may have replaced it before the lock.
+is_locked() {
+    [[ /proc/self/fd/$entry_lock -ef $1 ]]
+}
+
+# hold_entry: keeps what entry_lock locks until the builder ends. A process does so, because cached mostly runs in a subshell,
+# whose descriptors end with it. It has none of the builder's outputs, and is no job that the builder would wait for.
+hold_entry() {
+    (tail --pid $$ --follow /dev/null >/dev/null 2>&1 3>&- &)
+    exec {entry_lock}<&-
+}
+
+# make_entry KEY COMMAND...: makes an entry at a temporary path, and locks it there. Sets partial, partial_lock and entry_lock.
+make_entry() {
+    local key=$1
+    shift
+    make_partial
+    "$@" "$partial/$key" >&3
+    [[ -e $partial/$key ]] || die "$1 made no cache entry $key. It has to write to its last argument."
+    exec {entry_lock}<"$partial/$key"
+    flock --shared "$entry_lock"
+    digest_of "$partial/$key" >"$partial/.digest"
+    # A digest finds what a power cut has damaged; this leaves little to find.
+    sync --file-system "$partial"
+}
+
+# make_partial: sets partial to a new folder, and partial_lock to a descriptor that locks it. The lock goes with the builder,
+# even a killed one: what nobody locks is abandoned.
+make_partial() {
+    local guard
+    exec {guard}<"$HYPRIOTKIT_CACHE"
+    flock "$guard"
+    remove_abandoned_entries
+    partial=$(mktemp --directory "$HYPRIOTKIT_CACHE/.partial.XXXXXX")
+    exec {partial_lock}<"$partial"
+    flock "$partial_lock"
+    exec {guard}<&-
+}
+
+# remove_partial: removes partial and what is in it.
+remove_partial() {
+    rm -rf "$partial"
+    exec {partial_lock}<&-
+}
+
+# publish_entry KEY: gives the entry in partial its key. If there is one already, the one in partial is removed, and so is
+# entry_lock, and publish_entry fails.
+publish_entry() {
+    local key=$1 entry=$HYPRIOTKIT_CACHE/$1 guard published=0
+    exec {guard}<"$HYPRIOTKIT_CACHE"
+    flock "$guard"
+    if [[ ! -e $entry ]]; then
+        mv "$partial/.digest" "$HYPRIOTKIT_CACHE/.digests/$key"
+        mv --no-target-directory "$partial/$key" "$entry" || die "$key could not be put into the cache. The line above says why."
+        published=1
+    fi
+    exec {guard}<&-
+    remove_partial
+    ((published)) || exec {entry_lock}<&-
+    ((published))
+}
+
+# digest_of PATH: prints a hash over all files and links of an entry: contents, names, modes, and the times that make goes by.
+# The time of the entry itself is not in it, because it says when the entry was last used.
+digest_of() {
+    local name=${1##*/}
+    (
+        cd "${1%/*}" || exit
+        find "$name" -mindepth 1 ! -type d -printf '%y %m %T@ %p %l\n'
+        find "$name" -type f -print0 |
+            xargs --null --no-run-if-empty --max-args 500 --max-procs "${HYPRIOTKIT_JOBS:-2}" sha256sum
+    ) | LC_ALL=C sort | sha256sum
+}
+
+# remove_abandoned_entries: removes what killed builders left.
 remove_abandoned_entries() {
-    local partial
+    local partial digest
     for partial in "$HYPRIOTKIT_CACHE"/.partial.*; do
         [[ -d $partial ]] || continue
         flock --nonblock "$partial" rm -rf "$partial" || true
     done
+    for digest in "$HYPRIOTKIT_CACHE"/.digests/*; do
+        [[ -e $HYPRIOTKIT_CACHE/${digest##*/} ]] || rm -f "$digest"
+    done
 }
 
+# remove_older_entries NAME: removes the older entries of a name, except those that builders use.
 remove_older_entries() {
-    local name=$1
-    find "$HYPRIOTKIT_CACHE" -maxdepth 1 -name "$name-*" ! -name "$name-*-*" -printf '%T@ %p\0' |
+    local name=$1 entry entry_lock
+    while IFS= read -r -d '' entry; do
+        { exec {entry_lock}<"$entry"; } 2>/dev/null || continue
+        ! flock --nonblock "$entry_lock" || remove_entry "$entry"
+        exec {entry_lock}<&-
+    done < <(find "$HYPRIOTKIT_CACHE" -maxdepth 1 -name "$name-*" ! -name "$name-*-*" -printf '%T@ %p\0' |
         sort --zero-terminated --numeric-sort --reverse |
         tail --zero-terminated --lines "+$((HYPRIOTKIT_CACHE_KEEP + 1))" |
-        cut --zero-terminated --delimiter ' ' --fields 2- |
-        xargs --null --no-run-if-empty rm -rf --
+        cut --zero-terminated --delimiter ' ' --fields 2-)
+}
+
+# remove_entry PATH: removes the entry that entry_lock locks exclusively. It loses its key first and at once: a builder that is
+# killed here leaves no half entry behind.
+remove_entry() {
+    local entry=$1 guard partial partial_lock
+    make_partial
+    exec {guard}<"$HYPRIOTKIT_CACHE"
+    flock "$guard"
+    if is_locked "$entry"; then
+        rm -f "$HYPRIOTKIT_CACHE/.digests/${entry##*/}"
+        mv "$entry" "$partial"
+    fi
+    exec {guard}<&-
+    remove_partial
 }

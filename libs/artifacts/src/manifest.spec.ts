@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -106,6 +107,11 @@ describe('readManifest', () => {
 
   it('names one that cannot be read', async () => {
     mkdirSync(join(folder, 'manifest.json'));
+    await expect(readManifest(folder)).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
+  });
+
+  it('does not wait for what a pipe may say', async () => {
+    execFileSync('mkfifo', [join(folder, 'manifest.json')]);
     await expect(readManifest(folder)).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });
   });
 });

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fromSystem } from '@hypriotkit/core';
+import { fromSystem, readRegularFile } from '@hypriotkit/core';
 import { ManifestDamaged } from './errors';
 
 export const MANIFEST = 'manifest.json';
@@ -46,7 +45,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   const component = basename(folder);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readRegularFile(path)).toString();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fromSystem(`Reading the artifacts of ${component}`, error, path);

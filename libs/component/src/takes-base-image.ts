@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFileNow } from '@hypriotkit/core';
 
 /**
  * Whether a builder's Dockerfile declares `ARG BASE_IMAGE`. Our builders receive their base image by it; a Dockerfile
@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 export function takesBaseImage(folder: string): boolean {
   try {
-    return /^[ \t]*ARG[ \t]+(\S+[ \t]+)*BASE_IMAGE\b/im.test(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
+    return /^[ \t]*ARG[ \t]+(\S+[ \t]+)*BASE_IMAGE\b/im.test(readRegularFileNow(join(folder, 'Dockerfile')).toString());
   } catch {
     return true;
   }

@@ -20,8 +20,8 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
   return 'properties' in schema ? { ...schema, properties } : schema;
 
   function component(part: unknown): unknown {
-    const path = isObject(part) ? part[REFERENCE] : undefined;
-    if (typeof path !== 'string' || path.startsWith('#')) return part;
+    const path = componentFile(part);
+    if (path === undefined) return part;
     const own = join(dirname(file), path);
     const { $schema, definitions, ...found } = read(own);
     return settled(found, own, { definitions });
@@ -48,6 +48,12 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     if (within.includes(pointer)) throw new ConfigurationInvalid(own, [`${reference} refers to itself`]);
     return { ...(settled(found, own, whole, [...within, pointer]) as Json), ...copied };
   }
+}
+
+/** Returns the path of the component's own file that a part of the schema refers to, relative to the schema. */
+export function componentFile(part: unknown): string | undefined {
+  const path = isObject(part) ? part[REFERENCE] : undefined;
+  return typeof path === 'string' && !path.startsWith('#') ? path : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -194,6 +195,13 @@ describe('loadConfiguration', () => {
       (file: string) => writeFileSync(file, '{"root_fs":{"password":"caf\xe9"}}', 'latin1'),
       'is not UTF-8 text',
     ],
+    ['a link to a device', (file: string) => symlinkSync('/dev/null', file), 'it is a pipe, a socket or a device'],
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file]), 'cannot be read: it is a pipe, a socket or a device'],
+    [
+      'a link to a pipe',
+      (file: string) => (execFileSync('mkfifo', [`${file}.pipe`]), symlinkSync(`${file}.pipe`, file)),
+      'configs.json.pipe): it is a pipe, a socket or a device',
+    ],
     ['blanks', (file: string) => writeFileSync(file, ' \n'), 'is empty'],
   ])('does not pass over a file that is %s', (_, make, problem) => {
     rmSync(join(workspace, 'configs.json'), { force: true });
@@ -204,19 +212,27 @@ describe('loadConfiguration', () => {
   it.each([
     ['empty', '', 'is empty'],
     ['a list', '[]', 'expected an object'],
-    ['of something else', '{"properties": null}', 'is not a schema of components'],
-    ['of a component that is none', '{"properties": {"root_fs": null}}', 'the fields of root_fs'],
+    [
+      'of something else',
+      '{"properties": null}',
+      'line 1: properties: expected an object with an entry for each component',
+    ],
+    [
+      'of a component that is none',
+      '{"properties": {"root_fs": null}}',
+      'properties.root_fs: expected an object with the fields',
+    ],
     [
       'of fields that are none',
       '{"properties": {"root_fs": {"properties": {"hostname": 1}}}}',
-      'the fields of root_fs',
+      'root_fs.properties.hostname: expected an object that describes the field',
     ],
     [
       'of files nowhere',
       '{"properties": {"root_fs": {"properties": {"hostname": {"files": {}}}}}}',
-      'the fields of root_fs',
+      'hostname.files: expected an object with a `folder`',
     ],
-    ['no schema at all', '{"type": "nonsense"}', 'schema is invalid'],
+    ['no schema at all', '{"type": "nonsense"}', 'line 1: type: the given value is not one of "array", '],
     [
       'with a broken pattern',
       '{"properties": {"root_fs": {"type": "string", "pattern": "("}}}',
@@ -226,6 +242,32 @@ describe('loadConfiguration', () => {
   ])('names a schema that is %s', (_, text, problem) => {
     writeFileSync(join(workspace, 'image/configs.schema.json'), text);
     expect(problems(load)[0]).toContain(problem);
+  });
+
+  it.each([
+    [
+      'an environment that names no variable',
+      { environment: 5 },
+      'line 5: properties.branch.environment: expected the name of an environment variable',
+    ],
+    [
+      'a misspelled type',
+      { description: 'Branch.', type: 'strng' },
+      'line 6: properties.branch.type: "strng" is not one of "array", "boolean", "integer", "null", "number", "object", "string"; did you mean "string"?',
+    ],
+    ['a misspelled keyword', { descripton: 'Branch.' }, 'line 4: properties.branch: unknown keyword: "descripton"'],
+    ['a keyword of another type', { maxLength: '3' }, 'line 5: properties.branch.maxLength: "3" is text; expected'],
+    ['a broken pattern', { pattern: '(' }, 'line 4: properties.branch: Invalid regular expression'],
+    ['no object', 5, 'line 4: properties.branch: expected an object'],
+    ['a broken definition', { $ref: '#/definitions/name' }, 'line 4: properties.branch.type: "strng" is not one of'],
+  ])("names the component's own file if it describes a field with %s", (_, branch, problem) => {
+    const definitions = '"definitions": { "name": { "type": "strng" } }';
+    const text = `{\n  ${definitions},\n  "properties": {\n    "branch": ${JSON.stringify(branch, null, 2)}\n  }\n}`;
+    writeFileSync(join(workspace, 'fields.json'), text);
+    const whole = { ...schema, properties: { ...schema.properties, rpi_kernel: { $ref: '../fields.json' } } };
+    writeFileSync(join(workspace, 'image/configs.schema.json'), JSON.stringify(whole));
+    expect(load).toThrow(join(workspace, 'fields.json'));
+    expect(problems(load)).toEqual([expect.stringContaining(problem)]);
   });
 
   it('bears a byte order mark', () => {

@@ -11,7 +11,15 @@ export function describeProblems(
   schema: Json,
   lineOf: JsonFile['lineOf'] = () => undefined,
 ): string[] {
-  const problems = new Map<string, string>();
+  return problemsByPlace(errors, schema).map(({ path, text }) => {
+    const line = lineOf(path);
+    return `${line ? `line ${line}: ` : ''}${inWords(path) || 'the top level'}: ${text}`;
+  });
+}
+
+/** Describes the errors of ajv: one text for each place. */
+export function problemsByPlace(errors: ErrorObject[], schema: Json): { path: string[]; text: string }[] {
+  const problems = new Map<string, { path: string[]; text: string }>();
   for (const error of errors) {
     const path = error.instancePath.split('/').slice(1);
     if (error.keyword === 'additionalProperties') {
@@ -20,8 +28,7 @@ export function describeProblems(
     const name = inWords(path);
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(name)) continue;
-    const line = lineOf(path);
-    problems.set(name, `${line ? `line ${line}: ` : ''}${name || 'the top level'}: ${describe(error, path, schema)}`);
+    problems.set(name, { path, text: describe(error, path, schema) });
   }
   return [...problems.values()];
 }

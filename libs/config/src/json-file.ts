@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -7,7 +7,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import { reasonOf } from '@hypriotkit/core';
+import { readRegularFileNow, reasonOf } from '@hypriotkit/core';
 import { ConfigurationInvalid } from './errors';
 
 export type Json = Record<string, unknown>;
@@ -55,7 +55,7 @@ function readText(file: string): string {
 
 function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readRegularFileNow(file);
   } catch (cause) {
     const target = linkTarget(file);
     const link = target === undefined ? '' : ` (a link to ${target})`;

@@ -1,49 +1,45 @@
-import { composeSchema } from './compose-schema';
+import { dirname, join } from 'node:path';
+import { componentFile, composeSchema } from './compose-schema';
 import type { ConfigurationFiles } from './configuration-files';
 import { ConfigurationInvalid } from './errors';
-import { isVariables } from './field-variables';
-import { readJson, type Json } from './json-file';
+import { readJson, type Json, type JsonFile } from './json-file';
+import { problemsOf } from './schema-problems';
 
 /**
  * Reads the complete schema of the configuration, with the components' own files and the defaults.
  *
- * @throws ConfigurationInvalid if it is not a schema, or does not list components and their fields
+ * @throws ConfigurationInvalid if it is not a schema, or does not list components and their fields. The error names the
+ *   file to correct: the schema itself, or the `fields.json` of a component.
  */
 export function readSchema({ schema, defaults }: Pick<ConfigurationFiles, 'schema' | 'defaults'>): Json {
   const composed = composeSchema(schema, (file) => readJson(file).value, readJson(defaults).value);
-  const problem = problemOf(composed);
-  if (problem !== undefined) throw new ConfigurationInvalid(schema, [`is not a schema of components: ${problem}`]);
-  return composed;
+  const problems = problemsOf(composed);
+  const [first] = problems;
+  if (!first) return composed;
+  const { file } = placeOf(schema, first.path);
+  const { lineOf } = readJson(file);
+  const ofFile = problems.filter(({ path }) => placeOf(schema, path).file === file);
+  throw new ConfigurationInvalid(
+    file,
+    ofFile.map(({ path, text }) => inWords(placeOf(schema, path).path, text, lineOf)),
+  );
 }
 
-function problemOf(schema: Json): string | undefined {
-  const { properties = {} } = schema;
-  if (!isObject(properties)) return 'expected `properties` with an entry for each component';
-  const odd = Object.entries(properties).find(([name, own]) => name !== '$schema' && !isComponent(own));
-  return odd && `expected an object with the fields of ${odd[0]} in its \`properties\``;
+/** Returns the file that a path of the composed schema comes from, and the path in that file. */
+function placeOf(schema: string, path: string[]): { file: string; path: string[] } {
+  const [properties, component = '', ...rest] = path;
+  const components = properties === 'properties' ? readJson(schema).value['properties'] : undefined;
+  const own = componentFile((components as Json | undefined)?.[component]);
+  return own === undefined ? { file: schema, path } : { file: join(dirname(schema), own), path: rest };
 }
 
-function isComponent(own: unknown): boolean {
-  if (!isObject(own)) return false;
-  const { properties = {} } = own;
-  return isObject(properties) && Object.values(properties).every(isField);
+function inWords(path: string[], text: string, lineOf: JsonFile['lineOf']): string {
+  const line = lineOfNearest(path, lineOf);
+  return `${line === undefined ? '' : `line ${line}: `}${path.join('.') || 'the top level'}: ${text}`;
 }
 
-function isField(own: unknown): boolean {
-  if (!isObject(own)) return false;
-  const { files, environment } = own;
-  if (environment !== undefined && !isVariables(environment)) return false;
-  if (files === undefined) return true;
-  return isObject(files) && typeof files['folder'] === 'string' && isExpression(files['matching'] ?? '');
+/** The place itself may be missing, or in a definition that the file refers to: then its surroundings have a line. */
+function lineOfNearest(path: string[], lineOf: JsonFile['lineOf']): number | undefined {
+  if (path.length === 0) return undefined;
+  return lineOf(path) ?? lineOfNearest(path.slice(0, -1), lineOf);
 }
-
-function isExpression(text: unknown): boolean {
-  try {
-    return typeof text === 'string' && new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -14,6 +14,10 @@ const REFUSALS: Record<string, [reason: string, hint: string]> = {
   ENOTDIR: ['a file is where a folder is expected', 'Move it away, then run this again.'],
   EEXIST: ['something else has that name', 'Move it away, then run this again.'],
   EISDIR: ['it is a folder', 'Move it away: a file is expected there.'],
+  EFTYPE: [
+    'it is a pipe, a socket or a device, and not a regular file',
+    'Copy what it contains into a regular file, and name that one.',
+  ],
   ENOTEMPTY: ['another program writes to it', 'End the other program, then run this again.'],
   EBUSY: [
     'another program uses it, or something is mounted there',

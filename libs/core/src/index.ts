@@ -6,6 +6,7 @@ export { makeFolder } from './make-folder';
 export { homeFolder, ownFolder } from './own-folder';
 export { withLock } from './lock';
 export { duration, inUnits } from './units';
+export { readRegularFile, readRegularFileNow } from './regular-file';
 export { sha256OfFile } from './sha256';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';

@@ -1,6 +1,6 @@
 // Where to look for an engine. The docker command and the builds (libs/engine) use the same order.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,6 +67,8 @@ function usualSockets(env) {
 /** Returns the value in a file, `other` if the file does not exist, and a problem if it cannot be read. */
 function readJson(file, other) {
   if (!existsSync(file)) return { value: other };
+  // A pipe or a device would be waited for.
+  if (!statSync(file).isFile()) return { value: other, problem: 'this is not a regular file' };
   try {
     return { value: JSON.parse(readFileSync(file, 'utf8')) ?? other };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +23,8 @@ export function wantedArchitecture(env = process.env) {
 
 function rootFs(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).root_fs ?? {};
+    // A pipe or a device would be waited for.
+    return statSync(file).isFile() ? (JSON.parse(readFileSync(file, 'utf8')).root_fs ?? {}) : {};
   } catch {
     return {};
   }

@@ -5,6 +5,8 @@
 # a tree (see keep-objects.sh) are for that. Headers made in this build may be as new as they are.
 export CCACHE_DIR=$HYPRIOTKIT_CACHE/ccache CCACHE_MAXSIZE=500M CCACHE_DEPEND=1 CCACHE_NOHASHDIR=1
 export CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime,time_macros
+# The source is a cache entry: what its Python scripts would leave in it counts as damage.
+export PYTHONDONTWRITEBYTECODE=1
 # What the kernel writes into itself about its making.
 export KBUILD_BUILD_USER=hypriotkit KBUILD_BUILD_HOST=hypriotkit KBUILD_BUILD_VERSION=1
 KBUILD_BUILD_TIMESTAMP=$(LC_ALL=C date --utc --date "@$SOURCE_DATE_EPOCH")

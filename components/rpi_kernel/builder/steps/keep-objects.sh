@@ -3,14 +3,22 @@
 # depends on, so that a changed option costs the few objects that know it. A build works on a copy: one that is killed in
 # the middle of a file leaves the cache as it was.
 
-# restore_objects: fills objects with what the cache has for kernel_source.
+# restore_objects: fills objects with the newest that the cache has for kernel_source. There are several if other builders use
+# them; mixed, they would be no state that make knows.
 restore_objects() {
-    local kept
-    for kept in "$HYPRIOTKIT_CACHE/objects-$(source_id)_"*; do
-        [[ -d $kept ]] || continue
+    local kept entry_lock
+    while read -r _ kept; do
+        lock_entry "$kept" || continue
         step "Taking up the objects of the build before"
         cp --archive --no-target-directory "$kept" "$objects"
-    done
+        exec {entry_lock}<&-
+        return
+    done < <(newest_objects)
+}
+
+# newest_objects: prints time and path of each entry with objects of kernel_source, the newest first.
+newest_objects() {
+    find "$HYPRIOTKIT_CACHE" -maxdepth 1 -name "objects-$(source_id)_*" -printf '%T@ %p\n' | sort --numeric-sort --reverse
 }
 
 # keep_objects: puts objects into the cache. One tree takes 450 MB, so that only the newest is kept.

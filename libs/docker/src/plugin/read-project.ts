@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readJsonFile, type ProjectConfiguration, type TargetConfiguration } from '@nx/devkit';
 import { BUILD_EXECUTOR } from '../lib/executors';
@@ -10,11 +11,15 @@ export interface Readable {
   configurations: Record<string, Options>;
 }
 
-/** A project as its project.json has it. Invalid JSON counts as empty: Nx reads these files too and reports the error. */
+/**
+ * A project as its project.json has it. Invalid JSON counts as empty: Nx reads these files too and reports the error. So does
+ * a pipe, which would be waited for.
+ */
 export function readProject(file: string, workspaceRoot: string): ProjectConfiguration {
   const root = dirname(file);
+  const path = join(workspaceRoot, file);
   try {
-    return { ...readJsonFile<Partial<ProjectConfiguration>>(join(workspaceRoot, file)), root };
+    return statSync(path).isFile() ? { ...readJsonFile<Partial<ProjectConfiguration>>(path), root } : { root };
   } catch {
     return { root };
   }

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonOf } from '@hypriotkit/core';
+import { readRegularFile, reasonOf } from '@hypriotkit/core';
 import type { World } from './world';
 import { DockerConfigInvalid } from '../errors';
 
@@ -24,11 +23,11 @@ export const dockerConfigFolder = ({ env, home }: Place): string => env.DOCKER_C
  */
 export async function readDockerConfig(place: Place): Promise<DockerConfig> {
   const file = join(dockerConfigFolder(place), 'config.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readRegularFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '{}';
     throw new DockerConfigInvalid(file, `cannot be read: ${reasonOf(error)}`, error);
   });
-  return checked(file, parse(file, text));
+  return checked(file, parse(file, bytes.toString()));
 }
 
 function parse(file: string, text: string): unknown {

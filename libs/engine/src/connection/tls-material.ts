@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@hypriotkit/core';
 import type { TlsSource } from './candidate';
 
 /** Options for node:https. */
@@ -29,7 +29,7 @@ export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<Tl
 }
 
 async function readIfThere(folder: string, name: string): Promise<Buffer | undefined> {
-  return readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+  return readRegularFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });

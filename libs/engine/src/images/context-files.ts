@@ -1,8 +1,8 @@
 import ignore from '@balena/dockerignore';
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonOf } from '@hypriotkit/core';
+import { readRegularFile, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid } from '../errors';
 
 /** An entry of a build context. Of the file mode, only the executable flag counts, as in git. */
@@ -32,16 +32,16 @@ interface Filter {
 }
 
 async function filterOf(folder: string, dockerfile: string): Promise<Filter> {
-  const text = await readFile(join(folder, '.dockerignore'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readRegularFile(join(folder, '.dockerignore')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw unreadable(folder, '.dockerignore', error);
   });
-  const rules = ignore({ ignorecase: false }).add(text);
+  const rules = ignore({ ignorecase: false }).add(text.toString());
   // The engine needs these two. It excludes them from COPY by itself.
   const always = new Set([dockerfile, '.dockerignore']);
   return {
     takes: (path) => always.has(path) || !rules.ignores(path),
-    prunes: !/^\s*!/m.test(text) && !dockerfile.includes('/'),
+    prunes: !/^\s*!/m.test(text.toString()) && !dockerfile.includes('/'),
   };
 }
 

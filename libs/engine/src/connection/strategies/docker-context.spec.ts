@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../testing/temporary-folder';
@@ -53,5 +54,12 @@ describe('dockerContext', () => {
     const [candidate] = await dockerContext(world());
     expect(candidate?.problem).toMatch(/config\.json is not valid JSON$/);
     expect(candidate?.decisive).toBe(false);
+  });
+
+  it('does not wait for what a pipe in the place of config.json may say', async () => {
+    home.write('piped/other', '');
+    execFileSync('mkfifo', [join(home.path, 'piped/config.json')]);
+    const [candidate] = await dockerContext(world({ DOCKER_CONFIG: join(home.path, 'piped') }));
+    expect(candidate?.problem).toMatch(/config\.json cannot be read: it is a pipe, a socket or a device/);
   });
 });

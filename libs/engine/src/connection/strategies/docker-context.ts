@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@hypriotkit/core';
 import type { Candidate, TlsSource } from '../candidate';
 import { dockerConfigFolder, readDockerConfig } from '../docker-config';
 import type { World } from '../world';
@@ -33,11 +34,11 @@ async function readContext(world: World, name: string, decisive: boolean): Promi
   const contexts = join(dockerConfigFolder(world), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const metaFile = join(contexts, 'meta', id, 'meta.json');
-  const meta = await readFile(metaFile, 'utf8').catch(() => undefined);
+  const meta = await readRegularFile(metaFile).catch(() => undefined);
   if (meta === undefined) {
     return { foundBy, address: metaFile, decisive, problem: 'there is no such context (docker context ls)' };
   }
-  const endpoint = endpointIn(meta);
+  const endpoint = endpointIn(meta.toString());
   if (!endpoint?.Host) return { foundBy, address: metaFile, decisive, problem: 'the context names no Docker engine' };
   const tls = await tlsOf(join(contexts, 'tls', id, 'docker'), endpoint.SkipTLSVerify !== true);
   return { foundBy, address: endpoint.Host, decisive, ...tls };
