@@ -179,7 +179,7 @@ describe('what the fields take', () => {
       'expected Wi-Fi networks, because network.interface is one for Wi-Fi',
     ],
     ['format', ['xz', 'zip', 'raw', 'zst'], ''],
-    ['format', ['gz'], 'format[0]: "gz" is none of "zip", "xz", "zst", "raw"'],
+    ['format', ['gz'], 'format[0]: "gz" is not one of "zip", "xz", "zst", "raw"'],
     ['format', [], 'format: [] must NOT have fewer than 1 items'],
     ['format', ['xz', 'xz'], 'must NOT have duplicate items'],
     ['network_config', 'net.yaml', ''],
