@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builderImage, RunningContainer } from './lib/containers';
-import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
+import { INDEPENDENT, OTHERS, UNMET, UNMET_VALUES, type Mistake } from './lib/planting/mistakes';
 import { ARTIFACTS, nxSucceeds, ROOT } from './lib/workspace';
 
 const HOUR = 60 * 60 * 1000;
@@ -14,6 +14,13 @@ const VALUES = {
   VALUE_USERNAME: 'pirate',
   VALUE_GROUPNAME: 'pirate',
   VALUE_SSH_AUTHORIZED_KEYS: '',
+  VALUE_GROUPS: '',
+  VALUE_TIMEZONE: 'Etc/UTC',
+  VALUE_LOCALE: 'en_US.UTF-8',
+  VALUE_KEYBOARD: '',
+  VALUE_PACKAGES: '',
+  VALUE_REPOSITORIES: '',
+  VALUE_SERVICES: '',
   VALUE_ROOT_FS_VERSION: 'latest',
   VALUE_VERSION: 'latest',
   VALUE_DOCKER_ENGINE_VERSION: 'latest',
@@ -129,14 +136,14 @@ let proof: RunningContainer;
 let folder: string;
 
 /** Copies the image, does something to the copy, and verifies it. */
-async function verify(name: string, script: string, own = '') {
+async function verify(name: string, script: string, own = '', values: Record<string, string> = {}) {
   const image = `/workspace/${name}.img`;
   const planted = await proof.run(
     `set -euo pipefail; cp --sparse=always /workspace/good.img ${image}
      IMAGE=${image}; source /planting/plant.sh; ${script}`,
   );
   if (planted.code !== 0) throw new Error(`nothing was planted:\n${planted.output}`);
-  const environment = { ...VALUES, IMAGE_ARTIFACT: `${name}.img`, OWN_EXPECTATIONS: own };
+  const environment = { ...VALUES, ...values, IMAGE_ARTIFACT: `${name}.img`, OWN_EXPECTATIONS: own };
   const { code, output } = await proof.run('rm -f /workspace/verify.*; python3 -u /proof/verify.py', environment);
   const report = await proof.run(`rm -f ${image}; cat /workspace/verify.json`);
   const { output: junit } = await proof.run(
@@ -198,14 +205,17 @@ describe('verify', () => {
 });
 
 describe.each([
-  ['an image with mistakes', INDEPENDENT],
-  ['an image with other mistakes', OTHERS],
-] as const)('%s', (name, mistakes: readonly Mistake[]) => {
+  ['an image with mistakes', INDEPENDENT, {}],
+  ['an image with other mistakes', OTHERS, {}],
+  ['an image that lacks what is configured', UNMET, UNMET_VALUES],
+] as const)('%s', (name, mistakes: readonly Mistake[], values: Record<string, string>) => {
   let run: Awaited<ReturnType<typeof verify>>;
   beforeAll(async () => {
     run = await verify(
       name.replaceAll(' ', '-'),
       mistakes.map((mistake) => `echo 'at: ${mistake.name.replaceAll("'", '')}'; ${mistake.plant}\n`).join(''),
+      '',
+      values,
     );
   });
 
