@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningContainer } from '../../tools/e2e/lib/containers';
 import { PREAMBLE, rootFsBuilder } from '../../tools/e2e/lib/root-fs-builder';
@@ -175,5 +176,193 @@ describe('an archive with a key of its own', () => {
     );
     const { output } = await asRaspbian({ MIRROR: 'file:///changed' });
     expect(output).toContain('error: the packages of old cannot be had from file:///changed');
+  });
+});
+
+describe('a list of names', () => {
+  it.each(['time-zones', 'locales', 'keyboards'])('%s has what Debian has', async (list) => {
+    builder.copyIn(join(__dirname, 'testing', 'names.sh'), '/names.sh');
+    const { code, output } = await run(`/names.sh ${list}`);
+    const { enum: names } = JSON.parse(readFileSync(join(__dirname, `${list}.json`), 'utf8')) as { enum: string[] };
+    expect({ code, names: output.trim().split('\n') }).toEqual({ code: 0, names: names.filter(Boolean) });
+  });
+});
+
+describe('packages of the configuration', () => {
+  const check = (packages: string) =>
+    run(
+      'read_target arm64-debian; sources=$(target_sources); read_indexes "$sources" >/dev/null; check_added_packages',
+      {
+        PACKAGES: packages,
+      },
+    );
+
+  it.each([
+    ['htop\nhtpo', 'error: root_fs.packages[1]: there is no package htpo for arm64; did you mean '],
+    ['no-such-thing-at-all', 'there is no package no-such-thing-at-all for arm64. Correct it'],
+    ['htop=1.0', 'error: root_fs.packages[0]: there is no version 1.0 of htop; there are 3.'],
+    ['htop/sid', 'error: root_fs.packages[0]: sid has no htop; it is in trixie.'],
+  ])('%j are refused, and it is said why', async (packages, message) => {
+    const { code, output } = await check(packages);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
+  });
+
+  it('are taken with a name, a suite or a version', async () => {
+    const { output } = await run(
+      'apt-get update >/dev/null; apt-cache madison htop | cut -d "|" -f 2 | head -n 1 | xargs',
+    );
+    expect(await check(`htop\nhtop/trixie\nhtop=${output.trim()}`)).toMatchObject({ code: 0 });
+  });
+
+  it('come from archives of the configuration, too, if their key has the fingerprint', async () => {
+    const archive = { uris: ['file:///old-archive'], suites: ['old'], components: ['main'], key: 'keys/key.asc' };
+    const sources = (fingerprint: string) =>
+      run(
+        'mkdir -p /workspace/repository_keys; cp /old-archive/key.asc /workspace/repository_keys; repository_sources',
+        {
+          REPOSITORIES: JSON.stringify([{ ...archive, fingerprint }]),
+        },
+      );
+    expect((await sources(OLD_ARCHIVE.key)).output).toMatch(
+      /^Types: deb\nURIs: file:\/\/\/old-archive\nSuites: old\nComponents: main\nSigned-By: \n -----BEGIN PGP/m,
+    );
+    expect((await sources('0'.repeat(40))).output).toContain('holds no key with the fingerprint 0000');
+  });
+});
+
+describe('what the user adds to the tree', () => {
+  const TREE = '/var/tmp/tree';
+  const STEPS = `
+    for part in tree running own-files scripts services; do source /builder/steps/$part.sh; done
+    TARGET_ARCHITECTURE=amd64 SOURCE_DATE_EPOCH=1 HYPRIOT_USERNAME=\${HYPRIOT_USERNAME:-davy}
+    folder=/workspace/files/my-files; rm -rf /workspace/files ${TREE}/{dev,tmp,run}/*; mkdir -p $folder
+  `;
+  const inTree = (script: string, env: Record<string, string> = {}) => run(STEPS + script, env);
+  beforeAll(() =>
+    run(`mkdir -p ${TREE}/{dev,tmp,run,home/davy,root,var}; chmod 700 ${TREE}/root
+         cp --archive /usr /etc /bin /lib /lib64 /sbin ${TREE}; ln -s ../run ${TREE}/var/run
+         mkdir -p ${TREE}/etc/systemd/system
+         printf '[Unit]\\n[Install]\\nWantedBy=multi-user.target\\n' >${TREE}/etc/systemd/system/mine.service
+         printf '[Unit]\\n' >${TREE}/usr/lib/systemd/system/started-by-others.service`),
+  );
+
+  it('belongs to root, and to the user below the home, with usual modes; existing folders keep theirs', async () => {
+    const { output } = await inTree(
+      `mkdir -p $folder/{root,home/davy/bin,etc/mine}; umask 077; chmod 777 $folder/root
+       echo a >$folder/etc/mine/a; echo b >$folder/root/b; echo c >$folder/home/davy/bin/c; chmod 700 $folder/home/davy/bin/c
+       chown -R 4711:4711 $folder; ln -s a $folder/etc/mine/link
+       add_own_files ${TREE}; cd ${TREE}; stat --format '%n %a %u:%g' root root/b etc/mine etc/mine/a home/davy/bin/c
+       readlink etc/mine/link`,
+      { FILES: 'my-files', FILE_MODES: '[{ "path": "/etc/mine/a", "group": "adm", "mode": "0640" }]' },
+    );
+    expect(output.trim().split('\n').slice(1)).toEqual([
+      'root 700 0:0',
+      'root/b 644 0:0',
+      'etc/mine 755 0:0',
+      'etc/mine/a 640 0:4',
+      'home/davy/bin/c 755 1000:1000',
+      'a',
+    ]);
+  });
+
+  it.each([
+    ['echo >$folder/etc', 'error: root_fs.files has a file etc. In the system, it is a folder.'],
+    ['mkdir -p $folder/etc/passwd', 'error: root_fs.files has a folder etc/passwd. In the system, it is a file.'],
+    ['mkdir -p $folder/var/run', 'error: root_fs.files has a folder var/run. In the system, it is a link to ../run.'],
+    ['mkdir $folder/var; echo >$folder/var/run', 'has a file var/run. In the system, it is a link to ../run.'],
+  ])('is refused where it would replace something of another kind: %s', async (make, message) => {
+    const { code, output } = await inTree(`${make}; add_own_files ${TREE}`, { FILES: 'my-files' });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
+  });
+
+  it.each([
+    [
+      { path: '/etc/none', mode: '0600' },
+      'error: root_fs.file_modes[0]: /etc/none is not a file or a folder of root_fs.files',
+    ],
+    [{ path: '/etc/mine', owner: 'nobdy' }, 'error: root_fs.file_modes[0]: the system has no nobdy in /etc/passwd'],
+  ])('has owners and modes only of what is there: %j', async (mode, message) => {
+    const { output } = await inTree(`mkdir -p $folder/etc/mine; add_own_files ${TREE}`, {
+      FILES: 'my-files',
+      FILE_MODES: JSON.stringify([mode]),
+    });
+    expect(output).toContain(message);
+  });
+
+  const CONNECT = `#!/usr/bin/perl
+    use Socket; socket(my $s, PF_INET, SOCK_STREAM, 0) and print "network\\n" or print "no network: $!\\n";
+    socket(my $u, PF_UNIX, SOCK_STREAM, 0) and print "others\\n"`;
+
+  it('may be scripts, which run in the tree in their order, without the network unless that is asked for', async () => {
+    const { code, output } = await inTree(
+      `mkdir -p /workspace/scripts; printf '%s\\n' "$CONNECT" >/workspace/scripts/connect
+       printf '#!/bin/sh\\npwd; id -u; echo "$SECRET"; echo ahoy >/etc/ahoy\\n' >/workspace/scripts/ahoy
+       run_scripts ${TREE}; cat ${TREE}/etc/ahoy; ls ${TREE}/tmp ${TREE}/usr/sbin/policy-rc.d`,
+      {
+        CONNECT,
+        SECRET: 'secret',
+        SCRIPTS: '[{ "file": "a/ahoy" }, { "file": "connect" }, { "file": "connect", "network": true }]',
+      },
+    );
+    expect(output).toMatch(
+      /^==> Running a\/ahoy\n\/\n0\n\n==> Running connect\nno network: Network is unreachable\nothers\n==> Running connect\nnetwork\nothers\nahoy\n/,
+    );
+    expect(code).toBe(2);
+  });
+
+  it('ends the build where a script fails', async () => {
+    const { code, output } = await inTree(
+      `mkdir -p /workspace/scripts; printf '#!/bin/sh\\necho why; exit 3\\n' >/workspace/scripts/bad; run_scripts ${TREE}`,
+      { SCRIPTS: '[{ "file": "bad" }]' },
+    );
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/why\nerror: the script bad, named in root_fs\.scripts, failed/),
+    });
+  });
+
+  it('may be a password as its hash, which counts as the own one of the account, and groups, which are made', async () => {
+    const hash = `$6$salt$${'a'.repeat(86)}`;
+    const { output } = await inTree(
+      `source /builder/steps/account.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
+       add_account ${TREE}; cd ${TREE}; grep ^ann: etc/shadow | cut -d : -f 2; cat usr/lib/hypriotos/built-in-account
+       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
+      {
+        HYPRIOT_USERNAME: 'ann',
+        HYPRIOT_GROUPNAME: 'bonny',
+        HYPRIOT_PASSWORD: 'hypriot',
+        HYPRIOT_PASSWORD_HASH: hash,
+        HYPRIOT_HOSTNAME: 'raft',
+        USER_GROUPS: 'treasure\nadm',
+      },
+    );
+    expect(output).toBe(`${hash}\nann:*\n2\nvideo,treasure,adm\n`);
+  });
+
+  it('may be units that start at boot, or do not', async () => {
+    const { output } = await inTree(
+      `set_services ${TREE}; for unit in mine started-by-others; do systemctl --root ${TREE} is-enabled $unit || true; done`,
+      { SERVICES: '{ "enabled": ["mine.service"], "disabled": ["started-by-others.service"] }' },
+    );
+    expect(output).toBe('enabled\nmasked\n');
+    const { output: then } = await inTree(`set_services ${TREE}; systemctl --root ${TREE} is-enabled mine || true`, {
+      SERVICES: '{ "disabled": ["mine.service"] }',
+    });
+    expect(then).toBe('disabled\n');
+  });
+
+  it.each([
+    [
+      { enabled: ['mien.service'] },
+      'error: root_fs.services.enabled: the system has no unit mien.service; did you mean mine.service',
+    ],
+    [
+      { disabled: ['nothing.timer'] },
+      'error: root_fs.services.disabled: the system has no unit nothing.timer. Units come from',
+    ],
+    [{ enabled: ['mine.service'], disabled: ['mine.service'] }, 'mine.service is in enabled and in disabled'],
+  ])('is refused where there is no such unit: %j', async (services, message) => {
+    const { code, output } = await inTree(`set_services ${TREE}`, { SERVICES: JSON.stringify(services) });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builderImage, RunningContainer } from './lib/containers';
-import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
+import { INDEPENDENT, OTHERS, UNMET, UNMET_VALUES, type Mistake } from './lib/planting/mistakes';
 import { NOT_AS_CONFIGURED } from './lib/planting/not-as-configured';
 import { ARTIFACTS, nxSucceeds, ROOT } from './lib/workspace';
 
@@ -15,6 +15,13 @@ const VALUES = {
   VALUE_USERNAME: 'pirate',
   VALUE_GROUPNAME: 'pirate',
   VALUE_SSH_AUTHORIZED_KEYS: '',
+  VALUE_GROUPS: '',
+  VALUE_TIMEZONE: 'Etc/UTC',
+  VALUE_LOCALE: 'en_US.UTF-8',
+  VALUE_KEYBOARD: '',
+  VALUE_PACKAGES: '',
+  VALUE_REPOSITORIES: '',
+  VALUE_SERVICES: '',
   VALUE_ROOT_FS_VERSION: 'latest',
   VALUE_VERSION: 'latest',
   VALUE_DOCKER_ENGINE_VERSION: 'latest',
@@ -186,6 +193,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** What the image is said to have been configured with. */
+const valuesOf = (mistakes: Mistake[]): Record<string, string> =>
+  Object.assign({}, ...mistakes.map(({ values }) => values)) as Record<string, string>;
+
 describe('verify', () => {
   it('finds nothing wrong with the image of the default configuration', async () => {
     const { output } = await nxSucceeds('run', 'rpi_sd_image:verify');
@@ -206,17 +217,18 @@ describe('verify', () => {
 });
 
 describe.each([
-  ['an image with mistakes', INDEPENDENT],
-  ['an image with other mistakes', OTHERS],
-  ['an image that is not as it was configured', NOT_AS_CONFIGURED],
-] as const)('%s', (name, mistakes: readonly Mistake[]) => {
+  ['an image with mistakes', INDEPENDENT, {}],
+  ['an image with other mistakes', OTHERS, {}],
+  ['an image that lacks what is configured', UNMET, UNMET_VALUES],
+  ['an image that is not as it was configured', NOT_AS_CONFIGURED, valuesOf(NOT_AS_CONFIGURED)],
+] as const)('%s', (name, mistakes: readonly Mistake[], values: Record<string, string>) => {
   let run: Awaited<ReturnType<typeof verify>>;
   beforeAll(async () => {
     run = await verify(
       name.replaceAll(' ', '-'),
       mistakes.map((mistake) => `echo 'at: ${mistake.name.replaceAll("'", '')}'; ${mistake.plant}\n`).join(''),
       '',
-      Object.assign({}, ...mistakes.map(({ values }) => values)) as Record<string, string>,
+      values,
     );
   });
 

@@ -3,6 +3,8 @@
 
 # apt.conf of the base image: options that every apt of a builder has.
 APT_OPTIONS=/etc/apt/apt.conf.d/90hypriotkit
+# How they reach the network. It says nothing about what they get there, and never becomes part of what they make.
+APT_NETWORK=/etc/apt/apt.conf.d/92hypriotkit-network
 
 # apt_refresh: reads the package indexes of the Debian mirror.
 apt_refresh() {
@@ -44,6 +46,7 @@ apt_source() {
 apt_configuration() {
     cat <<END
 #include "$APT_OPTIONS";
+#include "$APT_NETWORK";
 #clear APT::Architectures;
 APT::Architecture "$1";
 APT::Architectures { "$1"; };

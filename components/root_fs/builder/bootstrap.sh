@@ -16,19 +16,9 @@ BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 source "$BUILDER_DIR/steps/target.sh"
 source "$BUILDER_DIR/steps/sources.sh"
 source "$BUILDER_DIR/steps/packages.sh"
-source "$BUILDER_DIR/steps/locale.sh"
+source "$BUILDER_DIR/steps/tree.sh"
 archive=$1
-
-# Constant, for it goes into the cached tree: what has no date of its own gets this one. It also makes
-# Python's compiled files refer to their sources by hash: archives clamp times, and a file that refers to
-# its source by time would be stale on the board.
-export SOURCE_DATE_EPOCH=1754697600
-
-# Where the target's programs are emulated, and perl and python are those of the builder.
-native_tools_fit() {
-    [[ $(dpkg --print-architecture) == amd64 && $TARGET_ARCHITECTURE != amd64 && $TARGET_ARCHITECTURE != i386 ]] &&
-        same_release
-}
+export SOURCE_DATE_EPOCH=$TREE_EPOCH
 
 WORK_DIR=$(mktemp --directory /var/tmp/bootstrap.XXXXXX)
 trap 'rm -rf "$WORK_DIR"' EXIT
@@ -55,18 +45,13 @@ step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
 mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
-    --aptopt="$APT_OPTIONS" \
+    --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" \
     "${hooks[@]}" \
     "$TARGET_SUITE" "$tree" - <<<"$sources"
 
-step "Making the locale"
-make_locale en_US UTF-8 "$tree"
-
-step "Packing the Debian tree"
-rm -rf "${tree:?}"/{dev,proc,run,tmp}/*
 rm -f "$tree"/etc/{apt/apt.conf.d,dpkg/dpkg.cfg.d}/99mmdebstrap
 mv "$tree"/etc/apt/sources.list.d/{0000main,debian}.sources
 keep_keys "$tree"
-find "$tree" -newer "$WORK_DIR/started" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-tar --create --directory "$tree" --numeric-owner --sort=name --xattrs --xattrs-include='*' . |
-    zstd -1 --threads="$HYPRIOTKIT_JOBS" --quiet -o "$archive"
+
+step "Packing the Debian tree"
+pack_tree "$tree" "$archive"

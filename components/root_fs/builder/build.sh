@@ -10,14 +10,22 @@ BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR
 source "$BUILDER_DIR/steps/target.sh"
 source "$BUILDER_DIR/steps/sources.sh"
+source "$BUILDER_DIR/steps/tree.sh"
+source "$BUILDER_DIR/steps/added-packages.sh"
 source "$BUILDER_DIR/steps/bootstrapped.sh"
+source "$BUILDER_DIR/steps/localization.sh"
+source "$BUILDER_DIR/steps/keyboard.sh"
+source "$BUILDER_DIR/steps/running.sh"
+source "$BUILDER_DIR/steps/own-files.sh"
+source "$BUILDER_DIR/steps/scripts.sh"
+source "$BUILDER_DIR/steps/services.sh"
 source "$BUILDER_DIR/steps/configure.sh"
 source "$BUILDER_DIR/steps/account.sh"
 source "$BUILDER_DIR/steps/clean.sh"
 
 # What the values may be is in fields.json, by which they were checked before this container was started.
 require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS TARGET HYPRIOT_HOSTNAME HYPRIOT_GROUPNAME HYPRIOT_USERNAME HYPRIOT_PASSWORD \
-    HYPRIOT_OS_VERSION
+    HYPRIOT_OS_VERSION TIMEZONE LOCALE
 read_target "$TARGET"
 check_emulation "$TARGET_ARCHITECTURE"
 
@@ -26,7 +34,7 @@ trap 'rm -rf "$WORK_DIR"' EXIT
 tree=$WORK_DIR/tree
 artifact=rootfs-$TARGET-$HYPRIOT_OS_VERSION.tar.gz
 
-unpack_bootstrapped_tree "$tree"
+unpack_tree_with_packages "$tree"
 configure "$tree"
 clean "$tree"
 

@@ -8,7 +8,8 @@
 # Only programs whose work does not depend on their architecture may be here: dpkg, apt and ldconfig stay
 # the tree's own. The release of tree and builder has to be the same (perl and python bring modules).
 #
-# usage: native-tools.sh lay|lift TREE
+# usage: native-tools.sh lay|lift TREE [shell]
+# With `shell`, perl and python stay the tree's own: programs that use them may need modules that the builder does not have.
 set -euo pipefail
 
 # Programs of these packages ...
@@ -18,6 +19,11 @@ PROGRAMS=(/usr/bin/dpkg-deb /usr/bin/dpkg-divert /usr/bin/dpkg-split /usr/bin/dp
     /usr/bin/getent /usr/bin/getopt /usr/bin/systemd-hwdb /usr/bin/update-alternatives /usr/bin/xz)
 # What the programs load besides the libraries that they are linked with.
 MODULES=(/usr/lib/x86_64-linux-gnu/perl-base /usr/lib/x86_64-linux-gnu/perl)
+
+if [[ ${3:-} == shell ]]; then
+    PACKAGES=(bash coreutils dash debianutils diffutils findutils grep gzip mawk passwd sed tar)
+    MODULES=()
+fi
 
 LIBRARIES=/usr/lib/x86_64-linux-gnu
 ASIDE=.foreign
@@ -32,7 +38,7 @@ lay() {
 
     mkdir "$tree$LIBRARIES" "$tree/usr/lib64"
     native_libraries | xargs cp --dereference --target-directory "$tree$LIBRARIES"
-    cp --recursive "${MODULES[@]}" "$tree$LIBRARIES"
+    ((${#MODULES[@]} == 0)) || cp --recursive "${MODULES[@]}" "$tree$LIBRARIES"
     ln --symbolic usr/lib64 "$tree/lib64"
     ln --symbolic "../..$LIBRARIES/ld-linux-x86-64.so.2" "$tree/usr/lib64"
 }

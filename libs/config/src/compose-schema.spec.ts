@@ -1,4 +1,4 @@
-import { composeSchema, ConfigurationInvalid, fieldEnvironment, fieldsOf, type Json } from './index';
+import { composeSchema, ConfigurationInvalid, fieldEnvironment, fieldsOf, filesBeside, type Json } from './index';
 import { isVariables } from './field-variables';
 
 const SCHEMA = 'image/configs.schema.json';
@@ -31,6 +31,21 @@ describe('composeSchema', () => {
     expect(property('version', whole)).toEqual({ $ref: '#/definitions/tag', description: 'Version.' });
     expect(property('leaf', whole)).toEqual({ enum: ['mint'], items: { minLength: 2 }, description: 'Leaf.' });
     expect(whole).not.toHaveProperty('properties.tea.definitions');
+  });
+
+  it('has what other files in the folder of a component say', () => {
+    const properties = {
+      leaf: { $ref: 'leaves.json', description: 'Leaf.' },
+      leaves: { items: { $ref: 'leaves.json' } },
+    };
+    const read: Record<string, Json> = {
+      ...files({ properties }),
+      'components/tea/leaves.json': { enum: ['mint', 'sage'] },
+    };
+    const whole = composeSchema(SCHEMA, (file) => read[file]!);
+    expect(property('leaf', whole)).toEqual({ enum: ['mint', 'sage'], description: 'Leaf.' });
+    expect(property('leaves', whole)).toEqual({ items: { enum: ['mint', 'sage'] } });
+    expect(filesBeside(read[TEA]!)).toEqual(['leaves.json']);
   });
 
   it('gives each field its default', () => {

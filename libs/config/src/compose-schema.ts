@@ -7,7 +7,8 @@ const REFERENCE = '$ref';
 
 /**
  * Returns the complete schema. References to the components' own files are replaced with their contents, and each field
- * gets its default. A component's file may refer to its own definitions and to those of the schema.
+ * gets its default. A component's file may refer to its own definitions, to those of the schema, and to other files of
+ * its folder, such as `time-zones.json`, whose contents replace the reference.
  *
  * @param file Path of the schema; its references are relative to it.
  * @param read Reads the schema or a component's file.
@@ -38,6 +39,7 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     const { [REFERENCE]: reference, ...rest } = part;
     const copied = mapped(rest, (inner) => settled(inner, own, whole, within)) as Json;
     if (typeof reference !== 'string') return copied;
+    if (isFileBeside(reference)) return { ...read(join(dirname(own), reference)), ...copied };
     const [path = '', pointer = ''] = reference.split('#', 2);
     const target = path === '' ? whole : schema;
     const found = definition(target, pointer);
@@ -55,6 +57,13 @@ export function componentFile(part: unknown): string | undefined {
   const path = isObject(part) ? part[REFERENCE] : undefined;
   return typeof path === 'string' && !path.startsWith('#') ? path : undefined;
 }
+
+/** Returns the names of the files in its own folder that a component's file refers to. */
+export const filesBeside = (fields: Json): string[] => [
+  ...new Set([...JSON.stringify(fields).matchAll(/"\$ref":"([\w-]+\.json)"/g)].map(([, name]) => name!)),
+];
+
+const isFileBeside = (reference: string): boolean => filesBeside({ [REFERENCE]: reference }).length > 0;
 
 /**
  * Returns what a pointer such as `/definitions/account` refers to; undefined if there is nothing or it is no pointer.

@@ -44,7 +44,7 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
     case 'additionalProperties':
       return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
     case 'enum':
-      return `${shown} is not one of ${listed(error.schema as unknown[])}${isSecret ? '' : closest(String(error.data), (error.schema as unknown[]).map(String))}`;
+      return noneOf(error.schema as unknown[], shown, expectation, isSecret ? '' : String(error.data));
     case 'pattern':
     case 'format':
       return `${shown}; ${expectation ?? `expected a match of ${String(error.schema)}`}`;
@@ -60,6 +60,15 @@ function describe(error: ErrorObject, path: string[], schema: Json): string {
 /** Anything may be in the place of a component or of an object's value, even a misplaced password. */
 const mayHoldSecrets = (value: unknown, path: string[]): boolean =>
   [value].flat().some((item) => path.length < 2 || (typeof item === 'object' && item !== null));
+
+/** More choices than a reader wants to see in a message. */
+const MANY = 20;
+
+function noneOf(choices: unknown[], shown: string, expectation: string | undefined, given: string): string {
+  const suggestion = given && closest(given, choices.map(String));
+  if (choices.length <= MANY) return `${shown} is not one of ${listed(choices)}${suggestion}`;
+  return `${shown}; ${expectation ?? `expected one of ${choices.length} values`}${suggestion}`;
+}
 
 function unknownName(path: string[], known: string[], schema: Json): string {
   const name = path.at(-1)!;

@@ -43,17 +43,19 @@ function row({ field, description, default: value, ...said }: Field): string {
   const items = [value ?? ''].flat();
   const text = said.isStructured ? JSON.stringify(value) : items.map((item) => textOf({ item }, 'item')).join(',');
   const shown = ['', '[]', '{}'].includes(text) ? '(empty)' : `\`${text}\``;
-  return `| \`${field}\` | ${typeOf(said)} | ${shown} | ${description} |`;
+  const type = said.isStructured ? (said.type === 'array' ? 'list of objects' : 'object') : typeOf(said);
+  return `| \`${field}\` | ${type} | ${shown} | ${description} |`;
 }
 
 function memberRows(name: string, part: SchemaPart): string[] {
   if (part.own['items']) return memberRows(`${name}[]`, memberOf(part, 0));
   return Object.keys((part.own['properties'] ?? {}) as Json).flatMap((member) => {
     const inner = memberOf(part, member);
-    const { description = '', enum: choices, patternErrorMessage: expectation, type } = inner.own as MemberWords;
+    const { description = '', enum: choices, type } = inner.own as MemberWords;
+    const expectation = (memberOf(inner, 0).own as MemberWords).patternErrorMessage ?? inner.own['patternErrorMessage'];
     const path = `${name}.${member}`;
     return [
-      `| \`${path}\` | ${typeOf({ choices, expectation, type })} | | ${description} |`,
+      `| \`${path}\` | ${typeOf({ choices, expectation: expectation as string | undefined, type })} | | ${description} |`,
       ...memberRows(path, inner),
     ];
   });
@@ -66,6 +68,9 @@ interface MemberWords {
   type?: string;
 }
 
+/** More choices than a table is for. The expectation says in words what they are. */
+const MANY = 20;
+
 const KINDS: Record<string, string> = {
   string: 'text',
   array: 'list, each',
@@ -75,6 +80,6 @@ const KINDS: Record<string, string> = {
 
 function typeOf({ choices, expectation, type = '' }: Pick<Field, 'choices' | 'expectation' | 'type'>): string {
   const kind = KINDS[type] ?? type;
-  if (choices) return `${kind}: ${choices.map((choice) => `\`${choice}\``).join(' or ')}`;
+  if (choices && choices.length <= MANY) return `${kind}: ${choices.map((choice) => `\`${choice}\``).join(' or ')}`;
   return [kind, expectation?.replace(/^expected (an? |the )?/, '')].filter(Boolean).join(': ');
 }

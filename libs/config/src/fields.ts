@@ -2,7 +2,7 @@ import { variablesOf, type FieldVariable, type FieldVariables, type VariableValu
 import type { Json } from './json-file';
 import type { ContentKind } from './user-files/content';
 import type { FieldValue } from './layer';
-import { holdsSecret, memberOf, partAt } from './schema-part';
+import { holdsFiles, holdsSecret, memberOf, partAt } from './schema-part';
 
 /** A field of a component, as the schema describes it. */
 export interface Field {
@@ -12,7 +12,7 @@ export interface Field {
   default?: FieldValue;
   /** The allowed values, if the schema lists them. */
   choices?: string[];
-  /** A phrase such as "expected a host name". For a list, it applies to each item. */
+  /** A phrase such as "expected a host name". For a list of texts, it applies to each item. */
   expectation?: string;
   type?: string;
   /** Whether it is an object, or a list of objects. Where text is needed, such a value is JSON. */
@@ -25,12 +25,12 @@ export interface Field {
   official: boolean;
   /** The environment variables that pass the field to its builder. */
   variables: FieldVariable[];
-  /** Set if the value, or matching items of a list, are paths of the user's files. */
-  files?: FilesOfField;
+  /** Whether the value, or something in it, may be the path of a user's file: see FilesOfField. */
+  namesFiles: boolean;
 }
 
 /** The value of the schema's keyword `files`. */
-interface FilesOfField {
+export interface FilesOfField {
   /** The folder in the builder's workspace that the files are copied to. */
   folder: string;
   /**
@@ -41,6 +41,10 @@ interface FilesOfField {
   folders?: boolean;
   /** The kind of content that the file must have, by the value of another field of the component. */
   content?: { field: string; values: Record<string, ContentKind> };
+  /** What a file must begin with, such as `#!`. */
+  beginsWith?: string;
+  /** Names within a folder that are refused, as regular expressions, each with the reason. */
+  refused?: Record<string, string>;
 }
 
 /** Returns all fields in the schema, in its order. */
@@ -55,14 +59,14 @@ export function fieldsOf(schema: Json): Field[] {
         description: (said['description'] ?? '') as string,
         default: said['default'] as FieldValue | undefined,
         choices: said['enum'] as string[] | undefined,
-        expectation: (said['patternErrorMessage'] ?? items['patternErrorMessage']) as string | undefined,
+        expectation: (items['patternErrorMessage'] ?? said['patternErrorMessage']) as string | undefined,
         type: said['type'] as string | undefined,
         isStructured: said['type'] === 'object' || items['type'] === 'object',
         secret: holdsSecret(part),
         ofRepository: said['ofRepository'] === true,
         official: said['official'] !== false,
         variables: variablesOf(said['environment'] as FieldVariables | undefined),
-        files: said['files'] as FilesOfField | undefined,
+        namesFiles: holdsFiles(part),
       };
     }),
   );

@@ -2,7 +2,7 @@ export { BOARD_FILE, BOARD_LOCAL_FILE, boardFiles, boardNames, BOARDS_FOLDER } f
 export { check } from './check';
 export { closest } from './closest';
 export { loadConfiguration, originOf, withBoard, withLayer } from './configuration';
-export { composeSchema } from './compose-schema';
+export { composeSchema, filesBeside } from './compose-schema';
 export { configurationFiles, CONFIGS_VARIABLE, FIELDS_FILE, shortName } from './configuration-files';
 export { ConfigurationInvalid, FileUnusable, TemplateInvalid } from './errors';
 export { FIELDS_PAGE, withFieldTables } from './field-tables';

@@ -30,9 +30,14 @@ export function memberOf({ schema, own, secret }: SchemaPart, name: string | num
 }
 
 /** Whether the schema marks a value, or anything in it, `writeOnly`. */
-export function holdsSecret(part: SchemaPart): boolean {
-  const members = [...Object.keys(part.own['properties'] ?? {}), ...(isObject(part.own['items']) ? [0] : [])];
-  return part.secret || members.some((name) => holdsSecret(memberOf(part, name)));
+export const holdsSecret = (part: SchemaPart): boolean => part.secret || membersOf(part).some(holdsSecret);
+
+/** Whether a value, or anything in it, has the keyword `files`. */
+export const holdsFiles = (part: SchemaPart): boolean => 'files' in part.own || membersOf(part).some(holdsFiles);
+
+function membersOf(part: SchemaPart): SchemaPart[] {
+  const names = [...Object.keys(part.own['properties'] ?? {}), ...(isObject(part.own['items']) ? [0] : [])];
+  return names.map((name) => memberOf(part, name));
 }
 
 /** Returns a part of the schema with its `$ref` resolved. */

@@ -6,7 +6,7 @@ export const PREAMBLE = `
   source /usr/local/lib/hypriotkit/builder.sh
   source /usr/local/lib/hypriotkit/keys.sh
   BUILDER_DIR=/builder WORK_DIR=$(mktemp --directory)
-  for part in target sources packages; do source /builder/steps/$part.sh; done
+  for part in target sources packages repositories running added-packages localization; do source /builder/steps/$part.sh; done
 `;
 
 /** A container of root_fs' builder image. */

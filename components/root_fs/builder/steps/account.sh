@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The one account that people log in with. root stays locked. These functions read HYPRIOT_USERNAME, HYPRIOT_GROUPNAME,
-# HYPRIOT_PASSWORD, HYPRIOT_HOSTNAME and SSH_AUTHORIZED_KEYS.
+# HYPRIOT_PASSWORD or HYPRIOT_PASSWORD_HASH, HYPRIOT_HOSTNAME, SSH_AUTHORIZED_KEYS and USER_GROUPS (a line for each).
 
 # Groups that open the board's hardware, and sudo. Debian's packages made the most of them.
 ACCOUNT_GROUPS=(adm audio dialout gpio i2c input netdev plugdev render spi sudo systemd-journal users video)
@@ -9,6 +9,7 @@ add_account() {
     local tree=$1 group
     free_id passwd "$HYPRIOT_USERNAME" "$tree"
     free_id group "$HYPRIOT_GROUPNAME" "$tree"
+    [[ -z ${USER_GROUPS:-} ]] || mapfile -t -O "${#ACCOUNT_GROUPS[@]}" ACCOUNT_GROUPS <<<"$USER_GROUPS"
 
     groupadd --prefix "$tree" --gid 1000 "$HYPRIOT_GROUPNAME"
     for group in "${ACCOUNT_GROUPS[@]}"; do
@@ -33,16 +34,19 @@ free_id() {
 # The password goes through pipes only; command lines can be read by others. Its salt is the same in every
 # build, so that builds are the same, but says nothing about the password.
 set_password() {
-    local tree=$1 salt hash
-    salt=$(printf '%s:%s:%s' "$HYPRIOT_HOSTNAME" "$HYPRIOT_USERNAME" "$SOURCE_DATE_EPOCH" | sha256sum | cut -c 1-16)
-    hash=$(printf '%s\n' "$HYPRIOT_PASSWORD" | openssl passwd -6 -salt "$salt" -stdin)
+    local tree=$1 salt hash=${HYPRIOT_PASSWORD_HASH:-}
+    [[ -n $hash ]] || {
+        salt=$(printf '%s:%s:%s' "$HYPRIOT_HOSTNAME" "$HYPRIOT_USERNAME" "$SOURCE_DATE_EPOCH" | sha256sum | cut -c 1-16)
+        hash=$(printf '%s\n' "$HYPRIOT_PASSWORD" | openssl passwd -6 -salt "$salt" -stdin)
+    }
     printf '%s:%s\n' "$HYPRIOT_USERNAME" "$hash" | chpasswd --prefix "$tree" --encrypted
 }
 
-# Which account the first boot gives up when the user's data name others, and the password that it knows it by.
+# Which account the first boot gives up when the user's data name others, and the password that it knows it by. A password of
+# which only the hash is configured is its owner's own from the beginning.
 note_account() {
-    local tree=$1
-    awk -F : -v user="$HYPRIOT_USERNAME" '$1 == user { print $1 ":" $2 }' "$tree/etc/shadow" |
+    local tree=$1 own=${HYPRIOT_PASSWORD_HASH:+*}
+    awk -F : -v user="$HYPRIOT_USERNAME" -v own="$own" '$1 == user { print $1 ":" (own ? own : $2) }' "$tree/etc/shadow" |
         install -D --mode 600 /dev/stdin "$tree/usr/lib/hypriotos/built-in-account"
 }
 

@@ -1,17 +1,22 @@
 # shellcheck shell=bash
-# The tree as its packages leave it. It takes minutes and depends on few things, so it is cached. These functions read
-# BUILDER_DIR, TARGET and the TARGET_* of read_target.
+# The tree as its packages leave it: Debian's, and those of the configuration on top. Both take minutes and depend on few
+# things, so each is cached. These functions read BUILDER_DIR, TARGET, REPOSITORIES and the TARGET_* of read_target.
 
-unpack_bootstrapped_tree() {
-    local tree=$1 suites entry
+# unpack_tree_with_packages TREE
+unpack_tree_with_packages() {
+    local tree=$1 suites bootstrap entry
     suites=$(target_suites)
     [[ -n $suites ]] ||
         die "the base image names no mirror for Debian $TARGET_SUITE in its apt sources. Check /etc/apt in base_image."
 
-    entry=$(cached "$(bootstrap_key "$suites")" "$BUILDER_DIR/bootstrap.sh")
+    bootstrap=$(bootstrap_key "$suites")
+    if [[ -z $(added_packages)${REPOSITORIES:-} ]]; then
+        entry=$(cached "$bootstrap" "$BUILDER_DIR/bootstrap.sh")
+    else
+        entry=$(cached "$(packages_key "$bootstrap")" "$BUILDER_DIR/add-packages.sh" "$bootstrap")
+    fi
     step "Unpacking the Debian tree"
-    mkdir "$tree"
-    tar --extract --file "$entry" --directory "$tree" --numeric-owner --xattrs --xattrs-include='*'
+    unpack_tree "$entry" "$tree"
 }
 
 # bootstrap_key SUITES: prints the tree's key in the cache. Its hash covers what the tree is made of and what makes it. A key of
@@ -22,9 +27,22 @@ bootstrap_key() {
         {
             echo "$1"
             declare -p "${!TARGET_@}"
-            cat "$BUILDER_DIR"/{packages,bootstrap.sh,native-tools.sh} "$BUILDER_DIR"/steps/{sources,packages,locale}.sh \
+            cat "$BUILDER_DIR"/{packages,bootstrap.sh,native-tools.sh} "$BUILDER_DIR"/steps/{sources,packages,tree}.sh \
                 "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" "$APT_OPTIONS" /usr/local/lib/hypriotkit/{apt,keys}.sh
         } | sha256sum | cut -c 1-16
     )
     echo "bootstrap_${TARGET//-/_}-$hash.tar.zst"
+}
+
+# packages_key BOOTSTRAP_KEY: prints the key of that tree with the packages of the configuration.
+packages_key() {
+    local hash
+    hash=$(
+        {
+            echo "$1" "${REPOSITORIES:-}"
+            added_packages
+            cat "$BUILDER_DIR"/add-packages.sh "$BUILDER_DIR"/steps/{added-packages,repositories,running}.sh
+        } | sha256sum | cut -c 1-16
+    )
+    echo "packages_${TARGET//-/_}-$hash.tar.zst"
 }

@@ -12,7 +12,13 @@ configure() {
     name_host "$tree"
     add_account "$tree"
     describe_release "$tree"
+    set_time_zone "$tree"
+    set_locales "$tree"
+    set_keyboard "$tree"
     enable_services "$tree"
+    add_own_files "$tree"
+    run_scripts "$tree"
+    set_services "$tree"
 }
 
 # Modes are set here, because a checkout has those of its owner's umask.
@@ -45,8 +51,6 @@ describe_release() {
 HYPRIOT_OS="HypriotOS/$TARGET_ARCHITECTURE"
 HYPRIOT_OS_VERSION="$HYPRIOT_OS_VERSION"
 EOF
-    ln --symbolic --force /usr/share/zoneinfo/Etc/UTC "$tree/etc/localtime"
-    echo 'LANG=en_US.UTF-8' >"$tree/etc/locale.conf"
 }
 
 # A board has no clock: systemd starts no earlier than the time of this file. The image gives it the time in it.

@@ -25,12 +25,12 @@ choose_packages() {
     (IFS=, && echo "${chosen[*]}")
 }
 
-# read_indexes SOURCES: leaves the names of all packages for the target in $WORK_DIR/names, and whose release of what name
+# read_indexes SOURCES [OTHERS]: reads what these sources have, and those of the configuration. It leaves the names of all packages for the target in $WORK_DIR/names, and whose release of what name
 # they are in $WORK_DIR/releases, each on a line.
 read_indexes() {
     local apt=$WORK_DIR/apt
     mkdir --parents "$apt"/etc/{sources.list.d,apt.conf.d,preferences.d} "$apt"/{state,cache}
-    echo "$1" >"$apt/etc/sources.list.d/target.sources"
+    printf '%s\n' "$@" >"$apt/etc/sources.list.d/target.sources"
     touch "$apt/status"
     apt_configuration "$TARGET_ARCHITECTURE" >"$apt/apt.conf" <<CONFIG
 Dir::Etc "$apt/etc";
@@ -39,7 +39,7 @@ Dir::State::status "$apt/status";
 Dir::Cache "$apt/cache";
 CONFIG
     APT_CONFIG=$apt/apt.conf apt-get update >&3 ||
-        die "the packages of $TARGET_SUITE cannot be had from $(mirror_name), or they are not signed with a key of ${TARGET_KEYRING// / or }. The lines above say which. Check root_fs.suite, root_fs.mirror and root_fs.keyring."
+        die "the packages of $TARGET_SUITE cannot be had from $(mirror_name), or they are not signed with a key of ${TARGET_KEYRING// / or }. The lines above say which. Check root_fs.suite, root_fs.mirror and root_fs.keyring${2:+, and root_fs.repositories}."
     APT_CONFIG=$apt/apt.conf apt-cache pkgnames >"$WORK_DIR/names"
     # shellcheck disable=SC2016  # apt fills them in
     APT_CONFIG=$apt/apt.conf apt-get indextargets --format '$(ORIGIN) $(CODENAME)' 'Created-By: Packages' >"$WORK_DIR/releases"

@@ -14,7 +14,9 @@ from pathlib import Path
 import yaml
 
 WIRED, WIRELESS = "eth0", "wlan0"
-COMMENT = "# How the board is connected, from the first boot on: https://netplan.readthedocs.io/en/stable/netplan-yaml/\n"
+COMMENT = (
+    "# How the board is connected, from the first boot on: https://netplan.readthedocs.io/en/stable/netplan-yaml/\n"
+)
 
 
 def main(images_own, users_own=None):

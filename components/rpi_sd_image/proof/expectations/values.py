@@ -1,12 +1,13 @@
 """Reads the values of {words} from the environment of a target."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 from expectations.data import as_fields, as_list
 
 # Fields that are lists, with a line for each item.
-LISTS = ("cmdline", "config_txt", "container_images", "ssh_authorized_keys")
+LISTS = ("cmdline", "config_txt", "container_images", "groups", "locale", "packages", "ssh_authorized_keys")
 # Sizes that are not set are 0.
 SIZES = ("boot_megabytes",)
 # Fields that become booleans: whether they are set.
@@ -24,7 +25,7 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
             values |= STRUCTURED[word](as_fields(json.loads(text or "{}")))
         else:
             values[word] = value_of(word, text)
-    return values
+    return values | {word: derive(given[field]) for word, (field, derive) in DERIVED.items() if field in given}
 
 
 def value_of(word: str, text: str) -> object:
@@ -46,3 +47,50 @@ def network(field: Mapping[str, object]) -> dict[str, object]:
 
 
 STRUCTURED = {"wifi": wifi, "network": network}
+
+
+def language(locales: str) -> str:
+    """The locale that LANG is set to."""
+    return locales.split("\n", maxsplit=1)[0]
+
+
+def locale_names(locales: str) -> list[str]:
+    """The names of locales in the C library's archive. It has C.UTF-8 built in."""
+    names = (line.replace(".UTF-8", ".utf8") for line in locales.split() if line != "C.UTF-8")
+    return [name if ".utf8" in name else f"{name}.utf8" for name in names]
+
+
+def keyboard_layout(keyboard: str) -> str:
+    return keyboard.partition("(")[0]
+
+
+def keyboard_variant(keyboard: str) -> str:
+    return keyboard.partition("(")[2].rstrip(")")
+
+
+def package_names(packages: str) -> list[str]:
+    """The names without what follows them: NAME=VERSION, NAME/SUITE."""
+    return [re.split("[=/]", package)[0] for package in packages.split()]
+
+
+def repository_uris(repositories: str) -> list[str]:
+    """repositories: JSON, or nothing"""
+    return [uri for repository in json.loads(repositories or "[]") for uri in repository["uris"]]
+
+
+def services(which: str) -> Callable[[str], list[str]]:
+    """services: JSON, or nothing"""
+    return lambda text: json.loads(text or "{}").get(which, [])
+
+
+# Words that are made from a field: the field's word, and what makes them from its text.
+DERIVED: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "language": ("locale", language),
+    "locale_names": ("locale", locale_names),
+    "keyboard_layout": ("keyboard", keyboard_layout),
+    "keyboard_variant": ("keyboard", keyboard_variant),
+    "repository_uris": ("repositories", repository_uris),
+    "enabled_services": ("services", services("enabled")),
+    "disabled_services": ("services", services("disabled")),
+    "package_names": ("packages", package_names),
+}

@@ -43,3 +43,21 @@ class FromEnvironment(TestCase):
                 "wifi_ssids": [],
             },
         )
+
+    def test_some_words_are_made_from_fields(self) -> None:
+        environment = {
+            "VALUE_LOCALE": "de_DE.UTF-8\nC.UTF-8\naa_ER",
+            "VALUE_KEYBOARD": "de(nodeadkeys)",
+            "VALUE_REPOSITORIES": '[{"uris": ["https://a.example", "https://b.example"]}]',
+            "VALUE_SERVICES": '{"enabled": ["a.service", "b.timer"]}',
+            "VALUE_PACKAGES": "htop\ncurl=8.14.1-2\ngit/trixie-backports",
+        }
+        values = from_environment(environment)
+        self.assertEqual(values["language"], "de_DE.UTF-8")
+        self.assertEqual(values["locale_names"], ["de_DE.utf8", "aa_ER.utf8"])
+        self.assertEqual((values["keyboard_layout"], values["keyboard_variant"]), ("de", "nodeadkeys"))
+        self.assertEqual(values["repository_uris"], ["https://a.example", "https://b.example"])
+        self.assertEqual(from_environment({"VALUE_REPOSITORIES": ""})["repository_uris"], [])
+        self.assertEqual((values["enabled_services"], values["disabled_services"]), (["a.service", "b.timer"], []))
+        self.assertEqual(values["package_names"], ["htop", "curl", "git"])
+        self.assertEqual(from_environment({"VALUE_KEYBOARD": "de"})["keyboard_variant"], "")

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HypriotkitError, reasonOf } from '@hypriotkit/core';
 import { FileUnusable } from '../errors';
@@ -74,11 +74,34 @@ export function entriesOf(file: UserFile): FileEntry[] {
  */
 export function checkUserFiles(files: UserFile[]): void {
   for (const [index, file] of files.entries()) {
-    entriesOf(file);
+    for (const entry of entriesOf(file)) checkEntry(file, entry);
     checkContent(file);
     const { folder, source } = file;
     const same = files.slice(0, index).find((other) => other.folder === folder && isNamesake(other.source, source));
     if (same) throw new FileUnusable(file, `${same.name} has the same name`, 'Give one of the files another name.');
+  }
+}
+
+function checkEntry(file: UserFile, entry: FileEntry): void {
+  const { beginsWith = '', refused = {} } = file;
+  if (entry.kind === 'file' && !beginningOf(entry.source, beginsWith.length).startsWith(beginsWith)) {
+    const hint = `Write in its first line which program runs it, such as ${beginsWith}/bin/sh.`;
+    throw new FileUnusable(file, `it does not begin with ${beginsWith}`, beginsWith === '#!' ? hint : undefined);
+  }
+  const within = entry.name.slice(basename(file.source).length + 1);
+  const reason = Object.entries(refused).find(([pattern]) => new RegExp(pattern).test(within))?.[1];
+  if (reason !== undefined) throw new FileUnusable(file, `${within} in it ${reason}`, 'Remove it from the folder.');
+}
+
+/** Returns the first bytes of a file as text. */
+function beginningOf(path: string, length: number): string {
+  if (length === 0) return '';
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.toString('latin1', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { fieldsOf } from '../fields';
+import { fieldsOf, type FilesOfField } from '../fields';
 import type { Json } from '../json-file';
-import { textOf, type ComponentConfig } from '../layer';
+import { textOf, type ComponentConfig, type FieldValue } from '../layer';
+import { memberOf, partAt, type SchemaPart } from '../schema-part';
 import type { ContentKind } from './content';
 
 /** A user's file, or a folder with everything in it, that is copied into a builder's container. */
@@ -18,32 +19,37 @@ export interface UserFile {
   folders: boolean;
   /** The kind of content that it must have; any content by default. */
   content?: ContentKind;
+  /** What it must begin with. */
+  beginsWith?: string;
+  /** Names within the folder that are refused, as regular expressions, each with the reason. */
+  refused?: Record<string, string>;
   /** The absolute path that relative paths are relative to. */
   root: string;
 }
 
-/** Returns the files that a component's fields name. The schema's keyword `files` says which values are paths. */
+/**
+ * Returns the files that a component's fields name. The schema's keyword `files` says which values are paths: of a
+ * field, of the items of a list, or of a member of an object.
+ */
 export function userFiles(schema: Json, component: string, values: ComponentConfig, root: string): UserFile[] {
   return fieldsOf(schema)
-    .filter((known) => known.component === component)
-    .flatMap(({ field, files }) => {
-      if (!files) return [];
-      const { folder, folders = false, matching = '.', content } = files;
-      const isPath = new RegExp(matching);
-      const value = values[field] ?? '';
-      const items = Array.isArray(value)
-        ? value.map((item, index) => [index, typeof item === 'string' ? item : ''] as const)
-        : [[undefined, textOf(values, field)] as const];
-      return items
-        .filter(([, path]) => isPath.test(path))
-        .map(([index, path]) => ({
-          name: index === undefined ? field : `${field}[${index}]`,
-          path,
-          source: resolve(root, path),
-          folder,
-          folders,
-          ...(content && { content: content.values[textOf(values, content.field)] }),
-          root,
-        }));
-    });
+    .filter((known) => known.component === component && known.namesFiles)
+    .flatMap(({ field }) => filesIn(values[field] ?? '', partAt(schema, [component, field]), field));
+
+  function filesIn(value: FieldValue, part: SchemaPart, name: string, ofList?: FilesOfField): UserFile[] {
+    const files = (part.own['files'] as FilesOfField | undefined) ?? ofList;
+    if (Array.isArray(value)) {
+      return value.flatMap((item, index) => filesIn(item, memberOf(part, index), `${name}[${index}]`, files));
+    }
+    if (typeof value === 'object') {
+      return Object.entries(value).flatMap(([member, inner]) =>
+        filesIn(inner, memberOf(part, member), `${name}.${member}`),
+      );
+    }
+    const path = String(value);
+    if (!files || !new RegExp(files.matching ?? '.').test(path)) return [];
+    const { folder, folders = false, beginsWith, refused } = files;
+    const content = files.content?.values[textOf(values, files.content.field)];
+    return [{ name, path, source: resolve(root, path), folder, folders, content, beginsWith, refused, root }];
+  }
 }

@@ -5,7 +5,13 @@ import { checkUserFiles, entriesOf, userFileDigests, userFiles, type ComponentCo
 
 const list = { type: 'array', items: { type: 'string' }, files: { folder: 'leaves', matching: '\\.tar$' } };
 const single = { type: 'string', files: { folder: 'pot', folders: true } };
-const schema = { properties: { tea: { properties: { leaves: list, pot: single, kind: { type: 'string' } } } } };
+const key = { type: 'string', files: { folder: 'keys', matching: '^(?!https:)' } };
+const recipe = { type: 'string', files: { folder: 'recipes', beginsWith: '#!' } };
+const tray = { type: 'string', files: { folder: 'tray', folders: true, refused: { '^blue/': "is the shop's own" } } };
+const shops = { type: 'array', items: { type: 'object', properties: { key, name: { type: 'string' } } } };
+const schema = {
+  properties: { tea: { properties: { leaves: list, pot: single, kind: { type: 'string' }, shops, recipe, tray } } },
+};
 
 let root: string;
 beforeEach(() => {
@@ -40,6 +46,11 @@ describe('userFiles', () => {
       { name: 'pot', path: 'pots', source: join(root, 'pots'), folder: 'pot' },
     ]);
     expect(files({ leaves: [], pot: '' })).toEqual([]);
+  });
+
+  it('are the values of members of objects, too', () => {
+    const [near, far] = [{ name: 'a.tar', key: 'a.tar' }, { key: 'https://far.example/key' }];
+    expect(files({ shops: [far, near] })).toMatchObject([{ name: 'shops[1].key', path: 'a.tar', folder: 'keys' }]);
   });
 });
 
@@ -127,5 +138,24 @@ describe('userFileDigests', () => {
     const before = await digest();
     change();
     expect(await digest()).not.toEqual(before);
+  });
+});
+
+describe('checkUserFiles', () => {
+  it('refuses files that do not begin as they must', () => {
+    write('brew', '#!/bin/sh\n');
+    write('empty', '');
+    expect(checkUserFiles(files({ recipe: 'brew' }))).toBeUndefined();
+    expect(problem({ recipe: 'a.tar' })).toContain(
+      'recipe names "a.tar", which cannot be used: it does not begin with #!',
+    );
+    expect(problem({ recipe: 'empty' })).toContain('such as #!/bin/sh');
+  });
+
+  it('refuses names in a folder, with the reason', () => {
+    expect(checkUserFiles(files({ tray: 'b' }))).toBeUndefined();
+    expect(problem({ tray: './pots' })).toContain(
+      `tray names "./pots", which cannot be used: blue/lid in it is the shop's own`,
+    );
   });
 });

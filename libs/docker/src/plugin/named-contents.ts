@@ -6,6 +6,7 @@ import {
   userFiles,
   type ComponentConfig,
   type Configuration,
+  type FieldValue,
 } from '@hypriotkit/config';
 
 /**
@@ -36,18 +37,28 @@ export async function namedContents(
  * Returns the values that a command line gives to a component's fields that name files, whichever task they are for.
  */
 export function fileWords({ schema }: Configuration, component: string, argv: string[]): ComponentConfig {
-  const fields = fieldsOf(schema).filter((field) => field.component === component && field.files);
+  const fields = fieldsOf(schema).filter((field) => field.component === component && field.namesFiles);
   const { values: words } = parseArgs({
     args: argv.filter((word) => word !== '--'),
     options: Object.fromEntries(fields.map(({ field }) => [field, { type: 'string' as const, multiple: true }])),
     strict: false,
   });
   return Object.fromEntries(
-    fields.flatMap(({ field, type }) => {
+    fields.flatMap(({ field, type, isStructured }) => {
       const written = words[field] as (string | boolean)[] | undefined;
       if (!written) return [];
       const texts = written.map((word) => (word === true ? '' : String(word)));
+      if (isStructured) return [[field, parsed(texts.at(-1)!)]];
       return [[field, type === 'array' ? texts : texts.at(-1)!]];
     }),
   );
+}
+
+/** Returns the value of JSON. The build reports what is none. */
+function parsed(text: string): FieldValue {
+  try {
+    return JSON.parse(text) as FieldValue;
+  } catch {
+    return '';
+  }
 }

@@ -364,6 +364,21 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'the host has its name': /expected 'black-pearl', found 'white-pearl'/ },
   },
   {
+    name: 'the time zone is another',
+    plant: "root 'rm /etc/localtime' 'symlink /etc/localtime /usr/share/zoneinfo/Europe/Berlin'",
+    caught: { 'the system has its time zone': /expected a link to .*Etc\/UTC, found one to .*Europe\/Berlin/ },
+  },
+  {
+    name: 'the language is another',
+    plant: 'echo LANG=de_DE.UTF-8 | put /etc/locale.conf',
+    caught: { 'the system has its language': /expected LANG to be en_US\.UTF-8, it is de_DE\.UTF-8/ },
+  },
+  {
+    name: 'the locales have no data',
+    plant: 'echo none | put /usr/lib/locale/locale-archive',
+    caught: { "the locales' data are there": /expected a match of \/en_US/ },
+  },
+  {
     name: 'container images are in it that nobody asked for',
     plant: 'echo archive | put /var/lib/hypriotos/container-images.tar',
     caught: { 'there is no archive of container images': /container-images\.tar is there/ },
@@ -459,5 +474,51 @@ export const OTHERS: Mistake[] = [
       read -r reserved tables < <(minfo -i "$BOOT" :: | sed -nE 's/^.*reserved.*: *([0-9]+)$/\\1/p; s/^.*Big fatlen=([0-9]+).*/\\1/p' | xargs)
       printf '\\377\\377\\377\\377\\377' | dd of="$IMAGE" bs=1 conv=notrunc status=none seek=$(((BOOT_OFFSET + reserved + tables) * 512 + 4000))`,
     caught: { 'the boot file system is clean': /its vfat is damaged:\n(.*\n)*.*FATs differ/ },
+  },
+];
+
+/** What is asked of the image in addition, for UNMET. */
+export const UNMET_VALUES = {
+  VALUE_GROUPS: 'treasure',
+  VALUE_KEYBOARD: 'de(nodeadkeys)',
+  VALUE_PACKAGES: 'curl\nhtop',
+  VALUE_SERVICES: '{ "enabled": ["my.service"], "disabled": ["avahi-daemon.service"] }',
+  VALUE_REPOSITORIES: '[{ "uris": ["https://packages.example/debian"] }]',
+};
+
+/** In an image of the default configuration, which has nothing of UNMET_VALUES. */
+export const UNMET: Mistake[] = [
+  {
+    name: 'the keyboard is not set up',
+    plant: '',
+    caught: {
+      'the console has its keyboard layout': /\/etc\/default\/keyboard/,
+      "the keyboard's keymap is made, and needs no network": /it is not there/,
+      'the keymap is loaded at boot': /^keyboard-setup\.service: /m,
+    },
+  },
+  {
+    name: 'a configured package is missing',
+    plant: '',
+    caught: { 'the configured packages are installed': /^htop is not installed/m },
+  },
+  {
+    name: 'a unit does not start at boot, and another one does, against the configuration',
+    plant: '',
+    caught: {
+      'the units that are configured to start at boot do': /^my\.service: /m,
+      'the units that are configured not to start at boot do not':
+        /^avahi-daemon\.service: expected it to be disabled, it is enabled$/m,
+    },
+  },
+  {
+    name: 'the account is not in a configured group',
+    plant: '',
+    caught: { 'the configured account is there, with its rights': /treasure/ },
+  },
+  {
+    name: 'a configured archive is missing',
+    plant: '',
+    caught: { 'the configured archives are known, with their keys': /hypriotos\.sources: it is not there/ },
   },
 ];

@@ -15,6 +15,8 @@ export function addComponents(tree: Tree, components: NewComponent[], force: boo
   }
   keepLineEnds(
     tree,
-    components.filter(({ files }) => files.length > 0).map(({ root }) => root),
+    components.filter(hasBuilder).map(({ root }) => root),
   );
 }
+
+const hasBuilder = ({ files }: NewComponent): boolean => files.some(({ path }) => path.includes('/'));

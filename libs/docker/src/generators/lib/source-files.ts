@@ -11,12 +11,13 @@ export interface SourceFile {
   mode: number;
 }
 
-/** Returns the files in the given subfolders of a component, sorted by name. Files for development are left out. */
-export function sourceFiles(root: string, folders: string[]): SourceFile[] {
-  return folders
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+/**
+ * Returns the given files of a component and those in the given subfolders, sorted by name. Files for development are
+ * left out.
+ */
+export function sourceFiles(root: string, names: string[]): SourceFile[] {
+  return names
+    .flatMap((name) => filesAt(join(root, name)))
     .filter((file) => !isForDevelopment(relative(root, file).replaceAll('\\', '/')))
     .sort()
     .map((file) => ({
@@ -24,4 +25,11 @@ export function sourceFiles(root: string, folders: string[]): SourceFile[] {
       content: readFileSync(file),
       mode: statSync(file).mode & 0o777,
     }));
+}
+
+function filesAt(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

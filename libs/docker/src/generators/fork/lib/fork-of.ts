@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { getProjects, type Tree } from '@nx/devkit';
+import { filesBeside } from '@hypriotkit/config';
 import { projectFile } from '../../lib/component-project';
 import { defaultsOf, fieldsFileOf } from '../../lib/configuration-entry';
 import type { NewComponent } from '../../lib/new-component';
@@ -9,13 +10,14 @@ import { withNewNames } from './with-new-names';
 export function forkOf(tree: Tree, original: string, names: Map<string, string>): NewComponent {
   const name = names.get(original)!;
   const { root } = getProjects(tree).get(original)!;
+  const schema = fieldsFileOf(tree, original)!;
   return {
     name,
     root: posix.join(posix.dirname(root), name),
     project: withNewNames(projectFile(tree, original), names),
     fields: { ...defaultsOf(tree)[original], image: `hypriotkit/${name}:latest` },
-    schema: fieldsFileOf(tree, original)!,
+    schema,
     definitions: {},
-    files: [],
+    files: filesBeside(schema).map((path) => ({ path, content: tree.read(posix.join(root, path))!, mode: 0o644 })),
   };
 }

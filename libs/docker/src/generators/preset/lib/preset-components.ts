@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '@nx/devkit';
-import { FIELDS_FILE } from '@hypriotkit/config';
+import { FIELDS_FILE, filesBeside } from '@hypriotkit/config';
 import { componentsRead, type ProjectFile } from '../../lib/component-project';
 import type { Json } from '../../lib/json';
 import { NameInvalid } from '../../../errors';
@@ -34,17 +34,15 @@ function read(system: string): NewComponent[] {
     const root = `components/${name}`;
     const path = join(presetFolder(system), root);
     const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const schema = readJsonFile<Json>(join(path, FIELDS_FILE));
     return {
       name,
       root,
       project: readJsonFile<ProjectFile>(join(path, 'project.json')),
       fields,
-      schema: readJsonFile<Json>(join(path, FIELDS_FILE)),
+      schema,
       definitions,
-      files: sourceFiles(
-        path,
-        folders.map((folder) => folder.name),
-      ),
+      files: sourceFiles(path, [...folders.map((folder) => folder.name), ...filesBeside(schema)]),
     };
   });
 }

@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# What programs need that run in a tree.
+
+make_devices() {
+    local tree=$1
+    mknod --mode=666 "$tree/dev/null" c 1 3
+    mknod --mode=666 "$tree/dev/zero" c 1 5
+    mknod --mode=666 "$tree/dev/random" c 1 8
+    mknod --mode=666 "$tree/dev/urandom" c 1 9
+}
+
+# forbid_services TREE: nothing starts in it.
+forbid_services() {
+    install --mode=755 /dev/stdin "$1/usr/sbin/policy-rc.d" <<<$'#!/bin/sh\nexit 101'
+}
+
+# suggest NAME: prints those of the names on standard input that resemble it, as the end of a sentence.
+suggest() {
+    python3 -c '
+import difflib, sys
+close = difflib.get_close_matches(sys.argv[1], sys.stdin.read().split(), n=3, cutoff=0.75)
+print("; did you mean " + " or ".join(close) + "?" if close else ".", end="")' "$1"
+}
