@@ -55,9 +55,9 @@ it.each([
   [{ repositories: [{ uris: archive.uris }] }, 'root_fs.repositories\\[0\\]: "suites" is missing'],
   [
     { password_hash: 'hypriot' },
-    '^root_fs.password_hash: the value given; expected the hash of a password, as openssl',
+    '^root_fs.password_hash: the given value; expected the hash of a password, as openssl',
   ],
-  [{ password_hash: '$1$salt$qJH7.N4xYta3aEG/dfqo/0' }, '^root_fs.password_hash: the value given; expected the hash'],
+  [{ password_hash: '$1$salt$qJH7.N4xYta3aEG/dfqo/0' }, '^root_fs.password_hash: the given value; expected the hash'],
   [{ groups: ['root'] }, 'root_fs.groups\\[0\\]: "root"; expected the name of a group'],
   [{ file_modes: [{ path: '/etc/../root', mode: '0600' }] }, 'file_modes\\[0\\].path: "/etc/../root"; expected a path'],
   [{ file_modes: [{ path: '/etc/mine', mode: 'rw' }] }, 'file_modes\\[0\\].mode: "rw"; expected permissions'],
