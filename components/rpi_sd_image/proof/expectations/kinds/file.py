@@ -23,6 +23,7 @@ class File(Kind):
     whole = Optional(Text(), "its whole content, without leading and trailing white space", key="is")
     has = Default(Patterns(), "each must match in its content", [])
     lacks = Default(Patterns(), "none may match in its content", [])
+    binary = Optional(Whether(), "whether it is not text; each byte then counts as a character")
     empty = Optional(Whether(), "whether it is empty")
 
     def judge(self, system: System) -> Iterator[str]:
@@ -39,7 +40,8 @@ class File(Kind):
         if self.empty is not None and self.empty != (entry.size == 0):
             yield f"{self.file}: expected {'no content' if self.empty else 'some content'}, found {entry.size} bytes"
         if self.whole is not None or self.has or self.lacks:
-            yield from judge_content(self.file, system.text(self.file), self.whole, self.has, self.lacks)
+            content = system.read(self.file).decode("latin-1") if self.binary else system.text(self.file)
+            yield from judge_content(self.file, content, self.whole, self.has, self.lacks)
 
     def judge_rights(self, system: System, entry: Entry) -> Iterator[str]:
         if self.owner is not None and (owner := name_of_user(system, entry.owner)) != self.owner:

@@ -10,6 +10,7 @@ def system() -> MemorySystem:
     there = MemorySystem({"/etc/passwd": "root:x:0:0::/:/bin/sh\n", "/etc/shadow": "", "/etc/group": "root:x:0:\n"})
     there.add("/etc/hosts", "127.0.0.1 localhost\n127.0.1.1 raft\n", mode=0o600)
     there.add("/empty", "", owner=7)
+    there.add("/archive", b"\xde\x12en_US.utf8\0")
     there.add_directory("/opt", mode=0o1777)
     there.add_link("/link", "etc/hosts")
     there.add_link("/broken", "nowhere")
@@ -25,6 +26,7 @@ class AFile(TestCase):
             {"file": "/broken", "type": "link"},
             {"file": "/opt", "type": "directory", "mode": 1777},
             {"file": "/empty", "empty": True},
+            {"file": "/archive", "binary": True, "has": "en_US.utf8", "lacks": "de_DE"},
             {"file": "/etc/hosts", "is": "127.0.0.1 localhost\n127.0.1.1 raft"},
         ):
             with self.subTest(wanted=wanted):
