@@ -292,6 +292,20 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     ],
   ],
   [
+    'only its hash was configured: nobody but its owner knows it, and no other account has it',
+    '#cloud-config\nhostname: reef\n',
+    [
+      [
+        'sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; echo "pirate:*" >/usr/lib/hypriotos/built-in-account',
+        null,
+      ],
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+      ["sh ! grep -s 'is locked' /run/issue.d/*.issue && grep '^daemon:[*]:' /etc/shadow", null],
+      ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
+    ],
+  ],
+  [
     "root has the known password: its own lock, as everybody's",
     '#cloud-config\nusers: [default, { name: root, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
     [

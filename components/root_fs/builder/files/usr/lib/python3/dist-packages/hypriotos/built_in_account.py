@@ -15,6 +15,8 @@ NOTE = Path("/usr/lib/hypriotos/built-in-account")
 SHADOW = Path("/etc/shadow")
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")
 FIRST_PERSON = 1000
+# In place of the hash in NOTE: only the hash was configured, so that nobody but its owner knows the password.
+NONE_KNOWN = "*"
 # A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
 # the account, as cloud-init does, leaves it as it is.
 LOCKED_BY_US = "*hypriotos"
@@ -49,8 +51,13 @@ class BuiltInAccount:
         return self.name in names()
 
     @property
+    def known_fields(self) -> frozenset[str]:
+        """What an account has in /etc/shadow if its password is the known one, or was until it was locked."""
+        return frozenset({LOCKED_BY_US, self.known_hash} - {NONE_KNOWN})
+
+    @property
     def has_own_password(self) -> bool:
-        return password_fields().get(self.name) not in (self.known_hash, LOCKED_BY_US)
+        return password_fields().get(self.name) not in self.known_fields
 
     def suffer(self, verdict: Verdict, removable: bool) -> None:
         """removable: nobody can have worked with it yet."""
@@ -74,7 +81,7 @@ class BuiltInAccount:
     def lock_heirs(self) -> frozenset[str]:
         """Returns the other accounts that got the known password, now or before, and no other since."""
         fields = password_fields()
-        heirs = {name for name, field in fields.items() if field in (self.known_hash, LOCKED_BY_US)} - {self.name}
+        heirs = {name for name, field in fields.items() if field in self.known_fields} - {self.name}
         for name in heirs:
             if fields[name] != LOCKED_BY_US:
                 set_hash(name, LOCKED_BY_US)
@@ -85,7 +92,7 @@ class BuiltInAccount:
         fields = password_fields()
         for name, user in users.items():
             wanted = user.get("passwd")
-            if wanted and not user.get("lock_passwd", True) and fields.get(name) in (self.known_hash, LOCKED_BY_US):
+            if wanted and not user.get("lock_passwd", True) and fields.get(name) in self.known_fields:
                 set_hash(name, wanted)
 
 
