@@ -44,8 +44,8 @@ describe('in a workspace of somebody else', () => {
 
     it('nx list says what the plugin can do', async () => {
       const { output } = await workspace.run('npx nx list @hypriotkit/docker');
-      expect(output).toMatch(/component : Adds a component.*\n.*field : .*\n.*preset : /);
-      expect(output).toMatch(/build : Makes one component/);
+      expect(output).toMatch(/component : Adds a component.*\n.*field : .*\n.*board : .*\n.*preset : /);
+      expect(output).toMatch(/build : Builds one component/);
     });
 
     it('a dry run of a generator changes nothing', async () => {
