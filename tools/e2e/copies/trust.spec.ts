@@ -86,9 +86,9 @@ describe("what Nx's cache brings back damaged", () => {
   it.each<[string, () => void, RegExp]>([
     ['its manifest is gone', () => cached('/small_pot/manifest.json').forEach((file) => rmSync(file)), /is missing/],
     [
-      'its manifest names nothing',
+      'its manifest lists nothing',
       () => change('/small_pot/manifest.json', (text) => JSON.stringify({ ...JSON.parse(text), artifacts: [] })),
-      /names nothing/,
+      /lists nothing/,
     ],
     [
       'its checksum is another',
