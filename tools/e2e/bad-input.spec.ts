@@ -89,7 +89,7 @@ describe('bad input ends a build before any work', () => {
     );
     expect(code).toBe(1);
     expect(output).toContain('line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected another address');
-    expect(output).toContain('line 4: rpi_sd_image.wifi.networks[0].password: the value given; expected a Wi-Fi');
+    expect(output).toContain('line 4: rpi_sd_image.wifi.networks[0].password: the given value; expected a Wi-Fi');
     expect(output).not.toContain('yo-ho-o');
     expect(output).not.toMatch(/^\w+: done/m);
   });

@@ -371,7 +371,7 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the language is another',
     plant: 'echo LANG=de_DE.UTF-8 | put /etc/locale.conf',
-    caught: { 'the system has its language': /expected LANG to be en_US\.UTF-8, it is de_DE\.UTF-8/ },
+    caught: { 'the system has its language': /expected LANG to be en_US\.UTF-8, found de_DE\.UTF-8/ },
   },
   {
     name: 'the locales have no data',
