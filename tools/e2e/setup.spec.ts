@@ -8,7 +8,7 @@ describe('set-up', () => {
     expect(output.trim().split('\n')).toEqual([
       expect.stringMatching(/^npm packages +installed$/),
       expect.stringMatching(/^Docker engine +\d.* answers$/),
-      expect.stringMatching(/^base layer +debian:trixie-slim is there$/),
+      expect.stringMatching(/^base layer +debian:trixie-slim is present$/),
       expect.stringMatching(/^foreign binaries +the kernel runs them$/),
     ]);
     expect(code).toBe(0);
