@@ -17,7 +17,7 @@ export class ChecksumUnreadable extends HypriotkitError {
 
   constructor(file: string, reason: string) {
     super(`${file}.sha256 ${reason}.`, {
-      hint: `Let the builder write it with \`sha256sum ${file} >${file}.sha256\`, or not at all: Hypriotkit then writes it.`,
+      hint: `Have the builder write it with \`sha256sum ${file} >${file}.sha256\`, or not at all: Hypriotkit then writes it.`,
     });
   }
 }

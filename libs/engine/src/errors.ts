@@ -215,8 +215,8 @@ export class PathNotFound extends HypriotkitError {
 }
 
 const KINDS: Record<string, [kind: string, hint: string]> = {
-  directory: ['a folder', 'Let the builder pack it into one file (tar), or leave the file beside it.'],
-  symlink: ['a link', 'Let the builder leave the file itself, with `cp -L` or `mv`.'],
+  directory: ['a folder', 'Have the builder pack it into one file (tar), or leave the file beside it.'],
+  symlink: ['a link', 'Have the builder leave the file itself, with `cp -L` or `mv`.'],
   fifo: ['a named pipe', 'Have the builder write a file of that name.'],
   'character-device': ['a device', 'Have the builder write a file of that name.'],
   'block-device': ['a device', 'Have the builder write a file of that name, such as a copy of the device by dd.'],
