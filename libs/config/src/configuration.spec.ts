@@ -218,7 +218,7 @@ describe('loadConfiguration', () => {
       'line 1: properties: expected an object with an entry for each component',
     ],
     [
-      'of a component that is none',
+      'of a component that is not an object',
       '{"properties": {"root_fs": null}}',
       'properties.root_fs: expected an object with the fields',
     ],

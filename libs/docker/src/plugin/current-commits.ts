@@ -35,8 +35,8 @@ export function commitsByName(current: Iterable<Current>): string {
 }
 
 /**
- * Returns the repository of a component's builder; undefined if there is none, or if the reference is invalid, which the
- * build reports.
+ * Returns the repository of a component's builder. Returns undefined if the builder is a folder, or if the reference is
+ * invalid, which the build reports.
  */
 export function referenceFor(configuration: Configuration, component: string): RepositoryReference | undefined {
   try {

@@ -54,7 +54,7 @@ export function fileWords({ schema }: Configuration, component: string, argv: st
   );
 }
 
-/** Returns the value of JSON. The build reports what is none. */
+/** Parses JSON. Text that is not JSON counts as empty; the build reports it. */
 function parsed(text: string): FieldValue {
   try {
     return JSON.parse(text) as FieldValue;

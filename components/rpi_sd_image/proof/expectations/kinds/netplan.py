@@ -37,7 +37,7 @@ class Netplan(Kind):
             if name not in known:
                 yield f"expected the Wi-Fi network '{name}', it is not there"
         if self.country is not None and not interfaces:
-            yield f"expected Wi-Fi in the country {self.country}, there is none"
+            yield f"expected Wi-Fi in the country {self.country}, found no Wi-Fi"
         for name, one in interfaces.items():
             if one.get("optional") is not True:
                 yield f"{name} is not optional: without a radio, it holds up the boot"

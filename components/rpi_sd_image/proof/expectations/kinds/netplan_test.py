@@ -43,7 +43,7 @@ class ANetworkConfiguration(TestCase):
             [
                 "/network-config: expected the Wi-Fi network 'nest', it is not there",
                 "/network-config: expected the Wi-Fi network '0123', it is not there",
-                "/network-config: expected Wi-Fi in the country GB, there is none",
+                "/network-config: expected Wi-Fi in the country GB, found no Wi-Fi",
                 "/network-config: expected the address 10.0.0.2/8, found none",
                 "/network-config: expected the gateway 10.0.0.1, found none",
                 "/network-config: expected the name server 10.0.0.1, found none",
