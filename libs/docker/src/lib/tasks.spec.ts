@@ -83,7 +83,11 @@ describe('options that are not what they should be are told with the file, befor
     ['options that are null', () => Object.assign(build(), { options: null }), '"base" is missing'],
     ['a command that is text', set({ command: 'make' }), 'command: the given value is text; expected a list'],
     ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
-    ['a contract that is not an object', set({ official: 1 }), 'official: the given value is a number; expected an object'],
+    [
+      'a contract that is not an object',
+      set({ official: 1 }),
+      'official: the given value is a number; expected an object',
+    ],
   ])('%s', async (_, prepare, expected) => {
     const text = await refusal(prepare);
     expect(text).toContain('tea: The configuration from components/tea/project.json (target "build") is not valid:');
