@@ -84,9 +84,10 @@ export class ArtifactAmbiguous extends HypriotkitError {
 export class InputMissing extends HypriotkitError {
   readonly code = 'HK_INPUT_MISSING';
 
-  constructor(component: string, role: string, folder: string) {
+  /** @param task The task of Nx that makes it. */
+  constructor(component: string, role: string, folder: string, task = `${component}:build`) {
     super(`The ${role} of ${component} is not in ${folder}.`, {
-      hint: `Build it: npx nx run ${component}:build`,
+      hint: `Build it: npx nx run ${task}`,
     });
   }
 }
@@ -95,13 +96,10 @@ export class InputMissing extends HypriotkitError {
 export class InputDamaged extends HypriotkitError {
   readonly code = 'HK_INPUT_DAMAGED';
 
-  constructor(
-    readonly of: string,
-    reason: string,
-    cause?: unknown,
-  ) {
-    super(`The artifacts of ${of} are damaged: ${reason.replace(/\.$/, '')}.`, {
-      hint: `Build it again: npx nx run ${of}:build --skip-nx-cache. If Nx's cache restores the damaged files, clear the cache: npx nx reset`,
+  /** @param task The task of Nx that makes them. */
+  constructor(component: string, reason: string, cause?: unknown, task = `${component}:build`) {
+    super(`The artifacts of ${component} are damaged: ${reason.replace(/\.$/, '')}.`, {
+      hint: `Build it again: npx nx run ${task} --skip-nx-cache. If Nx's cache restores the damaged files, clear the cache: npx nx reset`,
       cause,
     });
   }

@@ -14,6 +14,13 @@ import {
 } from './manifest';
 import { baseRole } from './pattern';
 
+/** Who made the artifacts in a folder. */
+export interface Maker {
+  component: string;
+  /** The task of Nx that makes them again, such as `garage:build-root_fs`. */
+  task?: string;
+}
+
 /**
  * Finds the artifact with a role in a component's folder and checks its checksum. The file may come from Nx's cache or
  * from another machine, or somebody may have changed it.
@@ -21,14 +28,14 @@ import { baseRole } from './pattern';
  * @throws InputMissing
  * @throws InputDamaged when the file is not the one that was built
  */
-export async function findArtifact(folder: string, component: string, role: string): Promise<Artifact> {
+export async function findArtifact(folder: string, maker: Maker, role: string): Promise<Artifact> {
   const manifest = await readManifest(folder).catch((error: unknown) => {
-    throw error instanceof ManifestDamaged ? new InputDamaged(component, error.message, error) : error;
+    throw error instanceof ManifestDamaged ? damaged(maker, error.message, error) : error;
   });
-  if (manifest) checkOwner(component, manifest);
+  if (manifest) checkOwner(maker, manifest);
   const artifact = manifest?.artifacts.find((known) => known.role === role);
-  if (!artifact) throw new InputMissing(component, role, folder);
-  await checkArtifact(folder, component, artifact);
+  if (!artifact) throw new InputMissing(maker.component, role, folder, maker.task);
+  await checkArtifact(folder, maker, artifact);
   return artifact;
 }
 
@@ -38,47 +45,49 @@ export async function findArtifact(folder: string, component: string, role: stri
  * @param roles the roles that it may have left: one list for each contract of its builder
  * @throws InputDamaged
  */
-export async function checkArtifacts(folder: string, component: string, roles: string[][]): Promise<void> {
+export async function checkArtifacts(folder: string, maker: Maker, roles: string[][]): Promise<void> {
   const manifest = await readManifest(folder);
-  if (!manifest) throw new InputDamaged(component, `${MANIFEST} is missing`);
-  checkOwner(component, manifest);
+  if (!manifest) throw damaged(maker, `${MANIFEST} is missing`);
+  checkOwner(maker, manifest);
   const found = [...new Set(manifest.artifacts.map(({ role }) => baseRole(role)))].sort();
   if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
-    throw new InputDamaged(component, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
+    throw damaged(maker, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
   }
-  for (const artifact of manifest.artifacts) await checkArtifact(folder, component, artifact);
-  if (found.length === 0) await checkImageDigest(folder, component, manifest);
+  for (const artifact of manifest.artifacts) await checkArtifact(folder, maker, artifact);
+  if (found.length === 0) await checkImageDigest(folder, maker, manifest);
 }
 
-async function checkImageDigest(folder: string, component: string, manifest: Manifest): Promise<void> {
+async function checkImageDigest(folder: string, maker: Maker, manifest: Manifest): Promise<void> {
   const said = await readFile(join(folder, IMAGE_DIGEST), 'utf8').catch(() => undefined);
-  if (said !== imageDigestText(manifest)) throw new InputDamaged(component, `${IMAGE_DIGEST} is missing or damaged`);
+  if (said !== imageDigestText(manifest)) throw damaged(maker, `${IMAGE_DIGEST} is missing or damaged`);
 }
 
-function checkOwner(component: string, manifest: Manifest): void {
-  if (manifest.component === component) return;
-  throw new InputDamaged(component, `${MANIFEST} belongs to ${manifest.component}`);
+function checkOwner(maker: Maker, manifest: Manifest): void {
+  if (manifest.component === maker.component) return;
+  throw damaged(maker, `${MANIFEST} belongs to ${manifest.component}`);
 }
 
-async function checkArtifact(folder: string, component: string, artifact: Artifact): Promise<void> {
+async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): Promise<void> {
   const { file, size, sha256 } = artifact;
   const path = join(folder, file);
   try {
     // Nx uses this file to decide whether dependents must be rebuilt.
     if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
-      throw new InputDamaged(component, `${file}.sha256 does not match ${MANIFEST}`);
+      throw damaged(maker, `${file}.sha256 does not match ${MANIFEST}`);
     }
     const found = await stat(path);
-    if (!found.isFile()) throw new InputDamaged(component, `${file} is not a file`);
-    if (found.size !== size)
-      throw new InputDamaged(component, `${file} has ${found.size} bytes, but was built with ${size}`);
+    if (!found.isFile()) throw damaged(maker, `${file} is not a file`);
+    if (found.size !== size) throw damaged(maker, `${file} has ${found.size} bytes, but was built with ${size}`);
     const digest = await sha256OfFile(path);
     if (digest === sha256) return;
-    throw new InputDamaged(component, `${file} has SHA-256 ${digest}, but was built with ${sha256}`);
+    throw damaged(maker, `${file} has SHA-256 ${digest}, but was built with ${sha256}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new InputDamaged(component, `${basename((error as NodeJS.ErrnoException).path ?? path)} is missing`);
+      throw damaged(maker, `${basename((error as NodeJS.ErrnoException).path ?? path)} is missing`);
     }
-    throw fromSystem(`Reading the artifacts of ${component}`, error, path);
+    throw fromSystem(`Reading the artifacts of ${maker.component}`, error, path);
   }
 }
+
+const damaged = ({ component, task }: Maker, reason: string, cause?: unknown): InputDamaged =>
+  new InputDamaged(component, reason, cause, task);

@@ -17,6 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
+const TEA = { component: 'tea', task: 'garage:build-tea' };
+
 const write = (content: unknown) =>
   writeFileSync(join(folder, 'manifest.json'), typeof content === 'string' ? content : JSON.stringify(content));
 
@@ -32,31 +34,34 @@ describe('readManifest', () => {
     write({ ...manifest, artifacts: [sound] });
     const leave = (text: string) => writeFileSync(join(folder, 'tea.txt'), text);
     leave(content);
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow('tea.txt.sha256 is missing');
+    await expect(findArtifact(folder, TEA, 'tea')).rejects.toThrow('tea.txt.sha256 is missing');
     const checksum = (text: string) => writeFileSync(join(folder, 'tea.txt.sha256'), text);
     checksum(`${'0'.repeat(64)}  tea.txt\n`);
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toThrow('tea.txt.sha256 does not match manifest.json');
+    await expect(findArtifact(folder, TEA, 'tea')).rejects.toThrow('tea.txt.sha256 does not match manifest.json');
     checksum(`${sound.sha256}  tea.txt\n`);
-    expect(await findArtifact(folder, 'tea', 'tea')).toEqual(sound);
-    await expect(findArtifact(folder, 'coffee', 'tea')).rejects.toThrow('manifest.json belongs to tea');
-    await expect(findArtifact(folder, 'tea', 'pot')).rejects.toMatchObject({ code: 'HK_INPUT_MISSING' });
+    expect(await findArtifact(folder, TEA, 'tea')).toEqual(sound);
+    await expect(findArtifact(folder, { component: 'coffee' }, 'tea')).rejects.toThrow('manifest.json belongs to tea');
+    await expect(findArtifact(folder, TEA, 'pot')).rejects.toMatchObject({
+      code: 'HK_INPUT_MISSING',
+      hint: 'Build it: npx nx run garage:build-tea',
+    });
     for (const other of ['tEa\n', 'tea', 'tea\n\n', '']) {
       leave(other);
-      await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+      await expect(findArtifact(folder, TEA, 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
     }
     rmSync(join(folder, 'tea.txt'));
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({
+    await expect(findArtifact(folder, TEA, 'tea')).rejects.toMatchObject({
       code: 'HK_INPUT_DAMAGED',
       message: 'The artifacts of tea are damaged: tea.txt is missing.',
     });
     mkdirSync(join(folder, 'tea.txt'));
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+    await expect(findArtifact(folder, TEA, 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
     write('{');
-    await expect(findArtifact(folder, 'tea', 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
+    await expect(findArtifact(folder, TEA, 'tea')).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });
   });
 
   it('finds damage in all that a component has left', async () => {
-    const check = (roles: string[][] = [['tea']]) => checkArtifacts(folder, 'tea', roles);
+    const check = (roles: string[][] = [['tea']]) => checkArtifacts(folder, TEA, roles);
     await expect(check()).rejects.toThrow('manifest.json is missing');
     const content = 'tea\n';
     const sha256 = createHash('sha256').update(content).digest('hex');

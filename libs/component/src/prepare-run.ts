@@ -38,14 +38,14 @@ export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<
   }
 
   async function sound(input: InputSource): Promise<Artifact> {
-    const { folder, component, role } = input;
+    const { folder, role } = input;
     try {
-      return await findArtifact(folder, component, role);
+      return await findArtifact(folder, input, role);
     } catch (error) {
       if (!(error instanceof InputDamaged) || !tools.makeAgain) throw error;
       tools.log.warn(`${error.message} Building them again. If Nx's cache restored them, clear it: npx nx reset`);
       await tools.makeAgain(input);
-      return findArtifact(folder, component, role);
+      return findArtifact(folder, input, role);
     }
   }
 }

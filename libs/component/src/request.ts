@@ -37,6 +37,8 @@ export interface InputRequest {
 export interface InputSource extends InputRequest {
   /** Absolute path of the folder with the component's artifacts. */
   folder: string;
+  /** The task of Nx that makes them; see Maker. */
+  task?: string;
 }
 
 /** Value of a builder's environment variable: a template that names fields, or a table that maps one field's values. */

@@ -19,6 +19,7 @@ import { checkInputs } from './inputs';
 import { contractOf } from './official';
 import { placesOf } from './places';
 import type { Repositories } from './repositories';
+import { builderOf } from './subject';
 import { resolveSettings } from './run-settings';
 import { sourceDateEpoch } from './source-date-epoch';
 import type { Settings } from './settings';
@@ -132,10 +133,14 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
 function inputsOf({ component, options, project, target }: Settings, context: ExecutorContext): InputSource[] {
   const { executor } = context.projectsConfigurations.projects[project]!.targets![target]!;
   const checked = checkInputs(executor === BUILD_EXECUTOR ? component : '', options.inputs ?? [], context);
-  return checked.map((input) => ({
-    ...input,
-    folder: join(placesOf(input, context.root).artifactsRoot, input.component),
-  }));
+  return checked.map((input) => {
+    const maker = builderOf(input, context.projectsConfigurations.projects);
+    return {
+      ...input,
+      folder: join(placesOf(input, context.root).artifactsRoot, input.component),
+      task: maker && `${maker.project}:${maker.target}`,
+    };
+  });
 }
 
 /** All components' fields, as `component.field`. */

@@ -169,7 +169,10 @@ describe("a board's build", () => {
       fields: { kind: 'black', strength: '3' },
       artifactsRoot: `${root}/dist/boards/garage`,
       previousRoot: `${root}/dist/previous/garage`,
-      inputs: [{ folder: `${root}/dist/boards/garage/leaf` }, { folder: `${root}/dist/artifacts/milk` }],
+      inputs: [
+        { folder: `${root}/dist/boards/garage/leaf`, task: 'garage:build-leaf' },
+        { folder: `${root}/dist/artifacts/milk`, task: 'milk:build' },
+      ],
     });
     expect(await request('build-leaf')).toMatchObject({ component: 'leaf', builder: { image: 'other:1' } });
   });

@@ -29,7 +29,8 @@ export async function checkRestored(workspaceRoot: string, results: TaskResults)
     const subject = subjectOf(project, target, projects);
     const places = placesOf(subject, workspaceRoot);
     try {
-      await checkArtifacts(join(places.artifactsRoot, subject.component), subject.component, rolesOf(restored));
+      const maker = { component: subject.component, task: `${project}:${target}` };
+      await checkArtifacts(join(places.artifactsRoot, subject.component), maker, rolesOf(restored));
     } catch (error) {
       await setAsideArtifacts(places, subject.component, log);
       damaged.push(ofComponent(error, subjectName(subject)));
