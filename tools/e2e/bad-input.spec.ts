@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nx, nxSucceeds, ROOT, USUAL } from './lib/workspace';
+import { nx, nxSucceeds, USUAL } from './lib/workspace';
 
 describe('bad input ends a build before any work', () => {
   beforeAll(() => nxSucceeds('run', 'base_image:build'));
@@ -95,16 +95,18 @@ describe('bad input ends a build before any work', () => {
   });
 
   it('user-data that are not YAML', async () => {
-    writeFileSync(join(ROOT, 'tmp-user-data.yaml'), '#cloud-config\nhostname: [pearl\n');
-    try {
-      const text = '{ "rpi_sd_image": { "user_data": "tmp-user-data.yaml" } }';
-      const { code, output } = await withUserFile(text, 'rpi_sd_image:build');
-      expect(code).toBe(1);
-      expect(output).toMatch(/user_data names "tmp-user-data\.yaml", which cannot be used: line \d: is not valid YAML/);
-      expect(output).not.toMatch(/^\w+: done/m);
-    } finally {
-      rmSync(join(ROOT, 'tmp-user-data.yaml'));
-    }
+    const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-data-'));
+    const file = join(folder, 'user-data');
+    writeFileSync(file, '#cloud-config\nhostname: [pearl\n');
+    const { code, output } = await withUserFile(
+      JSON.stringify({ rpi_sd_image: { user_data: file } }),
+      'rpi_sd_image:build',
+    );
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(output).toContain(`user_data names "${file}", which cannot be used: line `);
+    expect(output).toMatch(/line \d: is not valid YAML/);
+    expect(output).not.toMatch(/^\w+: done/m);
   });
 
   it('an SD image of a target that it is not for', async () => {

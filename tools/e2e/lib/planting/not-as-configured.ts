@@ -52,4 +52,42 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
     values: { VALUE_BOOT_MEGABYTES: '256' },
     caught: { 'the boot partition has the configured size': /partition 1: expected megabytes 256, found 100/ },
   },
+  {
+    name: 'the keyboard is not set up',
+    plant: '',
+    values: { VALUE_KEYBOARD: 'de(nodeadkeys)' },
+    caught: {
+      'the console has its keyboard layout': /\/etc\/default\/keyboard/,
+      "the keyboard's keymap is made, and needs no network": /it is not there/,
+      'the keymap is loaded at boot': /^keyboard-setup\.service: /m,
+    },
+  },
+  {
+    name: 'a configured package is missing',
+    plant: '',
+    values: { VALUE_PACKAGES: 'curl\nhtop' },
+    caught: { 'the configured packages are installed': /^htop is not installed/m },
+  },
+  {
+    name: 'a unit does not start at boot, and another one does, against the configuration',
+    plant: '',
+    values: { VALUE_SERVICES: '{ "enabled": ["my.service"], "disabled": ["avahi-daemon.service"] }' },
+    caught: {
+      'the units that are configured to start at boot do': /^my\.service: /m,
+      'the units that are configured not to start at boot do not':
+        /^avahi-daemon\.service: expected it to be disabled, it is enabled$/m,
+    },
+  },
+  {
+    name: 'the account is not in a configured group',
+    plant: '',
+    values: { VALUE_GROUPS: 'treasure' },
+    caught: { 'the configured account is there, with its rights': /treasure/ },
+  },
+  {
+    name: 'a configured archive is missing',
+    plant: '',
+    values: { VALUE_REPOSITORIES: '[{ "uris": ["https://packages.example/debian"] }]' },
+    caught: { 'the configured archives are known, with their keys': /hypriotos\.sources: it is not there/ },
+  },
 ];
