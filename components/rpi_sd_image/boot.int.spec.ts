@@ -3,10 +3,10 @@ import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
 
 /** What boot finds out before it starts QEMU. */
 
-/** As the target hands them in, those of verify included, with values of no matter. */
+/** As the target hands them in, those of verify included, each of them any text that is also JSON. */
 const VALUES = Object.keys(project.targets.verify.options.environment).filter((name) => name.startsWith('VALUE_'));
 const ENV = {
-  ...Object.fromEntries(VALUES.map((name) => [name, 'x'])),
+  ...Object.fromEntries(VALUES.map((name) => [name, '{}'])),
   IMAGE_ARTIFACT: 'image.zip',
   HYPRIOT_PASSWORD: 'hypriot',
   VALUE_USERNAME: 'pirate',
