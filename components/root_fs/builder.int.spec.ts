@@ -310,6 +310,20 @@ describe('what the user adds to the tree', () => {
     expect(code).toBe(2);
   });
 
+  it('may be a keyboard, too, whose programs need the same devices', async () => {
+    const { code, output } = await inTree(
+      `mkdir -p /workspace/scripts; printf '#!/bin/sh\\necho ahoy >/dev/null\\n' >/workspace/scripts/ahoy
+       source /builder/steps/keyboard.sh
+       APT_CONFIG= apt-get install --yes --no-install-recommends console-setup keyboard-configuration >/dev/null
+       cp --archive /usr /etc ${TREE}; set_keyboard ${TREE}; run_scripts ${TREE}
+       stat --format %F ${TREE}/dev/null; ls ${TREE}/etc/console-setup/cached_UTF-8_del.kmap.gz`,
+      { KEYBOARD: 'de(nodeadkeys)', SCRIPTS: '[{ "file": "ahoy" }]' },
+    );
+    expect(output).toContain('character special file');
+    expect(output).toContain('cached_UTF-8_del.kmap.gz');
+    expect(code).toBe(0);
+  });
+
   it('ends the build where a script fails', async () => {
     const { code, output } = await inTree(
       `mkdir -p /workspace/scripts; printf '#!/bin/sh\\necho why; exit 3\\n' >/workspace/scripts/bad; run_scripts ${TREE}`,

@@ -1,6 +1,6 @@
 // What `npm test` runs: what Nx runs for each project, then the suites that need the engine. The tests of this workspace run
-// beside those that need a copy of it, or none. Ends at the first that fails. Closes with the slowest tests and the number of
-// all, from the reports that each leaves in dist/tests.
+// one after the other, beside those that need a copy of it, or none. Ends at the first step that fails. Closes with the slowest
+// tests and the number of all, from the reports that each leaves in dist/tests.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,14 +14,15 @@ mkdirSync(REPORTS, { recursive: true });
 const failed =
   (await step('projects', ['nx', 'run-many', '--targets=lint,typecheck,test', '--output-style=stream'])) ??
   (await sideBySide(
-    () => suite('e2e'),
-    async () => (await suite('copies')) ?? (await suite('integration')),
+    () => suite('e2e', '--runInBand', 'e2e'),
+    // Two at once: they wait for the engine more than they compute.
+    () => suite('apart', '--maxWorkers=2', 'copies', 'integration'),
   )) ??
   // Alone: a board in QEMU needs every processor.
-  (await suite('image'));
+  (await suite('image', '--runInBand', 'image'));
 
 const libs = readdirSync('libs').map((name) => join('libs', name));
-const reports = [...libs, 'docs', 'tools', 'proof', 'integration', 'copies', 'e2e', 'image'].map(read);
+const reports = [...libs, 'docs', 'tools', 'proof', 'apart', 'e2e', 'image'].map(read);
 const sum = (field) => reports.reduce((total, report) => total + report[field], 0);
 const empty = reports.filter(({ numPassedTests }) => numPassedTests === 0).map(({ name }) => name);
 
@@ -54,10 +55,18 @@ async function sideBySide(...several) {
   return failed.filter(Boolean).join(', ') || undefined;
 }
 
-/** Runs a suite of jest, one file after the other. */
-function suite(name) {
-  const jest = ['jest', '--selectProjects', name, '--runInBand', '--silent=false', '--verbose=false'];
-  return step(name, [...jest, '--json', '--outputFile', join(REPORTS, `${name}.json`)]);
+/** Runs projects of jest.config.js. */
+function suite(name, workers, ...projects) {
+  const jest = [
+    'jest',
+    workers,
+    '--silent=false',
+    '--verbose=false',
+    '--json',
+    '--outputFile',
+    join(REPORTS, `${name}.json`),
+  ];
+  return step(name, [...jest, '--selectProjects', ...projects]);
 }
 
 /** Lines about those that take the longest. What all tests of a file wait for is not among it. */

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # What programs need that run in a tree.
 
+# make_devices TREE: once, whichever step is the first that needs them.
 make_devices() {
     local tree=$1
+    [[ ! -c $tree/dev/null ]] || return 0
     mknod --mode=666 "$tree/dev/null" c 1 3
     mknod --mode=666 "$tree/dev/zero" c 1 5
     mknod --mode=666 "$tree/dev/random" c 1 8
