@@ -263,6 +263,56 @@ describe('the root partition', () => {
   });
 });
 
+describe('data partitions', () => {
+  const partitions = (...starts: number[]) =>
+    JSON.stringify(starts.map((start_megabytes, index) => ({ mount: `/srv/${index}`, start_megabytes })));
+  const image = `truncate --size 100M image
+    printf 'label-id: 0x48595052\\nstart=2048, size=63488, type=c\\nstart=65536, type=83\\n' | sfdisk --quiet image`;
+
+  it('are behind the image, which keeps its size', async () => {
+    const { output, code } = await run(
+      `${image}; add_data_partitions image; stat --format %s image; partx --noheadings --raw --output NR,START,SECTORS image`,
+      { PARTITIONS: partitions(2048, 4096) },
+    );
+    expect(output).toMatch(
+      new RegExp(`^${100 * 1024 * 1024}\n1 2048 63488\n2 65536 139264\n3 4194304 4194304\n4 8388608 131072\n`, 'm'),
+    );
+    expect(code).toBe(0);
+  });
+
+  it('are made ready and mounted by the system', async () => {
+    const { output } = await run(
+      `${image}; mkdir -p "$root/etc"; mount_data_partitions image "$root"
+       cat "$root/etc/hypriotos/data-partitions"; grep PARTUUID "$root/etc/fstab"; ls -d "$root"/srv/*
+       ls "$root/etc/systemd/system/local-fs.target.wants"
+       cp -r "$root"/{etc,usr} / && systemd-analyze verify --recursive-errors=no data-partitions.service`,
+      { PARTITIONS: partitions(2048, 4096) },
+    );
+    expect(output).toMatch(
+      /^PARTUUID=48595052-03 \/srv\/0\nPARTUUID=48595052-04 \/srv\/1\nPARTUUID=48595052-03  \/srv\/0  ext4 .*nofail.*\nPARTUUID=48595052-04 .*\n\S+\/srv\/0\n\S+\/srv\/1\ndata-partitions\.service\n$/,
+    );
+  });
+
+  it('leave room for the root partition', async () => {
+    const { code, output } = await run(
+      `${image}; head -c 20M /dev/urandom >"$root/system"
+       first_data_partition() { echo 200; }; resize_root_partition "$root" image`,
+      { ROOT_MEGABYTES: '0' },
+    );
+    expect(output).toMatch(
+      /does not fit before the first data partition at 200 MB: .* Set start_megabytes in rpi_sd_image\.partitions to 3\d\d or more/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('are none without the field', async () => {
+    const { output } = await run(
+      `${image}; sha256sum image >sum; add_data_partitions image; mount_data_partitions image "$root"; sha256sum --check sum; ls "$root"`,
+    );
+    expect(output).toBe('image: OK\n');
+  });
+});
+
 describe('the boot files', () => {
   /** Writes them, for a mainline kernel. */
   const configure = async (env: Record<string, string>) => {
@@ -275,6 +325,13 @@ describe('the boot files', () => {
     const [config, cmdline] = output.split('----\n') as [string, string];
     return { code, config, cmdline };
   };
+
+  it('start the system by a program that makes its root read-only, if that is configured', async () => {
+    expect((await configure({ READ_ONLY: 'true' })).cmdline).toMatch(
+      / net\.ifnames=0 init=\/usr\/lib\/hypriotos\/read-only-root\n$/,
+    );
+    expect((await configure({ READ_ONLY: 'false' })).cmdline).not.toContain('init=');
+  });
 
   it('have the configured lines and arguments at their ends, and nothing else is different', async () => {
     const usual = await configure({ CONFIG_TXT: '', CMDLINE: '' });

@@ -13,6 +13,8 @@
 #   WIFI NETWORK NETWORK_CONFIG NETWORK_CONFIG_MODE USER_DATA USER_DATA_MODE    the first boot (steps/user-data.sh)
 #   BOOT_MEGABYTES                                    size of the boot partition (steps/boot-partition.sh)
 #   ROOT_MEGABYTES                                    size of the root partition (steps/root-partition.sh)
+#   PARTITIONS                                        for data (steps/data-partitions.sh)
+#   READ_ONLY                                         what the system writes to (steps/read-only.sh)
 #   FORMAT                                            of the image (steps/formats.sh)
 #   VERSION                                           the image's version tag
 #
@@ -35,11 +37,13 @@ source "$BUILDER_DIR/steps/check.sh"
 source "$BUILDER_DIR/steps/compose-file.sh"
 source "$BUILDER_DIR/steps/configure.sh"
 source "$BUILDER_DIR/steps/container-images.sh"
+source "$BUILDER_DIR/steps/data-partitions.sh"
 source "$BUILDER_DIR/steps/docker-machine.sh"
 source "$BUILDER_DIR/steps/docker.sh"
 source "$BUILDER_DIR/steps/formats.sh"
 source "$BUILDER_DIR/steps/inputs.sh"
 source "$BUILDER_DIR/steps/package-list.sh"
+source "$BUILDER_DIR/steps/read-only.sh"
 source "$BUILDER_DIR/steps/root-partition.sh"
 source "$BUILDER_DIR/steps/user-data.sh"
 
@@ -73,6 +77,7 @@ step "Writing the boot partition"
 write_boot_partition "$boot" "$image"
 step "Writing the root partition"
 write_root_partition "$root" "$image"
+add_data_partitions "$image"
 step "Checking the file systems"
 check_file_systems "$image"
 list_packages "$root" >"$package_list"

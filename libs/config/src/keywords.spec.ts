@@ -23,6 +23,23 @@ describe('uniqueBy', () => {
   });
 });
 
+describe('apart', () => {
+  const apart = { member: 'at', least: 64 };
+  const schema = { properties: { tea: { properties: { cups: { type: 'array', apart } } } } };
+  const lay = (...places: unknown[]) =>
+    check.bind(undefined, 'a test', { tea: { cups: places.map((at) => ({ at })) } }, schema);
+
+  it('refuses items that are not in their order, or too close', () => {
+    for (const places of [[], [0], [0, 64], [100, 200, 300]]) expect(lay(...places)).not.toThrow();
+    for (const places of [
+      [0, 63],
+      [100, 100],
+      [200, 100],
+    ])
+      expect(lay(...places)).toThrow('must have at at least 64 apart, in ascending order');
+  });
+});
+
 describe('addresses', () => {
   const gateway = {
     format: 'address',

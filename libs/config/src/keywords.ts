@@ -20,6 +20,15 @@ export const KEYWORDS: FuncKeywordDefinition[] = [
     },
   },
   {
+    keyword: 'apart',
+    type: 'array',
+    error: { message: ({ schema }) => apartMessage(schema as Apart) },
+    validate: ({ member, least }: Apart, items: Record<string, unknown>[]) => {
+      const numbers = items.map((item) => item[member]).filter((value) => typeof value === 'number');
+      return numbers.every((number, index) => index === 0 || number - numbers[index - 1]! >= least);
+    },
+  },
+  {
     // { "$data": "1/address" } names the member beside this one.
     keyword: 'withinNetworkOf',
     $data: true,
@@ -27,6 +36,14 @@ export const KEYWORDS: FuncKeywordDefinition[] = [
     validate: (host: string | undefined, address: string) => host === undefined || isNeighbour(host, address),
   },
 ];
+
+/** Each item's member is at least so much more than that of the item before it. */
+interface Apart {
+  member: string;
+  least: number;
+}
+
+const apartMessage = ({ member, least }: Apart) => str`must have ${member} at least ${least} apart, in ascending order`;
 
 /** Forms of text that a regular expression does not describe well. */
 export const FORMATS: Record<string, (text: string) => boolean> = {

@@ -9,3 +9,12 @@ render() {
     done
     printf '%s\n' "$text"
 }
+
+# lay_system_files FOLDER ROOT: copies what is in that folder of files/ over the system. Modes are set here, because a checkout
+# has those of its owner's umask.
+lay_system_files() {
+    local folder=$1 root=$2
+    cp --recursive "/builder/files/$folder" "$SCRATCH/$folder"
+    chmod --recursive u=rwX,go=rX "$SCRATCH/$folder"
+    cp --recursive --preserve=mode "$SCRATCH/$folder/." "$root"
+}

@@ -15,6 +15,7 @@ configure_boot() {
     options+=$(security_argument "$root")
     # Last, because the kernel uses the last one of arguments that contradict each other.
     [[ -z ${CMDLINE:-} ]] || options+=" ${CMDLINE//$'\n'/ }"
+    ! is_read_only || options+=" init=$READ_ONLY_INIT"
     {
         render config.txt
         render "config.$flavour.txt"
@@ -41,6 +42,8 @@ configure_system() {
         "BOOT_PARTUUID=$(partition_field "$image" "$BOOT_PARTITION" UUID)" \
         "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$root/etc/fstab"
     mkdir -p "$root/boot/firmware"
+    mount_data_partitions "$image" "$root"
+    make_read_only "$root"
     # What root_fs put there is meant for the partition that gets mounted over it.
     cp --recursive --no-clobber "$root/boot/firmware/." "$boot"
     find "$root/boot/firmware" -mindepth 1 -delete

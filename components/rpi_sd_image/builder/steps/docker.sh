@@ -70,12 +70,9 @@ let_first_user_use_docker() {
     usermod --prefix "$root" --append --groups docker "${user%%:*}"
 }
 
-# add_docker_files ROOT: Docker's configuration, and the services that are about its images and accounts. Modes are set
-# here, because a checkout has those of its owner's umask.
+# add_docker_files ROOT: Docker's configuration, and the services that are about its images and accounts.
 add_docker_files() {
     local root=$1
-    cp --recursive /builder/files/system "$SCRATCH/system"
-    chmod --recursive u=rwX,go=rX "$SCRATCH/system"
-    cp --recursive --preserve=mode "$SCRATCH/system/." "$root"
+    lay_system_files system "$root"
     systemctl --root "$root" --quiet enable docker-accounts.service hypriotos-images.service hypriotos-compose.service
 }

@@ -36,7 +36,7 @@ date_clock() {
 
 # resize_root_partition ROOT IMAGE: empties the partition, and gives it and the image their size.
 resize_root_partition() {
-    local root=$1 image=$2 start available content images=0 needed megabytes
+    local root=$1 image=$2 start available content images=0 needed megabytes limit
     start=$(partition_offset "$image" "$ROOT_PARTITION")
     available=$((($(stat --format %s "$image") - start) / 1024 / 1024))
     content=$(du --summarize --block-size=1M "$root" | cut -f 1)
@@ -50,6 +50,9 @@ resize_root_partition() {
     else
         megabytes=$((needed > available ? needed : available))
     fi
+    limit=$(first_data_partition)
+    [[ -z $limit ]] || ((start / 1024 / 1024 + megabytes <= limit)) ||
+        die "the root partition of $megabytes MB does not fit before the first data partition at $limit MB: $(account_for_room). Set start_megabytes in rpi_sd_image.partitions to $((start / 1024 / 1024 + megabytes)) or more."
     note "The root partition has $megabytes MB: $(account_for_room)"
     truncate --size "$start" "$image"
     truncate --size "$((start + megabytes * 1024 * 1024))" "$image"

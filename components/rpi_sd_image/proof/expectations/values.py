@@ -10,6 +10,8 @@ from expectations.data import as_fields, as_list
 LISTS = ("cmdline", "config_txt", "container_images", "groups", "locale", "packages", "ssh_authorized_keys")
 # Sizes that are not set are 0.
 SIZES = ("boot_megabytes",)
+# Fields that are true or false.
+BOOLEANS = ("read_only",)
 # Fields that become booleans: whether they are set.
 WHETHER = ("compose", "network_config", "user_data")
 PREFIX = "VALUE_"
@@ -33,6 +35,8 @@ def value_of(word: str, text: str) -> object:
         return [line for line in text.splitlines() if line.strip()]
     if word in SIZES:
         return "" if text == "0" else text
+    if word in BOOLEANS:
+        return text == "true"
     return bool(text.strip()) if word in WHETHER else text
 
 
@@ -83,6 +87,11 @@ def services(which: str) -> Callable[[str], list[str]]:
     return lambda text: json.loads(text or "{}").get(which, [])
 
 
+def data_partitions(member: str) -> Callable[[str], list[str]]:
+    """partitions: JSON, or nothing"""
+    return lambda text: [str(one[member]) for one in json.loads(text or "[]")]
+
+
 # Words that are made from a field: the field's word, and what makes them from its text.
 DERIVED: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "language": ("locale", language),
@@ -93,4 +102,6 @@ DERIVED: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "enabled_services": ("services", services("enabled")),
     "disabled_services": ("services", services("disabled")),
     "package_names": ("packages", package_names),
+    "partition_starts": ("partitions", data_partitions("start_megabytes")),
+    "partition_mounts": ("partitions", data_partitions("mount")),
 }

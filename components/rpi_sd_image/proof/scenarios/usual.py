@@ -1,8 +1,9 @@
-"""A first boot with typical use, a clean reboot, and checks that everything is the same after it."""
+"""A first boot with typical use, a clean reboot, and checks that everything is the same after it. A system that leaves its
+card as it is has no more of the containers then, and is restarted once more."""
 
 from machine.board import EmulatedBoard
 from machine.steps import Steps
-from scenarios import docker_works, traces
+from scenarios import docker_works, read_only, traces
 from scenarios.common import first_boot, look_at
 
 
@@ -20,5 +21,8 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.log_in()
     traces.find(board.ssh, steps)
     look_at(board, steps)
-    traces.find_project(board.ssh, steps)
+    if board.values["read_only"]:
+        read_only.look(board, steps)
+    else:
+        traces.find_project(board.ssh, steps)
     board.power_off()

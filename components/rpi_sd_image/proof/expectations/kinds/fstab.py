@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from expectations.kinds import forms
 from expectations.kinds.forms import Path
-from expectations.kinds.kind import IMAGE, Kind, Required
+from expectations.kinds.kind import IMAGE, Default, Kind, Required
 from expectations.kinds.source import judge_source
 from systems.system import System
 
@@ -14,6 +14,9 @@ class Fstab(Kind):
     places = IMAGE
     fstab = Required(Path(), "the file")
     mounts = Required(forms.Mapping(), "all mount points of partitions, with their file systems")
+    empty = Default(
+        forms.Texts(), "more mount points, of partitions that get an ext4 file system at the first boot", []
+    )
 
     def judge(self, system: System) -> Iterator[str]:
         mounts: dict[str, object] = {}
@@ -26,10 +29,11 @@ class Fstab(Kind):
             if "=" not in source:
                 continue
             mounts[mount] = kind
-            problems = judge_source(system.partitions(), source, kind)
+            problems = judge_source(system.partitions(), source, None if mount in self.empty else kind)
             yield from (f"{self.fstab}: {mount}: {problem}" for problem in problems)
-        if mounts != self.mounts:
-            yield f"{self.fstab}: expected {in_words(self.mounts)}, found {in_words(mounts)}"
+        wanted = self.mounts | dict.fromkeys(self.empty, "ext4")
+        if mounts != wanted:
+            yield f"{self.fstab}: expected {in_words(wanted)}, found {in_words(mounts)}"
 
 
 def lines_of(text: str) -> list[list[str]]:

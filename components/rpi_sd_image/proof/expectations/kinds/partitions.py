@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from expectations.kinds.forms import Mappings
-from expectations.kinds.kind import IMAGE, Kind, Required
+from expectations.kinds.forms import Mappings, Texts
+from expectations.kinds.kind import IMAGE, Default, Kind, Required
 from expectations.mistake import Mistake, closest
 from systems.system import MEGABYTE, Partition, System
 
@@ -18,6 +18,10 @@ class Partitions(Kind):
         Mappings(), "each with some of `type` (in sfdisk's notation), `file_system`, `label`, `bootable`, `megabytes`"
     )
 
+    behind = Default(
+        Texts(), "where partitions start that the image ends before, in megabytes, which are not in `partitions`", []
+    )
+
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
         for key in (key for partition in cls.partitions.read(data) for key in partition):
@@ -25,12 +29,21 @@ class Partitions(Kind):
                 raise Mistake(f"a partition has no `{key}`: {closest(key, KEYS)}")
 
     def judge(self, system: System) -> Iterator[str]:
-        found = sorted(system.partitions(), key=lambda partition: partition.start)
+        size = system.disk_size()
+        everywhere = sorted(system.partitions(), key=lambda partition: partition.start)
+        found = [partition for partition in everywhere if partition.start < size]
+        behind = [str(partition.start // MEGABYTE) for partition in everywhere if partition.start >= size]
         if len(found) != len(self.partitions):
             yield f"expected {len(self.partitions)} partitions, found {len(found)}"
         for partition, wanted in zip(found, self.partitions, strict=False):
             yield from judge_partition(partition, wanted)
-        yield from judge_places(found, system.disk_size())
+        if behind != self.behind:
+            yield f"expected partitions behind the image at {in_words(self.behind)}, found {in_words(behind)}"
+        yield from judge_places(everywhere, size)
+
+
+def in_words(megabytes: list[str]) -> str:
+    return ", ".join(f"{one} MB" for one in megabytes) or "no place"
 
 
 def judge_partition(partition: Partition, wanted: Mapping[str, object]) -> Iterator[str]:
@@ -51,5 +64,5 @@ def judge_places(partitions: list[Partition], disk_size: int) -> Iterator[str]:
         if partition.start % MEGABYTE:
             yield f"{begins}, which is not a whole megabyte"
         end = partition.start + partition.size
-    if end > disk_size:
-        yield f"the last partition ends at byte {end}, the image at {disk_size}"
+        if partition.start < disk_size < end:
+            yield f"partition {partition.number}: it ends at byte {end}, the image at {disk_size}"

@@ -45,11 +45,23 @@ class TheTable(TestCase):
             ),
             (
                 [BOOT, replace(ROOT, size=101 * MEGABYTE)],
-                ["the last partition ends at byte 174063616, the image at 173015040"],
+                ["partition 2: it ends at byte 174063616, the image at 173015040"],
             ),
         ):
             with self.subTest(problems=problems):
                 self.assertEqual(judged(Partitions, system(*partitions), partitions=WANTED), problems)
+
+    def test_behind_the_image(self) -> None:
+        parts = [BOOT, ROOT, Partition(3, 200 * MEGABYTE, MEGABYTE, "83", False, "deadbeef-03", None, None)]
+        self.assertEqual(judged(Partitions, system(*parts), partitions=WANTED, behind=["200"]), [])
+        self.assertEqual(
+            judged(Partitions, system(*parts), partitions=WANTED),
+            ["expected partitions behind the image at no place, found 200 MB"],
+        )
+        self.assertEqual(
+            judged(Partitions, system(BOOT, ROOT), partitions=WANTED, behind=["200", "300"]),
+            ["expected partitions behind the image at 200 MB, 300 MB, found no place"],
+        )
 
     def test_sizes(self) -> None:
         self.assertEqual(judged(Partitions, system(BOOT, ROOT), partitions=[{"megabytes": "64"}, {}]), [])
@@ -128,6 +140,23 @@ class WhatIsMounted(TestCase):
         ):
             with self.subTest(new=new):
                 self.assertEqual(self.judged(FSTAB.replace(old, new)), problems)
+
+    def test_partitions_without_a_file_system_yet(self) -> None:
+        there = system(
+            BOOT,
+            ROOT,
+            Partition(3, 200 * MEGABYTE, MEGABYTE, "83", False, "deadbeef-03", None, None),
+            files={"/etc/fstab": FSTAB + "PARTUUID=deadbeef-03 /data ext4 defaults 0 0\n"},
+        )
+        wanted = {"fstab": "/etc/fstab", "mounts": MOUNTS}
+        self.assertEqual(judged(Fstab, there, **wanted, empty=["/data"]), [])
+        self.assertEqual(
+            judged(Fstab, there, **wanted)[0],
+            "/etc/fstab: /data: PARTUUID=deadbeef-03 is partition 3, expected ext4 there, found None",
+        )
+        self.assertIn(
+            "expected / (ext4), /boot/firmware (vfat), /srv (ext4)", judged(Fstab, there, **wanted, empty=["/srv"])[-1]
+        )
 
     def test_no_partitions(self) -> None:
         self.assertEqual(
