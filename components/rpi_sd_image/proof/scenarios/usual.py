@@ -1,5 +1,5 @@
-"""A first boot with typical use, a clean reboot, and checks that everything is the same after it. A system that leaves its
-card as it is has no more of the containers then, and is restarted once more."""
+"""A first boot with typical use, a clean reboot, and checks that everything is the same after it. A system that leaves
+its card as it is has no more of the containers then, and is restarted once more."""
 
 from machine.board import EmulatedBoard
 from machine.steps import Steps
