@@ -1,5 +1,6 @@
 """A Raspberry Pi in QEMU, from inserting a card to switching off."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,14 +53,25 @@ class EmulatedBoard:
         (self._scratch / "known_hosts").unlink(missing_ok=True)
         card = Card.unpack(self._settings.image, self._scratch / "card.img", size or self._settings.card_size)
         self._inserted = card
+        self._set_up(user_data, network_config)
+        if written is not None:
+            card.date(written)
+
+    def write_card_again(self) -> None:
+        """Writes the image to the same card, over what is there."""
+        self._steps.say("Writing the image to the card again")
+        self.console.stop()
+        (self._scratch / "known_hosts").unlink(missing_ok=True)
+        self._card.write_again(self._settings.image)
+        self._set_up()
+
+    def _set_up(self, user_data: bytes | None = None, network_config: bytes | None = None) -> None:
         given = user_data if user_data is not None else self._settings.user_data
         self.has_own_user_data = given is not None
         network = network_config if network_config is not None else self._settings.network_config
         if network is not None:
-            card.write("network-config", network)
+            self._card.write("network-config", network)
         self.change_user_data(given)
-        if written is not None:
-            card.date(written)
 
     def change_user_data(self, given: bytes | None) -> None:
         """Writes user-data to the card, as a user who corrects them would. None keeps those on the card."""
@@ -162,6 +174,11 @@ class EmulatedBoard:
     @property
     def expectations(self) -> list[Path]:
         return self._settings.expectations
+
+    @property
+    def configured(self) -> Mapping[str, object]:
+        """The configured values of the words, which user-data may override."""
+        return self._settings.values
 
     @property
     def values(self) -> dict[str, object]:

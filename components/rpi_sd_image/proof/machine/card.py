@@ -9,7 +9,7 @@ from pathlib import Path
 
 from machine.failure import BootFailure
 from systems.archive import DAMAGED, image_size, reading
-from systems.sparse import write_sparse
+from systems.sparse import write_over, write_sparse
 from systems.system import MEGABYTE
 
 SECTOR = 512
@@ -37,6 +37,14 @@ class Card:
         except DAMAGED as error:
             raise BootFailure(f"{archive.name} could not be unpacked: {error}") from error
         return cls(path, size, first_partition_offset(path))
+
+    def write_again(self, archive: Path) -> None:
+        """Writes an image to the card, and leaves what is behind it. Raises BootFailure."""
+        try:
+            with reading(archive) as source:
+                write_over(source, self.path)
+        except DAMAGED as error:
+            raise BootFailure(f"{archive.name} could not be unpacked: {error}") from error
 
     @property
     def fits_the_slot(self) -> bool:

@@ -11,6 +11,7 @@ from scenarios import (
     time_unknown,
     user_data_invalid,
     usual,
+    written_again,
 )
 from scenarios.common import Scenario
 
@@ -27,4 +28,5 @@ SCENARIOS: dict[str, Scenario] = {
     **restarts.SCENARIOS,
     "radio_absent": radio_absent.run,
     "time_unknown": time_unknown.run,
+    "written_again": written_again.run,
 }
