@@ -16,6 +16,7 @@ BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 source "$BUILDER_DIR/steps/target.sh"
 source "$BUILDER_DIR/steps/sources.sh"
 source "$BUILDER_DIR/steps/packages.sh"
+source "$BUILDER_DIR/steps/running.sh"
 source "$BUILDER_DIR/steps/tree.sh"
 archive=$1
 export SOURCE_DATE_EPOCH=$TREE_EPOCH
@@ -42,7 +43,7 @@ grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
 
 # It calls hooks with the tree as their argument; descriptor 3 is where step writes.
 step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
-mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
+without_configuration mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
     --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" \

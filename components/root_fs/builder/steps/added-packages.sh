@@ -45,7 +45,7 @@ install_added_packages() {
     step "Installing ${packages[*]}"
     prepare_installation "$tree"
     # It downloads with the builder's apt, and has the tree's dpkg unpack and set up.
-    APT_CONFIG=$WORK_DIR/apt/apt.conf DEBIAN_FRONTEND=noninteractive apt-get install --yes \
+    APT_CONFIG=$WORK_DIR/apt/apt.conf DEBIAN_FRONTEND=noninteractive without_configuration apt-get install --yes \
         --option Dir::State::status="$tree/var/lib/dpkg/status" \
         --option Dir::State::extended_states="$tree/var/lib/apt/extended_states" \
         --option Dir::Cache::archives="$tree/var/cache/apt/archives" \

@@ -19,7 +19,7 @@ EOF
     # What the board loads at boot is made here.
     rm -f "$tree"/etc/console-setup/cached_*
     make_devices "$tree"
-    chroot "$tree" setupcon --save-only --force 2>/dev/null || true
+    without_configuration chroot "$tree" setupcon --save-only --force >&3 2>&1 || true
     [[ -s $tree/etc/console-setup/cached_UTF-8_del.kmap.gz ]] ||
         die "setupcon makes no keymap for $KEYBOARD. Choose another layout in root_fs.keyboard."
 }

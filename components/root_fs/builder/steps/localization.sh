@@ -30,7 +30,7 @@ make_locale() {
         I18NPATH=$tree/usr/share/i18n localedef --prefix "$tree" --inputfile "${name/.UTF-8/}" --charmap UTF-8 \
             --alias-file "$tree/etc/locale.alias" "$name"
     else
-        chroot "$tree" localedef --inputfile "${name/.UTF-8/}" --charmap UTF-8 \
+        without_configuration chroot "$tree" localedef --inputfile "${name/.UTF-8/}" --charmap UTF-8 \
             --alias-file /usr/share/locale/locale.alias "$name"
     fi
 }

@@ -1,6 +1,16 @@
 # shellcheck shell=bash
 # What programs need that run in a tree.
 
+# without_configuration COMMAND...: runs it without the variables of the builder. Programs of the tree have variables of the same
+# names (VARIANT is one of setupcon's), and the secrets among them are none of their business.
+without_configuration() {
+    local name kept=()
+    for name in PATH HOME LANG LC_ALL TZ DEBIAN_FRONTEND SOURCE_DATE_EPOCH APT_CONFIG {http,https,ftp,no}_proxy; do
+        [[ ! -v $name ]] || kept+=("$name=${!name}")
+    done
+    env --ignore-environment "${kept[@]}" "$@"
+}
+
 # make_devices TREE: once, whichever step is the first that needs them.
 make_devices() {
     local tree=$1

@@ -84,7 +84,10 @@ install_packages() {
         die "apt finds no way to install $* in the root file system."
     archives=$(cached "packages-$(sha256sum <<<"$plan" | cut -c 1-16)" download_packages "$root" "$@")
     cp "$archives"/*.deb "$root/var/cache/apt/archives"
-    apt-get install --yes --quiet=2 --no-download "$@" ||
+    # Maintainer scripts get nothing of the configuration, such as its secrets.
+    env --ignore-environment PATH="$PATH" LC_ALL="$LC_ALL" APT_CONFIG="$APT_CONFIG" DEBIAN_FRONTEND="$DEBIAN_FRONTEND" \
+        DEBCONF_NOWARNINGS="$DEBCONF_NOWARNINGS" SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" \
+        apt-get install --yes --quiet=2 --no-download "$@" ||
         die "installing $* in the root file system failed. The lines above say why."
 }
 
