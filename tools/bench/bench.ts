@@ -1,11 +1,15 @@
-// `npm run bench [-- --cold]`: prints a table of build times on this machine. --cold adds a build without any cache.
+// `npm run bench [-- --cold] [-- --boards]`: prints a table of build times on this machine. --cold adds a build without any
+// cache, --boards adds boards.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duration } from '@hypriotkit/core';
 import { nxSucceeds } from '../e2e/lib/workspace';
+import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 
 const IMAGE = ['run', 'rpi_sd_image:build'];
+
+const BOARDS = 10;
 
 const scenarios: { what: string; measure: () => Promise<{ seconds: number }> }[] = [
   { what: 'nothing has changed', measure: () => nxSucceeds(...IMAGE) },
@@ -17,7 +21,13 @@ const cold = {
   measure: () => nxSucceeds('run-many', '--targets=build', '--fresh', '--skip-nx-cache'),
 };
 
-void run(process.argv.includes('--cold') ? [cold, ...scenarios] : scenarios);
+const boards = [1, BOARDS].map((count) => ({
+  what: `${count} board${count > 1 ? 's' : ''} with a new host name`,
+  measure: () => buildBoards(count),
+}));
+
+const chosen = (option: string, list: typeof scenarios) => (process.argv.includes(option) ? list : []);
+void run([...chosen('--cold', [cold]), ...scenarios, ...chosen('--boards', boards)]);
 
 async function run(list: typeof scenarios): Promise<void> {
   await nxSucceeds(...IMAGE);
@@ -32,4 +42,20 @@ async function withAnotherHostName<T>(work: () => Promise<T>): Promise<T> {
   writeFileSync(file, JSON.stringify({ root_fs: { hostname: `bench-${Date.now()}` } }));
   process.env['HYPRIOTKIT_CONFIGS'] = file;
   return work().finally(() => rmSync(folder, { recursive: true }));
+}
+
+/** Builds boards that differ in their host names, which were never built before. Everything else is in the store. */
+async function buildBoards(count: number): Promise<{ seconds: number }> {
+  const workspace = new WorkspaceCopy();
+  try {
+    const names = Array.from({ length: count }, (_, index) => `bench-${Date.now()}-${index}`);
+    for (const name of names) {
+      workspace.write(`boards/${name}/configs.json`, JSON.stringify({ root_fs: { hostname: name } }));
+    }
+    const started = Date.now();
+    await workspace.nx(['run-many', '-t', 'build', '-p', names.join(',')]);
+    return { seconds: (Date.now() - started) / 1000 };
+  } finally {
+    workspace.remove();
+  }
 }
