@@ -1,10 +1,10 @@
 import { storeSize } from '@hypriotkit/artifacts';
-import { check, secretsOfLayer, type ComponentConfig } from '@hypriotkit/config';
 import { Masker, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { filesIn } from './input/files';
-import { configsIn } from './input/target';
+import { checkedFiles, secretsIn, userFields } from './input/layers';
+import { boardsIn, checkBoardFolders, configsIn } from './input/target';
 import { checkMapped, checkReach, volumeOf } from './input/volume';
 import { imageOf, verbosityOf, type BuildOptions } from './options';
 import { readSchema } from './orchestrator/read-schema';
@@ -17,15 +17,18 @@ import { runOrchestrator } from './orchestrator/run-orchestrator';
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable,
- *   BuildRefused, ConfigurationInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable, ImageNotFound,
- *   OrchestratorFailed, Interrupted
+ *   BuildRefused, ConfigurationInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable,
+ *   ImageNotFound, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   const image = imageOf(options);
   const volume = volumeOf(options);
   const verbosity = verbosityOf(options);
-  const configs = configsIn(options.target);
+  const { target = '' } = options;
+  const configs = configsIn(options);
+  const boards = boardsIn(options);
   checkMapped(volume);
+  if (volume.folder !== undefined) checkBoardFolders(volume.folder, boards);
   storeSize(process.env);
 
   const engine = await connectTo(options);
@@ -36,12 +39,9 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const imageId = (await inspectImage(engine, image))?.id;
   if (imageId === undefined) throw new ImageNotFound(image, 'engine');
   const schema = await readSchema(engine, { image, imageId }, options.signal);
-  const masker = new Masker();
-  if (configs) {
-    const { $schema, ...components } = check(configs.file, configs.value, schema, configs);
-    masker.hide(secretsOfLayer(schema, components as Record<string, ComponentConfig>));
-  }
-  const files = configs ? filesIn(configs, schema) : [];
+  const checked = checkedFiles(configs, target, schema);
+  const masker = new Masker(secretsIn(checked, schema));
+  const files = filesIn(userFields(checked), target, schema);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
   await runOrchestrator(engine, {
@@ -52,7 +52,8 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     verbosity,
     onLine,
     masker,
-    configs: configs?.file,
+    configs: checked,
+    boards,
     files,
   });
 }

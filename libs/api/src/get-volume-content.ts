@@ -1,34 +1,37 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
-import { IN_IMAGE } from '@hypriotkit/contract';
+import { boardPlace, IN_IMAGE } from '@hypriotkit/contract';
+import type { Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { NothingBuilt, TargetInvalid } from './errors';
-import { checkWritable } from './input/target';
+import { boardsIn, checkBoardFolders, checkWritable } from './input/target';
 import { volumeOf } from './input/volume';
 import { imageOf, type ContentOptions } from './options';
 import { labelsOf } from './orchestrator/labels';
 import { readDelivery } from './read-delivery';
 
 /**
- * Copies the artifacts in the volume, each with its `.sha256`, and their manifest to the target folder. The copies
- * belong to the calling user.
+ * Copies the artifacts in the volume, each with its `.sha256`, and their manifest to the target folder, or those of
+ * boards to the boards' folders in it. The copies belong to the calling user.
  *
  * Existing files of these names are replaced, but only after every file has arrived and matches its checksum. All other
  * files stay. Does nothing for a mapped volume.
  *
  * The files are read through a container that is never started, so this also works with a remote engine.
  *
- * @returns the names of the copied files
- * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid), EngineUnreachable, ImageNotFound,
- *   NothingBuilt, ChecksumMismatch, DiskFull, TransferFailed, Interrupted
+ * @returns the names of the copied files, relative to the target folder
+ * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, BoardUnknown, NameInvalid), EngineUnreachable,
+ *   ImageNotFound, NothingBuilt, ChecksumMismatch, DiskFull, TransferFailed, Interrupted
  */
 export async function getVolumeContent(options: ContentOptions): Promise<string[]> {
   const image = imageOf(options);
   const { name } = volumeOf(options);
   if (name === undefined) return [];
   checkWritable(options.target);
+  const boards = boardsIn(options);
+  checkBoardFolders(options.target, boards);
 
   const engine = await connectTo(options);
   await sweepLeftovers(engine);
@@ -43,30 +46,53 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
     signal,
     log,
   };
-  return withContainer(engine, spec, (container) => copyAll(container, name, options));
+  const places = boards.length > 0 ? boards.map(boardPlace) : [''];
+  const copies = places.map((place) => ({ place, to: join(options.target, place) }));
+  return withContainer(engine, spec, (container) => copyAll(container, name, copies, log));
 }
 
-async function copyAll(container: Container, volume: string, { target, log }: ContentOptions): Promise<string[]> {
-  const { artifacts, text } = await readDelivery(container, volume);
-  for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(target, name));
-  const output = await OutputFolder.within(target, { what: 'Copying the artifacts' });
+/** A folder of the volume, relative to it, and the folder that its artifacts are copied to. */
+interface Copy {
+  place: string;
+  to: string;
+}
+
+async function copyAll(container: Container, volume: string, copies: Copy[], log?: Logger): Promise<string[]> {
+  const outputs: { output: OutputFolder; text: string; place: string }[] = [];
   try {
-    for (const artifact of artifacts) {
-      log?.step(`Copying ${artifact.file}`);
-      await copy(container, volume, artifact, output);
+    for (const { place, to } of copies) {
+      const { artifacts, text } = await readDelivery(container, volume, place);
+      for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(to, name));
+      const output = await OutputFolder.within(to, { what: 'Copying the artifacts' });
+      outputs.push({ output, text, place });
+      for (const artifact of artifacts) {
+        log?.step(`Copying ${posix.join(place, artifact.file)}`);
+        await copy(container, volume, place, artifact, output);
+      }
     }
-    return await output.commit(text);
+    const copied: string[] = [];
+    for (const { output, text, place } of outputs) {
+      for (const file of await output.commit(text)) copied.push(posix.join(place, file));
+    }
+    return copied;
   } finally {
-    await output.discard();
+    for (const { output } of outputs) await output.discard();
   }
 }
 
-async function copy(container: Container, volume: string, artifact: Artifact, output: OutputFolder): Promise<void> {
+async function copy(
+  container: Container,
+  volume: string,
+  place: string,
+  artifact: Artifact,
+  output: OutputFolder,
+): Promise<void> {
+  const name = posix.join(place, artifact.file);
   try {
-    const path = posix.join(IN_IMAGE.artifacts, artifact.file);
+    const path = posix.join(IN_IMAGE.artifacts, name);
     await getFile(container, path, (content) => output.writeArtifact(artifact, content));
   } catch (error) {
-    if (error instanceof PathNotFound) throw new NothingBuilt(volume, `${artifact.file} is not in it`);
+    if (error instanceof PathNotFound) throw new NothingBuilt(volume, `${name} is not in it`);
     throw error;
   }
 }

@@ -13,7 +13,9 @@ export { SIZE_VARIABLE } from '@hypriotkit/contract';
 // Options and their defaults
 export { DEFAULT_IMAGE, DEFAULT_VOLUME, VERBOSITIES, type Verbosity } from '@hypriotkit/contract';
 export { DEFAULT_VERBOSITY } from './options';
+export type { ChosenBoards } from '@hypriotkit/config';
 export type {
+  BoardsOptions,
   BuildOptions,
   CacheOptions,
   CleanCacheOptions,
@@ -33,7 +35,7 @@ export type { Delivery } from '@hypriotkit/artifacts';
 
 // Errors
 export { describeError, HypriotkitError, InputInvalid, Interrupted } from '@hypriotkit/core';
-export { ConfigurationInvalid, FileUnusable } from '@hypriotkit/config';
+export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid } from '@hypriotkit/config';
 export { VerbosityUnknown } from '@hypriotkit/contract';
 export { EngineAddressInvalid } from '@hypriotkit/engine';
 export {

@@ -1,3 +1,4 @@
+import type { ChosenBoards } from '@hypriotkit/config';
 import { DEFAULT_IMAGE, parseVerbosity, type Verbosity } from '@hypriotkit/contract';
 import type { Logger } from '@hypriotkit/core';
 import { isImageReference, type LineSink } from '@hypriotkit/engine';
@@ -35,7 +36,16 @@ export interface VolumeOptions extends CommonOptions {
   volume?: string;
 }
 
-export interface BuildOptions extends ImageOptions, VolumeOptions {
+/** Which boards of the target folder are meant. */
+export interface BoardsOptions {
+  /**
+   * Names of boards, or all of them: folders in `boards` of the target folder, each with a `configs.json`. Their images
+   * are built in place of components, each with the board's files laid over the configuration of the target folder.
+   */
+  boards?: ChosenBoards;
+}
+
+export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions {
   /**
    * A folder whose `configs.json`, if present, overrides the default configuration. Only the components that it lists
    * are delivered. By default, everything is built with the default configuration.
@@ -53,7 +63,7 @@ export interface BuildOptions extends ImageOptions, VolumeOptions {
   onLine?: LineSink;
 }
 
-export interface ContentOptions extends ImageOptions, VolumeOptions {
+export interface ContentOptions extends ImageOptions, VolumeOptions, BoardsOptions {
   /** The folder to copy the artifacts to. It must exist. */
   target: string;
 }

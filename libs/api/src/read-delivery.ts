@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { MANIFEST, parseDelivery, type Artifact } from '@hypriotkit/artifacts';
+import { BOARD_FILE, BOARD_LOCAL_FILE } from '@hypriotkit/config';
 import { IN_IMAGE } from '@hypriotkit/contract';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
 import { NothingBuilt } from './errors';
-import { CONFIGS } from './input/target';
 
 /** A manifest: its artifacts, and its text. */
 interface ReadDelivery {
@@ -15,15 +15,16 @@ interface ReadDelivery {
 /**
  * Reads the manifest in the container's volume.
  *
+ * @param place The folder of the manifest in the volume; empty for that of a build of components.
  * @throws NothingBuilt if there is none, or it cannot be used
  */
-export async function readDelivery(container: Container, volume: string): Promise<ReadDelivery> {
+export async function readDelivery(container: Container, volume: string, place: string): Promise<ReadDelivery> {
   let manifest = '';
   try {
-    const path = posix.join(IN_IMAGE.artifacts, MANIFEST);
+    const path = posix.join(IN_IMAGE.artifacts, place, MANIFEST);
     await getFile(container, path, async (content) => void (manifest = await text(content)));
   } catch (error) {
-    if (error instanceof PathNotFound) throw new NothingBuilt(volume, `it has no ${MANIFEST}`);
+    if (error instanceof PathNotFound) throw new NothingBuilt(volume, `it has no ${posix.join(place, MANIFEST)}`);
     throw error;
   }
   const delivery = parseDelivery(manifest);
@@ -36,4 +37,5 @@ export async function readDelivery(container: Container, volume: string): Promis
 }
 
 /** Whether this is a plain file name: not hidden, not in another folder, and not one of the reserved names. */
-const isPlain = (file: string): boolean => /^[^./\\][^/\\]*$/.test(file) && file !== CONFIGS && file !== MANIFEST;
+const isPlain = (file: string): boolean =>
+  /^[^./\\][^/\\]*$/.test(file) && ![BOARD_FILE, BOARD_LOCAL_FILE, MANIFEST].includes(file);

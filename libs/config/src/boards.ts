@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BoardUnknown } from './errors';
 
 /** The folder of a workspace with a folder for each board. */
 export const BOARDS_FOLDER = 'boards';
@@ -17,6 +18,22 @@ export function boardNames(workspaceRoot: string): string[] {
     .filter((entry) => entry.isDirectory() && isThere(join(folder, entry.name, BOARD_FILE)))
     .map(({ name }) => name)
     .sort();
+}
+
+/** The boards to build: all of a folder, or some by their names. */
+export type ChosenBoards = 'all' | readonly string[];
+
+/**
+ * Returns the names of the chosen boards, each once.
+ *
+ * @throws BoardUnknown if one does not exist, or none is chosen
+ */
+export function chosenBoards(workspaceRoot: string, chosen: ChosenBoards): string[] {
+  const known = boardNames(workspaceRoot);
+  const names = chosen === 'all' ? known : [...new Set(chosen)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (names.length > 0 && unknown === undefined) return names;
+  throw new BoardUnknown(unknown, join(workspaceRoot, BOARDS_FOLDER), known);
 }
 
 /** Returns the absolute paths of a board's files, in the order in which they are laid over the workspace's. */

@@ -54,11 +54,16 @@ export function withBoard(
 const isUserFileThere = ({ user, userNamed }: ConfigurationFiles): boolean =>
   userNamed || lstatSync(user, { throwIfNoEntry: false }) !== undefined;
 
-function readLayer(
+/**
+ * Reads one file of a configuration and checks it.
+ *
+ * @throws ConfigurationInvalid
+ */
+export function readLayer(
   workspaceRoot: string,
   file: string,
   schema: Json,
-  { env = process.env, whereUnset = 'refuse' }: Circumstances,
+  { env = process.env, whereUnset = 'refuse' }: Omit<Circumstances, 'board'> = {},
 ): Layer {
   const read = readJson(file);
   const { value, fields } = withEnvironmentValues(file, read, env, whereUnset);
@@ -98,13 +103,18 @@ export function originOf({ layers }: Configuration, component: string, field: st
   return layers.findLast((layer) => field in (layer.components[component] ?? {}))!.source;
 }
 
-function merged(schema: Json, layers: Layer[]): Configuration {
+/** Returns the fields of all layers, by component. */
+export function mergedComponents(layers: Pick<Layer, 'components'>[]): Configuration['components'] {
   const components = deepmerge.all(
     layers.map((layer) => layer.components),
     // A list is replaced, not merged.
     { arrayMerge: (_, later: unknown[]) => later },
   );
-  const configuration = { schema, layers, components: components as Configuration['components'] };
+  return components as Configuration['components'];
+}
+
+function merged(schema: Json, layers: Layer[]): Configuration {
+  const configuration = { schema, layers, components: mergedComponents(layers) };
   checkWhole(configuration);
   return configuration;
 }

@@ -1,4 +1,5 @@
 import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
+import { closest } from './closest';
 import type { UserFile } from './user-files/user-file';
 
 /** The configuration is invalid. The error lists every problem found in the file, not just the first. */
@@ -39,6 +40,32 @@ export class FileUnusable extends InputInvalid {
     super(`${name} names "${path}", which cannot be used: ${reason}.`, {
       hint: hint ?? `Correct the path, which is relative to ${root}, or the permissions of the file.`,
       cause,
+    });
+  }
+}
+
+/** A name that cannot be a folder, a project and a configuration key at the same time. */
+export class NameInvalid extends InputInvalid {
+  readonly code = 'HK_NAME_INVALID';
+
+  constructor(what: string, name: string, expected: string) {
+    super(`${JSON.stringify(name)} cannot be the ${what}: ${expected}.`, { hint: 'Choose another one.' });
+  }
+}
+
+/** A board is to be built that does not exist. */
+export class BoardUnknown extends InputInvalid {
+  readonly code = 'HK_BOARD_UNKNOWN';
+
+  /** @param name The board; undefined if none was chosen. */
+  constructor(name: string | undefined, folder: string, known: string[]) {
+    const suggestion = name === undefined ? '' : closest(name, known);
+    const missing = name === undefined ? 'No board was chosen' : `There is no board "${name}"`;
+    super(`${missing} in ${folder}${suggestion || '.'}`, {
+      hint:
+        known.length > 0
+          ? `Name one of ${known.join(', ')}, or add another: a folder with a configs.json.`
+          : 'A board is a folder in it with a configs.json, such as { "root_fs": { "hostname": "garage" } }.',
     });
   }
 }

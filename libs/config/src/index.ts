@@ -1,15 +1,24 @@
-export { BOARD_FILE, BOARD_LOCAL_FILE, boardFiles, boardNames, BOARDS_FOLDER } from './boards';
+export { checkBoardName } from './board-name';
+export {
+  BOARD_FILE,
+  BOARD_LOCAL_FILE,
+  boardFiles,
+  boardNames,
+  BOARDS_FOLDER,
+  chosenBoards,
+  type ChosenBoards,
+} from './boards';
 export { check } from './check';
 export { closest } from './closest';
-export { loadConfiguration, originOf, withBoard, withLayer } from './configuration';
+export { loadConfiguration, mergedComponents, originOf, readLayer, withBoard, withLayer } from './configuration';
 export { composeSchema, filesBeside } from './compose-schema';
 export { configurationFiles, CONFIGS_VARIABLE, FIELDS_FILE, shortName } from './configuration-files';
-export { ConfigurationInvalid, FileUnusable, TemplateInvalid } from './errors';
+export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid, TemplateInvalid } from './errors';
 export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';
 export { readJson, type Json } from './json-file';
 export { readSchema } from './schema-file';
-export { textOf, type ComponentConfig, type Configuration, type FieldValue } from './layer';
+export { textOf, type ComponentConfig, type Configuration, type FieldValue, type Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, secretsOf, secretsOfLayer, shownFields } from './secrets';
 export { expand } from './template';

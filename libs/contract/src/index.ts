@@ -1,5 +1,13 @@
 export { OwnerInvalid, VerbosityUnknown } from './errors';
 export { EXIT, exitCodeOf, exitCodeOfSignal, STOP_SECONDS } from './exit-codes';
-export { ownerIn, OWNER_VARIABLE, SIZE_VARIABLE, STORE_VARIABLE, VERBOSITY_VARIABLE } from './variables';
-export { DEFAULT_IMAGE, DEFAULT_VOLUME, IN_IMAGE, type Places } from './places';
+export {
+  boardsIn,
+  BOARDS_VARIABLE,
+  ownerIn,
+  OWNER_VARIABLE,
+  SIZE_VARIABLE,
+  STORE_VARIABLE,
+  VERBOSITY_VARIABLE,
+} from './variables';
+export { boardPlace, DEFAULT_IMAGE, DEFAULT_VOLUME, IN_IMAGE, type Places } from './places';
 export { parseVerbosity, verbosityIn, VERBOSITIES, type Verbosity } from './verbosity';

@@ -12,6 +12,8 @@ export interface Places {
   socket: string;
   /** The schema of the configuration. */
   schema: string;
+  /** What the user gives: a configuration and boards, in a folder as in a workspace. */
+  user: string;
   /** The user's configuration. It may be missing. */
   configs: string;
   /** Where the user's volume or folder for finished artifacts is mounted. */
@@ -22,6 +24,10 @@ export const IN_IMAGE: Places = {
   workspace: '/opt/app',
   socket: '/var/run/docker.sock',
   schema: '/opt/app/image/configs.schema.json',
+  user: '/opt/app/user',
   configs: '/opt/app/user/configs.json',
   artifacts: '/opt/app/artifacts',
 };
+
+/** The folder of a board's artifacts, relative to that of all artifacts. In the user's folder, it is the board's own. */
+export const boardPlace = (board: string): string => `boards/${board}`;

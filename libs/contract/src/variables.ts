@@ -10,6 +10,15 @@ export const OWNER_VARIABLE = 'HYPRIOTKIT_OWNER';
 export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
 /** Sets the size limit of the store. */
 export const SIZE_VARIABLE = 'HYPRIOTKIT_STORE_SIZE';
+/** Names the boards whose images are built, separated by commas; `*` stands for all. */
+export const BOARDS_VARIABLE = 'HYPRIOTKIT_BOARDS';
+
+/** Returns the boards that the environment names; undefined if it names none. */
+export function boardsIn(env: NodeJS.ProcessEnv): 'all' | string[] | undefined {
+  const text = env[BOARDS_VARIABLE];
+  if (!text) return undefined;
+  return text === '*' ? 'all' : text.split(',').map((name) => name.trim());
+}
 
 /** Returns the owner of files that the environment sets; undefined if it sets none. @throws OwnerInvalid */
 export function ownerIn(env: NodeJS.ProcessEnv): { uid: number; gid: number } | undefined {

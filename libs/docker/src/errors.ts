@@ -110,15 +110,6 @@ export class ComponentExists extends HypriotkitError {
   }
 }
 
-/** A name that cannot be a folder, a project and a configuration key at the same time. */
-export class NameInvalid extends HypriotkitError {
-  readonly code = 'HK_NAME_INVALID';
-
-  constructor(what: string, name: string, expected: string) {
-    super(`${JSON.stringify(name)} cannot be the ${what}: ${expected}.`, { hint: 'Choose another one.' });
-  }
-}
-
 /** The value of `SOURCE_DATE_EPOCH` is not a valid time. */
 export class EpochInvalid extends HypriotkitError {
   readonly code = 'HK_EPOCH_INVALID';

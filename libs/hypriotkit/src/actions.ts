@@ -3,7 +3,7 @@ import { build } from './actions/build';
 import { cache } from './actions/cache';
 import { clean } from './actions/clean';
 import { upgrade } from './actions/upgrade';
-import { cacheOptions, cacheTask, type Given } from './options';
+import { buildOptions, cacheOptions, cacheTask, type Given } from './options';
 import { plainOutput } from './output';
 import { working } from './working';
 
@@ -18,7 +18,7 @@ export interface Described {
 
 /** The actions of the program. Most names are those of earlier versions. */
 export const actions = {
-  build: { description: 'build the artifacts', run: working(build) },
+  build: { description: 'build the artifacts', run: working(build), options: buildOptions },
   clean: { description: 'delete the named volume', run: working(clean) },
   cache: {
     description: 'list or delete finished builds that are kept for reuse',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -114,6 +114,85 @@ describe('build', () => {
     expect(containersOf(child.pid)).toEqual([]);
     const said = docker('run', '--rm', '--volume', `${volume}:/v`, STAND_IN, 'cat', '/v/ended');
     expect(said).toBe('ended');
+  });
+});
+
+describe('build of boards', () => {
+  const IMAGE_FILES = ['hypriotos-rpi64-latest.img.zip', 'hypriotos-rpi64-latest.img.zip.sha256', 'manifest.json'];
+  const board = (name: string, text: string, file = 'configs.json') => {
+    mkdirSync(join(target, 'boards', name), { recursive: true });
+    writeFileSync(join(target, 'boards', name, file), text);
+  };
+  const filesOf = (name: string) => readdirSync(join(target, 'boards', name)).sort();
+  const image = (name: string) => readFileSync(join(target, 'boards', name, IMAGE_FILES[0]!), 'utf8');
+
+  beforeEach(() => {
+    configs('{}');
+    board('garage', '{ "root_fs": { "hostname": "garage" } }');
+    board('attic', '{ "root_fs": { "hostname": "attic" } }');
+  });
+
+  it.each([
+    ['directly', []],
+    ['by way of a volume', VOLUME],
+  ])('delivers into the folder of the board that is named, %s', async (_, way) => {
+    board('garage', '{ "root_fs": { "password": "locker" } }', 'configs.local.json');
+    const args = ['build', '--target', target, ...IMAGE, ...way, '--board', 'garage'];
+    expect(await hypriotkit(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(filesOf('garage')).toEqual(['configs.json', 'configs.local.json', ...IMAGE_FILES].sort());
+    expect(image('garage')).toMatch(/"garage".*"locker"/s);
+    expect(filesOf('attic')).toEqual(['configs.json']);
+    expect(readdirSync(target)).not.toContain('manifest.json');
+  });
+
+  it.each([[['--boards']], [['--board', 'garage', '--board=attic']]])('delivers several: %j', async (choice) => {
+    const run = await hypriotkit(['build', ...IMAGE, ...VOLUME, ...choice, '--verbosity', 'info'], target);
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining(`the images are in ${target}/boards`) });
+    for (const name of ['attic', 'garage']) {
+      expect(filesOf(name)).toEqual(['configs.json', ...IMAGE_FILES]);
+      expect(image(name)).toContain(name);
+    }
+  });
+
+  it('takes values from the environment', async () => {
+    board('garage', '{ "root_fs": { "password": { "env": "GARAGE" } } }');
+    const args = ['build', '--target', target, ...IMAGE, '--boards'];
+    const refused = await hypriotkit(args);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('variable GARAGE is not set')]);
+    expect(await hypriotkit(args, target, { GARAGE: 'locker' })).toMatchObject({ code: 0, stdout: '' });
+    expect(image('garage')).toContain('"locker"');
+  });
+
+  it.each([
+    ['an unknown board', 'garrage', '', /"garrage" in .*did you mean "garage"\?.*HK_BOARD_UNKNOWN/s],
+    [
+      'a field that is not valid',
+      'shed',
+      '{\n"root_fs": { "hostname": "a b" } }',
+      /shed\/configs\.json.*line 2: root_fs\.h/s,
+    ],
+    ['a file that is not JSON', 'shed', '{', /shed\/configs\.json.*line 1, column/s],
+    [
+      'a file that is not there',
+      'shed',
+      '{ "rpi_sd_image": { "compose_file": "stack" } }',
+      /names "stack".*no such file/,
+    ],
+    ['the name of a component', 'root_fs', '{}', /"root_fs" cannot be the name of a board/],
+  ])('ends with 2 before any work for %s', async (_, name, text, message) => {
+    if (text) board(name, text);
+    const { code, stderr } = await hypriotkit(['build', '--target', target, ...IMAGE, ...VOLUME, '--board', name]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(filesOf('garage')).toEqual(['configs.json']);
+  });
+
+  it('takes either some boards or all', async () => {
+    const { code, stderr } = await hypriotkit(['build', '--board', 'garage', '--boards'], target);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("'--boards' cannot be used with option '--board <name>'"),
+    ]);
   });
 });
 

@@ -20,6 +20,9 @@ Configuration:
 
     { "base_image": {}, "blank_image": { "device": "odroid" } }
 
+  A boards/garage/configs.json in the target folder is laid over it for the board garage:
+  hypriotkit build --board garage.
+
 Exit codes:
   0    done
   1    started and failed: no engine, a pull or a build that did not succeed
@@ -36,6 +39,13 @@ each with its .sha256, and a manifest.json that describes them.
 Examples:
   hypriotkit build --target out --verbosity info
   hypriotkit build --target out --volume hypriot-artifacts --engine ssh://user@host
+
+Boards are images that differ in a few fields. out/boards/garage/configs.json, and
+configs.local.json beside it, are laid over out/configs.json; the image is put into
+out/boards/garage. Boards share what they do not change:
+
+  hypriotkit build --target out --board garage --board attic
+  hypriotkit build --target out --boards        all of them
 `,
   clean: `
 Without --volume, or with the path of a folder as its value, nothing is deleted: files in

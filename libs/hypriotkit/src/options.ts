@@ -16,6 +16,9 @@ export interface Given {
   volume?: string;
   verbosity?: Verbosity;
   engine?: string;
+  board?: string[];
+  /** All boards. */
+  boards?: boolean;
   task?: CacheTask;
   component?: string;
   /** Milliseconds. */
@@ -56,6 +59,17 @@ export const options = (): Option[] => [
     'Docker engine, such as ssh://user@host; one on another machine needs --volume (default: HYPRIOTKIT_ENGINE, otherwise the engine of the docker command)',
   ),
 ];
+
+/** Options that only `build` has. */
+export const buildOptions = (): Option[] => [
+  new Option(
+    '--board <name>',
+    'image of this board, in place of components; delivered to boards/<name> of the target folder. Repeat it for several boards',
+  ).argParser(oneMore),
+  new Option('--boards', 'images of all boards, in place of components').conflicts('board'),
+];
+
+const oneMore = (name: string, before: string[] = []): string[] => [...before, name];
 
 /** The argument of `cache`: what to do. */
 export const cacheTask = (): Argument =>

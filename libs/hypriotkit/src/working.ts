@@ -23,6 +23,9 @@ export interface Work extends CommonOptions {
   onLine?: LineSink;
   /** Prints the result of the action, whatever the verbosity. */
   print: (text: string) => void;
+  /** For `build`: the boards to build, or all of them. */
+  board?: string[];
+  boards?: boolean;
   /** For `cache`: what to do, and on what. */
   task?: CacheTask;
   component?: string;

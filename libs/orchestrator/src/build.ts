@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { storePlace } from '@hypriotkit/artifacts';
 import { CONFIGS_VARIABLE } from '@hypriotkit/config';
-import { OWNER_VARIABLE, STORE_VARIABLE, VERBOSITY_VARIABLE, type Places } from '@hypriotkit/contract';
+import { boardPlace, OWNER_VARIABLE, STORE_VARIABLE, VERBOSITY_VARIABLE, type Places } from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
-import { NxFailed } from './errors';
+import { boardImages, placeBoards, removeBoards } from './boards';
+import type { Parcel } from './deliver';
+import { BoardsRefused, NxFailed } from './errors';
 import { NxOutput } from './nx-output';
 import type { Order } from './order';
 import { runGroup } from './process-group';
@@ -21,11 +24,15 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
   FORCE_COLOR: '0',
 };
 
+/** Runs a command of Nx in the workspace. Resolves to its exit code, or to null if it was killed. */
+type Nx = (args: string[], output: NxOutput) => Promise<number | null>;
+
 /**
- * Builds the components and what they are made from with Nx. The builds get no more rights than the engine's socket
- * needs. No process or container of the build is left running, however it ends.
+ * Builds the components or boards, and what they are made from, with Nx. The builds get no more rights than the
+ * engine's socket needs. No process or container of the build is left running, however it ends.
  *
- * @throws StorePlaceInvalid, StoreSizeInvalid, NxFailed, Interrupted
+ * @returns what is to be delivered, and where
+ * @throws StorePlaceInvalid, StoreSizeInvalid, BoardsRefused, NxFailed, Interrupted
  */
 export async function build(
   order: Order,
@@ -33,11 +40,34 @@ export async function build(
   engine: Engine,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Parcel[]> {
   const environment = { ...env, ...PLAIN_NX, ...(await variables(order, places, engine, env)) };
   storePlace(environment);
-  const output = new NxOutput(order.verbosity);
-  const code = await runNx(order, places, engine, environment, output, signal);
+  const copy = order.configs && readableCopy(order.configs);
+  const boards = placeBoards(order.boards, places);
+  try {
+    const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
+    const parcels = await parcelsOf(order, places, nx, signal);
+    await buildAll(order, engine, nx, signal);
+    return parcels;
+  } finally {
+    removeBoards(boards);
+    removeCopy(copy);
+  }
+}
+
+function nxIn({ workspace }: Places, engine: Engine, env: NodeJS.ProcessEnv, signal: AbortSignal): Nx {
+  return (args, output) => {
+    const command = [...unprivileged(engine), process.execPath, require.resolve('nx/bin/nx.js'), ...args];
+    const onLine = output.take.bind(output);
+    return runGroup(command, { cwd: workspace, env, onLine, graceMilliseconds: GRACE_MILLISECONDS }, signal);
+  };
+}
+
+async function buildAll({ components, boards, verbosity }: Order, engine: Engine, nx: Nx, signal: AbortSignal) {
+  const output = new NxOutput(verbosity);
+  const projects = [...components, ...boards].join(',');
+  const code = await nx(['run-many', '--targets=build', `--projects=${projects}`, '--skip-nx-cache'], output);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
@@ -45,24 +75,27 @@ export async function build(
   throw new NxFailed(code);
 }
 
-async function runNx(
-  { components, configs }: Order,
-  { workspace }: Places,
-  engine: Engine,
-  env: NodeJS.ProcessEnv,
-  output: NxOutput,
+/** Says what the run delivers. That Nx cannot make projects of the boards shows here, before anything is built. */
+async function parcelsOf(
+  { components, boards }: Order,
+  places: Places,
+  nx: Nx,
   signal: AbortSignal,
-): Promise<number | null> {
-  const copy = configs && readableCopy(configs);
-  const nx = [require.resolve('nx/bin/nx.js'), 'run-many', '--targets=build', `--projects=${components.join(',')}`];
-  const command = [...unprivileged(engine), process.execPath, ...nx, '--skip-nx-cache'];
-  const options = {
-    cwd: workspace,
-    env: { ...env, [CONFIGS_VARIABLE]: copy },
-    onLine: output.take.bind(output),
-    graceMilliseconds: GRACE_MILLISECONDS,
-  };
-  return runGroup(command, options, signal).finally(() => removeCopy(copy));
+): Promise<Parcel[]> {
+  const { workspace, artifacts } = places;
+  if (boards.length === 0) {
+    return [{ from: components.map((component) => join(workspace, 'dist', 'artifacts', component)), to: artifacts }];
+  }
+  const graph = join(workspace, 'tmp', 'graph.json');
+  const output = new NxOutput('quiet');
+  const code = await nx(['graph', `--file=${graph}`], output);
+  throwIfInterrupted(signal, 'The build');
+  if (code !== 0) {
+    output.showKept();
+    throw new BoardsRefused();
+  }
+  const images = boardImages(boards, graph, places);
+  return boards.map((board) => ({ from: [images.get(board)!], to: join(artifacts, boardPlace(board)) }));
 }
 
 /** Variables that tell the builds where they run. */

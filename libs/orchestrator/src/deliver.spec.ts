@@ -23,8 +23,10 @@ function make(component: string, file?: string, content = '', sha = sha256(conte
 }
 
 const owner = { uid: process.getuid!(), gid: process.getgid!() };
+const foldersOf = (components: string[]) => components.map((component) => join(from, component));
 const run = (components: string[], signal = new AbortController().signal) =>
-  deliver({ components, from, to, owner, signal });
+  deliver({ parcels: [{ from: foldersOf(components), to }], owner, signal });
+const ALIVE = new AbortController().signal;
 const read = (file: string) => readFileSync(join(to, file), 'utf8');
 
 describe('deliver', () => {
@@ -38,6 +40,21 @@ describe('deliver', () => {
     expect(JSON.parse(read('manifest.json'))).toMatchObject({
       components: [{ component: 'pot' }, { component: 'tea', artifacts: [{ file: 'tea.txt' }] }],
     });
+  });
+
+  it('gives each parcel a folder and a manifest of its own', async () => {
+    const boards = ['attic', 'garage'].map((board) => join(to, 'boards', board));
+    await deliver({ parcels: boards.map((board) => ({ from: foldersOf(['tea']), to: board })), owner, signal: ALIVE });
+    for (const board of boards)
+      expect(readdirSync(board).sort()).toEqual(['manifest.json', 'tea.txt', 'tea.txt.sha256']);
+    expect(readdirSync(to)).toEqual(['boards']);
+  });
+
+  it('fills no folder when one of them cannot be filled', async () => {
+    make('cup', 'cup.txt', 'cup\n', '0'.repeat(64));
+    const parcels = ['tea', 'cup'].map((component) => ({ from: foldersOf([component]), to: join(to, component) }));
+    await expect(deliver({ parcels, owner, signal: ALIVE })).rejects.toMatchObject({ code: 'HK_CHECKSUM_MISMATCH' });
+    for (const { to: folder } of parcels) expect(readdirSync(folder)).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, createReadStream, mkdirSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import {
   InputMissing,
@@ -10,47 +10,69 @@ import {
   type Artifact,
   type Manifest,
 } from '@hypriotkit/artifacts';
-import { throwIfInterrupted } from '@hypriotkit/core';
+import { accessingNow, throwIfInterrupted } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 
-interface DeliverOptions {
-  components: string[];
-  /** Folder that has a subfolder of artifacts for each component. */
-  from: string;
-  /** Folder that gets all artifacts, side by side. Other files in it stay as they are. */
+/** What goes into one folder. */
+export interface Parcel {
+  /** Folders of components with finished artifacts. */
+  from: string[];
+  /** Folder that gets all artifacts, side by side. Other files in it stay as they are. It may be missing. */
   to: string;
+}
+
+interface DeliverOptions {
+  parcels: Parcel[];
   owner: FileOwner;
   signal: AbortSignal;
 }
 
+const WHAT = 'Delivering the artifacts';
+
 /**
- * Copies the finished artifacts of components, each with its `.sha256`, and writes a manifest of all of them. The files
- * get their final names only after all of them have been copied and checked.
+ * Copies the finished artifacts of components, each with its `.sha256`, and writes a manifest of those in each folder.
+ * The files get their final names only after those of all folders have been copied and checked.
  *
  * @throws ChecksumMismatch, InputMissing, DiskFull, FileAccessFailed, Interrupted
  */
-export async function deliver({ components, from, to, owner, signal }: DeliverOptions): Promise<void> {
-  const output = await OutputFolder.within(to, { what: 'Delivering the artifacts', owner });
+export async function deliver({ parcels, owner, signal }: DeliverOptions): Promise<void> {
+  const outputs: { output: OutputFolder; manifests: Manifest[] }[] = [];
   try {
-    const manifests: Manifest[] = [];
-    for (const component of components) manifests.push(await copyAll(component));
+    for (const { from, to } of parcels) {
+      makeFolderOf(owner, to);
+      const output = await OutputFolder.within(to, { what: WHAT, owner });
+      const manifests: Manifest[] = [];
+      outputs.push({ output, manifests });
+      for (const folder of from) manifests.push(await copyAll(folder, output));
+    }
     throwIfInterrupted(signal, 'The delivery');
-    await output.commit(printManifest({ components: manifests }));
+    for (const { output, manifests } of outputs) await output.commit(printManifest({ components: manifests }));
   } finally {
-    await output.discard();
+    for (const { output } of outputs) await output.discard();
   }
 
-  async function copyAll(component: string): Promise<Manifest> {
-    const folder = join(from, component);
+  async function copyAll(folder: string, output: OutputFolder): Promise<Manifest> {
     const manifest = await readManifest(folder);
-    if (!manifest) throw new InputMissing(component, MANIFEST, folder);
-    for (const artifact of manifest.artifacts) await copy(artifact, folder);
+    if (!manifest) throw new InputMissing(basename(folder), MANIFEST, folder);
+    for (const artifact of manifest.artifacts) await copy(artifact, folder, output);
     return manifest;
   }
 
-  async function copy(artifact: Artifact, folder: string): Promise<void> {
+  async function copy(artifact: Artifact, folder: string, output: OutputFolder): Promise<void> {
     throwIfInterrupted(signal, 'The delivery');
     const content = addAbortSignal(signal, createReadStream(join(folder, artifact.file))) as Readable;
     await output.writeArtifact(artifact, content);
   }
+}
+
+/** Creates a folder and its missing parents, all with this owner. */
+function makeFolderOf({ uid, gid }: FileOwner, folder: string): void {
+  accessingNow(WHAT, folder, () => {
+    const first = mkdirSync(folder, { recursive: true });
+    if (first === undefined || process.getuid?.() !== 0) return;
+    const steps = relative(dirname(first), folder).split(sep);
+    for (const [index] of steps.entries()) {
+      chownSync(join(dirname(first), ...steps.slice(0, index + 1)), uid, gid);
+    }
+  });
 }

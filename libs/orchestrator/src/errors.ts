@@ -5,6 +5,15 @@ export class InputRefused extends InputInvalid {
   readonly code = 'HK_INPUT_REFUSED';
 }
 
+/** Nx cannot make projects of the boards. Its own output says why. Nothing was built. */
+export class BoardsRefused extends InputInvalid {
+  readonly code = 'HK_BOARDS_REFUSED';
+
+  constructor() {
+    super('The boards cannot be built.', { hint: 'The output above says why, and what to do about it.' });
+  }
+}
+
 /** Nx failed. Its own output says what failed and why. */
 export class NxFailed extends HypriotkitError {
   readonly code = 'HK_NX_FAILED';

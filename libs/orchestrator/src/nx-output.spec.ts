@@ -5,7 +5,7 @@ const SAID = `
  NX   Running target build for 2 projects:
 
 - base_image
-- blank_image
+- node-01
 
 > nx run blank_image:build
 

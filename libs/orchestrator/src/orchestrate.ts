@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { EXIT, exitCodeOf, exitCodeOfSignal, IN_IMAGE, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { describeError, interruption, Masker } from '@hypriotkit/core';
 import { connect } from '@hypriotkit/engine';
@@ -18,15 +17,10 @@ export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise
   try {
     const order = readOrder(IN_IMAGE, env, masker);
     const engine = await connect({ env, signal });
-    await build(order, IN_IMAGE, engine, env, signal);
-    await deliver({
-      components: order.components,
-      from: join(IN_IMAGE.workspace, 'dist', 'artifacts'),
-      to: IN_IMAGE.artifacts,
-      owner: order.owner,
-      signal,
-    });
-    if (order.verbosity !== 'quiet') console.log(`hypriotkit: Delivered ${order.components.join(', ')}`);
+    const parcels = await build(order, IN_IMAGE, engine, env, signal);
+    await deliver({ parcels, owner: order.owner, signal });
+    const delivered = [...order.components, ...order.boards].join(', ');
+    if (order.verbosity !== 'quiet') console.log(`hypriotkit: Delivered ${delivered}`);
     return EXIT.ok;
   } catch (error) {
     const received = interrupted.received();

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Places } from '@hypriotkit/contract';
+import { Masker } from '@hypriotkit/core';
 import { readOrder } from './order';
 
 const component = {
@@ -9,6 +10,7 @@ const component = {
   properties: {
     kind: { enum: ['green', 'black'] },
     repo: { type: 'string' },
+    password: { type: 'string', writeOnly: true },
     pot: { type: 'string', files: { folder: 'pot' } },
   },
   additionalProperties: false,
@@ -23,11 +25,13 @@ beforeEach(() => {
     workspace: root,
     socket: root,
     schema: join(root, 'image', 'configs.schema.json'),
-    configs: join(root, 'user.json'),
+    user: join(root, 'user'),
+    configs: join(root, 'user', 'configs.json'),
     artifacts: join(root, 'artifacts'),
   };
   mkdirSync(join(root, 'image'));
   mkdirSync(places.artifacts);
+  mkdirSync(places.user);
   write('image/configs.schema.json', SCHEMA);
   write('image/configs.json', { leaf: { kind: 'green', repo: 'builder' }, tea: { kind: 'green', repo: 'builder' } });
   mkdirSync(join(root, 'builder'));
@@ -35,22 +39,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const write = (file: string, value: unknown) =>
+const write = (file: string, value: unknown) => {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), typeof value === 'string' ? value : JSON.stringify(value));
+};
 const read = (env: NodeJS.ProcessEnv = {}) => readOrder(places, env);
 
 describe('readOrder', () => {
   it('delivers all components, to the owner of the folder, when nothing is said', () => {
     const { uid, gid } = statSync(places.artifacts);
     const all = ['leaf', 'tea'];
-    expect(read()).toEqual({ components: all, configs: undefined, verbosity: 'info', owner: { uid, gid } });
+    expect(read()).toEqual({ components: all, boards: [], configs: undefined, verbosity: 'info', owner: { uid, gid } });
   });
 
   it.each([
     ['those that the file lists', { tea: {} }, ['tea']],
     ['all, where it lists none', {}, ['leaf', 'tea']],
   ])('delivers %s', (_, configs, components) => {
-    write('user.json', configs);
+    write('user/configs.json', configs);
     expect(read()).toMatchObject({ components, configs: places.configs });
   });
 
@@ -61,28 +67,27 @@ describe('readOrder', () => {
   });
 
   it.each(['{', { coffee: {} }, { tea: { kind: 'purple' } }])('refuses the configuration %j', (configs) => {
-    write('user.json', configs);
+    write('user/configs.json', configs);
     expect(read).toThrow(expect.objectContaining({ code: 'HK_CONFIGURATION_INVALID' }) as Error);
   });
 
   it('refuses a builder that is not there; one of a repository is looked for later', () => {
-    write('user.json', { tea: { repo: 'user/tea' } });
+    write('user/configs.json', { tea: { repo: 'user/tea' } });
     expect(read).toThrow(expect.objectContaining({ code: 'HK_BUILD_CONTEXT_INVALID', component: 'tea' }) as Error);
-    write('user.json', { tea: { repo: 'https://build.example/tea.git' } });
+    write('user/configs.json', { tea: { repo: 'https://build.example/tea.git' } });
     expect(read).not.toThrow();
   });
 
   it('refuses a file that is not there', () => {
-    write('user.json', { tea: { pot: 'user/pot' } });
+    write('user/configs.json', { tea: { pot: 'user/pot' } });
     expect(read).toThrow(expect.objectContaining({ code: 'HK_FILE_UNUSABLE', component: 'tea' }) as Error);
-    mkdirSync(join(root, 'user'));
     write('user/pot', '');
     expect(read).not.toThrow();
   });
 
   it('refuses a folder in the place of the configuration, which Docker makes of a file that is missing', () => {
     mkdirSync(places.configs);
-    expect(read).toThrow(/user\.json.*\n.*cannot be read/);
+    expect(read).toThrow(/user\/configs\.json.*\n.*cannot be read/);
   });
 
   it.each([
@@ -105,5 +110,47 @@ describe('readOrder', () => {
     write('artifacts', 'a file');
     chmodSync(places.artifacts, 0o666);
     expect(read).toThrow('is not a folder');
+  });
+
+  describe('boards', () => {
+    const SOME = { HYPRIOTKIT_BOARDS: 'garage' };
+    beforeEach(() => {
+      write('user/configs.json', { leaf: { kind: 'black' } });
+      write('user/boards/garage/configs.json', { tea: { kind: 'black' } });
+      write('user/boards/attic/configs.json', {});
+    });
+
+    it('are delivered in place of components, those that are named or all', () => {
+      expect(read(SOME)).toMatchObject({ components: [], boards: ['garage'] });
+      expect(read({ HYPRIOTKIT_BOARDS: 'garage, attic' })).toMatchObject({ boards: ['garage', 'attic'] });
+      expect(read({ HYPRIOTKIT_BOARDS: '*' })).toMatchObject({ components: [], boards: ['attic', 'garage'] });
+      expect(read({ HYPRIOTKIT_BOARDS: '' })).toMatchObject({ components: ['leaf'], boards: [] });
+    });
+
+    it('hide their secrets, and take values from the environment', () => {
+      write('user/boards/garage/configs.local.json', { tea: { password: { env: 'TEA' } } });
+      const masker = new Masker();
+      readOrder(places, { ...SOME, TEA: 'oolong' }, masker);
+      expect(masker.mask('it is oolong')).toBe('it is ***');
+      expect(() => read(SOME)).toThrow(/configs\.local\.json[^]*line 1: tea\.password: .* TEA is not set/);
+    });
+
+    it.each([
+      ['an unknown board', 'garrage', {}, 'HK_BOARD_UNKNOWN', /did you mean "garage"/],
+      ['a field that is not valid', 'shed', { tea: { kind: 'blue' } }, 'HK_CONFIGURATION_INVALID', /line 1: tea\.kind/],
+      ['a builder that is not there', 'shed', { tea: { repo: 'none' } }, 'HK_BUILD_CONTEXT_INVALID', /none/],
+      ['a file that is not there', 'shed', { tea: { pot: 'none' } }, 'HK_FILE_UNUSABLE', /pot names "none"/],
+      ['the name of a component', 'leaf', {}, 'HK_NAME_INVALID', /another project/],
+    ])('are refused for %s', (_, board, fields, code, message) => {
+      if (code !== 'HK_BOARD_UNKNOWN') write(`user/boards/${board}/configs.json`, fields);
+      const refused = () => read({ HYPRIOTKIT_BOARDS: board });
+      expect(refused).toThrow(message);
+      expect(refused).toThrow(expect.objectContaining({ code }) as Error);
+    });
+
+    it('that nobody asked for may be anything', () => {
+      write('user/boards/shed/configs.json', '{');
+      expect(() => read(SOME)).not.toThrow();
+    });
   });
 });

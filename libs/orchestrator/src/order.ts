@@ -1,16 +1,20 @@
 import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  checkBoardName,
   checkUserFiles,
+  chosenBoards,
   CONFIGS_VARIABLE,
   FileUnusable,
   loadConfiguration,
   textOf,
   secretsOf,
   userFiles,
+  withBoard,
+  type Configuration,
   type UserFile,
 } from '@hypriotkit/config';
-import { ownerIn, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
+import { boardsIn, ownerIn, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -18,8 +22,10 @@ import { InputRefused } from './errors';
 
 /** What a run is to do. */
 export interface Order {
-  /** Components to deliver. Their inputs are built as well. */
+  /** Components to deliver. Their inputs are built as well. None if boards are delivered. */
   components: string[];
+  /** Boards whose images to deliver. */
+  boards: string[];
   /** Absolute path of the user's configuration; undefined if there is none. */
   configs: string | undefined;
   verbosity: Verbosity;
@@ -31,17 +37,36 @@ export interface Order {
  * Reads and checks everything that the user can set.
  *
  * @param masker Receives the secrets.
- * @throws ConfigurationInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown, OwnerInvalid, InputRefused
+ * @throws ConfigurationInvalid, BoardUnknown, NameInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown,
+ *   OwnerInvalid, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
   const configs = lstatSync(places.configs, { throwIfNoEntry: false }) ? places.configs : undefined;
+  const chosen = boardsIn(env);
+  const boards = chosen === undefined ? [] : chosenBoards(places.user, chosen);
+  const configuration = loadConfiguration(places.workspace, { env: { ...env, [CONFIGS_VARIABLE]: configs } });
+  check(configuration);
+  for (const board of boards) {
+    checkBoardName(board, Object.keys(configuration.components));
+    check(withBoard(configuration, places.user, board, { env }));
+  }
   return {
-    components: componentsIn(places, configs, masker),
+    components: boards.length > 0 ? [] : listedIn(configuration, configs),
+    boards,
     configs,
     verbosity: verbosityIn(env),
     owner: ownerOf(places, env),
   };
+
+  function check(checked: Configuration): void {
+    const { schema, components } = checked;
+    masker.hide(secretsOf(checked));
+    for (const [component, fields] of Object.entries(components)) {
+      checkBuilder(component, places.workspace, textOf(fields, 'repo'));
+      checkFiles(component, userFiles(schema, component, fields, places.workspace));
+    }
+  }
 }
 
 const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
@@ -58,14 +83,7 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 }
 
 /** The components that the user's file lists; all components if there is no file or it lists none. */
-function componentsIn({ workspace }: Places, configs: string | undefined, masker: Masker): string[] {
-  const configuration = loadConfiguration(workspace, { env: configs ? { [CONFIGS_VARIABLE]: configs } : {} });
-  const { schema, components, layers } = configuration;
-  masker.hide(secretsOf(configuration));
-  for (const [component, fields] of Object.entries(components)) {
-    checkBuilder(component, workspace, textOf(fields, 'repo'));
-    checkFiles(component, userFiles(schema, component, fields, workspace));
-  }
+function listedIn({ layers, components }: Configuration, configs: string | undefined): string[] {
   const listed = Object.keys((configs && layers.at(-1)?.components) || {});
   return listed.length > 0 ? listed : Object.keys(components);
 }

@@ -1,4 +1,4 @@
-import { chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Engine } from '@hypriotkit/engine';
@@ -28,12 +28,23 @@ export function unprivileged({ address }: Engine): string[] {
 /** Copies a file with passwords so that the builds, and no other user, can read it. Returns the path of the copy. */
 export function readableCopy(file: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-'));
+  giveToBuilds(folder);
   const copy = join(folder, 'configs.json');
-  copyFileSync(file, copy);
-  if (!isRoot) return copy;
-  const { uid, gid } = statSync(BUILDER.home);
-  for (const path of [copy, folder]) chownSync(path, uid, gid);
+  copyForBuilds(file, copy);
   return copy;
+}
+
+/** Copies a file to a path so that the builds, and no other user, can read it. */
+export function copyForBuilds(file: string, copy: string): void {
+  copyFileSync(file, copy);
+  chmodSync(copy, 0o600);
+  giveToBuilds(copy);
+}
+
+function giveToBuilds(path: string): void {
+  if (!isRoot) return;
+  const { uid, gid } = statSync(BUILDER.home);
+  chownSync(path, uid, gid);
 }
 
 /** Removes the copy, since the container may be kept and the passwords must not be. */

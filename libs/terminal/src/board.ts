@@ -8,7 +8,8 @@ interface Row {
   since: number;
 }
 
-const LINE = /^(\w+): (done: )?(\S.*)$/;
+/** A component, or one of a board: `garage/root_fs`. */
+const LINE = /^([\w-]+\/\w+|\w+): (done: )?(\S.*)$/;
 const MARKS = { running: '●', done: '✔', cached: '✔' };
 
 /**

@@ -1,23 +1,25 @@
 import { storeSize } from '@hypriotkit/artifacts';
 import { connectTo } from '../connect-to';
 import { imageOf, verbosityOf, type BuildOptions } from '../options';
-import { checkWritable, configsIn } from './target';
+import { boardsIn, checkBoardFolders, checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
 
 /**
  * Checks everything about a build that can be checked without an engine: the names and the verbosity, that the target
- * folder exists and is writable, that its configs.json can be read, and the size in `HYPRIOTKIT_STORE_SIZE`.
+ * folder exists and is writable, that its configs.json and those of boards can be read, and the size in
+ * `HYPRIOTKIT_STORE_SIZE`.
  *
  * For callers that pull an image before they build. Every function also checks its own options.
  *
  * @throws InputInvalid
  */
-export function checkInput(options: Pick<BuildOptions, 'target' | 'volume' | 'image' | 'verbosity'>): void {
+export function checkInput(options: Pick<BuildOptions, 'target' | 'boards' | 'volume' | 'image' | 'verbosity'>): void {
   imageOf(options);
   verbosityOf(options);
   if (options.target !== undefined) checkWritable(options.target);
   checkMapped(volumeOf(options));
-  configsIn(options.target);
+  configsIn(options);
+  if (options.target !== undefined) checkBoardFolders(options.target, boardsIn(options));
   storeSize(process.env);
 }
 

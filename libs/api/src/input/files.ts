@@ -1,14 +1,14 @@
-import { dirname, isAbsolute, posix, relative, sep } from 'node:path';
+import { isAbsolute, posix, relative, sep } from 'node:path';
 import {
   checkUserFiles,
   FileUnusable,
   userFiles,
   type ComponentConfig,
+  type Configuration,
   type Json,
   type UserFile,
 } from '@hypriotkit/config';
 import { IN_IMAGE } from '@hypriotkit/contract';
-import type { Configs } from './target';
 
 /** A user's file that is copied into the orchestrator's container. */
 export interface ContainerFile extends UserFile {
@@ -20,25 +20,29 @@ export interface ContainerFile extends UserFile {
 }
 
 /**
- * Returns the files that a configs.json names, after checking them.
+ * Returns the files that the configurations of images name, each once, after checking them.
  *
  * A relative path is relative to the target folder; in the container, it is relative to the workspace. An absolute path
  * is the same in the container.
  *
  * @throws FileUnusable
  */
-export function filesIn({ file, value }: Configs, schema: Json): ContainerFile[] {
-  const target = dirname(file);
-  const { $schema, ...components } = value as Record<string, ComponentConfig>;
-  return Object.entries(components).flatMap(([component, fields]) => {
-    const files = userFiles(schema, component, fields, target);
+export function filesIn(images: Configuration['components'][], target: string, schema: Json): ContainerFile[] {
+  const files = images.flatMap((components) =>
+    Object.entries(components).flatMap(([component, fields]) => filesOf(component, fields)),
+  );
+  // Boards have the files of the workspace in common.
+  return [...new Map(files.map((file) => [JSON.stringify([file.source, file.folder]), file])).values()];
+
+  function filesOf(component: string, fields: ComponentConfig): ContainerFile[] {
+    const found = userFiles(schema, component, fields, target);
     try {
-      checkUserFiles(files);
-      return files.map((found) => ({ ...found, ...placeOf(found), component }));
+      checkUserFiles(found);
+      return found.map((file) => ({ ...file, ...placeOf(file), component }));
     } catch (error) {
       throw error instanceof FileUnusable ? Object.assign(error, { component }) : error;
     }
-  });
+  }
 }
 
 function placeOf(file: UserFile): Pick<ContainerFile, 'folder' | 'free'> {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  BOARDS_VARIABLE,
   EXIT,
   exitCodeOfSignal,
   IN_IMAGE,
@@ -23,6 +24,7 @@ import {
 } from '@hypriotkit/engine';
 import { BuildRefused, OrchestratorFailed } from '../errors';
 import type { ContainerFile } from '../input/files';
+import { fileToHand, type CheckedFile } from '../input/layers';
 import type { Volume } from '../input/volume';
 import type { CommonOptions } from '../options';
 import { builderLabels } from './labels';
@@ -39,8 +41,10 @@ interface OrchestratorRun extends CommonOptions {
   imageId: string;
   volume: Volume;
   verbosity: Verbosity;
-  /** Path of the user's configuration on this machine. */
-  configs?: string;
+  /** The files of the user's configuration. */
+  configs: CheckedFile[];
+  /** The boards to build; none: components are built. */
+  boards: string[];
   /** The files that the configuration names. */
   files: ContainerFile[];
   onLine: LineSink;
@@ -62,7 +66,7 @@ export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Pro
     engine,
     { ...(await specOf(engine, run)), onLine, masker: run.masker },
     async (container) => {
-      if (run.configs) await putConfigs(container, run.configs);
+      await putConfigs(container, run.configs);
       await putBeside(container, run.files);
       await container.start();
       return container.wait();
@@ -71,20 +75,22 @@ export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Pro
   judge(result, run, lines.kept);
 }
 
-async function putConfigs(container: Container, source: string): Promise<void> {
-  const { dir, base } = posix.parse(IN_IMAGE.configs);
-  await putFiles(container, dir, [{ name: base, source }]);
+async function putConfigs(container: Container, configs: CheckedFile[]): Promise<void> {
+  for (const config of configs) {
+    const { dir, base } = posix.parse(posix.join(IN_IMAGE.user, config.name));
+    await putFiles(container, dir, [fileToHand(config, base)]);
+  }
 }
 
 async function specOf(
   engine: Engine,
-  { image, imageId, volume, verbosity, signal, log }: OrchestratorRun,
+  { image, imageId, volume, verbosity, boards, signal, log }: OrchestratorRun,
 ): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
   return {
     image,
     imageId,
-    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven() },
+    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven(), ...boardsGiven(boards) },
     labels: builderLabels(),
     volumes: volume.name === undefined ? {} : { [volume.name]: IN_IMAGE.artifacts },
     hostPaths: {
@@ -102,6 +108,9 @@ function storeSizeGiven(): Record<string, string> {
   const size = process.env[SIZE_VARIABLE];
   return size ? { [SIZE_VARIABLE]: size } : {};
 }
+
+const boardsGiven = (boards: string[]): Record<string, string> =>
+  boards.length > 0 ? { [BOARDS_VARIABLE]: boards.join(',') } : {};
 
 /** The owner of files in a mapped folder. With a rootless engine, root in a container already is the user. */
 async function ownerOf(engine: Engine): Promise<Record<string, string>> {

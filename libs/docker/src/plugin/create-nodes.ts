@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { CreateNodes, CreateNodesContext, CreateNodesResult } from '@nx/devkit';
-import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
-import { checkBoardName } from '../lib/board-name';
+import { BOARD_FILE, BOARDS_FOLDER, checkBoardName, type Configuration } from '@hypriotkit/config';
 import { explaining } from '../lib/explaining';
 import type { Components } from './board-parts';
 import { configured, configuredFor } from './configured';

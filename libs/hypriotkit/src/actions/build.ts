@@ -1,15 +1,17 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as api from '@hypriotkit/api';
 import type { Work } from '../working';
 
 /**
  * Pulls the image if it is missing, builds, and puts the artifacts into the target folder. They are copied from the
- * volume if one is named, and otherwise delivered directly into the folder.
+ * volume if one is named, and otherwise delivered directly into the folder. The image of a board goes into the board's
+ * folder.
  */
 export async function build(work: Work): Promise<void> {
   const target = resolve(work.target ?? '.');
   const { volume = target } = work;
-  const options = { ...work, target, volume };
+  const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
+  const options = { ...work, target, volume, boards };
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
@@ -17,5 +19,5 @@ export async function build(work: Work): Promise<void> {
   work.log.step('Building');
   await api.build(options);
   await api.getVolumeContent(options);
-  work.log.done(`the artifacts are in ${target}`);
+  work.log.done(boards ? `the images are in ${join(target, 'boards')}` : `the artifacts are in ${target}`);
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Delivers what the user's configuration lists, or everything. The hostname in it says what else is to happen.
+# Delivers what the user's configuration lists, or everything, or boards, whose images hold their files. The hostname in
+# the configuration says what else is to happen.
 set -eu
 cd /opt/app/artifacts
 configs=/opt/app/user/configs.json
@@ -38,9 +39,26 @@ if wanted wait; then
     for _ in $(seq 6000); do sleep 0.1; done
 fi
 
+# deliver_boards NAME...
+deliver_boards() {
+    for board in "$@"; do
+        mkdir -p "boards/$board"
+        cd "boards/$board"
+        components=
+        deliver rpi_sd_image hypriotos-rpi64-latest.img.zip "$(cat /opt/app/user/boards/"$board"/*.json)"
+        echo "{\"components\": [$components]}" >manifest.json
+        cd ../..
+    done
+}
+
 components=
 mkdir -p .store
 echo "of the orchestrator" >.store/object
+if [ -n "${HYPRIOTKIT_BOARDS:-}" ]; then
+    # shellcheck disable=SC2046 # names have no blanks
+    deliver_boards $(echo "$HYPRIOTKIT_BOARDS" | tr , ' ')
+    exit
+fi
 if listed root_fs; then deliver root_fs rootfs-arm64-debian-latest.tar.gz "a root filesystem"; fi
 if listed blank_image; then deliver blank_image rpi-raw.img.zip "an image"; fi
 echo "{\"components\": [$components]}" >manifest.json

@@ -1,4 +1,4 @@
-import { NameInvalid } from '../../errors';
+import { NameInvalid } from '@hypriotkit/config';
 
 const COMPONENT = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
 const LONGEST = 60;

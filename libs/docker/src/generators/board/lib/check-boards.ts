@@ -1,6 +1,5 @@
 import { getProjects, type Tree } from '@nx/devkit';
-import { check } from '@hypriotkit/config';
-import { checkBoardName } from '../../../lib/board-name';
+import { check, checkBoardName } from '@hypriotkit/config';
 import { ComponentExists } from '../../../errors';
 import { composedSchema } from '../../lib/configuration-entry';
 import type { Configs } from '../../lib/read-configs';

@@ -1,6 +1,6 @@
+import { NameInvalid } from '@hypriotkit/config';
 import type { Fields } from '../../lib/configuration-entry';
 import type { Configs } from '../../lib/read-configs';
-import { NameInvalid } from '../../../errors';
 import type { BoardOptions } from '../schema';
 
 /** A board to add, with the fields that it sets, by component. */

@@ -1,10 +1,9 @@
 import type { Tree } from '@nx/devkit';
-import { fieldEnvironment, fieldsOf } from '@hypriotkit/config';
+import { fieldEnvironment, fieldsOf, NameInvalid } from '@hypriotkit/config';
 import { properties as buildOptions } from '../../../executors/build/schema.json';
 import type { BuildExecutorOptions } from '../../../executors/build/schema';
 import { isThere, projectFile } from '../../lib/component-project';
 import { composedSchema } from '../../lib/configuration-entry';
-import { NameInvalid } from '../../../errors';
 import type { FieldOptions } from '../schema';
 import { variableOf } from './new-field';
 

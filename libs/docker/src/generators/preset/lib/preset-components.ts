@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '@nx/devkit';
-import { FIELDS_FILE, filesBeside } from '@hypriotkit/config';
+import { FIELDS_FILE, filesBeside, NameInvalid } from '@hypriotkit/config';
 import { componentsRead, type ProjectFile } from '../../lib/component-project';
 import type { Json } from '../../lib/json';
-import { NameInvalid } from '../../../errors';
 import type { NewComponent } from '../../lib/new-component';
 import { sourceFiles } from '../../lib/source-files';
 import { presetDefaults, presetFolder, presetSchema } from './preset-folder';

@@ -1,5 +1,5 @@
-import { BOARDS_FOLDER } from '@hypriotkit/config';
-import { NameInvalid } from '../errors';
+import { BOARDS_FOLDER } from './boards';
+import { NameInvalid } from './errors';
 
 const BOARD = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 const LONGEST = 60;

@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { boardFiles, BOARDS_FOLDER } from '@hypriotkit/config';
+import type { Places } from '@hypriotkit/contract';
+import { accessingNow } from '@hypriotkit/core';
+import { InputRefused } from './errors';
+import { copyForBuilds } from './unprivileged';
+
+/**
+ * Puts the files of boards where Nx finds them as projects. The builds can read them, and no other user can.
+ *
+ * @returns the paths of the copies, to remove after the build: they may hold passwords
+ */
+export function placeBoards(boards: string[], { user, workspace }: Places): string[] {
+  const copies = boards.flatMap((board) =>
+    boardFiles(user, board).map((file) => ({
+      file,
+      copy: join(workspace, BOARDS_FOLDER, board, basename(file)),
+    })),
+  );
+  for (const { file, copy } of copies) {
+    accessingNow('Placing the boards', copy, () => {
+      mkdirSync(dirname(copy), { recursive: true });
+      copyForBuilds(file, copy);
+    });
+  }
+  return copies.map(({ copy }) => copy);
+}
+
+export function removeBoards(copies: string[]): void {
+  for (const copy of copies) rmSync(copy, { force: true });
+}
+
+/** What is read of Nx's graph. */
+interface Graph {
+  graph: { nodes: Record<string, { data: { targets?: Record<string, { outputs?: string[] }> } }> };
+}
+
+const WORKSPACE = '{workspaceRoot}/';
+
+/**
+ * Returns the folder of each board's image, by board.
+ *
+ * @param graph Nx's graph, as `nx graph --file` writes it. Only the plugin of Nx knows which image is a board's.
+ * @throws InputRefused
+ */
+export function boardImages(boards: string[], graph: string, { workspace }: Places): Map<string, string> {
+  const { nodes } = (JSON.parse(readFileSync(graph, 'utf8')) as Graph).graph;
+  return new Map(boards.map((board) => [board, imageOf(board)]));
+
+  function imageOf(board: string): string {
+    const output = nodes[board]?.data.targets?.['build']?.outputs?.[0];
+    if (output?.startsWith(WORKSPACE)) return join(workspace, output.slice(WORKSPACE.length));
+    throw new InputRefused(`The image cannot build the board ${board}.`, {
+      hint: 'Name an orchestrator image whose workspace has the plugin @hypriotkit/docker.',
+    });
+  }
+}
