@@ -340,7 +340,7 @@ describe('what the user adds to the tree', () => {
     const { output } = await inTree(
       `source /builder/steps/account.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
        add_account ${TREE}; cd ${TREE}; grep ^ann: etc/shadow | cut -d : -f 2; cat usr/lib/hypriotos/built-in-account
-       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
+       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,sudo,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
       {
         HYPRIOT_USERNAME: 'ann',
         HYPRIOT_GROUPNAME: 'bonny',
@@ -350,7 +350,44 @@ describe('what the user adds to the tree', () => {
         USER_GROUPS: 'treasure\nadm',
       },
     );
-    expect(output).toBe(`${hash}\nann:*\n2\nvideo,treasure,adm\n`);
+    expect(output).toBe(`${hash}\nann:*\n2\nvideo,sudo,treasure,adm\n`);
+  });
+
+  it.each([
+    ['without_password', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['with_password', 'no rule\nmary', 'docker,.*,sudo', 'false'],
+    ['none', 'no rule\n', 'adm,.*,video', 'false'],
+  ])('has an account that becomes root as configured: %j', async (sudo, rule, groups, cloudInit) => {
+    const { output } = await inTree(
+      `source /builder/steps/account.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d
+       cp --archive /etc/{passwd,shadow,group,gshadow} etc; mkdir -p etc/{sudoers.d,cloud/cloud.cfg.d} usr/lib/hypriotos
+       add_account ${TREE}; cat etc/sudoers.d/hypriotos 2>/dev/null || echo no rule; grep ^sudo: etc/group | cut -d : -f 4
+       cat etc/cloud/cloud.cfg.d/91_account.cfg`,
+      {
+        HYPRIOT_USERNAME: 'mary',
+        HYPRIOT_GROUPNAME: 'read',
+        HYPRIOT_PASSWORD: 'hypriot',
+        HYPRIOT_HOSTNAME: 'raft',
+        SUDO: sudo,
+      },
+    );
+    expect(output).toContain(`${rule}\nsystem_info:\n`);
+    expect(output).toMatch(new RegExp(`^    groups: \\[${groups}\\]\n    sudo: ${cloudInit}$`, 'm'));
+  });
+
+  it.each([
+    ['{}', ''],
+    ['{"password_login":true,"port":22}', ''],
+    ['{"port":2222}', 'Port 2222\n'],
+    ['{"password_login":false,"port":22}', 'PasswordAuthentication no\nKbdInteractiveAuthentication no\n'],
+  ])('may be settings of the SSH server, where they differ from the usual ones: %s', async (ssh, expected) => {
+    const { code, output } = await inTree(
+      `source /builder/steps/ssh.sh; rm -rf ${TREE}/etc/ssh; set_ssh ${TREE}
+       cat ${TREE}/etc/ssh/sshd_config.d/10-hypriotos.conf 2>/dev/null || true`,
+      { SSH: ssh },
+    );
+    expect({ code, output }).toEqual({ code: 0, output: expected });
   });
 
   it('may be units that start at boot, or do not', async () => {

@@ -59,6 +59,15 @@ it.each([
   ],
   [{ password_hash: '$1$salt$qJH7.N4xYta3aEG/dfqo/0' }, '^root_fs.password_hash: the given value; expected the hash'],
   [{ groups: ['root'] }, 'root_fs.groups\\[0\\]: "root"; expected the name of a group'],
+  [{ sudo: 'always' }, '^root_fs.sudo: "always" is not one of "without_password", "with_password", "none"'],
+  [
+    { sudo: 'none', groups: ['lp', 'sudo'] },
+    'root_fs.groups\\[1\\]: "sudo"; expected another group, because root_fs.sudo is none',
+  ],
+  [{ ssh: { port: 65536 } }, 'root_fs.ssh.port: 65536; expected a port, from 1 to 65535'],
+  [{ ssh: { port: 0 } }, 'root_fs.ssh.port: 0; expected a port'],
+  [{ ssh: { password_login: 'no' } }, 'root_fs.ssh.password_login: "no"'],
+  [{ ssh: { password: false } }, 'root_fs.ssh.password: unknown field; expected one of password_login, port'],
   [{ file_modes: [{ path: '/etc/../root', mode: '0600' }] }, 'file_modes\\[0\\].path: "/etc/../root"; expected a path'],
   [{ file_modes: [{ path: '/etc/mine', mode: 'rw' }] }, 'file_modes\\[0\\].mode: "rw"; expected permissions'],
   [{ services: { enabled: ['ssh'] } }, 'root_fs.services.enabled\\[0\\]: "ssh"; expected the full name of a unit'],
@@ -79,6 +88,10 @@ it.each([
   { password_hash: `$6$salt$${'a'.repeat(86)}` },
   { password_hash: `$y$j9T$salt$${'a'.repeat(43)}` },
   { groups: ['docker', 'treasure'] },
+  { sudo: 'none', groups: ['docker'] },
+  { ssh: { password_login: false, port: 2222 } },
+  { ssh: {} },
+  { sudo: 'with_password', groups: ['sudo'] },
   { services: { enabled: ['mine@tty1.service'], disabled: ['apt-daily.timer'] } },
 ])('%j is taken', (fields) => {
   expect(problemsOf(fields)).toEqual([]);

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from expectations.values import from_environment
+from expectations.values import USUAL_SSH_PORT, from_environment
 from machine.card import size_of_card
 from machine.failure import BootFailure
 
@@ -30,7 +30,7 @@ class Settings:
     network_config: bytes | None = None
     # A running board, which is checked instead of QEMU.
     host: str | None = None
-    port: int = 22
+    port: int = USUAL_SSH_PORT
     identity: Path | None = None
     user: str | None = None
 
@@ -38,6 +38,16 @@ class Settings:
     def username(self) -> str:
         """The configured user name."""
         return str(self.values["username"])
+
+    @property
+    def ssh_port(self) -> int:
+        """The configured port of the SSH server."""
+        return int(str(self.values.get("ssh_port", USUAL_SSH_PORT)))
+
+    @property
+    def ssh_passwords(self) -> bool:
+        """Whether the SSH server is configured to take passwords."""
+        return self.values.get("ssh_passwords") is not False
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -49,12 +59,13 @@ class Settings:
                 raise BootFailure(f"{name} is not set.")
             return value
 
-        host, port = address(environment.get("HOST", ""))
+        values = from_environment(environment)
+        host, port = address(environment.get("HOST", ""), usual=int(str(values.get("ssh_port", USUAL_SSH_PORT))))
         own = path(environment, "OWN_EXPECTATIONS")
         return cls(
             scenario=environment.get("SCENARIO") or "usual",
             image=WORKSPACE / needed("IMAGE_ARTIFACT"),
-            values=from_environment(environment),
+            values=values,
             password=needed("HYPRIOT_PASSWORD"),
             expectations=[OURS, *([own] if own else [])],
             boot_seconds=int(environment.get("BOOT_TIMEOUT") or 900),
@@ -78,8 +89,10 @@ def content(environment: Mapping[str, str], name: str) -> bytes | None:
     return None if file is None else file.read_bytes()
 
 
-def address(text: str) -> tuple[str | None, int]:
-    """Returns host and port of HOST, HOST:PORT, [IPv6]:PORT or IPv6. The host is None if the text is empty."""
+def address(text: str, usual: int = USUAL_SSH_PORT) -> tuple[str | None, int]:
+    """Returns host and port of HOST, HOST:PORT, [IPv6]:PORT or IPv6. The host is None if the text is empty.
+
+    usual: the port if the text has none"""
     if text.startswith("[") and "]" in text:
         host, _, rest = text[1:].partition("]")
         port = rest.removeprefix(":")
@@ -89,4 +102,4 @@ def address(text: str) -> tuple[str | None, int]:
         host, port = text, ""
     if port and not (port.isdigit() and 0 < int(port) < 65536):
         raise BootFailure(f"host is {text}: {port} is not a port.")
-    return host or None, int(port or 22)
+    return host or None, int(port or usual)

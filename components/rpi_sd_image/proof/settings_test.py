@@ -70,6 +70,13 @@ class Read(TestCase):
             (settings.host, settings.port, settings.identity, settings.user), ("raft", 2222, Path("/key"), "davy")
         )
 
+    def test_the_port_of_a_board_is_the_configured_one_unless_another_is_given(self) -> None:
+        configured = NEEDED | {"VALUE_SSH": '{"port": 2022, "password_login": false}', "HOST": "raft"}
+        settings = Settings.read(configured)
+        self.assertEqual((settings.port, settings.ssh_port, settings.ssh_passwords), (2022, 2022, False))
+        self.assertEqual(Settings.read(configured | {"HOST": "raft:7"}).port, 7)
+        self.assertEqual((Settings.read(NEEDED).ssh_port, Settings.read(NEEDED).ssh_passwords), (22, True))
+
     def test_required_variables(self) -> None:
         for name in ("IMAGE_ARTIFACT", "HYPRIOT_PASSWORD"):
             with self.subTest(name=name), self.assertRaisesRegex(BootFailure, f"^{name} is not set"):

@@ -11,6 +11,7 @@ configure() {
     lay_files_over "$tree"
     name_host "$tree"
     add_account "$tree"
+    set_ssh "$tree"
     describe_release "$tree"
     set_time_zone "$tree"
     set_locales "$tree"

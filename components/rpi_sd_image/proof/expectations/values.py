@@ -10,8 +10,11 @@ from expectations.data import as_fields, as_list
 LISTS = ("cmdline", "config_txt", "container_images", "groups", "locale", "packages", "ssh_authorized_keys")
 # Sizes that are not set are 0.
 SIZES = ("boot_megabytes",)
+# Fields whose values are conditions.
+CHOICES = {"sudo": ("without_password", "with_password", "none")}
 # Fields that become booleans: whether they are set.
 WHETHER = ("compose", "network_config", "user_data")
+USUAL_SSH_PORT = 22
 PREFIX = "VALUE_"
 
 
@@ -23,6 +26,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     for word, text in given.items():
         if word in STRUCTURED:
             values |= STRUCTURED[word](as_fields(json.loads(text or "{}")))
+        elif word in CHOICES:
+            values |= choice(word, text)
         else:
             values[word] = value_of(word, text)
     return values | {word: derive(given[field]) for word, (field, derive) in DERIVED.items() if field in given}
@@ -36,6 +41,11 @@ def value_of(word: str, text: str) -> object:
     return bool(text.strip()) if word in WHETHER else text
 
 
+def choice(word: str, chosen: str) -> dict[str, object]:
+    """Returns the word with its value, and a boolean for each of the field's values: sudo_none."""
+    return {word: chosen, **{f"{word}_{one}": one == chosen for one in CHOICES[word]}}
+
+
 def wifi(field: Mapping[str, object]) -> dict[str, object]:
     networks = map(as_fields, as_list(field.get("networks", [])))
     return {"wifi_country": field.get("country", ""), "wifi_ssids": [str(one["ssid"]) for one in networks]}
@@ -46,7 +56,12 @@ def network(field: Mapping[str, object]) -> dict[str, object]:
     return {**words, "network_dns": [str(one) for one in as_list(field.get("dns", []))]}
 
 
-STRUCTURED = {"wifi": wifi, "network": network}
+def ssh(field: Mapping[str, object]) -> dict[str, object]:
+    """What is not configured is as usual: passwords may log in, at port 22."""
+    return {"ssh_passwords": field.get("password_login", True), "ssh_port": str(field.get("port", USUAL_SSH_PORT))}
+
+
+STRUCTURED = {"wifi": wifi, "network": network, "ssh": ssh}
 
 
 def language(locales: str) -> str:

@@ -22,6 +22,12 @@ class FromEnvironment(TestCase):
         self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
         self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})
 
+    def test_a_choice_becomes_a_boolean_for_each_value(self) -> None:
+        self.assertEqual(
+            from_environment({"VALUE_SUDO": "none"}),
+            {"sudo": "none", "sudo_without_password": False, "sudo_with_password": False, "sudo_none": True},
+        )
+
     def test_a_size_of_0_is_not_set(self) -> None:
         self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "0"}), {"boot_megabytes": ""})
         self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "256"}), {"boot_megabytes": "256"})
@@ -43,6 +49,16 @@ class FromEnvironment(TestCase):
                 "wifi_ssids": [],
             },
         )
+
+    def test_the_ssh_server_is_as_usual_where_nothing_is_configured(self) -> None:
+        for text, passwords, port in (
+            ("{}", True, "22"),
+            ('{"password_login": false}', False, "22"),
+            ('{"password_login": true, "port": 2222}', True, "2222"),
+        ):
+            with self.subTest(text=text):
+                found = from_environment({"VALUE_SSH": text})
+                self.assertEqual(found, {"ssh_passwords": passwords, "ssh_port": port})
 
     def test_some_words_are_made_from_fields(self) -> None:
         environment = {

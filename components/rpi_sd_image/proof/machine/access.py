@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from expectations.values import choice
 from machine.card import Card
 from machine.failure import BootFailure
 from machine.key import Key
@@ -45,6 +46,11 @@ class Access:
     def user(self) -> str:
         return str(self.values["username"])
 
+    @property
+    def sudo(self) -> str:
+        """How the user becomes root, as in root_fs.sudo."""
+        return str(self.values.get("sudo") or "without_password")
+
 
 def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, own: bool) -> Access:
     """Puts the key on the card.
@@ -69,4 +75,6 @@ def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, o
         card.write("vendor-data", KEY_SCRIPT.replace("{key}", key.public).encode())
     else:
         card.write("user-data", user_data.with_key(key.public).encode())
-    return Access(way, {**values, **user_data.values()}, password if own else user_data.password(password))
+    sudo = user_data.sudo()
+    said = {**user_data.values(), **(choice("sudo", sudo) if sudo else {})}
+    return Access(way, {**values, **said}, password if own else user_data.password(password))

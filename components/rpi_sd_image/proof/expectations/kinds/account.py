@@ -14,6 +14,7 @@ class AccountKind(Kind):
     uid = Optional(Number(), "its user ID")
     group = Optional(Text(), "its primary group")
     groups = Default(Texts(), "groups that it must be in; it may be in others", [])
+    not_groups = Default(Texts(), "groups that it must not be in", [])
     home = Optional(Path(), "its home directory")
     shell = Optional(Path(), "its shell")
     password = Optional(
@@ -44,6 +45,9 @@ class AccountKind(Kind):
             elif self.account not in all_groups[name].members and name != primary:
                 members = ", ".join(all_groups[name].members) or "none"
                 yield f"{self.account}: expected it in the group {name}, its members are {members}"
+        for name in self.not_groups:
+            if name == primary or (name in all_groups and self.account in all_groups[name].members):
+                yield f"{self.account}: expected it not in the group {name}"
         if self.authorized_keys is not None:
             yield from self.judge_keys(system, found, keys("\n".join(self.authorized_keys)))
 

@@ -28,6 +28,7 @@ class AnAccount(TestCase):
             uid=1000,
             group="pirate",
             groups=["docker", "pirate"],
+            not_groups=["video", "none"],
             home="/home/pirate",
             shell="/bin/bash",
             password="set",
@@ -42,6 +43,7 @@ class AnAccount(TestCase):
             uid=0,
             group="crew",
             groups=["video", "none"],
+            not_groups=["docker", "pirate"],
             home="/root",
             shell="/bin/sh",
             password="locked",
@@ -56,6 +58,8 @@ class AnAccount(TestCase):
                 "pirate: expected the password locked, found empty",
                 "pirate: expected it in the group video, its members are davy",
                 "pirate: expected it in the group none, which does not exist",
+                "pirate: expected it not in the group docker",
+                "pirate: expected it not in the group pirate",
             ],
         )
 
