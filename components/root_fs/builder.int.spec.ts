@@ -390,6 +390,34 @@ describe('what the user adds to the tree', () => {
     expect({ code, output }).toEqual({ code: 0, output: expected });
   });
 
+  it.each([
+    [
+      'auto',
+      '[zram0]\nhost-memory-limit = 2048\nzram-size = min(ram / 2, 2048)\ncompression-algorithm = zstd\n',
+      'disabled',
+    ],
+    ['zram', '[zram0]\nzram-size = min(ram / 2, 2048)\ncompression-algorithm = zstd\n', 'disabled'],
+    ['file', '', 'enabled'],
+    ['none', '', 'disabled'],
+  ])('swaps to what is configured: %s', async (swap, settings, service) => {
+    const { output } = await inTree(
+      `source /builder/steps/swap.sh; generator=${TREE}/usr/lib/systemd/system-generators/zram-generator
+       install -D --mode=755 /dev/null $generator; cp /builder/files/etc/systemd/system/swap-file.service ${TREE}/etc/systemd/system
+       rm -f ${TREE}/etc/systemd/system/*.wants/swap-file.service; set_swap ${TREE}; rm $generator
+       tail --lines +2 ${TREE}/etc/systemd/zram-generator.conf; systemctl --root ${TREE} is-enabled swap-file.service || true`,
+      { SWAP: swap },
+    );
+    expect(output).toBe(`${settings}${service}\n`);
+  });
+
+  it('is refused compressed memory where its release has no program for that', async () => {
+    const { code, output } = await inTree(`source /builder/steps/swap.sh; set_swap ${TREE}`, { SWAP: 'zram' });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('error: root_fs.swap is zram, and this'),
+    });
+  });
+
   it('may be units that start at boot, or do not', async () => {
     const { output } = await inTree(
       `set_services ${TREE}; for unit in mine started-by-others; do systemctl --root ${TREE} is-enabled $unit || true; done`,
@@ -415,5 +443,40 @@ describe('what the user adds to the tree', () => {
   ])('is refused where there is no such unit: %j', async (services, message) => {
     const { code, output } = await inTree(`set_services ${TREE}`, { SERVICES: JSON.stringify(services) });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
+  });
+});
+
+describe('the swap file', () => {
+  /** What is made where so many MiB are free. swapon is the test's own: a container may not swap. */
+  const swapFile = (free: number, before = '', swapon = 'echo "swaps to $1"') =>
+    run(
+      `cd /tmp; mkdir -p bin; printf '#!/bin/sh\\n%s\\n' "$SWAPON" >bin/swapon
+       printf '#!/bin/sh\\nprintf "Avail\\\\n%%s\\\\n" %s\\n' "$FREE" >bin/df; chmod +x bin/*
+       rm -f /swapfile*; ${before}
+       PATH=/tmp/bin:$PATH /builder/files/usr/lib/hypriotos/swap-file
+       [[ ! -e /swapfile ]] || { stat --format '%a %s' /swapfile; blkid --probe --output value --match-tag TYPE /swapfile; }
+       ls /swapfile.new 2>&1; rm -f /swapfile`,
+      { FREE: `${free}`, SWAPON: swapon },
+    );
+  const NO_REST = "ls: cannot access '/swapfile.new': No such file or directory\n";
+  const made = (megabytes: number) => `600 ${megabytes * 2 ** 20}\nswap\n${NO_REST}`;
+
+  it('has at most half of what is free, and leaves nothing half done', async () => {
+    expect((await swapFile(301, 'echo >/swapfile.new')).output).toBe(`swaps to /swapfile\n${made(150)}`);
+  });
+
+  it('is not made on a full card, and the system goes on', async () => {
+    expect((await swapFile(100)).output).toBe(`There is no room for /swapfile. Going on without.\n${NO_REST}`);
+  });
+
+  it('stays the one that there is', async () => {
+    const before = 'truncate --size 70M /swapfile; chmod 600 /swapfile; mkswap --quiet /swapfile';
+    expect((await swapFile(1000, before)).output).toBe(`swaps to /swapfile\n${made(70)}`);
+  });
+
+  it('is made anew where that one cannot be used', async () => {
+    const refuses = 'blkid --probe $1 >/dev/null || { echo refused; exit 1; }';
+    const { output } = await swapFile(301, 'truncate --size 70M /swapfile', refuses);
+    expect(output).toBe(`refused\n/swapfile cannot be used: it is made anew.\n${made(150)}`);
   });
 });

@@ -68,6 +68,8 @@ it.each([
   [{ ssh: { port: 0 } }, 'root_fs.ssh.port: 0; expected a port'],
   [{ ssh: { password_login: 'no' } }, 'root_fs.ssh.password_login: "no"'],
   [{ ssh: { password: false } }, 'root_fs.ssh.password: unknown field; expected one of password_login, port'],
+  [{ swap: 'zrm' }, '^root_fs.swap: "zrm" is not one of "auto", "zram", "file", "none"'],
+  [{ swap: false }, '^root_fs.swap: '],
   [{ file_modes: [{ path: '/etc/../root', mode: '0600' }] }, 'file_modes\\[0\\].path: "/etc/../root"; expected a path'],
   [{ file_modes: [{ path: '/etc/mine', mode: 'rw' }] }, 'file_modes\\[0\\].mode: "rw"; expected permissions'],
   [{ services: { enabled: ['ssh'] } }, 'root_fs.services.enabled\\[0\\]: "ssh"; expected the full name of a unit'],
@@ -91,6 +93,7 @@ it.each([
   { sudo: 'none', groups: ['docker'] },
   { ssh: { password_login: false, port: 2222 } },
   { ssh: {} },
+  { swap: 'file' },
   { sudo: 'with_password', groups: ['sudo'] },
   { services: { enabled: ['mine@tty1.service'], disabled: ['apt-daily.timer'] } },
 ])('%j is taken', (fields) => {

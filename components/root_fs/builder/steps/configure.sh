@@ -17,6 +17,7 @@ configure() {
     set_locales "$tree"
     set_keyboard "$tree"
     enable_services "$tree"
+    set_swap "$tree"
     add_own_files "$tree"
     run_scripts "$tree"
     set_services "$tree"

@@ -11,7 +11,7 @@ LISTS = ("cmdline", "config_txt", "container_images", "groups", "locale", "packa
 # Sizes that are not set are 0.
 SIZES = ("boot_megabytes",)
 # Fields whose values are conditions.
-CHOICES = {"sudo": ("without_password", "with_password", "none")}
+CHOICES = {"sudo": ("without_password", "with_password", "none"), "swap": ("auto", "zram", "file", "none")}
 # Fields that become booleans: whether they are set.
 WHETHER = ("compose", "network_config", "user_data")
 USUAL_SSH_PORT = 22
