@@ -250,16 +250,21 @@ describe('what the user adds to the tree', () => {
     const { output } = await inTree(
       `mkdir -p $folder/{root,home/davy/bin,etc/mine}; umask 077; chmod 777 $folder/root
        echo a >$folder/etc/mine/a; echo b >$folder/root/b; echo c >$folder/home/davy/bin/c; chmod 700 $folder/home/davy/bin/c
-       chown -R 4711:4711 $folder; ln -s a $folder/etc/mine/link
-       add_own_files ${TREE}; cd ${TREE}; stat --format '%n %a %u:%g' root root/b etc/mine etc/mine/a home/davy/bin/c
+       chown -R 4711:4711 $folder; ln -s a $folder/etc/mine/link; cp $folder/etc/mine/a $folder/etc/mine/b
+       add_own_files ${TREE}; cd ${TREE}; stat --format '%n %a %u:%g' root root/b etc/mine etc/mine/{a,b} home/davy/bin/c
        readlink etc/mine/link`,
-      { FILES: 'my-files', FILE_MODES: '[{ "path": "/etc/mine/a", "group": "adm", "mode": "0640" }]' },
+      {
+        FILES: 'my-files',
+        // The account sync is in the group nogroup.
+        FILE_MODES: '[{"path": "/etc/mine/a", "group": "adm", "mode": "0640"}, {"path": "/etc/mine/b", "owner": "sync"}]',
+      },
     );
     expect(output.trim().split('\n').slice(1)).toEqual([
       'root 700 0:0',
       'root/b 644 0:0',
       'etc/mine 755 0:0',
       'etc/mine/a 640 0:4',
+      'etc/mine/b 644 4:65534',
       'home/davy/bin/c 755 1000:1000',
       'a',
     ]);
