@@ -256,7 +256,8 @@ describe('what the user adds to the tree', () => {
       {
         FILES: 'my-files',
         // The account sync is in the group nogroup.
-        FILE_MODES: '[{"path": "/etc/mine/a", "group": "adm", "mode": "0640"}, {"path": "/etc/mine/b", "owner": "sync"}]',
+        FILE_MODES:
+          '[{"path": "/etc/mine/a", "group": "adm", "mode": "0640"}, {"path": "/etc/mine/b", "owner": "sync"}]',
       },
     );
     expect(output.trim().split('\n').slice(1)).toEqual([

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from expectations.values import USUAL_SSH_PORT, from_environment
+from expectations.values import PASSWORD_HASH, USUAL_SSH_PORT, from_environment
 from machine.card import size_of_card
 from machine.failure import BootFailure
+from machine.password import fits
 
 WORKSPACE = Path("/workspace")
 OURS = Path(__file__).with_name("expectations.yaml")
@@ -19,7 +20,8 @@ class Settings:
     image: Path
     # The configured values. User-data may override them.
     values: Mapping[str, object]
-    password: str
+    # None if only its hash is known.
+    password: str | None
     # Each file overrides those before it.
     expectations: list[Path]
     # The limit for each start of the machine.
@@ -66,7 +68,7 @@ class Settings:
             scenario=environment.get("SCENARIO") or "usual",
             image=WORKSPACE / needed("IMAGE_ARTIFACT"),
             values=values,
-            password=needed("HYPRIOT_PASSWORD"),
+            password=known_password(needed("HYPRIOT_PASSWORD"), environment.get(PASSWORD_HASH) or ""),
             expectations=[OURS, *([own] if own else [])],
             boot_seconds=int(environment.get("BOOT_TIMEOUT") or 900),
             card_size=size_of_card(environment.get("CARD_MEGABYTES", "")),
@@ -77,6 +79,11 @@ class Settings:
             identity=path(environment, "IDENTITY"),
             user=environment.get("LOGIN_USER") or None,
         )
+
+
+def known_password(password: str, hashed: str) -> str | None:
+    """Returns the password of the account. A hash wins over the password, which may be its own."""
+    return password if not hashed or fits(password, hashed) else None
 
 
 def path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -1,3 +1,4 @@
+import hashlib
 from unittest import TestCase
 
 from expectations.values import from_environment
@@ -59,6 +60,18 @@ class FromEnvironment(TestCase):
             with self.subTest(text=text):
                 found = from_environment({"VALUE_SSH": text})
                 self.assertEqual(found, {"ssh_passwords": passwords, "ssh_port": port})
+
+    def test_the_hash_of_a_password_becomes_its_digest(self) -> None:
+        hashed = "$6$salt$hash"
+        found = from_environment({"HYPRIOT_PASSWORD_HASH": hashed})
+        self.assertEqual(found, {"password_digest": hashlib.sha256(hashed.encode()).hexdigest()})
+        self.assertEqual(from_environment({"HYPRIOT_PASSWORD_HASH": ""}), {"password_digest": ""})
+
+    def test_the_modes_of_files_become_their_rights(self) -> None:
+        modes = '[{"path": "/etc/my key", "group": "adm", "mode": "640"}, {"path": "/a", "owner": "ann"}]'
+        found = from_environment({"VALUE_FILE_MODES": modes})["file_rights"]
+        self.assertEqual(found, ["640 - adm /etc/my key", "- ann - /a"])
+        self.assertEqual(from_environment({"VALUE_FILE_MODES": ""})["file_rights"], [])
 
     def test_some_words_are_made_from_fields(self) -> None:
         environment = {

@@ -24,6 +24,12 @@ done
 """
 
 
+NEEDS_PASSWORD = (
+    "Boot would log in on the console, but knows only the hash of the password. "
+    "Set root_fs.password to the password of this hash."
+)
+
+
 class Way(Enum):
     """How the key gets into the system."""
 
@@ -52,10 +58,10 @@ class Access:
         return str(self.values.get("sudo") or "without_password")
 
 
-def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, own: bool) -> Access:
+def prepare(card: Card, key: Key, values: Mapping[str, object], password: str | None, own: bool) -> Access:
     """Puts the key on the card.
 
-    values, password: the configured ones
+    values, password: the configured ones; the password may be unknown
     own: whether the user-data on the card are those of the image
     """
     if not card.has("user-data"):
@@ -68,6 +74,8 @@ def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, o
         try:
             user_data, way = UserData.parse(as_plain(text)), Way.SCRIPT
         except UserDataInvalid:
+            if password is None:
+                raise BootFailure(f"the key cannot be added to the user-data: {invalid}. {NEEDS_PASSWORD}") from invalid
             print(f"The key cannot be added to the user-data: {invalid}. The console is used instead.", flush=True)
             return Access(Way.CONSOLE, values, password)
         print(f"The key cannot be added to the user-data: {invalid}. A script in vendor-data adds it.", flush=True)

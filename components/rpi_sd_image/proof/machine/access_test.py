@@ -75,6 +75,10 @@ class Ways(TestCase):
         self.assertEqual(prepared(card), Access(Way.CONSOLE, CONFIGURED, "hypriot"))
         self.assertEqual(card.files, {"user-data": text.encode()})
 
+    def test_the_console_needs_the_password(self) -> None:
+        with self.assertRaisesRegex(BootFailure, "^the key cannot be added .* knows only the hash of the password"):
+            prepare(CardOfFiles(user_data="hostname: raft\n"), KEY, CONFIGURED, None, own=False)
+
     def test_missing_user_data(self) -> None:
         with self.assertRaisesRegex(BootFailure, "^the boot partition has no user-data"):
             prepared(CardOfFiles())

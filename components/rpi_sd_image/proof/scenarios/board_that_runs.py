@@ -18,6 +18,8 @@ def run(settings: Settings, host: str, steps: Steps, scratch: Path) -> None:
     identity = private(settings.identity, scratch)
     if not identity and not settings.ssh_passwords:
         raise BootFailure("the configured SSH server takes no passwords: name a private key with --identity.")
+    if not identity and settings.password is None:
+        raise BootFailure("only the hash of the password is configured: name a private key with --identity.")
     password = None if identity else settings.password
     ssh = Ssh(host, settings.port, user, scratch, limit, identity=identity, password=password)
     steps.say(f"Logging in at {host}")

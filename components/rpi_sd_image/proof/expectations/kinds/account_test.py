@@ -1,3 +1,4 @@
+import hashlib
 from unittest import TestCase
 
 from testing.judged import judged
@@ -61,6 +62,14 @@ class AnAccount(TestCase):
                 "pirate: expected it not in the group docker",
                 "pirate: expected it not in the group pirate",
             ],
+        )
+
+    def test_the_digest_of_the_password(self) -> None:
+        right = hashlib.sha256(b"$6$s$h").hexdigest()
+        self.assertEqual(judged(AccountKind, system(), account="pirate", password_sha256=right), [])
+        self.assertEqual(
+            judged(AccountKind, system(), account="pirate", password_sha256="0" * 64),
+            ["pirate: expected another password"],
         )
 
     def test_a_missing_account(self) -> None:
