@@ -250,16 +250,22 @@ describe('what the user adds to the tree', () => {
     const { output } = await inTree(
       `mkdir -p $folder/{root,home/davy/bin,etc/mine}; umask 077; chmod 777 $folder/root
        echo a >$folder/etc/mine/a; echo b >$folder/root/b; echo c >$folder/home/davy/bin/c; chmod 700 $folder/home/davy/bin/c
-       chown -R 4711:4711 $folder; ln -s a $folder/etc/mine/link
-       add_own_files ${TREE}; cd ${TREE}; stat --format '%n %a %u:%g' root root/b etc/mine etc/mine/a home/davy/bin/c
+       chown -R 4711:4711 $folder; ln -s a $folder/etc/mine/link; cp $folder/etc/mine/a $folder/etc/mine/b
+       add_own_files ${TREE}; cd ${TREE}; stat --format '%n %a %u:%g' root root/b etc/mine etc/mine/{a,b} home/davy/bin/c
        readlink etc/mine/link`,
-      { FILES: 'my-files', FILE_MODES: '[{ "path": "/etc/mine/a", "group": "adm", "mode": "0640" }]' },
+      {
+        FILES: 'my-files',
+        // The account sync is in the group nogroup.
+        FILE_MODES:
+          '[{"path": "/etc/mine/a", "group": "adm", "mode": "0640"}, {"path": "/etc/mine/b", "owner": "sync"}]',
+      },
     );
     expect(output.trim().split('\n').slice(1)).toEqual([
       'root 700 0:0',
       'root/b 644 0:0',
       'etc/mine 755 0:0',
       'etc/mine/a 640 0:4',
+      'etc/mine/b 644 4:65534',
       'home/davy/bin/c 755 1000:1000',
       'a',
     ]);
@@ -341,7 +347,7 @@ describe('what the user adds to the tree', () => {
     const { output } = await inTree(
       `source /builder/steps/account.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
        add_account ${TREE}; cd ${TREE}; grep ^ann: etc/shadow | cut -d : -f 2; cat usr/lib/hypriotos/built-in-account
-       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
+       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,sudo,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
       {
         HYPRIOT_USERNAME: 'ann',
         HYPRIOT_GROUPNAME: 'bonny',
@@ -351,7 +357,72 @@ describe('what the user adds to the tree', () => {
         USER_GROUPS: 'treasure\nadm',
       },
     );
-    expect(output).toBe(`${hash}\nann:*\n2\nvideo,treasure,adm\n`);
+    expect(output).toBe(`${hash}\nann:*\n2\nvideo,sudo,treasure,adm\n`);
+  });
+
+  it.each([
+    ['without_password', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['with_password', 'no rule\nmary', 'docker,.*,sudo', 'false'],
+    ['none', 'no rule\n', 'adm,.*,video', 'false'],
+  ])('has an account that becomes root as configured: %j', async (sudo, rule, groups, cloudInit) => {
+    const { output } = await inTree(
+      `source /builder/steps/account.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d
+       cp --archive /etc/{passwd,shadow,group,gshadow} etc; mkdir -p etc/{sudoers.d,cloud/cloud.cfg.d} usr/lib/hypriotos
+       add_account ${TREE}; cat etc/sudoers.d/hypriotos 2>/dev/null || echo no rule; grep ^sudo: etc/group | cut -d : -f 4
+       cat etc/cloud/cloud.cfg.d/91_account.cfg`,
+      {
+        HYPRIOT_USERNAME: 'mary',
+        HYPRIOT_GROUPNAME: 'read',
+        HYPRIOT_PASSWORD: 'hypriot',
+        HYPRIOT_HOSTNAME: 'raft',
+        SUDO: sudo,
+      },
+    );
+    expect(output).toContain(`${rule}\nsystem_info:\n`);
+    expect(output).toMatch(new RegExp(`^    groups: \\[${groups}\\]\n    sudo: ${cloudInit}$`, 'm'));
+  });
+
+  it.each([
+    ['{}', ''],
+    ['{"password_login":true,"port":22}', ''],
+    ['{"port":2222}', 'Port 2222\n'],
+    ['{"password_login":false,"port":22}', 'PasswordAuthentication no\nKbdInteractiveAuthentication no\n'],
+  ])('may be settings of the SSH server, where they differ from the usual ones: %s', async (ssh, expected) => {
+    const { code, output } = await inTree(
+      `source /builder/steps/ssh.sh; rm -rf ${TREE}/etc/ssh; set_ssh ${TREE}
+       cat ${TREE}/etc/ssh/sshd_config.d/10-hypriotos.conf 2>/dev/null || true`,
+      { SSH: ssh },
+    );
+    expect({ code, output }).toEqual({ code: 0, output: expected });
+  });
+
+  it.each([
+    [
+      'auto',
+      '[zram0]\nhost-memory-limit = 2048\nzram-size = min(ram / 2, 2048)\ncompression-algorithm = zstd\n',
+      'disabled',
+    ],
+    ['zram', '[zram0]\nzram-size = min(ram / 2, 2048)\ncompression-algorithm = zstd\n', 'disabled'],
+    ['file', '', 'enabled'],
+    ['none', '', 'disabled'],
+  ])('swaps to what is configured: %s', async (swap, settings, service) => {
+    const { output } = await inTree(
+      `source /builder/steps/swap.sh; generator=${TREE}/usr/lib/systemd/system-generators/zram-generator
+       install -D --mode=755 /dev/null $generator; cp /builder/files/etc/systemd/system/swap-file.service ${TREE}/etc/systemd/system
+       rm -f ${TREE}/etc/systemd/system/*.wants/swap-file.service; set_swap ${TREE}; rm $generator
+       tail --lines +2 ${TREE}/etc/systemd/zram-generator.conf; systemctl --root ${TREE} is-enabled swap-file.service || true`,
+      { SWAP: swap },
+    );
+    expect(output).toBe(`${settings}${service}\n`);
+  });
+
+  it('is refused compressed memory where its release has no program for that', async () => {
+    const { code, output } = await inTree(`source /builder/steps/swap.sh; set_swap ${TREE}`, { SWAP: 'zram' });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('error: root_fs.swap is zram, and this'),
+    });
   });
 
   it('may be units that start at boot, or do not', async () => {
@@ -379,5 +450,40 @@ describe('what the user adds to the tree', () => {
   ])('is refused where there is no such unit: %j', async (services, message) => {
     const { code, output } = await inTree(`set_services ${TREE}`, { SERVICES: JSON.stringify(services) });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });
+  });
+});
+
+describe('the swap file', () => {
+  /** What is made where so many MiB are free. swapon is the test's own: a container may not swap. */
+  const swapFile = (free: number, before = '', swapon = 'echo "swaps to $1"') =>
+    run(
+      `cd /tmp; mkdir -p bin; printf '#!/bin/sh\\n%s\\n' "$SWAPON" >bin/swapon
+       printf '#!/bin/sh\\nprintf "Avail\\\\n%%s\\\\n" %s\\n' "$FREE" >bin/df; chmod +x bin/*
+       rm -f /swapfile*; ${before}
+       PATH=/tmp/bin:$PATH /builder/files/usr/lib/hypriotos/swap-file
+       [[ ! -e /swapfile ]] || { stat --format '%a %s' /swapfile; blkid --probe --output value --match-tag TYPE /swapfile; }
+       ls /swapfile.new 2>&1; rm -f /swapfile`,
+      { FREE: `${free}`, SWAPON: swapon },
+    );
+  const NO_REST = "ls: cannot access '/swapfile.new': No such file or directory\n";
+  const made = (megabytes: number) => `600 ${megabytes * 2 ** 20}\nswap\n${NO_REST}`;
+
+  it('has at most half of what is free, and leaves nothing half done', async () => {
+    expect((await swapFile(301, 'echo >/swapfile.new')).output).toBe(`swaps to /swapfile\n${made(150)}`);
+  });
+
+  it('is not made on a full card, and the system goes on', async () => {
+    expect((await swapFile(100)).output).toBe(`There is no room for /swapfile. Going on without.\n${NO_REST}`);
+  });
+
+  it('stays the one that there is', async () => {
+    const before = 'truncate --size 70M /swapfile; chmod 600 /swapfile; mkswap --quiet /swapfile';
+    expect((await swapFile(1000, before)).output).toBe(`swaps to /swapfile\n${made(70)}`);
+  });
+
+  it('is made anew where that one cannot be used', async () => {
+    const refuses = 'blkid --probe $1 >/dev/null || { echo refused; exit 1; }';
+    const { output } = await swapFile(301, 'truncate --size 70M /swapfile', refuses);
+    expect(output).toBe(`refused\n/swapfile cannot be used: it is made anew.\n${made(150)}`);
   });
 });

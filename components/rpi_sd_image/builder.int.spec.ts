@@ -482,6 +482,50 @@ describe('what the first boot sets up', () => {
   });
 });
 
+describe('the account', () => {
+  it.each([
+    ['without a password', 'jack ALL=(ALL) NOPASSWD: ALL', 'jack', 'jack', 'ALL=(ALL) NOPASSWD:ALL'],
+    ['with a password', '', 'jack', 'jack', false],
+    ['never', '', '', '', false],
+    ['by a rule of an official builder', 'jack ALL=NOPASSWD: ALL', '', 'jack', 'ALL=(ALL) NOPASSWD:ALL'],
+  ])(
+    'becomes root %s, according to user-data, and uses Docker if it may be root',
+    async (_, rule, sudo, docker, said) => {
+      const { output } = await run(
+        `mkdir -p "$root/etc/sudoers.d" "$SCRATCH/boot"; echo pearl >"$root/etc/hostname"
+       [[ -z $RULE ]] || echo "$RULE" >"$root/etc/sudoers.d/hypriotos"
+       echo 'jack:x:1000:1000::/home/jack:/bin/bash' >"$root/etc/passwd"; echo 'jack:HASH:1::::::' >"$root/etc/shadow"
+       printf '%s\n' 'jack:x:1000:' 'docker:x:99:' "sudo:x:27:$MEMBERS" >"$root/etc/group"
+       let_first_user_use_docker "$root"; add_user_data "$root" "$SCRATCH/boot"
+       grep ^docker: "$root/etc/group" | cut -d : -f 4
+       python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))' <"$SCRATCH/boot/user-data"`,
+        { RULE: rule, MEMBERS: sudo },
+      );
+      const [members, text] = output.split('\n');
+      const { users } = JSON.parse(text!) as { users: [{ groups: string[]; sudo: unknown }] };
+      const groups = [docker && 'docker', sudo && 'sudo'].filter(Boolean);
+      expect({ members, ...users[0] }).toMatchObject({ members: docker, sudo: said, groups });
+    },
+  );
+});
+
+describe('the user-data', () => {
+  it.each([
+    ['Port 2222', 'true'],
+    ['PasswordAuthentication no', 'false'],
+  ])('say what the SSH server of the root file system does with passwords: %s', async (settings, expected) => {
+    const { output } = await run(
+      `mkdir -p "$root"/etc/ssh/sshd_config.d "$SCRATCH/boot"; echo pearl >"$root/etc/hostname"
+       echo "$SETTINGS" >"$root/etc/ssh/sshd_config.d/10-hypriotos.conf"
+       echo 'jack:x:1000:1000::/home/jack:/bin/bash' >"$root/etc/passwd"; echo 'jack:x:1000:' >"$root/etc/group"
+       echo 'jack:HASH:1::::::' >"$root/etc/shadow"
+       add_user_data "$root" "$SCRATCH/boot"; grep ^ssh_pwauth "$SCRATCH/boot/user-data"`,
+      { SETTINGS: settings },
+    );
+    expect(output).toBe(`ssh_pwauth: ${expected}\n`);
+  });
+});
+
 describe('the formats of the image', () => {
   const publish = (format: string) =>
     run(

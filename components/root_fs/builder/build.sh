@@ -21,6 +21,8 @@ source "$BUILDER_DIR/steps/scripts.sh"
 source "$BUILDER_DIR/steps/services.sh"
 source "$BUILDER_DIR/steps/configure.sh"
 source "$BUILDER_DIR/steps/account.sh"
+source "$BUILDER_DIR/steps/ssh.sh"
+source "$BUILDER_DIR/steps/swap.sh"
 source "$BUILDER_DIR/steps/clean.sh"
 
 # What the values may be is in fields.json, by which they were checked before this container was started.

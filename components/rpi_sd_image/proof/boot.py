@@ -1,9 +1,9 @@
 """Boots the SD image in QEMU as a Raspberry Pi 3 and runs a scenario, or checks a running board.
 
-Environment: IMAGE_ARTIFACT (the image in /workspace, packed or not), HYPRIOT_PASSWORD, VALUE_<NAME> (the value of the
-word {name} in expectations; hostname and username are required), SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES,
-OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each
-start, default 900).
+Environment: IMAGE_ARTIFACT (the image in /workspace, packed or not), HYPRIOT_PASSWORD, HYPRIOT_PASSWORD_HASH (which
+wins; may be empty), VALUE_<NAME> (the value of the word {name} in expectations; hostname and username are required),
+SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES, OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the
+target, see docs/boot.md), BOOT_TIMEOUT (seconds for each start, default 900).
 The exit status is 0 if everything is as expected, otherwise 1. After a failure, stderr has the last lines of the
 console and the reason. The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
 """
@@ -66,6 +66,10 @@ def choose_scenario(settings: Settings) -> Scenario:
         raise BootFailure(f"unknown scenario {settings.scenario}. Choose one of {', '.join(SCENARIOS)}.")
     if settings.host and settings.scenario != "usual":
         raise BootFailure(f"the scenario {settings.scenario} needs QEMU: remove host or scenario.")
+    if settings.scenario == "accounts" and settings.values.get("password_digest"):
+        raise BootFailure(
+            "the scenario accounts is about a password that others may know: remove root_fs.password_hash."
+        )
     return SCENARIOS[settings.scenario]
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 from unittest import TestCase
 
 from machine.failure import BootFailure
+from machine.password_test import OF_HYPRIOT
 from settings import OURS, Settings, address
 
 NEEDED = {"IMAGE_ARTIFACT": "a.img.zip", "HYPRIOT_PASSWORD": "hypriot", "VALUE_USERNAME": "pirate"}
@@ -69,6 +70,19 @@ class Read(TestCase):
         self.assertEqual(
             (settings.host, settings.port, settings.identity, settings.user), ("raft", 2222, Path("/key"), "davy")
         )
+
+    def test_the_port_of_a_board_is_the_configured_one_unless_another_is_given(self) -> None:
+        configured = NEEDED | {"VALUE_SSH": '{"port": 2022, "password_login": false}', "HOST": "raft"}
+        settings = Settings.read(configured)
+        self.assertEqual((settings.port, settings.ssh_port, settings.ssh_passwords), (2022, 2022, False))
+        self.assertEqual(Settings.read(configured | {"HOST": "raft:7"}).port, 7)
+        self.assertEqual((Settings.read(NEEDED).ssh_port, Settings.read(NEEDED).ssh_passwords), (22, True))
+
+    def test_the_password_is_known_if_it_is_that_of_the_hash(self) -> None:
+        hashed = {"HYPRIOT_PASSWORD_HASH": OF_HYPRIOT[0]}
+        self.assertEqual(Settings.read(NEEDED | hashed).password, "hypriot")
+        self.assertIsNone(Settings.read(NEEDED | hashed | {"HYPRIOT_PASSWORD": "locker"}).password)
+        self.assertEqual(Settings.read(NEEDED | {"HYPRIOT_PASSWORD_HASH": ""}).password, "hypriot")
 
     def test_required_variables(self) -> None:
         for name in ("IMAGE_ARTIFACT", "HYPRIOT_PASSWORD"):

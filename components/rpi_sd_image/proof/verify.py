@@ -1,7 +1,8 @@
 """Judges a finished SD image without booting or mounting it.
 
 Environment: IMAGE_ARTIFACT (the image in /workspace: .img, .img.zip, .img.xz or .img.zst), OWN_EXPECTATIONS (the
-user's own file, which overrides ours; may be empty), VALUE_<NAME> (the value of the word {name} in expectations).
+user's own file, which overrides ours; may be empty), VALUE_<NAME> (the value of the word {name} in expectations),
+HYPRIOT_PASSWORD_HASH (of the account; may be empty).
 The exit status is 0 if everything is as expected, 1 if not, and 2 if the image could not be judged. The reports are
 verify.txt, verify.xml and verify.json in /workspace. The text is also on stdout.
 """

@@ -1,14 +1,16 @@
 # shellcheck shell=bash
 # The one account that people log in with. root stays locked. These functions read HYPRIOT_USERNAME, HYPRIOT_GROUPNAME,
-# HYPRIOT_PASSWORD or HYPRIOT_PASSWORD_HASH, HYPRIOT_HOSTNAME, SSH_AUTHORIZED_KEYS and USER_GROUPS (a line for each).
+# HYPRIOT_PASSWORD or HYPRIOT_PASSWORD_HASH, HYPRIOT_HOSTNAME, SSH_AUTHORIZED_KEYS, USER_GROUPS (a line for each) and SUDO
+# (without_password, with_password or none).
 
-# Groups that open the board's hardware, and sudo. Debian's packages made the most of them.
-ACCOUNT_GROUPS=(adm audio dialout gpio i2c input netdev plugdev render spi sudo systemd-journal users video)
+# Groups that open the board's hardware. Debian's packages made the most of them.
+ACCOUNT_GROUPS=(adm audio dialout gpio i2c input netdev plugdev render spi systemd-journal users video)
 
 add_account() {
     local tree=$1 group
     free_id passwd "$HYPRIOT_USERNAME" "$tree"
     free_id group "$HYPRIOT_GROUPNAME" "$tree"
+    [[ ${SUDO:-} == none ]] || ACCOUNT_GROUPS+=(sudo)
     [[ -z ${USER_GROUPS:-} ]] || mapfile -t -O "${#ACCOUNT_GROUPS[@]}" ACCOUNT_GROUPS <<<"$USER_GROUPS"
 
     groupadd --prefix "$tree" --gid 1000 "$HYPRIOT_GROUPNAME"
@@ -57,23 +59,30 @@ add_ssh_keys() {
     install --mode 600 --owner 1000 --group 1000 /dev/stdin "$directory/authorized_keys" <<<"$SSH_AUTHORIZED_KEYS"
 }
 
+# Debian's own rule lets the group sudo do everything, with a password.
 allow_sudo() {
     local tree=$1
+    [[ ${SUDO:-without_password} == without_password ]] || return 0
     printf '%s ALL=(ALL) NOPASSWD: ALL\n' "$HYPRIOT_USERNAME" >"$tree/etc/sudoers.d/hypriotos"
     chmod 0440 "$tree/etc/sudoers.d/hypriotos"
 }
 
 # cloud-init takes this account for its default user: it adds keys to it, and must not lock its password.
-# The groups are for accounts that user data puts in its place; the SD image brings docker's.
+# The groups are for accounts that user data puts in its place; the SD image brings docker's. The rule of sudo takes the place
+# of Debian's, which asks for no password.
 tell_cloud_init() {
-    local tree=$1
+    local tree=$1 groups sudo=false
+    groups=$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")
+    [[ ${SUDO:-} == none ]] || groups=docker,$groups
+    [[ ${SUDO:-without_password} != without_password ]] || sudo='ALL=(ALL) NOPASSWD:ALL'
     cat >"$tree/etc/cloud/cloud.cfg.d/91_account.cfg" <<EOF
 system_info:
   default_user:
     name: $HYPRIOT_USERNAME
     gecos: ""
     primary_group: $HYPRIOT_GROUPNAME
-    groups: [docker, $(IFS=, && echo "${ACCOUNT_GROUPS[*]}")]
+    groups: [$groups]
+    sudo: $sudo
     shell: /bin/bash
     lock_passwd: false
 EOF

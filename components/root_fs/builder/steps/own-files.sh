@@ -44,12 +44,18 @@ set_modes() {
     while IFS=$'\x1f' read -r path owner group mode; do
         field="root_fs.file_modes[$index]"
         [[ -n $folder && -e $folder$path && ! -L $folder$path ]] || die "$field: $path is not a file or a folder of root_fs.files."
-        [[ -z $owner ]] || owner=$(id_in passwd "$owner" "$tree" "$field")
         [[ -z $group ]] || group=$(id_in group "$group" "$tree" "$field")
+        [[ -z $owner ]] || owner=$(id_in passwd "$owner" "$tree" "$field")
+        [[ -z $owner || -n $group ]] || group=$(group_of "$owner" "$tree")
         [[ -z $owner$group ]] || chown "$owner:$group" "$tree$path"
         [[ -z $mode ]] || chmod "$mode" "$tree$path"
         index=$((index + 1))
     done < <(jq --raw-output '.[] | [.path, .owner // "", .group // "", .mode // ""] | join("\u001f")' <<<"$FILE_MODES")
+}
+
+# group_of ID TREE: prints the number of the primary group of an account.
+group_of() {
+    awk -F : -v id="$1" '$3 == id { print $4; exit }' "$2/etc/passwd"
 }
 
 # id_in DATABASE NAME TREE FIELD: prints the number of an account or a group of the tree.

@@ -64,10 +64,11 @@ drop_idle_profiles() {
     done < <(grep -E '^/etc/apparmor\.d/[^/]+$' "$root/var/lib/dpkg/info/apparmor.list")
 }
 
+# let_first_user_use_docker ROOT: unless that would make root of a user who is not to become it.
 let_first_user_use_docker() {
     local root=$1 user
-    user=$(first_account "$root")
-    usermod --prefix "$root" --append --groups docker "${user%%:*}"
+    IFS=: read -r user _ < <(first_account "$root")
+    ! may_become_root "$root" "$user" || usermod --prefix "$root" --append --groups docker "$user"
 }
 
 # add_docker_files ROOT: Docker's configuration, and the services that are about its images and accounts.

@@ -15,7 +15,9 @@ add_user_data() {
     network_config >"$SCRATCH/user-data/network-config"
     render user-data \
         "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(groups_of "$root" "$user")" \
+        "SUDO=$(yaml_sudo "$root" "$user")" \
         "PASSWORD_HASH=$(awk -F : -v user="$user" '$1 == user { print $2 }' "$root/etc/shadow")" \
+        "SSH_PASSWORDS=$(takes_passwords "$root" && echo true || echo false)" \
         "SSH_AUTHORIZED_KEYS=$(yaml_keys "$root$home/.ssh/authorized_keys")" >"$SCRATCH/user-data/user-data"
     cp --no-clobber "$SCRATCH"/user-data/* "$boot"
     # The first boot compares: what stands here is nobody's own.
@@ -62,6 +64,30 @@ first_account() {
 groups_of() {
     awk -F : -v user="$2" '(","$4",") ~ (","user",") { print $1 }' "$1/etc/group" | sort | paste --serial --delimiters , |
         sed 's/,/, /g'
+}
+
+# yaml_sudo ROOT USER: prints the rule of sudo for user-data. Without one, the groups decide.
+yaml_sudo() {
+    if has_sudo_rule "$1" "$2"; then
+        echo '    sudo: ALL=(ALL) NOPASSWD:ALL'
+    else
+        echo '    sudo: false'
+    fi
+}
+
+# may_become_root ROOT USER: whether sudo obeys USER, with a password or without.
+may_become_root() {
+    has_sudo_rule "$1" "$2" || [[ ", $(groups_of "$1" "$2")," == *", sudo,"* ]]
+}
+
+# has_sudo_rule ROOT USER: whether sudo has a rule for USER alone, as builders of root file systems write it: without password.
+has_sudo_rule() {
+    cat "$1"/etc/sudoers.d/* 2>/dev/null | grep --quiet "^$2[[:space:]].*NOPASSWD"
+}
+
+# takes_passwords ROOT: whether the SSH server lets passwords in, as far as root_fs says anything of it.
+takes_passwords() {
+    ! cat "$1"/etc/ssh/sshd_config.d/*-hypriotos.conf 2>/dev/null | grep --quiet '^PasswordAuthentication no$'
 }
 
 # yaml_keys FILE: prints the keys in it as a list for user-data, or an example where there are none.

@@ -2,7 +2,7 @@ from unittest import TestCase
 
 from testing.memory_system import MemorySystem
 
-from expectations.judge import judge
+from expectations.judge import judge, without_hashes
 from expectations.kinds import Absent, Fstab
 from expectations.read import Expectation
 
@@ -13,6 +13,15 @@ def outcome(expectation: Expectation) -> tuple[bool, bool, str]:
     """Whether it holds, whether it applies, and the detail."""
     (result,) = judge([expectation], SYSTEM)
     return result.ok, result.applies, result.detail
+
+
+class WithoutHashes(TestCase):
+    def test_hashes_of_passwords_stay_out_of_reports(self) -> None:
+        for hashed in (f"$6$rounds=5000$salt${'a' * 86}", f"$y$j9T$salt${'./' * 20}", f"$2b$10${'A' * 53}"):
+            with self.subTest(hashed=hashed):
+                self.assertEqual(without_hashes(f"found 'pirate:{hashed}'"), "found 'pirate:$...'")
+        pattern = r"expected a match of /^\S+:\$6\$/"
+        self.assertEqual(without_hashes(pattern), pattern)
 
 
 class Judge(TestCase):

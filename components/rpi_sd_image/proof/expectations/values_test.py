@@ -1,3 +1,4 @@
+import hashlib
 from unittest import TestCase
 
 from expectations.values import from_environment
@@ -22,6 +23,12 @@ class FromEnvironment(TestCase):
         self.assertEqual(from_environment({"VALUE_COMPOSE": "/compose.yaml"}), {"compose": True})
         self.assertEqual(from_environment({"VALUE_COMPOSE": " "}), {"compose": False})
 
+    def test_a_choice_becomes_a_boolean_for_each_value(self) -> None:
+        self.assertEqual(
+            from_environment({"VALUE_SUDO": "none"}),
+            {"sudo": "none", "sudo_without_password": False, "sudo_with_password": False, "sudo_none": True},
+        )
+
     def test_a_size_of_0_is_not_set(self) -> None:
         self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "0"}), {"boot_megabytes": ""})
         self.assertEqual(from_environment({"VALUE_BOOT_MEGABYTES": "256"}), {"boot_megabytes": "256"})
@@ -43,6 +50,28 @@ class FromEnvironment(TestCase):
                 "wifi_ssids": [],
             },
         )
+
+    def test_the_ssh_server_is_as_usual_where_nothing_is_configured(self) -> None:
+        for text, passwords, port in (
+            ("{}", True, "22"),
+            ('{"password_login": false}', False, "22"),
+            ('{"password_login": true, "port": 2222}', True, "2222"),
+        ):
+            with self.subTest(text=text):
+                found = from_environment({"VALUE_SSH": text})
+                self.assertEqual(found, {"ssh_passwords": passwords, "ssh_port": port})
+
+    def test_the_hash_of_a_password_becomes_its_digest(self) -> None:
+        hashed = "$6$salt$hash"
+        found = from_environment({"HYPRIOT_PASSWORD_HASH": hashed})
+        self.assertEqual(found, {"password_digest": hashlib.sha256(hashed.encode()).hexdigest()})
+        self.assertEqual(from_environment({"HYPRIOT_PASSWORD_HASH": ""}), {"password_digest": ""})
+
+    def test_the_modes_of_files_become_their_rights(self) -> None:
+        modes = '[{"path": "/etc/my key", "group": "adm", "mode": "640"}, {"path": "/a", "owner": "ann"}]'
+        found = from_environment({"VALUE_FILE_MODES": modes})["file_rights"]
+        self.assertEqual(found, ["640 - adm /etc/my key", "- ann - /a"])
+        self.assertEqual(from_environment({"VALUE_FILE_MODES": ""})["file_rights"], [])
 
     def test_some_words_are_made_from_fields(self) -> None:
         environment = {

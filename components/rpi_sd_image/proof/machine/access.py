@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from expectations.values import choice
 from machine.card import Card
 from machine.failure import BootFailure
 from machine.key import Key
@@ -21,6 +22,12 @@ getent passwd | while IFS=: read -r name _ id group _ home _; do
     chmod 600 "$home/.ssh/authorized_keys"
 done
 """
+
+
+NEEDS_PASSWORD = (
+    "Boot would log in on the console, but knows only the hash of the password. "
+    "Set root_fs.password to the password of this hash."
+)
 
 
 class Way(Enum):
@@ -45,11 +52,16 @@ class Access:
     def user(self) -> str:
         return str(self.values["username"])
 
+    @property
+    def sudo(self) -> str:
+        """How the user becomes root, as in root_fs.sudo."""
+        return str(self.values.get("sudo") or "without_password")
 
-def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, own: bool) -> Access:
+
+def prepare(card: Card, key: Key, values: Mapping[str, object], password: str | None, own: bool) -> Access:
     """Puts the key on the card.
 
-    values, password: the configured ones
+    values, password: the configured ones; the password may be unknown
     own: whether the user-data on the card are those of the image
     """
     if not card.has("user-data"):
@@ -62,6 +74,8 @@ def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, o
         try:
             user_data, way = UserData.parse(as_plain(text)), Way.SCRIPT
         except UserDataInvalid:
+            if password is None:
+                raise BootFailure(f"the key cannot be added to the user-data: {invalid}. {NEEDS_PASSWORD}") from invalid
             print(f"The key cannot be added to the user-data: {invalid}. The console is used instead.", flush=True)
             return Access(Way.CONSOLE, values, password)
         print(f"The key cannot be added to the user-data: {invalid}. A script in vendor-data adds it.", flush=True)
@@ -69,4 +83,6 @@ def prepare(card: Card, key: Key, values: Mapping[str, object], password: str, o
         card.write("vendor-data", KEY_SCRIPT.replace("{key}", key.public).encode())
     else:
         card.write("user-data", user_data.with_key(key.public).encode())
-    return Access(way, {**values, **user_data.values()}, password if own else user_data.password(password))
+    sudo = user_data.sudo()
+    said = {**user_data.values(), **(choice("sudo", sudo) if sudo else {})}
+    return Access(way, {**values, **said}, password if own else user_data.password(password))

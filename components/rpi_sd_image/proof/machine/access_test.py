@@ -5,6 +5,7 @@ from unittest import TestCase
 
 import yaml
 
+from expectations.values import choice
 from machine.access import Access, Way, prepare
 from machine.card import Card
 from machine.failure import BootFailure
@@ -39,10 +40,19 @@ class Ways(TestCase):
         card = CardOfFiles(user_data="#cloud-config\nhostname: raft\nusers: [{ name: davy }]\n")
         access = prepared(card)
         self.assertEqual((access.way, access.user, access.password), (Way.USER_DATA, "davy", None))
-        self.assertEqual(access.values, {"hostname": "raft", "username": "davy", "groupname": "davy", "version": "7"})
+        said = {"hostname": "raft", "username": "davy", "groupname": "davy", "version": "7"}
+        self.assertEqual(access.values, {**said, **choice("sudo", "none")})
+        self.assertEqual(access.sudo, "none")
         written = yaml.safe_load(card.read("user-data"))
         self.assertEqual(written["users"], [{"name": "davy", "ssh_authorized_keys": [KEY.public]}])
         self.assertFalse(card.has("vendor-data"))
+
+    def test_the_configured_account_becomes_root_as_configured(self) -> None:
+        card = CardOfFiles(user_data="#cloud-config\nhostname: raft\n")
+        with redirect_stdout(StringIO()):
+            access = prepare(card, KEY, {**CONFIGURED, **choice("sudo", "with_password")}, "hypriot", own=False)
+        self.assertEqual(access.sudo, "with_password")
+        self.assertEqual(prepared(card).sudo, "without_password")
 
     def test_the_images_user_data_have_the_configured_password(self) -> None:
         text = "#cloud-config\nusers: [{ name: pirate, hashed_passwd: $6$x }]\n"
@@ -64,6 +74,10 @@ class Ways(TestCase):
         card = CardOfFiles(user_data=text)
         self.assertEqual(prepared(card), Access(Way.CONSOLE, CONFIGURED, "hypriot"))
         self.assertEqual(card.files, {"user-data": text.encode()})
+
+    def test_the_console_needs_the_password(self) -> None:
+        with self.assertRaisesRegex(BootFailure, "^the key cannot be added .* knows only the hash of the password"):
+            prepare(CardOfFiles(user_data="hostname: raft\n"), KEY, CONFIGURED, None, own=False)
 
     def test_missing_user_data(self) -> None:
         with self.assertRaisesRegex(BootFailure, "^the boot partition has no user-data"):

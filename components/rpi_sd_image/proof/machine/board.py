@@ -1,10 +1,11 @@
 """A Raspberry Pi in QEMU, from inserting a card to switching off."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from machine import console_shell, qemu
+from machine import console_shell, door, qemu
 from machine.access import Access, Way, prepare
 from machine.card import Card
 from machine.console import Console
@@ -16,7 +17,14 @@ from machine.steps import Steps
 from machine.time_limit import TimeLimit
 from settings import Settings
 
-SSH_PORT = 2222
+HERE = "127.0.0.1"
+# Ports of this container that lead to the system.
+SSH_PORT, DOOR_PORT = 2222, 2223
+# Where boot's own SSH server listens in the system, unless the system's own does.
+DOORS = (65022, 65023)
+
+# Why a check is left out.
+UNKNOWN = "boot does not know the password"
 
 
 class EmulatedBoard:
@@ -50,7 +58,7 @@ class EmulatedBoard:
         """
         self._steps.say("Unpacking the image")
         self.console.stop()
-        (self._scratch / "known_hosts").unlink(missing_ok=True)
+        self._forget_hosts()
         card = Card.unpack(self._settings.image, self._scratch / "card.img", size or self._settings.card_size)
         self._inserted = card
         self._set_up(user_data, network_config)
@@ -61,9 +69,13 @@ class EmulatedBoard:
         """Writes the image to the same card, over what is there."""
         self._steps.say("Writing the image to the card again")
         self.console.stop()
-        (self._scratch / "known_hosts").unlink(missing_ok=True)
+        self._forget_hosts()
         self._card.write_again(self._settings.image)
         self._set_up()
+
+    def _forget_hosts(self) -> None:
+        for known in self._scratch.rglob("known_hosts"):
+            known.unlink()
 
     def _set_up(self, user_data: bytes | None = None, network_config: bytes | None = None) -> None:
         given = user_data if user_data is not None else self._settings.user_data
@@ -90,43 +102,46 @@ class EmulatedBoard:
         self._steps.say("Booting")
         self.neighbours.start()
         self.limit.restart()
-        self.console.start(qemu.command(self._card, self._scratch / "firmware", f"127.0.0.1:{SSH_PORT}"))
+        forwarded, arguments = {f"{HERE}:{SSH_PORT}": self.ssh_port}, ""
+        if self._needs_door:
+            inside = next(port for port in DOORS if port != self.ssh_port)
+            forwarded[f"{HERE}:{DOOR_PORT}"] = inside
+            arguments = door.kernel_arguments(self._key.public, inside)
+        self.console.start(qemu.command(self._card, self._scratch / "firmware", forwarded, arguments))
 
     def log_in(self, with_password: bool = False) -> None:
         """Waits for the login prompt on the console and connects with the key. with_password: logs in on the console
-        first, if the password is known."""
+        first, or records that the password is not known."""
         with self._steps.check("there is a login prompt", vital=True) as note:
             console_shell.wait_for_login(self.console)
             note(f"{self.limit.passed():.0f} s after switching on")
         needs_console = self._access.way is Way.CONSOLE
-        if self._access.password is not None and (needs_console or with_password):
-            self._log_in_on_console(self._access.password)
+        if needs_console or with_password:
+            self._log_in_on_console()
         if needs_console:
             console_shell.authorize(self.console, self._key.public)
         self._steps.say("Logging in over SSH")
         with self._steps.check(f"{self.user} logs in over SSH with the key", vital=True) as note:
-            self._connection = self._new_connection()
+            self._connection = self._new_connection(self.user, SSH_PORT)
             self._connection.connect()
             note(f"{self.limit.passed():.0f} s after switching on")
+        if not self._settings.ssh_passwords:
+            self._refuse_passwords()
+        if self._needs_door:
+            self._go_on_as_root(self._connection)
 
     def refuse_known_password(self) -> None:
         """Waits for the login prompt. Checks that the built-in account cannot log in with its password, on the console
         and over SSH."""
         account, password = self._settings.username, self._settings.password
+        if password is None:
+            raise RuntimeError("there is no password that everybody knows")
         with self._steps.check("there is a login prompt", vital=True):
             console_shell.wait_for_login(self.console)
         with self._steps.check(f"the console refuses {account} with the known password"):
             console_shell.refuse(self.console, account, password)
         with self._steps.check(f"SSH refuses {account} with the known password"):
-            ssh = Ssh("127.0.0.1", SSH_PORT, account, self._scratch, self.limit, password=password)
-            try:
-                ssh.connect()
-            except BootFailure as failure:
-                if "Permission denied" not in str(failure):
-                    raise
-            else:
-                ssh.disconnect()
-                raise BootFailure("the login succeeded")
+            self._with_password(account, password).refusal()
 
     def reboot(self) -> None:
         self._steps.say("Rebooting")
@@ -162,7 +177,7 @@ class EmulatedBoard:
 
     @property
     def ssh(self) -> Ssh:
-        """The connection of the user, after log_in."""
+        """The connection, after log_in: the user's, or root's if the user cannot become root without a password."""
         if self._connection is None:
             raise RuntimeError("log_in has not been called")
         return self._connection
@@ -190,6 +205,16 @@ class EmulatedBoard:
         return self._access.user
 
     @property
+    def ssh_port(self) -> int:
+        """The port of the SSH server in the system."""
+        return self._settings.ssh_port
+
+    @property
+    def _needs_door(self) -> bool:
+        """Whether boot needs another way to become root than sudo of the user."""
+        return self._access.sudo != "without_password"
+
+    @property
     def _card(self) -> Card:
         if self._inserted is None:
             raise RuntimeError("no card has been inserted")
@@ -201,16 +226,51 @@ class EmulatedBoard:
             raise RuntimeError("no card has been inserted")
         return self._prepared
 
-    def _log_in_on_console(self, password: str) -> None:
+    def _log_in_on_console(self) -> None:
+        name, password = f"{self.user} logs in on the console with the password", self._access.password
+        if password is None:
+            self._steps.skip(name, UNKNOWN)
+            return
         self._steps.say("Logging in on the console")
-        with self._steps.check(f"{self.user} logs in on the console with the password", vital=True):
+        with self._steps.check(name, vital=True):
             console_shell.log_in(self.console, self.user, password)
 
-    def _new_connection(self) -> Ssh:
+    def _refuse_passwords(self) -> None:
+        with self._steps.check("SSH refuses the password") as note:
+            # The server names the ways that it takes: a password that is not known is as good.
+            said = self._with_password(self.user, self._access.password or "any").refusal()
+            if re.search("password|keyboard-interactive", said.partition("Permission denied")[2]):
+                raise BootFailure(f"the server asks for passwords: {said}")
+            note("it takes none")
+
+    def _with_password(self, user: str, password: str) -> Ssh:
+        (self._scratch / "passwords").mkdir(exist_ok=True)
+        return Ssh(HERE, SSH_PORT, user, self._scratch / "passwords", self.limit, password=password)
+
+    def _go_on_as_root(self, connection: Ssh) -> None:
+        """Leaves the user's connection for one of root's, by boot's own way in."""
+        if self._access.sudo == "with_password":
+            self._become_root_with_password(connection)
+        connection.disconnect()
+        with self._steps.doing("logging in as root"):
+            self._connection = self._new_connection("root", DOOR_PORT)
+            self._connection.connect()
+
+    def _become_root_with_password(self, connection: Ssh) -> None:
+        name, password = "sudo takes the password", self._access.password
+        if password is None:
+            self._steps.skip(name, UNKNOWN)
+            return
+        with self._steps.check(name):
+            said = connection.run("sudo -k -S -p '' id -un", given=f"{password}\n".encode())
+            if said != "root":
+                raise BootFailure(f"it runs commands as {said}")
+
+    def _new_connection(self, user: str, port: int) -> Ssh:
         return Ssh(
-            "127.0.0.1",
-            SSH_PORT,
-            self.user,
+            HERE,
+            port,
+            user,
             self._scratch,
             self.limit,
             identity=self._key.private,

@@ -1,6 +1,7 @@
 """QEMU's Raspberry Pi 3, started with the kernel, device tree and arguments that the firmware would use."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from expectations import config_txt
@@ -15,9 +16,12 @@ PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start
 NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
-def command(card: Card, scratch: Path, ssh: str) -> list[str]:
-    """Returns QEMU's command line. The console is on stdin and stdout. ssh: the ADDRESS:PORT of this container that is
-    forwarded to the system's SSH server."""
+def command(card: Card, scratch: Path, forwarded: Mapping[str, int], arguments: str = "") -> list[str]:
+    """Returns QEMU's command line. The console is on stdin and stdout.
+
+    forwarded: ports of the system, by the ADDRESS:PORT of this container that leads there
+    arguments: further arguments for the kernel
+    """
     files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters))
     kernel_arguments = as_passed_by_firmware(card.read("cmdline.txt").decode().strip())
     command = [
@@ -26,9 +30,12 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
         *("-accel", "tcg,thread=multi,tb-size=512"),
         *("-kernel", str(card.copy_out(files.kernel, fresh(scratch)))),
         *("-dtb", str(card.copy_out(files.device_tree, scratch))),
-        *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG}"),
+        *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG} {arguments}".rstrip()),
         *disk(card),
-        *("-netdev", f"user,id=network,hostfwd=tcp:{ssh}-:22"),
+        *(
+            "-netdev",
+            ",".join(["user,id=network", *(f"hostfwd=tcp:{here}-:{port}" for here, port in forwarded.items())]),
+        ),
         *("-device", "usb-net,netdev=network"),
         *("-display", "none", "-monitor", "none"),
         # On a reboot, QEMU ends. The next start reads kernel and arguments from the card again, as the firmware does.

@@ -24,14 +24,15 @@ class CardOfFiles(Card):
 
 
 def started(
-    config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30
+    config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30, further: str = ""
 ) -> dict[str, str]:
     """Returns QEMU's options with their values. The values of repeated options are joined."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "firmware"
         scratch.mkdir()
         (scratch / "old").touch()
-        words = command(CardOfFiles(size, config_txt=config, cmdline_txt=arguments), scratch, "127.0.0.1:2222")
+        card = CardOfFiles(size, config_txt=config, cmdline_txt=arguments)
+        words = command(card, scratch, {"127.0.0.1:2222": 22, "127.0.0.1:2223": 65022}, further)
         assert not (scratch / "old").exists()
     options: dict[str, str] = {}
     name = ""
@@ -49,7 +50,8 @@ class CommandLine(TestCase):
         self.assertEqual(options["-kernel"], "firmware/kernel8.img")
         self.assertEqual(options["-dtb"], "firmware/bcm2837-rpi-3-b.dtb")
         self.assertNotIn("-initrd", options)
-        self.assertIn("hostfwd=tcp:127.0.0.1:2222-:22", options["-netdev"])
+        forwarded = "hostfwd=tcp:127.0.0.1:2222-:22,hostfwd=tcp:127.0.0.1:2223-:65022"
+        self.assertEqual(options["-netdev"], f"user,id=network,{forwarded}")
 
     def test_a_kernel_of_the_raspberry_pi(self) -> None:
         options = started("initramfs initramfs.img followkernel\n[pi3]\nkernel=k.img\n[all]\n")
@@ -63,6 +65,9 @@ class CommandLine(TestCase):
         self.assertEqual(mini["-serial"], "null chardev:console")
         self.assertEqual(started("", "console=ttyAMA0")["-serial"], "chardev:console null")
         self.assertEqual(started("", "console=ttyS1")["-serial"], "null chardev:console")
+
+    def test_further_arguments_come_last(self) -> None:
+        self.assertTrue(started("", further="quiet")["-append"].endswith(" quiet"))
 
     def test_a_card_of_another_size_is_a_disk_on_usb(self) -> None:
         self.assertEqual(started("")["-drive"], "if=sd,format=raw,cache=unsafe,file=/card.img")

@@ -23,7 +23,7 @@ OPTIONS = {
     "ServerAliveInterval": "30",
     "ServerAliveCountMax": "6",
     "LogLevel": "ERROR",
-    "PreferredAuthentications": "publickey,password",
+    "PreferredAuthentications": "publickey,password,keyboard-interactive",
     "NumberOfPasswordPrompts": "1",
     "IdentitiesOnly": "yes",
 }
@@ -93,13 +93,25 @@ class Ssh:
                 raise self._unreachable(reason[0])
             time.sleep(PAUSE_SECONDS)
 
+    def refusal(self) -> str:
+        """Tries to connect, and returns what the server says. Raises BootFailure if the login succeeds, or fails for
+        another reason."""
+        try:
+            self.connect()
+        except BootFailure as failure:
+            if "Permission denied" not in str(failure):
+                raise
+            return str(failure)
+        self.disconnect()
+        raise BootFailure("the login succeeded")
+
     def expect_end(self, seconds: float = GOING_DOWN_SECONDS) -> None:
         """Call this if the system seems to be going down. Raises WentDown if it does."""
         self._expect_end(seconds)
 
-    def forward(self, address: str, port: int) -> None:
-        """Forwards a local address and port to the system's SSH server while the connection is open."""
-        forwarding = ["-O", "forward", "-L", f"{address}:{port}:127.0.0.1:22"]
+    def forward(self, address: str, port: int, inside: int) -> None:
+        """Forwards a local address and port to a port inside of the system while the connection is open."""
+        forwarding = ["-O", "forward", "-L", f"{address}:{port}:127.0.0.1:{inside}"]
         subprocess.run([*self._command, *forwarding, self._host], capture_output=True, check=True)
 
     def disconnect(self) -> None:

@@ -74,7 +74,17 @@ class UserData:
         }
         return {name: str(value) for name, value in said.items() if value}
 
-    def password(self, configured: str) -> str | None:
+    def sudo(self) -> str | None:
+        """Returns how the first user becomes root, as in root_fs.sudo, or None if that is the configured account."""
+        user = first_user(self._data)
+        if user is None:
+            return None
+        rules = user.get("sudo")
+        if "NOPASSWD" in str(rules):
+            return "without_password"
+        return "with_password" if rules or "sudo" in names_or_list(user.get("groups")) else "none"
+
+    def password(self, configured: str | None) -> str | None:
         """Returns the password of the first user, or None if it is locked or given as a hash."""
         user = first_user(self._data)
         if user is not None:
@@ -101,10 +111,10 @@ def default_user(data: Fields) -> Fields:
     return user if is_object(user) else {}
 
 
-def names_or_list(users: object) -> list[object]:
-    if isinstance(users, str):
-        return [name.strip() for name in users.split(",")]
-    return users if is_list(users) else []
+def names_or_list(given: object) -> list[object]:
+    if isinstance(given, str):
+        return [name.strip() for name in given.split(",")]
+    return given if is_list(given) else []
 
 
 def keys_of(holder: Fields) -> list[object]:

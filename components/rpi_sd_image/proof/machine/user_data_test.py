@@ -87,6 +87,20 @@ class ACloudConfig(TestCase):
                 self.assertEqual(user_data.values(), values)
                 self.assertEqual(user_data.password("configured"), password)
 
+    def test_how_the_first_user_becomes_root(self) -> None:
+        for user, sudo in (
+            ("{ name: davy, sudo: 'ALL=(ALL) NOPASSWD:ALL' }", "without_password"),
+            ("{ name: davy, sudo: ['ALL=(ALL) NOPASSWD:ALL'], groups: [sudo] }", "without_password"),
+            ("{ name: davy, sudo: false, groups: [video, sudo] }", "with_password"),
+            ("{ name: davy, groups: 'video, sudo' }", "with_password"),
+            ("{ name: davy, sudo: 'ALL=(ALL) ALL' }", "with_password"),
+            ("{ name: davy, sudo: false, groups: [video] }", "none"),
+            ("davy", "none"),
+            ("default", None),
+        ):
+            with self.subTest(user=user):
+                self.assertEqual(UserData.parse(f"#cloud-config\nusers: [{user}]\n").sudo(), sudo)
+
     def test_adding_a_key_does_not_change_the_object(self) -> None:
         user_data = UserData.parse("#cloud-config\nusers: [{ name: davy, ssh_authorized_keys: [HIS] }]\n")
         self.assertEqual(user_data.with_key("KEY"), user_data.with_key("KEY"))

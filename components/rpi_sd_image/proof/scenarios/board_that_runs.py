@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from machine.failure import BootFailure
 from machine.ssh import Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
@@ -15,6 +16,10 @@ def run(settings: Settings, host: str, steps: Steps, scratch: Path) -> None:
     user = settings.user or settings.username
     limit = TimeLimit(settings.boot_seconds)
     identity = private(settings.identity, scratch)
+    if not identity and not settings.ssh_passwords:
+        raise BootFailure("the configured SSH server takes no passwords: name a private key with --identity.")
+    if not identity and settings.password is None:
+        raise BootFailure("only the hash of the password is configured: name a private key with --identity.")
     password = None if identity else settings.password
     ssh = Ssh(host, settings.port, user, scratch, limit, identity=identity, password=password)
     steps.say(f"Logging in at {host}")

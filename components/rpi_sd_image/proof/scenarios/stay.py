@@ -14,6 +14,6 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     # Forwarded by the SSH connection, not by QEMU. Otherwise, the system would send its answers to other containers to
     # the network of its own Docker.
     address = socket.gethostbyname(socket.gethostname())
-    board.ssh.forward(address, SSH_PORT)
+    board.ssh.forward(address, SSH_PORT, board.ssh_port)
     steps.say(f"It runs. Log in with: ssh -p {SSH_PORT} {board.user}@{address}")
     board.stay_until_off()

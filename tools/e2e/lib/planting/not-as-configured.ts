@@ -90,4 +90,53 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
     values: { VALUE_REPOSITORIES: '[{ "uris": ["https://packages.example/debian"] }]' },
     caught: { 'the configured archives are known, with their keys': /hypriotos\.sources: it is not there/ },
   },
+  {
+    name: 'sudo asks for no password',
+    plant: '',
+    values: { VALUE_SUDO: 'with_password' },
+    caught: {
+      'no account has a rule of its own for sudo': /^\/etc\/sudoers\.d\/hypriotos/m,
+      'cloud-init has no rule of sudo for the configured account': /default_user\.sudo to be false, found ALL=/,
+      "the user's data on the boot partition has no rule of sudo for the account": /users\.0\.sudo to be false, found/,
+    },
+  },
+  {
+    name: 'SSH takes passwords',
+    plant: '',
+    values: { VALUE_SSH: '{"password_login": false}' },
+    caught: {
+      "the SSH server refuses passwords before cloud-init's settings are read": /10-hypriotos\.conf: it is not there/,
+      "the user's data on the boot partition says what was configured": /ssh_pwauth to be false, found true/,
+    },
+  },
+  {
+    name: 'boards with much memory do not swap, and there is no swap file',
+    plant: '',
+    values: { VALUE_SWAP: 'file' },
+    caught: {
+      'no board swaps to compressed memory': /zram-generator\.conf: expected no match/,
+      'the first boot makes a swap file': /^swap-file\.service: /m,
+    },
+  },
+  {
+    name: 'a file is not there with its configured permissions',
+    plant: '',
+    values: {
+      VALUE_FILE_MODES: '[{ "path": "/etc/shadow", "mode": "0600" }, { "path": "/etc/my.key", "owner": "root" }]',
+    },
+    caught: {
+      'the configured files have the configured owners and permissions':
+        /\/etc\/shadow: expected the mode 0600, found 0640\n\/etc\/my\.key: it is not there/,
+    },
+  },
+  {
+    name: 'the account has another password',
+    plant: '',
+    values: { HYPRIOT_PASSWORD_HASH: '$6$salt$hash' },
+    caught: {
+      'the account has the password of the configured hash': /^pirate: expected another password$/m,
+      "the first boot takes the password of the configured hash for its owner's own":
+        /built-in-account: expected a match/,
+    },
+  },
 ];

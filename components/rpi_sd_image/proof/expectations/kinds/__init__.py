@@ -17,6 +17,7 @@ from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
 from expectations.kinds.programs import Programs
+from expectations.kinds.rights import Rights
 from expectations.kinds.service import Service
 from expectations.kinds.settings import Settings
 
@@ -28,6 +29,7 @@ ALL: tuple[type[Kind], ...] = (
     AccountKind,
     Logins,
     Permissions,
+    Rights,
     Programs,
     Service,
     Package,

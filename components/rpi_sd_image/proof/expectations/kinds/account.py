@@ -1,3 +1,4 @@
+import hashlib
 from collections.abc import Iterator
 
 from expectations.accounts import Account, accounts, groups
@@ -14,12 +15,14 @@ class AccountKind(Kind):
     uid = Optional(Number(), "its user ID")
     group = Optional(Text(), "its primary group")
     groups = Default(Texts(), "groups that it must be in; it may be in others", [])
+    not_groups = Default(Texts(), "groups that it must not be in", [])
     home = Optional(Path(), "its home directory")
     shell = Optional(Path(), "its shell")
     password = Optional(
         Choice("set", "locked", "empty"),
         "`set`, `locked` (no login with a password) or `empty` (login without a password)",
     )
+    password_sha256 = Optional(Text(), "the SHA-256 of its password's hash in /etc/shadow, in hexadecimal digits")
     authorized_keys = Optional(Texts(), "all SSH keys that can log in to it; comments are ignored")
 
     def judge(self, system: System) -> Iterator[str]:
@@ -44,6 +47,12 @@ class AccountKind(Kind):
             elif self.account not in all_groups[name].members and name != primary:
                 members = ", ".join(all_groups[name].members) or "none"
                 yield f"{self.account}: expected it in the group {name}, its members are {members}"
+        for name in self.not_groups:
+            if name == primary or (name in all_groups and self.account in all_groups[name].members):
+                yield f"{self.account}: expected it not in the group {name}"
+        if self.password_sha256 not in (None, hashlib.sha256(found.password.encode()).hexdigest()):
+            # The hash itself does not belong into a report.
+            yield f"{self.account}: expected another password"
         if self.authorized_keys is not None:
             yield from self.judge_keys(system, found, keys("\n".join(self.authorized_keys)))
 

@@ -1,3 +1,4 @@
+import hashlib
 from unittest import TestCase
 
 from testing.judged import judged
@@ -28,6 +29,7 @@ class AnAccount(TestCase):
             uid=1000,
             group="pirate",
             groups=["docker", "pirate"],
+            not_groups=["video", "none"],
             home="/home/pirate",
             shell="/bin/bash",
             password="set",
@@ -42,6 +44,7 @@ class AnAccount(TestCase):
             uid=0,
             group="crew",
             groups=["video", "none"],
+            not_groups=["docker", "pirate"],
             home="/root",
             shell="/bin/sh",
             password="locked",
@@ -56,7 +59,17 @@ class AnAccount(TestCase):
                 "pirate: expected the password locked, found empty",
                 "pirate: expected it in the group video, its members are davy",
                 "pirate: expected it in the group none, which does not exist",
+                "pirate: expected it not in the group docker",
+                "pirate: expected it not in the group pirate",
             ],
+        )
+
+    def test_the_digest_of_the_password(self) -> None:
+        right = hashlib.sha256(b"$6$s$h").hexdigest()
+        self.assertEqual(judged(AccountKind, system(), account="pirate", password_sha256=right), [])
+        self.assertEqual(
+            judged(AccountKind, system(), account="pirate", password_sha256="0" * 64),
+            ["pirate: expected another password"],
         )
 
     def test_a_missing_account(self) -> None:

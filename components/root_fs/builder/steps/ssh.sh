@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# The SSH server. These functions read SSH: JSON, an object with the keys of root_fs.ssh.
+
+# sshd takes the first value that it reads: cloud-init writes its own to 50-cloud-init.conf. What is not configured is not
+# written, so that user-data may still forbid passwords.
+set_ssh() {
+    local tree=$1 settings
+    settings=$(ssh_settings)
+    [[ -z $settings ]] ||
+        install -D --mode=644 /dev/stdin "$tree/etc/ssh/sshd_config.d/10-hypriotos.conf" <<<"$settings"
+}
+
+# ssh_settings: prints what differs from Debian's settings. PAM asks for passwords in the second way.
+ssh_settings() {
+    jq --raw-output '
+        (select(.port and .port != 22) | "Port \(.port)"),
+        (select(.password_login == false) | "PasswordAuthentication no", "KbdInteractiveAuthentication no")
+    ' <<<"${SSH:-{\}}"
+}
