@@ -7,6 +7,7 @@ from expectations import config_txt
 from expectations.boards import PI_3_B
 from expectations.firmware import chosen
 from machine.card import Card
+from machine.network import Network
 
 # What takes a board seconds can take an emulated one minutes on a busy machine. systemd's default limit is 90 s.
 PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start_sec=600"
@@ -15,7 +16,7 @@ PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start
 NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
-def command(card: Card, scratch: Path, ssh: str) -> list[str]:
+def command(card: Card, scratch: Path, ssh: str, network: Network) -> list[str]:
     """Returns QEMU's command line. The console is on stdin and stdout. ssh: the ADDRESS:PORT of this container that is
     forwarded to the system's SSH server."""
     files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters))
@@ -28,7 +29,7 @@ def command(card: Card, scratch: Path, ssh: str) -> list[str]:
         *("-dtb", str(card.copy_out(files.device_tree, scratch))),
         *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG}"),
         *disk(card),
-        *("-netdev", f"user,id=network,hostfwd=tcp:{ssh}-:22"),
+        *("-netdev", f"user,id=network{network.options},hostfwd=tcp:{ssh}-{network.board}:22"),
         *("-device", "usb-net,netdev=network"),
         *("-display", "none", "-monitor", "none"),
         # On a reboot, QEMU ends. The next start reads kernel and arguments from the card again, as the firmware does.

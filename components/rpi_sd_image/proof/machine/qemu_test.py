@@ -3,6 +3,7 @@ from pathlib import Path
 from unittest import TestCase
 
 from machine.card import Card
+from machine.network import USUAL, Network
 from machine.qemu import command
 from systems.system import MEGABYTE
 
@@ -24,14 +25,17 @@ class CardOfFiles(Card):
 
 
 def started(
-    config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30
+    config: str,
+    arguments: str = "root=/dev/sda console=serial0,115200",
+    size: int = 1 << 30,
+    network: Network = USUAL,
 ) -> dict[str, str]:
     """Returns QEMU's options with their values. The values of repeated options are joined."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "firmware"
         scratch.mkdir()
         (scratch / "old").touch()
-        words = command(CardOfFiles(size, config_txt=config, cmdline_txt=arguments), scratch, "127.0.0.1:2222")
+        words = command(CardOfFiles(size, config_txt=config, cmdline_txt=arguments), scratch, "127.0.0.1:2222", network)
         assert not (scratch / "old").exists()
     options: dict[str, str] = {}
     name = ""
@@ -50,6 +54,13 @@ class CommandLine(TestCase):
         self.assertEqual(options["-dtb"], "firmware/bcm2837-rpi-3-b.dtb")
         self.assertNotIn("-initrd", options)
         self.assertIn("hostfwd=tcp:127.0.0.1:2222-:22", options["-netdev"])
+
+    def test_the_network_of_a_static_address(self) -> None:
+        network = Network("10.1.0.9", "10.1.0.1", ",net=10.1.0.0/24")
+        self.assertEqual(
+            started("", network=network)["-netdev"],
+            "user,id=network,net=10.1.0.0/24,hostfwd=tcp:127.0.0.1:2222-10.1.0.9:22",
+        )
 
     def test_a_kernel_of_the_raspberry_pi(self) -> None:
         options = started("initramfs initramfs.img followkernel\n[pi3]\nkernel=k.img\n[all]\n")
