@@ -81,7 +81,7 @@ it.each([
   mkdirSync(folder, { recursive: true });
   workspace.write('tmp/bus/readings.csv', '');
   for (const [name, value] of Object.entries(sensors)) {
-    workspace.write(`tmp/bus/devices/${name}/temperature`, value as string);
+    workspace.write(`tmp/bus/devices/${name}/temperature`, value);
   }
   const script = workspace
     .read('boards/sensor/app/read.sh')
