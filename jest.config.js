@@ -1,5 +1,5 @@
 // Six suites: `unit` (no engine, seconds), `integration` (the real engine with small builders), `e2e` (this workspace
-// through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image) and `long` (what
+// through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image, and that of an example) and `long` (what
 // takes too long for `npm test`, which does not run it).
 
 /** @param {string} displayName @param {Partial<import('jest').Config>} own */
@@ -25,8 +25,8 @@ module.exports = {
       ],
     }),
     suite('integration', { testMatch: ['<rootDir>/{libs,components}/**/*.int.spec.ts'] }),
-    suite('e2e', { testMatch: ['<rootDir>/tools/e2e/!(image).spec.ts'] }),
-    suite('image', { testMatch: ['<rootDir>/tools/e2e/image.spec.ts'] }),
+    suite('e2e', { testMatch: ['<rootDir>/tools/e2e/!(image|example).spec.ts'] }),
+    suite('image', { testMatch: ['<rootDir>/tools/e2e/{image,example}.spec.ts'] }),
     suite('copies', { testMatch: ['<rootDir>/tools/e2e/copies/*.spec.ts'] }),
     suite('long', { testMatch: ['<rootDir>/tools/long/**/*.spec.ts'] }),
   ],

@@ -234,6 +234,42 @@ describe('a compose project', () => {
   });
 });
 
+describe("the files of the image's own", () => {
+  const DAEMON = '/etc/docker/daemon.json';
+
+  it('are in the system', async () => {
+    const { output } = await run(
+      `lay_system_files system "$root"
+       cmp "$root${DAEMON}" /builder/files/system${DAEMON} && stat --format %a "$root${DAEMON}" "$root/usr/lib/hypriotos/docker-accounts"
+       find "$root" -name '*.hypriotos'`,
+    );
+    expect(output).toBe('644\n755\n');
+  });
+
+  it('leave those of root_fs in /etc as they are, links included, and lie beside them', async () => {
+    const { code, output } = await run(
+      `mkdir -p "$root/etc/docker" "$root/etc/systemd/system"
+       echo '{ "live-restore": false }' >"$root${DAEMON}"; chmod 600 "$root${DAEMON}"
+       ln -s /dev/null "$root/etc/systemd/system/docker-accounts.service"
+       lay_system_files system "$root"
+       cat "$root${DAEMON}"; stat --format %a "$root${DAEMON}"; cmp "$root${DAEMON}.hypriotos" /builder/files/system${DAEMON}
+       (cd "$root" && find . -name '*.hypriotos' -o -type l | sort); ls "$root/usr/lib/hypriotos"`,
+    );
+    expect(output).toBe(
+      `--> ${DAEMON} is that of root_fs. The image's own is in ${DAEMON}.hypriotos
+--> /etc/systemd/system/docker-accounts.service is that of root_fs. The image's own is in /etc/systemd/system/docker-accounts.service.hypriotos
+{ "live-restore": false }
+600
+./etc/docker/daemon.json.hypriotos
+./etc/systemd/system/docker-accounts.service
+./etc/systemd/system/docker-accounts.service.hypriotos
+docker-accounts
+`,
+    );
+    expect(code).toBe(0);
+  });
+});
+
 describe('the root partition', () => {
   /** Sizes an image of 100 MB for a root file system of 50 MB with container images of 30 MB among them. */
   const size = (megabytes: string) =>

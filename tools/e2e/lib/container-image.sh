@@ -3,9 +3,10 @@
 #
 # usage: container-image.sh FILE.tar ARCHITECTURE LAYER NAME...
 #   LAYER    a tar file
+#   COMMAND  (environment) what it runs, as JSON; default: a shell
 set -euo pipefail
 
-file=$(realpath "$1") architecture=$2 layer=$(realpath "$3")
+file=$(realpath "$1") architecture=$2 layer=$(realpath "$3") command=${COMMAND:-'["/bin/sh"]'}
 shift 3
 folder=$(mktemp --directory)
 trap 'rm -rf "$folder"' EXIT
@@ -15,7 +16,7 @@ digest=$(sha256sum <"$layer" | cut -d ' ' -f 1)
 cp "$layer" "$digest.tar"
 cat >config.json <<EOF
 {
-  "architecture": "$architecture", "os": "linux", "config": { "Cmd": ["/bin/sh"] },
+  "architecture": "$architecture", "os": "linux", "config": { "Cmd": $command },
   "rootfs": { "type": "layers", "diff_ids": ["sha256:$digest"] }, "history": [{ "created": "2026-01-01T00:00:00Z" }]
 }
 EOF

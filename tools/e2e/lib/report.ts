@@ -19,6 +19,13 @@ export function reportFile(target: string, name: string, root = ROOT): string {
   return readFileSync(join(root, 'dist', 'reports', 'rpi_sd_image', target, name), 'utf8');
 }
 
+/** The report of the last run of a target of a board. */
+export function boardReport(board: string, target: string, root: string): Report {
+  return JSON.parse(
+    readFileSync(join(root, 'dist', 'boards', board, 'reports', target, `${target}.json`), 'utf8'),
+  ) as Report;
+}
+
 /** What is not as expected, in words. */
 export function failures({ results, error }: Report): string[] {
   const failed = results.filter(({ ok }) => !ok).map(({ group, expect, detail }) => `${group}: ${expect}: ${detail}`);

@@ -63,7 +63,7 @@ def wifi(field: Mapping[str, object]) -> dict[str, object]:
 
 
 def network(field: Mapping[str, object]) -> dict[str, object]:
-    words = {f"network_{name}": str(field.get(name, "")) for name in ("address", "gateway")}
+    words = {f"network_{name}": str(field.get(name, "")) for name in ("interface", "address", "gateway")}
     return {**words, "network_dns": [str(one) for one in as_list(field.get("dns", []))]}
 
 

@@ -43,6 +43,7 @@ class FromEnvironment(TestCase):
         self.assertEqual(
             from_environment({"VALUE_NETWORK": '{"address": "10.0.0.2/8", "dns": ["10.0.0.1"]}', "VALUE_WIFI": "{}"}),
             {
+                "network_interface": "",
                 "network_address": "10.0.0.2/8",
                 "network_gateway": "",
                 "network_dns": ["10.0.0.1"],

@@ -12,6 +12,7 @@ from machine.console import Console
 from machine.failure import BootFailure, WentDown
 from machine.key import Key
 from machine.neighbours import Neighbours
+from machine.network import USUAL, network_of
 from machine.ssh import GOING_DOWN_SECONDS, Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
@@ -36,6 +37,7 @@ class EmulatedBoard:
         self.limit = TimeLimit(settings.boot_seconds)
         self.console = Console(self.limit)
         self.neighbours = Neighbours()
+        self.network = network_of(settings.values)
         self.has_own_user_data = False
         self._key = Key.make(scratch)
         self._inserted: Card | None = None
@@ -83,6 +85,7 @@ class EmulatedBoard:
         network = network_config if network_config is not None else self._settings.network_config
         if network is not None:
             self._card.write("network-config", network)
+        self.network = network_of(self._settings.values) if network is None else USUAL
         self.change_user_data(given)
 
     def change_user_data(self, given: bytes | None) -> None:
@@ -100,14 +103,15 @@ class EmulatedBoard:
 
     def switch_on(self) -> None:
         self._steps.say("Booting")
-        self.neighbours.start()
+        self.neighbours.start(self.network.gateway)
         self.limit.restart()
         forwarded, arguments = {f"{HERE}:{SSH_PORT}": self.ssh_port}, ""
         if self._needs_door:
             inside = next(port for port in DOORS if port != self.ssh_port)
             forwarded[f"{HERE}:{DOOR_PORT}"] = inside
             arguments = door.kernel_arguments(self._key.public, inside)
-        self.console.start(qemu.command(self._card, self._scratch / "firmware", forwarded, arguments))
+        command = qemu.command(self._card, self._scratch / "firmware", forwarded, self.network, arguments)
+        self.console.start(command)
 
     def log_in(self, with_password: bool = False) -> None:
         """Waits for the login prompt on the console and connects with the key. with_password: logs in on the console

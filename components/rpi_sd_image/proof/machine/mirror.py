@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
-from machine.servers import GATEWAY, serve_files
+from machine.servers import serve_files
 
 PACKAGE = "boot-test-package"
 CONTROL = f"""\
@@ -24,13 +24,14 @@ class Mirror:
     sources: str
 
     @classmethod
-    def make(cls, folder: Path) -> "Mirror":
+    def make(cls, folder: Path, gateway: str) -> "Mirror":
+        """gateway: the address of this container in the guest"""
         build_package(folder)
         index(folder)
         key = sign(folder)
         port = serve_files(folder)
         signed_by = "\n".join(f" {line or '.'}" for line in key.strip().splitlines())
-        return cls(f"Types: deb\nURIs: http://{GATEWAY}:{port}/\nSuites: ./\nSigned-By:\n{signed_by}\n")
+        return cls(f"Types: deb\nURIs: http://{gateway}:{port}/\nSuites: ./\nSigned-By:\n{signed_by}\n")
 
 
 def build_package(folder: Path) -> None:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from machine.dns import address_answer, asked_name
-from machine.servers import GATEWAY, LOOPBACK, serve_datagrams
+from machine.servers import LOOPBACK, serve_datagrams
 from machine.sntp import time_answer
 
 RESOLV_CONF = Path("/etc/resolv.conf")
@@ -21,9 +21,11 @@ class Neighbours:
     def __init__(self) -> None:
         self.tells_time = True
         self._upstream: str | None = None
+        self._gateway = ""
 
-    def start(self) -> None:
-        """Starts the servers. Further calls do nothing."""
+    def start(self, gateway: str) -> None:
+        """Starts the servers. Further calls only change the address that they have in the guest."""
+        self._gateway = gateway
         if self._upstream:
             return
         self._upstream = upstream_server(RESOLV_CONF.read_text())
@@ -34,7 +36,7 @@ class Neighbours:
 
     def _answer_name(self, question: bytes) -> bytes | None:
         if TIME_SERVERS.search(asked_name(question)):
-            return address_answer(question, GATEWAY)
+            return address_answer(question, self._gateway)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as forward:
             forward.settimeout(5)
             forward.sendto(question, (self._upstream, 53))

@@ -8,6 +8,7 @@ from expectations import config_txt
 from expectations.boards import PI_3_B
 from expectations.firmware import chosen
 from machine.card import Card
+from machine.network import Network
 
 # What takes a board seconds can take an emulated one minutes on a busy machine. systemd's default limit is 90 s.
 PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start_sec=600"
@@ -16,7 +17,9 @@ PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start
 NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
 
 
-def command(card: Card, scratch: Path, forwarded: Mapping[str, int], arguments: str = "") -> list[str]:
+def command(
+    card: Card, scratch: Path, forwarded: Mapping[str, int], network: Network, arguments: str = ""
+) -> list[str]:
     """Returns QEMU's command line. The console is on stdin and stdout.
 
     forwarded: ports of the system, by the ADDRESS:PORT of this container that leads there
@@ -32,10 +35,7 @@ def command(card: Card, scratch: Path, forwarded: Mapping[str, int], arguments: 
         *("-dtb", str(card.copy_out(files.device_tree, scratch))),
         *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG} {arguments}".rstrip()),
         *disk(card),
-        *(
-            "-netdev",
-            ",".join(["user,id=network", *(f"hostfwd=tcp:{here}-:{port}" for here, port in forwarded.items())]),
-        ),
+        *("-netdev", ",".join([f"user,id=network{network.options}", *ports(forwarded, network)])),
         *("-device", "usb-net,netdev=network"),
         *("-display", "none", "-monitor", "none"),
         # On a reboot, QEMU ends. The next start reads kernel and arguments from the card again, as the firmware does.
@@ -46,6 +46,10 @@ def command(card: Card, scratch: Path, forwarded: Mapping[str, int], arguments: 
     if files.initramfs:
         command += ["-initrd", str(card.copy_out(files.initramfs, scratch))]
     return command
+
+
+def ports(forwarded: Mapping[str, int], network: Network) -> list[str]:
+    return [f"hostfwd=tcp:{here}-{network.board}:{port}" for here, port in forwarded.items()]
 
 
 def fresh(scratch: Path) -> Path:

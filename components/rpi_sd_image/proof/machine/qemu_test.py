@@ -3,6 +3,7 @@ from pathlib import Path
 from unittest import TestCase
 
 from machine.card import Card
+from machine.network import USUAL, Network
 from machine.qemu import command
 from systems.system import MEGABYTE
 
@@ -24,7 +25,11 @@ class CardOfFiles(Card):
 
 
 def started(
-    config: str, arguments: str = "root=/dev/sda console=serial0,115200", size: int = 1 << 30, further: str = ""
+    config: str,
+    arguments: str = "root=/dev/sda console=serial0,115200",
+    size: int = 1 << 30,
+    network: Network = USUAL,
+    further: str = "",
 ) -> dict[str, str]:
     """Returns QEMU's options with their values. The values of repeated options are joined."""
     with tempfile.TemporaryDirectory() as folder:
@@ -32,7 +37,7 @@ def started(
         scratch.mkdir()
         (scratch / "old").touch()
         card = CardOfFiles(size, config_txt=config, cmdline_txt=arguments)
-        words = command(card, scratch, {"127.0.0.1:2222": 22, "127.0.0.1:2223": 65022}, further)
+        words = command(card, scratch, {"127.0.0.1:2222": 22, "127.0.0.1:2223": 65022}, network, further)
         assert not (scratch / "old").exists()
     options: dict[str, str] = {}
     name = ""
@@ -52,6 +57,14 @@ class CommandLine(TestCase):
         self.assertNotIn("-initrd", options)
         forwarded = "hostfwd=tcp:127.0.0.1:2222-:22,hostfwd=tcp:127.0.0.1:2223-:65022"
         self.assertEqual(options["-netdev"], f"user,id=network,{forwarded}")
+
+    def test_the_network_of_a_static_address(self) -> None:
+        network = Network("10.1.0.9", "10.1.0.1", ",net=10.1.0.0/24")
+        self.assertEqual(
+            started("", network=network)["-netdev"],
+            "user,id=network,net=10.1.0.0/24,"
+            "hostfwd=tcp:127.0.0.1:2222-10.1.0.9:22,hostfwd=tcp:127.0.0.1:2223-10.1.0.9:65022",
+        )
 
     def test_a_kernel_of_the_raspberry_pi(self) -> None:
         options = started("initramfs initramfs.img followkernel\n[pi3]\nkernel=k.img\n[all]\n")

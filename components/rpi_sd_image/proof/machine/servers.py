@@ -8,8 +8,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-# The address of the servers in the guest.
-GATEWAY = "10.0.2.2"
 
 
 def serve_files(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from scenarios import (
     accounts,
     card_hardly_larger,
+    first_boot,
     full_disk,
     power_cut,
     radio_absent,
@@ -17,6 +18,7 @@ from scenarios.common import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
     "usual": usual.run,
+    "first_boot": first_boot.run,
     "stay": stay.run,
     "user_data_invalid": user_data_invalid.run,
     "card_hardly_larger": card_hardly_larger.run,

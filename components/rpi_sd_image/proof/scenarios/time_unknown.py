@@ -24,7 +24,7 @@ NEEDS_TIME = ("cloud-config.service", "cloud-final.service", "docker.service", "
 
 
 def run(board: EmulatedBoard, steps: Steps) -> None:
-    mirror = Mirror.make(board.folder("mirror"))
+    mirror = Mirror.make(board.folder("mirror"), board.network.gateway)
     steps.phase = "with a time server"
     board.insert_card(user_data=user_data(mirror), written=LONG_AGO)
     board.switch_on()
