@@ -10,6 +10,7 @@ import {
   type ImageInfo,
   type KnownImage,
 } from '@hypriotkit/engine';
+import { proxyArgs } from './apt-proxy';
 import type { Base, BuilderSource } from './request';
 import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
@@ -41,7 +42,9 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
     const { digest, id } = await ensureBuilder(engine, {
       folder: source.folder,
       tag: source.image,
-      buildArgs: takesBase && base ? { BASE_IMAGE: base.image } : {},
+      buildArgs: { ...(takesBase && base ? { BASE_IMAGE: base.image } : {}), ...source.buildArgs },
+      proxyArgs: proxyArgs(source),
+      files: source.contextFiles,
       baseDigest: base?.digest,
       known: base ? [known(base)] : [],
       labels: { [LABEL_SOURCE]: nameOf(source) },

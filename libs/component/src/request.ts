@@ -12,6 +12,12 @@ export interface BuilderSource {
   /** Name of the image to build. */
   image: string;
   base: Base;
+  /** URL of the proxy through which apt reaches http archives, in this image, its containers and the images based on it. */
+  aptProxy?: string;
+  /** Build arguments of its Dockerfile. */
+  buildArgs?: Record<string, string>;
+  /** Files for its build context that are not in the folder: absolute paths, by their paths in the context. */
+  contextFiles?: Record<string, string>;
   /** The repository that the folder is a copy of, if any. */
   repository?: FetchedRepository;
 }

@@ -14,6 +14,7 @@ import {
   type InputFile,
   type InputPlace,
 } from '@hypriotkit/engine';
+import { putAptProxy } from './apt-proxy';
 import type { BuilderImage } from './builder-image';
 import { ContainerFailed, RunTimedOut } from './errors';
 import type { PreparedRun } from './prepare-run';
@@ -72,6 +73,7 @@ export async function runBuilder(
       access: request.privileges && hostAccess(request.privileges),
     },
     async (container) => {
+      await putAptProxy(container, request.builder);
       await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
       await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);

@@ -39,8 +39,8 @@ export interface FilesOfField {
   matching?: string;
   /** Whether folders, with all their contents, are allowed too. */
   folders?: boolean;
-  /** The kind of content that the file must have, by the value of another field of the component. */
-  content?: { field: string; values: Record<string, ContentKind> };
+  /** The kind of content that the file must have: the same for all, or by the value of another field of the component. */
+  content?: ContentKind | { field: string; values: Record<string, ContentKind> };
   /** What a file must begin with, such as `#!`. */
   beginsWith?: string;
   /** Names within a folder that are refused, as regular expressions, each with the reason. */

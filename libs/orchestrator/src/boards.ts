@@ -41,7 +41,7 @@ const WORKSPACE = '{workspaceRoot}/';
 /**
  * Returns the folder of each board's image, by board.
  *
- * @param graph Nx's graph, as `nx graph --file` writes it. Only the plugin of Nx knows which image is a board's.
+ * @param graph Nx's graph, as `nx run-many --graph` writes it. Only the plugin of Nx knows which image is a board's.
  * @throws InputRefused
  */
 export function boardImages(boards: string[], graph: string, { workspace }: Places): Map<string, string> {

@@ -88,7 +88,8 @@ async function parcelsOf(
   }
   const graph = join(workspace, 'tmp', 'graph.json');
   const output = new NxOutput('quiet');
-  const code = await nx(['graph', `--file=${graph}`], output);
+  // `nx graph` would leave out a project that cannot be made, and not say why.
+  const code = await nx(['run-many', '--targets=build', `--projects=${boards.join(',')}`, `--graph=${graph}`], output);
   throwIfInterrupted(signal, 'The build');
   if (code !== 0) {
     output.showKept();

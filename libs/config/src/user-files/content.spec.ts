@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { selfSigned } from '../../../engine/src/testing/certificate';
 import { checkContent, type ContentKind } from './content';
+
+const CERTIFICATE = selfSigned().cert;
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'hypriotkit-content-'))));
@@ -29,6 +32,8 @@ it.each<[ContentKind, string]>([
   ['netplan', 'version: 2\n'],
   ['netplan', 'network: { version: 2 }\n'],
   ['network-config', 'version: 1\nconfig: []\n'],
+  ['certificates', CERTIFICATE],
+  ['certificates', `# ours\n${CERTIFICATE}${CERTIFICATE}`],
 ])('%s: %j', (content, text) => {
   expect(problem(content, text)).toBe('');
 });
@@ -52,6 +57,9 @@ it.each<[ContentKind, string | Buffer, string]>([
   ['netplan', 'ethernets: {}\n', 'expected "version: 2"'],
   ['network-config', 'version: 3\n', 'expected "version: 2" or "version: 1"'],
   ['network-config', Buffer.from([0xff, 0xfe]), 'not text in UTF-8'],
+  ['certificates', 'secret', 'expected certificates in PEM format'],
+  ['certificates', `${CERTIFICATE}${CERTIFICATE.replace('\nMI', '\nXI')}`, 'certificate 2 in it is damaged'],
+  ['certificates', `${CERTIFICATE}-----BEGIN PRIVATE KEY-----\nsecret`, 'contains a private key'],
 ])('%s refuses %j, without showing it', (content, text, expected) => {
   const said = problem(content, text);
   expect(said).toMatch(/^user_data names "a\.yaml", which cannot be used: /);

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isMap, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { FileUnusable } from '../errors';
@@ -10,8 +11,9 @@ import type { UserFile } from './user-file';
  * - `user-data`: user-data of any form that cloud-init knows
  * - `netplan`: a network configuration, version 2
  * - `network-config`: a network configuration of any version
+ * - `certificates`: certificates in PEM format, and no private key
  */
-export type ContentKind = 'cloud-config' | 'user-data' | 'netplan' | 'network-config';
+export type ContentKind = 'cloud-config' | 'user-data' | 'netplan' | 'network-config' | 'certificates';
 
 const CLOUD_CONFIG = '#cloud-config';
 /** How user-data begin, by cloud-init's documentation of its formats. */
@@ -48,7 +50,23 @@ const CHECKS: Record<ContentKind, (text: string) => string | undefined> = {
     const { problem, map } = mapping(text);
     return problem ?? ([1, 2].includes(Number(version(map))) ? undefined : 'expected "version: 2" or "version: 1"');
   },
+  certificates: (text) => {
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
+      return 'it contains a private key, which must stay where it is';
+    const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length === 0) return 'expected certificates in PEM format, with -----BEGIN CERTIFICATE-----';
+    const broken = blocks.findIndex((block) => !isCertificate(block));
+    return broken === -1 ? undefined : `certificate ${broken + 1} in it is damaged`;
+  },
 };
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).subject !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** Returns the mapping that a text is in YAML, or what is wrong with it. */
 function mapping(text: string): { map?: YAMLMap; problem?: string } {

@@ -48,8 +48,8 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     }
     const path = String(value);
     if (!files || !new RegExp(files.matching ?? '.').test(path)) return [];
-    const { folder, folders = false, beginsWith, refused } = files;
-    const content = files.content?.values[textOf(values, files.content.field)];
+    const { folder, folders = false, beginsWith, refused, content: kind } = files;
+    const content = typeof kind === 'object' ? kind.values[textOf(values, kind.field)] : kind;
     return [{ name, path, source: resolve(root, path), folder, folders, content, beginsWith, refused, root }];
   }
 }

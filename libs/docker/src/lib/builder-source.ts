@@ -6,23 +6,25 @@ import { ofComponent } from '@hypriotkit/core';
 import { checkOptions } from './check-options';
 import type { ContainerOptions } from './container-options';
 import { referenceOf, type Repositories } from './repositories';
+import { withNetwork } from './network';
 import { BaseUnknown } from '../errors';
 
 /** Returns a component's builder, as its configuration names it. A builder in a git repository is fetched first. */
 export async function componentBuilder(
   component: string,
-  base: ContainerOptions['base'],
+  options: Pick<ContainerOptions, 'base' | 'network'>,
   context: ExecutorContext,
   configuration: Configuration,
   repositories: Repositories,
   above: string[] = [],
 ): Promise<BuilderSource> {
   const config = configuration.components[component]!;
-  return {
+  const builder = {
     ...(await place()),
     image: textOf(config, 'image'),
-    base: await resolveBase(base, context, configuration, repositories, [...above, component]),
+    base: await resolveBase(options.base, context, configuration, repositories, [...above, component]),
   };
+  return withNetwork(builder, config, options, context.root);
 
   async function place(): Promise<Pick<BuilderSource, 'folder' | 'repository'>> {
     try {
@@ -50,5 +52,5 @@ export async function resolveBase(
   const options = project?.targets?.['build']?.options as ContainerOptions | undefined;
   if (!options || !configuration.components[base.component]) throw new BaseUnknown(base.component);
   checkOptions(project!, 'build');
-  return componentBuilder(base.component, options.base, context, configuration, repositories, above);
+  return componentBuilder(base.component, options, context, configuration, repositories, above);
 }

@@ -6,6 +6,8 @@ import type { SubjectOptions } from './subject';
 /** Options that the executors share: how a container is run. */
 export interface ContainerOptions extends SubjectOptions {
   base: { image: string } | { component: string };
+  /** Folder of an image that has a base reach the network; see network.ts. Only the executor `build` has it. */
+  network?: string;
   workspace?: string;
   command?: string[];
   environment?: Record<string, EnvironmentValue>;

@@ -31,7 +31,7 @@ export async function buildRequest(
   repositories: Repositories,
 ): Promise<BuildRequest> {
   const { component, configuration } = settings;
-  const builder = await componentBuilder(component, settings.options.base, context, configuration, repositories);
+  const builder = await componentBuilder(component, settings.options, context, configuration, repositories);
   const { schema, components } = configuration;
   // `environment` in project.json overrides the variables that the schema declares for fields.
   const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };

@@ -9,13 +9,15 @@ export function builderFolders(
   { options, configurations = {} }: TargetConfiguration,
   workspaceRoot: string,
 ): string[] {
-  const folders = [configured, repoOf(options), ...Object.values(configurations).map(repoOf)]
+  const repos = [configured, repoOf(options), ...Object.values(configurations).map(repoOf)];
+  const folders = [...repos, networkOf(options)]
     .filter((repo) => typeof repo === 'string')
     .filter((repo) => !isRepository(repo))
     .map((repo) => relative(workspaceRoot, resolve(workspaceRoot, repo)));
   return [...new Set(folders)].filter((folder) => !isOutside(folder));
 }
 
+const networkOf = (options: unknown): string | undefined => (options as { network?: string } | undefined)?.network;
 const repoOf = (options: unknown): string | undefined => (options as { repo?: string } | undefined)?.repo;
 
 /**

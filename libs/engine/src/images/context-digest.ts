@@ -6,7 +6,9 @@ import type { ContextEntry } from './context-files';
 import { contextFiles } from './context-files';
 
 /** An entry of a build context. A file has its SHA-256, 64 hex digits. */
-export type HashedEntry = Exclude<ContextEntry, { kind: 'file' }> | (ContextFile & { sha256: string });
+export type HashedEntry = Exclude<ContextEntry, { kind: 'file' }> | HashedFile;
+/** `source` is its path on this machine if it is not in the folder. */
+type HashedFile = ContextFile & { sha256: string; source?: string };
 type ContextFile = Extract<ContextEntry, { kind: 'file' }>;
 
 /** What an image depends on, apart from the folder's content. */
@@ -36,6 +38,15 @@ export async function hashedContext(folder: string, dockerfile?: string): Promis
   const entries: HashedEntry[] = [];
   for (const entry of await contextFiles(folder, dockerfile)) {
     entries.push(entry.kind === 'file' ? { ...entry, sha256: await fileDigest(folder, entry.path) } : entry);
+  }
+  return entries;
+}
+
+/** Reads files that are not in the folder: paths on this machine, by their paths in the context. */
+export async function hashedFiles(files: Record<string, string> = {}): Promise<HashedEntry[]> {
+  const entries: HashedEntry[] = [];
+  for (const [path, source] of Object.entries(files).sort()) {
+    entries.push({ kind: 'file', path, executable: false, source, sha256: await sha256OfFile(source) });
   }
   return entries;
 }

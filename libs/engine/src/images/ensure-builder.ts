@@ -4,7 +4,7 @@ import type { Engine } from '../connection/engine';
 import { LABEL_DIGEST } from '../leftovers/labels';
 import { buildImage } from './build-image';
 import type { ContextIdentity } from './context-digest';
-import { digestOf, hashedContext } from './context-digest';
+import { digestOf, hashedContext, hashedFiles } from './context-digest';
 import { imageHistory, inspectImage } from './inspect-image';
 import { packContext } from './pack-context';
 import type { KnownImage } from './pinned-images';
@@ -21,6 +21,10 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
    * instead, because the name may mean another image by then.
    */
   known?: readonly KnownImage[];
+  /** Files beside those of the folder: paths on this machine, by their paths in the context. */
+  files?: Record<string, string> | undefined;
+  /** The build arguments for proxies that every Dockerfile knows. They do not count for the digest. */
+  proxyArgs?: Record<string, string>;
   labels?: Record<string, string>;
   /** Build even if the image exists, and do not use the engine's cache. */
   noCache?: boolean;
@@ -49,8 +53,8 @@ interface EnsuredBuilder {
 export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<EnsuredBuilder> {
   const { folder, tag, dockerfile = 'Dockerfile', noCache = false, signal, log = silentLogger, masker } = spec;
   throwIfInterrupted(signal, `Building the image ${tag}`);
-  const entries = await hashedContext(folder, dockerfile);
-  const { buildArgs, images, texts } = await pinImages(engine, spec, entries);
+  const entries = [...(await hashedContext(folder, dockerfile)), ...(await hashedFiles(spec.files))];
+  const { buildArgs: args, images, texts } = await pinImages(engine, spec, entries);
   const digest = digestOf(entries, { ...spec, images });
   const present = noCache ? undefined : await inspectImage(engine, tag);
   if (present?.labels[LABEL_DIGEST] === digest && (await endsWithDigest(engine, present.id, digest))) {
@@ -61,6 +65,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   await warnOfWindowsLineEnds(folder, entries, log);
   const labels = { ...spec.labels, [LABEL_DIGEST]: digest };
   const context = () => packContext(folder, entries, texts);
+  const buildArgs = { ...args, ...spec.proxyArgs };
   const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };
   const id = await buildImage(engine, build);
   return { id, digest, built: true };

@@ -29,9 +29,9 @@ export function packContext(
         case 'symlink':
           return { header: { ...common, name: entry.path, type: 'symlink', linkname: entry.target, mode: 0o777 } };
         case 'file': {
-          const { path, executable, sha256 } = entry;
+          const { path, executable, sha256, source = join(folder, path) } = entry;
           const header = { ...common, name: path, type: 'file' as const, mode: executable ? 0o755 : 0o644 };
-          return { header, file: join(folder, path), sha256 };
+          return { header, file: source, sha256 };
         }
       }
     }),

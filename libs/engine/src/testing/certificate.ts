@@ -19,13 +19,13 @@ const COMMON_NAME = '550403';
 const BASIC_CONSTRAINTS = '551d13';
 const SUBJECT_ALT_NAME = '551d11';
 
-/** Returns a self-signed certificate for 127.0.0.1, which is its own authority, and its key. */
-export function selfSigned(): { cert: string; key: string } {
+/** Returns a self-signed certificate for an IPv4 address, which is its own authority, and its key. */
+export function selfSigned(address = '127.0.0.1'): { cert: string; key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('hypriotkit test')))));
   const extensions = sequence(
     sequence(oid(BASIC_CONSTRAINTS), TRUE, octets(sequence(TRUE))),
-    sequence(oid(SUBJECT_ALT_NAME), octets(sequence(der(0x87, Buffer.from([127, 0, 0, 1]))))),
+    sequence(oid(SUBJECT_ALT_NAME), octets(sequence(der(0x87, Buffer.from(address.split('.').map(Number)))))),
   );
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

@@ -1,0 +1,34 @@
+import { properties } from './fields.json';
+
+// The values get into apt's files and into a Dockerfile's arguments: what would be more than a URL has to be refused, and
+// so do credentials, which would stay in an image.
+const accepts = (field: 'mirror' | 'apt_proxy', value: string) =>
+  new RegExp(properties[field].pattern, 'u').test(value);
+
+it.each([
+  ['mirror', ''],
+  ['mirror', 'https://deb.debian.org/debian'],
+  ['mirror', 'http://192.168.1.5:8080/mirrors/debian/'],
+  ['apt_proxy', ''],
+  ['apt_proxy', 'http://proxy.test:3142'],
+  ['apt_proxy', 'http://192.168.1.5:3142/'],
+] as const)('%s may be %j', (field, value) => {
+  expect(accepts(field, value)).toBe(true);
+});
+
+describe.each(['mirror', 'apt_proxy'] as const)('%s', (field) => {
+  it.each([
+    ['credentials', 'http://user:word@proxy.test:3142'],
+    ['a user', 'http://user@proxy.test'],
+    ['another protocol', 'ftp://proxy.test'],
+    ['no protocol', 'proxy.test:3142'],
+    ['no host', 'http://'],
+    ['a quotation mark', 'http://proxy.test";Dir "/'],
+    ['a blank', 'http://proxy.test/ more'],
+    ["a mark of sed's", 'http://proxy.test/#e'],
+    ['a line end', 'http://proxy.test\n'],
+    ['a query', 'http://proxy.test/?token=secret'],
+  ])('has no %s', (_, value) => {
+    expect(accepts(field, value)).toBe(false);
+  });
+});

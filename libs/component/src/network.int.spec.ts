@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { selfSigned } from '../../engine/src/testing/certificate';
+import { buildComponent, type BuildRequest } from './index';
+import { smallBuilder, type SmallBuilder } from './testing/small-builder';
+
+/*
+ * A proxy, a mirror and a site with a certificate of its own on the network of the containers, and Debian's apt, which
+ * uses them.
+ */
+const NETWORK = join(__dirname, '..', '..', '..', 'components', 'base_image', 'network');
+const BASE = { image: 'debian:trixie-slim' };
+const FETCH = '/usr/lib/apt/apt-helper download-file';
+
+/** The address of this machine for containers. */
+const HOST = execFileSync(
+  'docker',
+  ['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'],
+  {
+    encoding: 'utf8',
+  },
+).trim();
+
+const image = `hypriotkit-test/network-${process.pid}:latest`;
+let folder: string;
+let builder: SmallBuilder;
+let stop: () => void;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'hypriotkit-network-'))));
+afterEach(async () => {
+  stop();
+  await builder.remove();
+  execFileSync('docker', ['image', 'rm', '--force', image], { stdio: 'pipe' });
+  rmSync(folder, { recursive: true });
+});
+
+/** Serves a site or a proxy. Returns its port, and the requests as they come. */
+async function serve(tls?: { key: string; cert: string }): Promise<{ port: number; asked: string[] }> {
+  const asked: string[] = [];
+  const answer: RequestListener = ({ url }, response) => {
+    asked.push(url!);
+    response.end('served');
+  };
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer);
+  await new Promise<void>((listening) => server.listen(0, HOST, listening));
+  stop = () => server.close();
+  return { port: (server.address() as AddressInfo).port, asked };
+}
+
+/** A builder whose image and container both run a script. */
+async function builderThatRuns(script: string): Promise<void> {
+  builder = await smallBuilder(`${script}; echo made > tea-1.txt`);
+  const dockerfile = `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nRUN ${script}\nWORKDIR /workspace\nCMD ["sh", "/build.sh"]\n`;
+  writeFileSync(join(builder.request.builder.folder, 'Dockerfile'), dockerfile);
+}
+
+const build = (own: Partial<BuildRequest['builder']>) => {
+  const request = { ...builder.request, builder: { ...builder.request.builder, ...own } };
+  const { signal } = new AbortController();
+  return buildComponent(request, { engine: builder.engine, log: builder.log, signal });
+};
+const manifest = () =>
+  readFileSync(join(builder.request.artifactsRoot, builder.request.component, 'manifest.json'), 'utf8');
+
+it('apt reaches http archives through the proxy, in the image and in the container, and nothing of it is kept', async () => {
+  const proxy = await serve();
+  await builderThatRuns(`${FETCH} http://archive.test/there /tmp/there && grep -q served /tmp/there`);
+  await build({ aptProxy: `http://${HOST}:${proxy.port}` });
+  expect(proxy.asked).toEqual(['http://archive.test/there', 'http://archive.test/there']);
+  const first = manifest();
+  const inspected = execFileSync('docker', ['image', 'inspect', builder.request.builder.image], { encoding: 'utf8' });
+  const history = execFileSync('docker', ['history', '--no-trunc', builder.request.builder.image], {
+    encoding: 'utf8',
+  });
+  for (const text of [first, inspected, history]) expect(text).not.toContain(String(proxy.port));
+
+  // Another proxy makes nothing else.
+  await build({ aptProxy: 'http://nowhere.test:1' });
+  expect(manifest()).toBe(first);
+  expect(builder.lines.join('\n')).toContain('Taken from the store');
+  expect(proxy.asked).toHaveLength(2);
+});
+
+it('apt takes the main archive from the mirror', async () => {
+  const mirror = await serve();
+  await builderThatRuns('apt-get update --print-uris');
+  const MIRROR = `http://${HOST}:${mirror.port}/debian`;
+  await build({ base: { folder: NETWORK, image, base: BASE, buildArgs: { MIRROR } } });
+  const used = builder.lines.filter((line) => line.includes('InRelease')).join('\n');
+  expect(used).toContain(`'${MIRROR}/dists/trixie/InRelease'`);
+  expect(used).toMatch(/debian-security/);
+  expect(used).not.toContain(`${MIRROR}/dists/trixie-security`);
+});
+
+it('what is signed by a given certificate is trusted, and nothing without it', async () => {
+  const own = selfSigned(HOST);
+  const pem = join(folder, 'own.pem');
+  writeFileSync(pem, own.cert);
+  const site = await serve(own);
+  await builderThatRuns(`${FETCH} https://${HOST}:${site.port}/there /tmp/there && grep -q served /tmp/there`);
+  const contextFiles = { 'ca-certificates.pem': pem };
+  await build({ base: { folder: NETWORK, image, base: BASE, buildArgs: { MIRROR: '' }, contextFiles } });
+  expect(site.asked).toEqual(['/there', '/there']);
+  await expect(build({})).rejects.toMatchObject({ code: 'HK_IMAGE_BUILD_FAILED' });
+});
