@@ -363,8 +363,8 @@ describe('what the user adds to the tree', () => {
   it.each([
     ['without_password', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
     ['', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
-    ['with_password', 'no rule\nmary', 'docker,.*,sudo', 'false'],
-    ['none', 'no rule\n', 'adm,.*,video', 'false'],
+    ['with_password', 'no rule\nmary', 'docker,.*,sudo', '\\[\\]'],
+    ['none', 'no rule\n', 'adm,.*,video', '\\[\\]'],
   ])('has an account that becomes root as configured: %j', async (sudo, rule, groups, cloudInit) => {
     const { output } = await inTree(
       `source /builder/steps/account.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d

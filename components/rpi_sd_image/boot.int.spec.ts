@@ -9,9 +9,13 @@ const ENV = {
   ...Object.fromEntries(VALUES.map((name) => [name, '{}'])),
   IMAGE_ARTIFACT: 'image.zip',
   HYPRIOT_PASSWORD: 'hypriot',
+  HYPRIOT_PASSWORD_HASH: '',
   VALUE_USERNAME: 'pirate',
   VALUE_ARCHITECTURE: 'arm64',
 };
+
+/** Of another password than that in ENV. */
+const HASH = `$6$salt$${'a'.repeat(86)}`;
 
 let container: RunningContainer;
 beforeAll(async () => {
@@ -41,6 +45,26 @@ describe('boot', () => {
       'a host that does not answer',
       { HOST: '127.0.0.1:1', BOOT_TIMEOUT: '3' },
       'pirate could not log in over SSH at 127.0.0.1 port 1',
+    ],
+    [
+      'a host at the configured port',
+      { HOST: '127.0.0.1', VALUE_SSH: '{"port": 2}', BOOT_TIMEOUT: '3' },
+      'pirate could not log in over SSH at 127.0.0.1 port 2',
+    ],
+    [
+      'a host that takes no passwords',
+      { HOST: '192.0.2.1', VALUE_SSH: '{"password_login": false}' },
+      'the configured SSH server takes no passwords: name a private key with --identity',
+    ],
+    [
+      'a host with a password that is not known',
+      { HOST: '192.0.2.1', HYPRIOT_PASSWORD_HASH: HASH },
+      'only the hash of the password is configured: name a private key',
+    ],
+    [
+      'a scenario about a password that everybody knows, without one',
+      { SCENARIO: 'accounts', HYPRIOT_PASSWORD_HASH: HASH },
+      'remove root_fs.password_hash',
     ],
   ])('says what is wrong with %s', async (_, env, message) => {
     const { code, output } = await boot(env);
@@ -96,6 +120,52 @@ except BootFailure as failure:
     expect((await ask('chest')).output).toBe(
       'davy could not log in over SSH at 127.0.0.1 port 2200: davy@127.0.0.1: Permission denied (publickey,password).\n',
     );
+  });
+});
+
+describe('an SSH server that refuses a password', () => {
+  it('says whether it takes passwords at all', async () => {
+    const { output } = await container.run(
+      `/usr/sbin/sshd -p 2201 -o ListenAddress=127.0.0.1 -o PasswordAuthentication=no -o KbdInteractiveAuthentication=no
+       cd /proof && python3 -B -c 'import tempfile
+from pathlib import Path
+from machine.failure import BootFailure
+from machine.ssh import Ssh
+from machine.time_limit import TimeLimit
+for port, password in ((2200, "chest"), (2201, "locker"), (2200, "locker")):
+    ssh = Ssh("127.0.0.1", port, "davy", Path(tempfile.mkdtemp()), TimeLimit(20), password=password)
+    try:
+        print(ssh.refusal().rpartition("denied ")[2])
+    except BootFailure as failure:
+        print(failure)'`,
+    );
+    expect(output).toBe('(publickey,password).\n(publickey).\nthe login succeeded\n');
+  });
+});
+
+describe("boot's own way into a system", () => {
+  it("opens root's account with boot's key, and with no other", async () => {
+    const { output } = await container.run(
+      `cd /proof && python3 -B -c 'import shlex, subprocess, tempfile, time
+from pathlib import Path
+from machine.door import SERVER
+from machine.failure import BootFailure
+from machine.key import Key
+from machine.ssh import Ssh
+from machine.time_limit import TimeLimit
+key, other = (Key.make(Path(tempfile.mkdtemp())) for _ in range(2))
+start = SERVER.format(key=key.public, port=2202).partition("ExecStart=")[2].replace(chr(92) + chr(10), "")
+server = subprocess.Popen(shlex.split(start))
+for identity in (key, other):
+    ssh = Ssh("127.0.0.1", 2202, "root", Path(tempfile.mkdtemp()), TimeLimit(20), identity=identity.private)
+    try:
+        ssh.connect()
+        print(ssh.run("id -un"))
+    except BootFailure as failure:
+        print(str(failure).rpartition(": ")[2])
+server.terminate()'`,
+    );
+    expect(output).toBe('root\nPermission denied (publickey).\n');
   });
 });
 

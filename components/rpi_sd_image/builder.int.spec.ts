@@ -521,8 +521,8 @@ describe('what the first boot sets up', () => {
 describe('the account', () => {
   it.each([
     ['without a password', 'jack ALL=(ALL) NOPASSWD: ALL', 'jack', 'jack', 'ALL=(ALL) NOPASSWD:ALL'],
-    ['with a password', '', 'jack', 'jack', false],
-    ['never', '', '', '', false],
+    ['with a password', '', 'jack', 'jack', []],
+    ['never', '', '', '', []],
     ['by a rule of an official builder', 'jack ALL=NOPASSWD: ALL', '', 'jack', 'ALL=(ALL) NOPASSWD:ALL'],
   ])(
     'becomes root %s, according to user-data, and uses Docker if it may be root',

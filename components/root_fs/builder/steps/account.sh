@@ -69,9 +69,9 @@ allow_sudo() {
 
 # cloud-init takes this account for its default user: it adds keys to it, and must not lock its password.
 # The groups are for accounts that user data puts in its place; the SD image brings docker's. The rule of sudo takes the place
-# of Debian's, which asks for no password.
+# of Debian's, which asks for no password; cloud-init complains about `false`.
 tell_cloud_init() {
-    local tree=$1 groups sudo=false
+    local tree=$1 groups sudo='[]'
     groups=$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")
     [[ ${SUDO:-} == none ]] || groups=docker,$groups
     [[ ${SUDO:-without_password} != without_password ]] || sudo='ALL=(ALL) NOPASSWD:ALL'

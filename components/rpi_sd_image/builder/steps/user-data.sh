@@ -71,7 +71,7 @@ yaml_sudo() {
     if has_sudo_rule "$1" "$2"; then
         echo '    sudo: ALL=(ALL) NOPASSWD:ALL'
     else
-        echo '    sudo: false'
+        echo '    sudo: []'
     fi
 }
 

@@ -13,6 +13,7 @@ After=ssh-host-keys.service network.target
 RuntimeDirectory=sshd
 RuntimeDirectoryPreserve=yes
 ExecStart=/usr/sbin/sshd -D -f none -p {port} -o UsePAM=yes -o PermitRootLogin=prohibit-password \\
+    -o PasswordAuthentication=no -o KbdInteractiveAuthentication=no \\
     -o AuthorizedKeysFile=none -o AuthorizedKeysCommandUser=root -o "AuthorizedKeysCommand=/usr/bin/echo {key}"
 """
 

@@ -91,7 +91,7 @@ class ACloudConfig(TestCase):
         for user, sudo in (
             ("{ name: davy, sudo: 'ALL=(ALL) NOPASSWD:ALL' }", "without_password"),
             ("{ name: davy, sudo: ['ALL=(ALL) NOPASSWD:ALL'], groups: [sudo] }", "without_password"),
-            ("{ name: davy, sudo: false, groups: [video, sudo] }", "with_password"),
+            ("{ name: davy, sudo: [], groups: [video, sudo] }", "with_password"),
             ("{ name: davy, groups: 'video, sudo' }", "with_password"),
             ("{ name: davy, sudo: 'ALL=(ALL) ALL' }", "with_password"),
             ("{ name: davy, sudo: false, groups: [video] }", "none"),

@@ -96,8 +96,8 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
     values: { VALUE_SUDO: 'with_password' },
     caught: {
       'no account has a rule of its own for sudo': /^\/etc\/sudoers\.d\/hypriotos/m,
-      'cloud-init has no rule of sudo for the configured account': /default_user\.sudo to be false, found ALL=/,
-      "the user's data on the boot partition has no rule of sudo for the account": /users\.0\.sudo to be false, found/,
+      'cloud-init has no rule of sudo for the configured account': /default_user\.sudo to be \[\], found ALL=/,
+      "the user's data on the boot partition has no rule of sudo for the account": /users\.0\.sudo to be \[\], found/,
     },
   },
   {
