@@ -3,10 +3,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from unittest import TestCase
 
+from expectations.check import check
 from expectations.kinds import File
+from expectations.layers import layers
 from expectations.mistake import Mistake
 from expectations.read import Expectation, read
 
+OURS = Path(__file__).parents[1] / "expectations.yaml"
 VALUES = {"hostname": "black.pearl", "keys": ["a", "b"], "images": [], "compose": True}
 
 
@@ -22,6 +25,12 @@ def only_file(text: str) -> File:
     (one,) = expectations(text)
     assert isinstance(one.kind, File)
     return one.kind
+
+
+class Ours(TestCase):
+    def test_all_are_valid(self) -> None:
+        checked = [check(data) for _, data, _ in layers([OURS]).values()]
+        self.assertGreater(len(checked), 100)
 
 
 class Read(TestCase):
