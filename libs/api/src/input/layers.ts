@@ -20,7 +20,7 @@ export type CheckedFile = ConfigFile & { layer: Layer };
  * @throws ConfigurationInvalid, NameInvalid
  */
 export function checkedFiles(files: ConfigFile[], target: string, schema: Json): CheckedFile[] {
-  const components = Object.keys((schema['properties'] ?? {}) as Json);
+  const components = Object.keys(schema['properties'] ?? {});
   return files.map((config) => {
     if (config.board !== undefined) checkBoardName(config.board, components);
     return { ...config, layer: readLayer(target, config.file, schema) };

@@ -1,10 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { selfSigned } from '../../../engine/src/testing/certificate';
 import { checkContent, type ContentKind } from './content';
 
-const CERTIFICATE = selfSigned().cert;
+/** A certificate that nobody uses. */
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBSzCCAPGgAwIBAgIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9oeXByaW90
+a2l0IHRlc3QwIhgPMjAyMDAxMDEwMDAwMDBaGA8yMDk5MTIzMTIzNTk1OVowGjEY
+MBYGA1UEAwwPaHlwcmlvdGtpdCB0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
+QgAEyeBCHZFQsbo3SZaQgArBoeukYTWnk+zkB+L8/JzWzC7KTA49dMy7Ldf4ZVNs
+hRVPd//uRtSzcgKde/OPQeQWrqMkMCIwDwYDVR0TAQH/BAUwAwEB/zAPBgNVHREE
+CDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUCIQCtj4zgjVgbjuWcNm62/0In/PdC
+HCPWfNKpZjGScuw5LwIgFO10V0gYj0kR0L7eLeTo1tHSmuY9SyFMEggQ+uvpHSo=
+-----END CERTIFICATE-----
+`;
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'hypriotkit-content-'))));
