@@ -325,7 +325,7 @@ describe('data partitions', () => {
       { PARTITIONS: partitions(2048, 4096) },
     );
     expect(output).toMatch(
-      /^PARTUUID=48595052-03 \/srv\/0\nPARTUUID=48595052-04 \/srv\/1\nPARTUUID=48595052-03  \/srv\/0  ext4 .*nofail.*\nPARTUUID=48595052-04 .*\n\S+\/srv\/0\n\S+\/srv\/1\ndata-partitions\.service\n$/,
+      /^PARTUUID=48595052-03 \/srv\/0\nPARTUUID=48595052-04 \/srv\/1\nPARTUUID=48595052-03 {2}\/srv\/0 {2}ext4 .*nofail.*\nPARTUUID=48595052-04 .*\n\S+\/srv\/0\n\S+\/srv\/1\ndata-partitions\.service\n$/,
     );
   });
 

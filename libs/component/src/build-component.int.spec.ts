@@ -62,6 +62,24 @@ describe('buildComponent', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('leaves several artifacts of one template, before those of other templates', async () => {
+    builder = await smallBuilder('echo tea > tea.gz; echo tea > tea.xz; echo leaf > leaf.txt');
+    const each = { field: 'format', values: { gz: 'gz', xz: 'xz' } };
+    await build({
+      fields: { ...builder.request.fields, format: ['xz', 'gz'] },
+      artifacts: [
+        { role: 'tea', file: 'tea.{each}', each },
+        { role: 'leaf', file: 'leaf.txt' },
+      ],
+    });
+    const { artifacts } = JSON.parse(read('manifest.json')) as { artifacts: { role: string; file: string }[] };
+    expect(artifacts.map(({ role, file }) => `${role} ${file}`)).toEqual([
+      'tea tea.xz',
+      'tea:gz tea.gz',
+      'leaf leaf.txt',
+    ]);
+  });
+
   it('shows at info what its builder notes and warns of, and no other line', async () => {
     builder = await smallBuilder(
       'echo "==> Brewing"; echo boiling; echo "--> two cups"; echo "!!> hot"; echo "$NAME" > tea-1.txt',

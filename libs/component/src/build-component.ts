@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   ArtifactStore,
-  checkPatterns,
   IMAGE_DIGEST,
   imageDigestText,
   OutputFolder,
@@ -18,6 +17,7 @@ import { findInputs, prepareRun, type PreparedRun } from './prepare-run';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
+import { checkedPatterns } from './check-request';
 import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
@@ -67,8 +67,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   }
 
   async function obtainArtifacts(run: PreparedRun): Promise<void> {
-    const patterns = run.patterns(request.artifacts);
-    checkPatterns(patterns, request.artifacts);
+    const patterns = checkedPatterns(run, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);

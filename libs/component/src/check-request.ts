@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFileName, checkPatterns } from '@hypriotkit/artifacts';
+import { checkFileName, checkPatterns, type ArtifactPattern, type ArtifactTemplate } from '@hypriotkit/artifacts';
 import { checkUserFiles } from '@hypriotkit/config';
 import { BuildContextInvalid } from '@hypriotkit/engine';
-import { expandRequest } from './expand-request';
+import { expandRequest, type Expanded } from './expand-request';
 import { checkPrivileges } from './privileges';
 import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
@@ -18,15 +18,22 @@ export function checkRequest(
   const variables = Object.fromEntries(Object.keys(request.variables ?? {}).map((name) => [name, name]));
   const { artifacts = [], reports } = request;
   const expanded = expandRequest(request, standIns, variables);
-  const patterns = artifacts.map((template) => ({ template, own: expanded.patterns([template]) }));
-  checkPatterns(
-    patterns.flatMap(({ own }) => own),
-    patterns.flatMap(({ template, own }) => own.map(() => template)),
-  );
+  checkedPatterns(expanded, artifacts);
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
+}
+
+/** Returns the patterns that templates come to, of which none is invalid. A template with `each` comes to several. */
+export function checkedPatterns(expanded: Expanded, templates: ArtifactTemplate[]): ArtifactPattern[] {
+  const patterns = templates.flatMap((template) => expanded.patterns([template]).map((own) => ({ template, own })));
+  const own = patterns.map((pattern) => pattern.own);
+  checkPatterns(
+    own,
+    patterns.map(({ template }) => template),
+  );
+  return own;
 }
 
 function checkBuilder(builder: Base): void {
