@@ -43,6 +43,8 @@ const VALUES = {
   VALUE_NETWORK_CONFIG: '',
   VALUE_USER_DATA: '',
   VALUE_BOOT_MEGABYTES: '0',
+  VALUE_PARTITIONS: '',
+  VALUE_READ_ONLY: 'false',
 };
 
 /** What can be wrong with a file of expectations, and what is said then. */

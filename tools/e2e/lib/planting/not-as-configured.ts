@@ -53,6 +53,25 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
     caught: { 'the boot partition has the configured size': /partition 1: expected megabytes 256, found 100/ },
   },
   {
+    name: 'there is no data partition',
+    plant: '',
+    values: { VALUE_PARTITIONS: '[{"mount": "/data", "start_megabytes": 4096}]' },
+    caught: {
+      'there is a boot partition and a root partition, and nothing else but the configured ones':
+        /expected partitions behind the image at 4096 MB, found no place/,
+      'the partitions that are mounted at boot are there': /expected .*\/data \(ext4\)/,
+    },
+  },
+  {
+    name: 'the system writes to its card',
+    plant: '',
+    values: { VALUE_READ_ONLY: 'true' },
+    caught: {
+      'a system that leaves its card as it is is started as one': /expected init=/,
+      'a system that leaves its card as it is mounts the boot partition read-only': /expected a match/,
+    },
+  },
+  {
     name: 'the keyboard is not set up',
     plant: '',
     values: { VALUE_KEYBOARD: 'de(nodeadkeys)' },

@@ -1,9 +1,9 @@
-import { builderImage, RunningContainer } from './lib/containers';
-import { copyExamples, exampleVariables, standInFor } from './lib/examples';
-import { boardReport, failures, held } from './lib/report';
-import { WorkspaceCopy } from './lib/workspace-copy';
+import { builderImage, RunningContainer } from '../e2e/lib/containers';
+import { copyExamples, exampleVariables, standInFor } from '../e2e/lib/examples';
+import { boardReport, failures, held } from '../e2e/lib/report';
+import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 
-/* One of the examples is built, verified and booted here, the others in tools/long. */
+/* The example that has the most to do with the image is built, verified and booted here, the others beside it. */
 
 const ENV = exampleVariables('');
 const HOUR = 60 * 60 * 1000;
