@@ -247,7 +247,8 @@ export const INDEPENDENT: Mistake[] = [
     name: 'the user may not use Docker',
     plant: "change /etc/group 's/^(docker:.*:).*/\\1/'",
     caught: {
-      'the configured account is there, with its rights': /expected it in the group docker, its members are none/,
+      'the account that people log in with may use sudo and Docker':
+        /expected it in the group docker, its members are none/,
     },
   },
   {
@@ -347,6 +348,8 @@ export const INDEPENDENT: Mistake[] = [
     plant: 'mdel -i "$BOOT" ::user-data',
     caught: {
       "the user's data on the boot partition says what was configured": /there is no \/boot\/firmware\/user-data/,
+      "the user's data on the boot partition lets the account use sudo without a password":
+        /there is no \/boot\/firmware\/user-data/,
       "cloud-init takes the user's data for its own": /it is not there/,
     },
   },
@@ -387,7 +390,8 @@ export const INDEPENDENT: Mistake[] = [
     name: 'the type of a partition is wrong',
     plant: 'sfdisk --quiet --no-reread --no-tell-kernel --part-type "$IMAGE" 2 7',
     caught: {
-      'there is a boot partition and a root partition, and nothing else': /partition 2: expected type 83, found 7/,
+      'there is a boot partition and a root partition, and nothing else but the configured ones':
+        /partition 2: expected type 83, found 7/,
     },
   },
 ];
@@ -399,6 +403,8 @@ export const OTHERS: Mistake[] = [
     plant: "boot_change user-data 's/^hostname: .*/hostname: [black/'",
     caught: {
       "the user's data on the boot partition says what was configured": /user-data cannot be read as yaml: .*line 3/,
+      "the user's data on the boot partition lets the account use sudo without a password":
+        /user-data cannot be read as yaml: .*line 3/,
     },
   },
   {
@@ -456,7 +462,7 @@ export const OTHERS: Mistake[] = [
     name: 'the first partition does not start the board',
     plant: 'sfdisk --quiet --no-reread --no-tell-kernel --activate "$IMAGE" -',
     caught: {
-      'there is a boot partition and a root partition, and nothing else':
+      'there is a boot partition and a root partition, and nothing else but the configured ones':
         /partition 1: expected bootable True, found False/,
     },
   },
