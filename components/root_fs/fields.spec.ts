@@ -62,7 +62,7 @@ it.each([
   [{ sudo: 'always' }, '^root_fs.sudo: "always" is not one of "without_password", "with_password", "none"'],
   [
     { sudo: 'none', groups: ['lp', 'sudo'] },
-    'root_fs.groups\\[1\\]: "sudo"; expected another group, because root_fs.sudo is none',
+    'root_fs.groups\\[1\\]: "sudo"; expected a group other than sudo, because root_fs.sudo is none',
   ],
   [{ ssh: { port: 65536 } }, 'root_fs.ssh.port: 65536; expected a port, from 1 to 65535'],
   [{ ssh: { port: 0 } }, 'root_fs.ssh.port: 0; expected a port'],

@@ -32,7 +32,7 @@ describe('chosenBoards', () => {
     expect(() => chosenBoards(root, names)).toThrow(expect.objectContaining({ code: 'HK_BOARD_UNKNOWN' }) as Error);
   });
 
-  it('says what a board is where there is none', () => {
+  it('explains what a board is if there are none', () => {
     rmSync(join(root, 'boards'), { recursive: true });
     const hint = expect.stringContaining('a folder in it with a configs.json') as string;
     for (const chosen of ['all', ['garage']] as const) {

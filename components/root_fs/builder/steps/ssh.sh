@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The SSH server. These functions read SSH: JSON, an object with the keys of root_fs.ssh.
 
-# sshd takes the first value that it reads: cloud-init writes its own to 50-cloud-init.conf. What is not configured is not
-# written, so that user-data may still forbid passwords.
+# set_ssh TREE: sshd uses the first value that it finds for a setting, so this file wins over cloud-init's
+# 50-cloud-init.conf. It has only what is configured: user-data can still forbid passwords.
 set_ssh() {
     local tree=$1 settings
     settings=$(ssh_settings)

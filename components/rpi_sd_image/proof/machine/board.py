@@ -233,7 +233,7 @@ class EmulatedBoard:
     def _log_in_on_console(self) -> None:
         name, password = f"{self.user} logs in on the console with the password", self._access.password
         if password is None:
-            self._steps.skip(name, UNKNOWN)
+            self._steps.leave_out(name, UNKNOWN)
             return
         self._steps.say("Logging in on the console")
         with self._steps.check(name, vital=True):
@@ -263,7 +263,7 @@ class EmulatedBoard:
     def _become_root_with_password(self, connection: Ssh) -> None:
         name, password = "sudo takes the password", self._access.password
         if password is None:
-            self._steps.skip(name, UNKNOWN)
+            self._steps.leave_out(name, UNKNOWN)
             return
         with self._steps.check(name):
             said = connection.run("sudo -k -S -p '' id -un", given=f"{password}\n".encode())

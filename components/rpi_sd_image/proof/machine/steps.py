@@ -66,7 +66,7 @@ class Steps:
         """Adds the result of an expectation. Its group is appended to the phase."""
         self.add(replace(result, group=f"{self.phase}: {result.group}"))
 
-    def skip(self, name: str, why: str) -> None:
+    def leave_out(self, name: str, why: str) -> None:
         """Records that a step is left out."""
         self.say(f"Left out: {name}, because {why}")
         self.add(Result(name, self.phase, "step", True, why, 0, applies=False))

@@ -34,7 +34,7 @@ class ASteps(TestCase):
         self.assertIn("not as expected: first boot: it starts: no", self.said.getvalue())
 
     def test_what_is_left_out_is_said(self) -> None:
-        self.steps.skip("it starts", "there is no power")
+        self.steps.leave_out("it starts", "there is no power")
         self.assertEqual(self.results(), [("first boot", "it starts", True, "there is no power")])
         self.assertFalse(self.steps.results[0].applies)
         self.assertEqual(self.said.getvalue(), "==> Left out: it starts, because there is no power\n")
