@@ -18,13 +18,19 @@ export function placeBoards(boards: string[], { user, workspace }: Places): stri
       copy: join(workspace, BOARDS_FOLDER, board, basename(file)),
     })),
   );
-  for (const { file, copy } of copies) {
-    accessingNow('Placing the boards', copy, () => {
-      mkdirSync(dirname(copy), { recursive: true });
-      copyForBuilds(file, copy);
-    });
+  const placed = copies.map(({ copy }) => copy);
+  try {
+    for (const { file, copy } of copies) {
+      accessingNow('Placing the boards', copy, () => {
+        mkdirSync(dirname(copy), { recursive: true });
+        copyForBuilds(file, copy);
+      });
+    }
+  } catch (error) {
+    removeBoards(placed);
+    throw error;
   }
-  return copies.map(({ copy }) => copy);
+  return placed;
 }
 
 export function removeBoards(copies: string[]): void {
