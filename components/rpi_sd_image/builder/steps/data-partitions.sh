@@ -22,26 +22,22 @@ first_data_partition() {
 
 # add_data_partitions IMAGE: enters them in the partition table of an image that is complete but for them.
 add_data_partitions() {
-    local image=$1 size start megabytes number=$ROOT_PARTITION
+    local image=$1 size start megabytes mount
     size=$(stat --format %s "$image")
-    while read -r start megabytes _; do
-        number=$((number + 1))
+    while read -r start megabytes mount; do
         # sfdisk enters no partition that a disk has no room for.
         truncate --size "$(((start + megabytes) * 1024 * 1024))" "$image"
         sfdisk --quiet --no-reread --no-tell-kernel --append "$image" <<<"start=${start}MiB, size=${megabytes}MiB, type=83"
-        note "Partition $number for the data in $(mount_of "$number") starts at $start MB"
+        note "The partition for $mount starts at $start MB"
     done < <(data_partitions)
     truncate --size "$size" "$image"
 }
 
-# mount_of NUMBER: prints where a data partition is mounted.
-mount_of() {
-    data_partitions | sed --quiet "$(($1 - ROOT_PARTITION))s/^[0-9]* [0-9]* //p"
-}
-
-# mount_data_partitions IMAGE ROOT: has the system make them ready and mount them.
+# mount_data_partitions IMAGE ROOT: has the system make them ready and mount them. Without one, the board comes up all the same.
+# What starts with the system finds them mounted.
 mount_data_partitions() {
-    local image=$1 root=$2 disk number=$ROOT_PARTITION mount
+    local image=$1 root=$2 disk number=$ROOT_PARTITION mount source
+    local options=defaults,noatime,nofail,x-systemd.requires=data-partitions.service,x-systemd.before=local-fs.target,x-systemd.growfs
     [[ -n $(first_data_partition) ]] || return 0
     lay_system_files partitions "$root"
     mkdir --parents "$root/etc/hypriotos"
@@ -49,12 +45,9 @@ mount_data_partitions() {
     disk=$(partition_field "$image" "$ROOT_PARTITION" UUID)
     while read -r _ _ mount; do
         number=$((number + 1))
-        printf 'PARTUUID=%s-%02x %s\n' "${disk%-*}" "$number" "$mount" >>"$root/etc/hypriotos/data-partitions"
+        source=$(printf 'PARTUUID=%s-%02x' "${disk%-*}" "$number")
+        echo "$source $mount" >>"$root/etc/hypriotos/data-partitions"
+        echo "$source  $mount  ext4  $options  0  0" >>"$root/etc/fstab"
         mkdir --parents "$root$mount"
     done < <(data_partitions)
-    cat >>"$root/etc/fstab" <<'END'
-# Data partitions. Without one, the board comes up all the same. What starts with the system finds them mounted.
-END
-    awk '{ print $1 "  " $2 "  ext4  defaults,noatime,nofail,x-systemd.requires=data-partitions.service,x-systemd.before=local-fs.target,x-systemd.growfs  0  0" }' \
-        "$root/etc/hypriotos/data-partitions" >>"$root/etc/fstab"
 }
