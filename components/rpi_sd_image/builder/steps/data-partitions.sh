@@ -37,7 +37,7 @@ add_data_partitions() {
 # What starts with the system finds them mounted.
 mount_data_partitions() {
     local image=$1 root=$2 disk number=$ROOT_PARTITION mount source
-    local options=defaults,noatime,nofail,x-systemd.requires=data-partitions.service,x-systemd.before=local-fs.target,x-systemd.growfs
+    local mount_options=defaults,noatime,nofail,x-systemd.requires=data-partitions.service,x-systemd.before=local-fs.target,x-systemd.growfs
     [[ -n $(first_data_partition) ]] || return 0
     lay_system_files partitions "$root"
     mkdir --parents "$root/etc/hypriotos"
@@ -47,7 +47,7 @@ mount_data_partitions() {
         number=$((number + 1))
         source=$(printf 'PARTUUID=%s-%02x' "${disk%-*}" "$number")
         echo "$source $mount" >>"$root/etc/hypriotos/data-partitions"
-        echo "$source  $mount  ext4  $options  0  0" >>"$root/etc/fstab"
+        echo "$source  $mount  ext4  $mount_options  0  0" >>"$root/etc/fstab"
         mkdir --parents "$root$mount"
     done < <(data_partitions)
 }
