@@ -3,12 +3,15 @@ import { ConfigurationInvalid } from './errors';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
 import type { Configuration } from './layer';
-import { validatorOf, type How } from './validators';
+import { validatorOf, type How, type ValidatorContext } from './validators';
 
 interface Circumstances extends How {
   /** Returns the line of a path, if the layer is a file. */
   lineOf?: JsonFile['lineOf'];
 }
+
+const LAYER: ValidatorContext = { whole: false };
+const WHOLE: ValidatorContext = { whole: true };
 
 /**
  * Returns a layer after checking it against the schema.
@@ -19,13 +22,13 @@ interface Circumstances extends How {
 export function check(source: string, layer: Json, schema: Json, circumstances: Circumstances = {}): Json {
   const { lineOf, ...how } = circumstances;
   const value = structuredClone(layer);
-  const validate = compiled(schema, how, source);
-  if (!validate(value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
+  const validate = compiled(schema, source, how);
+  if (!validate.call(LAYER, value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
   return value;
 }
 
 /** `readSchema` reports a schema that cannot be used by its file. This is for one that comes from elsewhere. */
-function compiled(schema: Json, how: How, source: string): ValidateFunction {
+function compiled(schema: Json, source: string, how?: How): ValidateFunction {
   try {
     return validatorOf(schema, how);
   } catch (error) {
@@ -39,8 +42,8 @@ function compiled(schema: Json, how: How, source: string): ValidateFunction {
  * @throws ConfigurationInvalid that names the last layer that sets the first field that is wrong
  */
 export function checkWhole({ schema, layers, components }: Configuration): void {
-  const validate = compiled(schema, { whole: true }, layers[0]!.source);
-  if (validate(components)) return;
+  const validate = compiled(schema, layers[0]!.source);
+  if (validate.call(WHOLE, components)) return;
   const errors = (validate.errors ?? []).filter(({ keyword }) => !WRAPPERS.includes(keyword));
   const [component = '', field = ''] = (errors[0]?.instancePath ?? '').split('/').slice(1);
   const { source, lineOf } = layers.findLast((layer) => field in (layer.components[component] ?? {})) ?? layers.at(-1)!;
