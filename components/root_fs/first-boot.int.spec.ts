@@ -177,6 +177,10 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, Passwd: x }]\n',
     LOCKED,
   ],
+  ['a name under another key', '#cloud-config\nusers: [{ username: mara, groups: [sudo] }]\n', LOCKED],
+  ['an entry without a name', '#cloud-config\nusers: [default, { gecos: Mara }]\n', LOCKED],
+  ['a user that is a list', '#cloud-config\nuser: [mara]\n', LOCKED],
+  ['an unknown key of the default user', '#cloud-config\nuser: { Name: mara }\n', LOCKED],
 ];
 
 /** Data that nothing can be made of. No Python may look out of what is said of them. */
@@ -193,7 +197,7 @@ const ODD = [
   'users: [{ name: pirate, lock_passwd: false, passwd: "a\\nb" }]',
   '~',
 ];
-const ODD_LOCKED = ['users: { a: null }', 'users: 7', 'users: [7]'];
+const ODD_LOCKED = ['users: { a: null }', 'users: 7', 'users: [7]', 'user: [a]'];
 
 /** Steps with the accounts after each; null: of no matter. */
 const STORIES: [story: string, userData: string, steps: [Step, string[] | null][]][] = [

@@ -1,15 +1,23 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFileName, checkPatterns, type ArtifactPattern, type ArtifactTemplate } from '@hypriotkit/artifacts';
-import { checkUserFiles } from '@hypriotkit/config';
+import {
+  checkFileName,
+  checkPatterns,
+  storePlace,
+  type ArtifactPattern,
+  type ArtifactTemplate,
+} from '@hypriotkit/artifacts';
+import { checkUserFiles, NameInvalid, namesIn } from '@hypriotkit/config';
 import { BuildContextInvalid } from '@hypriotkit/engine';
+import { SecretInName } from './errors';
 import { expandRequest, type Expanded } from './expand-request';
 import { checkPrivileges } from './privileges';
 import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
 /**
  * Checks a request before anything is started and before input artifacts exist. Finds templates that name nothing,
- * invalid artifact names, values that the builder does not support, and a missing builder or user file.
+ * invalid names of artifacts and variables, values that the builder does not support, a missing builder or user file, and
+ * a store that cannot be used.
  */
 export function checkRequest(
   request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>> & { reports?: Reports },
@@ -19,10 +27,27 @@ export function checkRequest(
   const { artifacts = [], reports } = request;
   const expanded = expandRequest(request, standIns, variables);
   checkedPatterns(expanded, artifacts);
+  checkSecrets(artifacts, request.secretFields);
+  checkVariableNames(Object.keys(request.environment));
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
+  if (artifacts.length > 0) storePlace();
+}
+
+/** Values that are masked wherever they are shown can still be read from the name of a file. */
+function checkSecrets(artifacts: ArtifactTemplate[], secretFields: string[]): void {
+  for (const { file, each } of artifacts) {
+    const secret = [...namesIn(file), ...(each ? [each.field] : [])].find((name) => secretFields.includes(name));
+    if (secret !== undefined) throw new SecretInName(file, secret);
+  }
+}
+
+function checkVariableNames(names: string[]): void {
+  const invalid = names.find((name) => !/^[^=\0]+$/.test(name));
+  if (invalid === undefined) return;
+  throw new NameInvalid('name of an environment variable', invalid, 'expected a character at least, and no "="');
 }
 
 /** Returns the patterns that templates come to, of which none is invalid. A template with `each` comes to several. */

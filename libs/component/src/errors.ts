@@ -47,6 +47,17 @@ export class VariableInvalid extends HypriotkitError {
   }
 }
 
+/** The name of an artifact would contain a secret. */
+export class SecretInName extends HypriotkitError {
+  readonly code = 'HK_SECRET_IN_NAME';
+
+  constructor(template: string, field: string) {
+    super(`"${template}" puts {${field}}, a secret, into the name of an artifact, which everybody can read.`, {
+      hint: "Take it out of the `artifacts` in the component's project.json.",
+    });
+  }
+}
+
 /** The component's project.json has no counterpart for the value of a field. */
 export class ValueUnsupported extends HypriotkitError {
   readonly code = 'HK_VALUE_UNSUPPORTED';

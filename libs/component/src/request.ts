@@ -58,6 +58,8 @@ export interface RunRequest {
   fields: Record<string, unknown>;
   /** Values that must not be shown. */
   secrets: string[];
+  /** Names in `fields` of those whose values must not be shown, or contain such values. */
+  secretFields: string[];
   /** Absolute path of the folder in the container for inputs and artifacts. */
   workspace: string;
   /** Overrides the image's command; templates are expanded. */

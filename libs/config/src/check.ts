@@ -23,7 +23,8 @@ export function check(source: string, layer: Json, schema: Json, circumstances: 
   const { lineOf, ...how } = circumstances;
   const value = structuredClone(layer);
   const validate = compiled(schema, source, how);
-  if (!validate.call(LAYER, value)) throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
+  if (!validate.call(LAYER, value))
+    throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
   return value;
 }
 

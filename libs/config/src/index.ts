@@ -21,7 +21,7 @@ export { readSchema } from './schema-file';
 export { textOf, type ComponentConfig, type Configuration, type FieldValue, type Layer } from './layer';
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, secretsOf, secretsOfLayer, shownFields } from './secrets';
-export { expand } from './template';
+export { expand, namesIn } from './template';
 export { checkUserFiles, entriesOf } from './user-files/entries';
 export { digestsOf, readUserFiles, userFileDigests, type ReadEntry, type ReadFile } from './user-files/digest';
 export { userFiles, type UserFile } from './user-files/user-file';

@@ -1,5 +1,7 @@
 import { TemplateInvalid } from './errors';
 
+const TEMPLATE = /\{([^{}]+)\}/g;
+
 /**
  * Expands a template. A list becomes one item per line; an object, or a list of objects, becomes JSON.
  *
@@ -10,7 +12,7 @@ import { TemplateInvalid } from './errors';
  * @throws TemplateInvalid if there is no such value
  */
 export function expand(template: string, values: Record<string, unknown>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, names: string) => {
+  return template.replace(TEMPLATE, (_, names: string) => {
     const found = names.split('|').map((expression) => {
       const [name, ending = ''] = expression.split('%', 2) as [string, string?];
       if (!Object.hasOwn(values, name)) throw new TemplateInvalid(template, name, Object.keys(values));
@@ -20,6 +22,10 @@ export function expand(template: string, values: Record<string, unknown>): strin
     return found.find((value) => value !== '') ?? '';
   });
 }
+
+/** Returns the names in a template, in its order. */
+export const namesIn = (template: string): string[] =>
+  [...template.matchAll(TEMPLATE)].flatMap(([, names]) => names!.split('|').map((name) => name.split('%')[0]!));
 
 function textOf(value: unknown): string {
   const items: unknown[] = [value].flat();

@@ -176,6 +176,14 @@ it('after a build that failed, what there was before does not pass for it, nor w
   }
 });
 
+it('a run that is refused before any work leaves everything in its place', async () => {
+  await succeeds('run', 'small_tea:build');
+  const { code, output } = await run(['run', 'small_tea:build', '--skip-nx-cache'], { HYPRIOTKIT_STORE_SIZE: '0x10G' });
+  expect(code).toBe(1);
+  expect(output).toContain('HK_STORE_SIZE_INVALID');
+  for (const component of ['small_pot', 'small_tea']) expect(existsSync(path(component))).toBe(true);
+});
+
 it('a component is not built of what this run has not built', async () => {
   const { code, output } = await run(['run', 'small_tea:build', '--exclude-task-dependencies']);
   expect(output).toMatch(/small_tea reads small_pot, but this run excludes them.*\[HK_INPUT_EXCLUDED\]/s);

@@ -41,6 +41,7 @@ export async function smallBuilder(script: string, { inputs = [], ...own }: Own 
     builder: { folder, image: `hypriotkit-test/${component}:latest`, base: { image: BASE_LAYER } },
     fields: { version: '1', name: 'tea' },
     secrets,
+    secretFields: [],
     workspace: '/workspace',
     environment: { NAME: '{name}' },
     inputs: inputs.map((input) => ({ ...input, folder: join(root, 'artifacts', input.component) })),

@@ -117,6 +117,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     builder,
     fields: { ...fieldsOfAll(configuration), ...configuration.components[component] },
     secrets,
+    secretFields: secretFields(configuration, component),
     workspace: options.workspace ?? '/workspace',
     command: options.command,
     environment: options.environment ?? {},
@@ -142,6 +143,12 @@ function inputsOf({ component, options, project, target }: Settings, context: Ex
     };
   });
 }
+
+/** Names of secret fields, as templates of a component may have them. */
+const secretFields = ({ schema }: Configuration, component: string): string[] =>
+  fieldsOf(schema)
+    .filter(({ secret }) => secret)
+    .flatMap((own) => [`${own.component}.${own.field}`, ...(own.component === component ? [own.field] : [])]);
 
 /** All components' fields, as `component.field`. */
 function fieldsOfAll({ components }: Configuration): Record<string, unknown> {

@@ -49,13 +49,22 @@ def wants_password(config: dict, account: str, known_hash: str) -> bool:
     return bool(set(given) - {"expire"}) if isinstance(given, dict) else bool(given)
 
 
-def strange_keys(config: dict, account: str) -> set[str]:
-    """Keys that cloud-init does not know, or that are not known to leave accounts alone."""
+def strange_keys(config: dict, account: str, base: dict) -> set[str]:
+    """Keys that cloud-init does not know, or that are not known to leave accounts alone.
+
+    base: the configuration that this one is laid over. It has the default user, whom cloud-init takes an entry without a
+    name for.
+    """
     strange = {str(key) for key in config if key not in KNOWN}
-    if config.get("users") and not isinstance(config["users"], list | str | dict):
+    users, user = config.get("users"), config.get("user")
+    if users and not isinstance(users, list | str | dict):
         strange.add("users")
-    user = users_in(config).get(account, {})
-    return strange | {f"users: {key}" for key in user if key not in KEYS_OF_USER}
+    if user and not isinstance(user, str | dict):
+        strange.add("user")
+    if isinstance(users, list) and any(isinstance(entry, dict) and not entry.get("name") for entry in users):
+        strange.add("users without a name")
+    settings = users_in({**base, **config}).get(account, {})
+    return strange | {f"users: {key}" for key in settings if key not in KEYS_OF_USER}
 
 
 def commands_in(config: dict) -> str:
