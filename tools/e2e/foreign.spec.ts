@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect, removeImage } from '@hypriotkit/engine';
 import { ForeignWorkspace } from './lib/foreign-workspace';
 import { startRegistry, type Registry } from './lib/registry';
-import { ROOT } from './lib/workspace';
+import { QUICK, ROOT } from './lib/workspace';
 
 const NEWEST = { nx: '24.0.6', devkit: '24.0.0' };
 /** Components that the tests add, whose images nobody else has. */
@@ -30,7 +30,7 @@ describe('in a workspace of somebody else', () => {
   describe(`with Nx ${NEWEST.nx}`, () => {
     let workspace: ForeignWorkspace;
     beforeAll(async () => {
-      workspace = new ForeignWorkspace(NEWEST, registry.npmrc);
+      workspace = new ForeignWorkspace(NEWEST, registry.npmrc, QUICK);
       await workspace.run('npm install');
     });
     afterAll(() => workspace.remove());

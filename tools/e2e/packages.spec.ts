@@ -17,8 +17,8 @@ describe('the packages as published', () => {
   const all = packages();
   const tarballs = new Map<string, string>();
 
-  beforeAll(() => {
-    buildPackages();
+  beforeAll(async () => {
+    await buildPackages();
     for (const one of all) tarballs.set(one.name, pack(one.built, folder));
   });
   afterAll(() => rmSync(folder, { recursive: true }));

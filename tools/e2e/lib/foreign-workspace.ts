@@ -13,7 +13,12 @@ export class ForeignWorkspace {
   /** What was run in it and ended well. */
   readonly commands: string[] = [];
 
-  constructor(versions: { nx: string; devkit: string }, npmrc: string) {
+  /** @param env Variables of every command. */
+  constructor(
+    versions: { nx: string; devkit: string },
+    npmrc: string,
+    private readonly env: NodeJS.ProcessEnv = {},
+  ) {
     this.git('init', '--quiet', '--initial-branch=main');
     this.write('.npmrc', npmrc);
     this.write('.gitignore', 'node_modules/\n.nx/\n');
@@ -66,6 +71,7 @@ export class ForeignWorkspace {
       CI: 'true',
       FORCE_COLOR: '0',
       SOURCE_DATE_EPOCH: this.now,
+      ...this.env,
       ...own,
     };
     return new Run(spawn(program!, args, { cwd: this.root, stdio: ['ignore', 'pipe', 'pipe'], env }));

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ROOT } from './workspace';
+import { nxSucceeds } from './workspace';
 
-/** Makes what is published of every package, as `npm run build:packages` does. */
-export function buildPackages(): void {
-  execFileSync('npm', ['run', '--silent', 'build:packages'], { cwd: ROOT });
+/** Makes what is published of every package, as `npm run build:packages` does, unless that has been done. */
+export async function buildPackages(): Promise<void> {
+  await nxSucceeds('run', 'tools:packages');
 }
 
 /** The tarball that would be published of a package. */

@@ -28,7 +28,7 @@ export async function startRegistry(): Promise<Registry> {
   const url = `http://127.0.0.1:${port}/`;
   const npmrc = `@hypriotkit:registry=${url}\n//127.0.0.1:${port}/:_authToken=anybody\n`;
   try {
-    publishAll(folder, npmrc, url);
+    await publishAll(folder, npmrc, url);
   } catch (error) {
     await stop();
     throw error;
@@ -57,8 +57,8 @@ async function startServer(folder: string, port: number): Promise<Run> {
   return server;
 }
 
-function publishAll(folder: string, npmrc: string, url: string): void {
-  buildPackages();
+async function publishAll(folder: string, npmrc: string, url: string): Promise<void> {
+  await buildPackages();
   const home = join(folder, 'npm');
   mkdirSync(home);
   const userconfig = join(home, '.npmrc');

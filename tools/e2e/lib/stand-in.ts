@@ -1,5 +1,6 @@
 import type { WorkspaceCopy } from './workspace-copy';
 
+const PLUGIN = 'node_modules/@hypriotkit/docker';
 const RECORD = 'tmp/built';
 
 /** An executor that leaves artifacts which change when Nx sees a change, and writes down what it ran for. */
@@ -27,8 +28,8 @@ exports.default = async ({ artifacts, component, board }, { projectName, root })
 
 /** Has a workspace build with the stand-in. */
 export function useStandIn(workspace: WorkspaceCopy): void {
-  workspace.write('libs/docker/stand-in.js', EXECUTOR);
-  workspace.edit('libs/docker/executors.json', (text) => text.replace('./dist/executors/build/executor', './stand-in'));
+  workspace.write(`${PLUGIN}/stand-in.js`, EXECUTOR);
+  workspace.edit(`${PLUGIN}/executors.json`, (text) => text.replace('./dist/executors/build/executor', './stand-in'));
 }
 
 /** Returns what a run really built, such as `root_fs` or `garage/root_fs`, sorted. The rest came from the cache. */

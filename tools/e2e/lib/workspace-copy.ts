@@ -12,14 +12,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { installCompiled } from './compiled-packages';
 import { nx, ROOT } from './workspace';
+
+/** Names in node_modules of what is in libs. */
+const OWN_PACKAGES = ['@hypriotkit', 'hypriotkit'];
 
 /** What Nx would take over from a run that this one is part of. */
 const FRESH = { HYPRIOTKIT_CONFIGS: '' };
 
 /**
  * This workspace as it stands, uncommitted files included, as a repository of its own in a temporary folder, all of it
- * committed. Packages are those of this workspace.
+ * committed. Its packages are those of this workspace, its own ones compiled.
  */
 export class WorkspaceCopy {
   readonly root = mkdtempSync(join(tmpdir(), 'hypriotkit-copy-'));
@@ -29,7 +33,7 @@ export class WorkspaceCopy {
     for (const file of files.filter((name) => existsSync(join(ROOT, name)))) {
       cpSync(join(ROOT, file), join(this.root, file));
     }
-    this.linkPackages();
+    this.addPackages();
     git(this.root, 'init', '--quiet', '--initial-branch=main');
     this.commit();
   }
@@ -76,20 +80,18 @@ export class WorkspaceCopy {
     rmSync(this.root, { recursive: true });
   }
 
-  /** The packages of this workspace themselves are the copied ones. */
-  private linkPackages(): void {
-    const packages = join(ROOT, 'node_modules');
-    mkdirSync(join(this.root, 'node_modules'));
-    for (const name of readdirSync(packages).filter((entry) => entry !== '@hypriotkit')) {
-      symlinkSync(join(packages, name), join(this.root, 'node_modules', name));
+  private addPackages(): void {
+    const [all, own] = [ROOT, this.root].map((root) => join(root, 'node_modules')) as [string, string];
+    mkdirSync(own);
+    for (const name of readdirSync(all).filter((entry) => !OWN_PACKAGES.includes(entry))) {
+      symlinkSync(join(all, name), join(own, name));
     }
-    for (const name of readdirSync(join(this.root, 'libs'))) {
-      const scope = join(this.root, 'node_modules', '@hypriotkit');
-      mkdirSync(scope, { recursive: true });
-      symlinkSync(join(this.root, 'libs', name), join(scope, name));
-      const own = join(ROOT, 'libs', name, 'node_modules');
-      if (existsSync(own)) symlinkSync(own, join(this.root, 'libs', name, 'node_modules'));
+    for (const { name, folder } of installCompiled(own)) {
+      const nested = join(folder, 'node_modules');
+      if (existsSync(nested)) symlinkSync(nested, join(own, name, 'node_modules'));
     }
+    // They would lead Nx to the sources.
+    this.editJson('tsconfig.base.json', ({ compilerOptions }) => delete compilerOptions!['paths']);
   }
 }
 

@@ -42,7 +42,7 @@ export class Run {
 }
 
 /** Nx asks its plugins in its own process, which takes half the time. */
-const QUICK = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+export const QUICK = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
 /** Nx as users have it: with a process for each plugin, and with its daemon. For tests of what may depend on that. */
 export const USUAL: NodeJS.ProcessEnv = { NX_DAEMON: '', NX_ISOLATE_PLUGINS: '' };
 

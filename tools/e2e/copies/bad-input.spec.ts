@@ -1,10 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nx, nxSucceeds, USUAL } from './lib/workspace';
+import { nx as start, USUAL } from '../lib/workspace';
+import { WorkspaceCopy } from '../lib/workspace-copy';
 
 describe('bad input ends a build before any work', () => {
-  beforeAll(() => nxSucceeds('run', 'base_image:build'));
+  let workspace: WorkspaceCopy;
+  beforeAll(async () => {
+    workspace = new WorkspaceCopy();
+    await workspace.nx(['run', 'base_image:build']);
+  });
+  afterAll(() => workspace.remove());
+
+  const nx = (args: string[], env: NodeJS.ProcessEnv = {}) => start(args, env, workspace.root);
 
   const fails = async (args: string[], env: NodeJS.ProcessEnv = {}) => {
     const { code, output } = await nx(['run', ...args, '--skip-nx-cache', '--exclude-task-dependencies'], env).ended;
