@@ -8,9 +8,8 @@ import { QUICK, ROOT } from './lib/workspace';
 
 const NEWEST = { nx: '24.0.6', devkit: '24.0.0' };
 /** Components that the tests add, whose images nobody else has. */
-const MADE = ['hello', 'greeting', 'other', 'odroid_blank_image'];
+const MADE = ['hello', 'odroid_blank_image'];
 const FROM_CACHE = 'Nx read the output from the cache instead of running the command for 1 out of 1 tasks';
-const BEFORE = { nx: '23.3.2', devkit: '23.3.2' };
 
 describe('in a workspace of somebody else', () => {
   let registry: Registry;
@@ -103,40 +102,6 @@ describe('in a workspace of somebody else', () => {
       const documented = readFileSync(join(ROOT, 'docs', 'components.md'), 'utf8').match(/^npx .*$/gm);
       expect(documented).not.toBeNull();
       expect(workspace.commands).toEqual(expect.arrayContaining(documented!));
-    });
-  });
-
-  describe(`with Nx ${BEFORE.nx}`, () => {
-    let workspace: ForeignWorkspace;
-    beforeAll(async () => {
-      workspace = new ForeignWorkspace(BEFORE, registry.npmrc);
-      await workspace.run('npm install');
-    });
-    afterAll(() => workspace.remove());
-
-    it('nx add, a new component and its cached second build work', async () => {
-      await workspace.run('npx nx add @hypriotkit/docker');
-      await workspace.run('npx nx g @hypriotkit/docker:component greeting');
-      const first = await workspace.run('npx nx run greeting:build');
-      expect(first.output).toContain('Building the image hypriotkit/greeting:latest');
-      expect(existsSync(workspace.path('dist/artifacts/greeting/greeting-latest.tar.gz'))).toBe(true);
-      const second = await workspace.run('npx nx run greeting:build');
-      expect(second.output).toContain(FROM_CACHE);
-    });
-
-    it('a field that changes affects every component, and builds its own', async () => {
-      await workspace.run('npx nx g @hypriotkit/docker:component other');
-      await workspace.run('npx nx run other:build');
-      workspace.commit();
-      workspace.replace('image/configs.json', '"version": "latest"', '"version": "7"');
-      expect(await workspace.affected()).toEqual(['greeting', 'other']);
-      const { output } = await workspace.run('npx nx affected -t build --base=HEAD');
-      expect(output).toMatch(/Cache: +1\/2 hit/);
-      expect(existsSync(workspace.path('dist/artifacts/greeting/greeting-7.tar.gz'))).toBe(true);
-    });
-
-    it('affected is as precise as with Nx 24 when it is asked to be', async () => {
-      expect(await workspace.affected({ NX_LEGACY_AFFECTED: 'false' })).toEqual(['greeting']);
     });
   });
 });

@@ -1,12 +1,19 @@
-import { describeTarget } from '../e2e/lib/target-suite';
+import { describeTarget } from './lib/target-suite';
 import { debianMirror, servesTarget } from './lib/debian-mirror';
 
 /*
- * All targets except amd64, which is tested in tools/e2e. Raspbian's mirror and Debian's archive of old releases are not
+ * All targets. Raspbian's mirror and Debian's archive of old releases are not
  * available everywhere. Targets that need them are built from the mirror at hand, with the fields that any user can set.
  */
 
 const ARM = /^ELF 32-bit LSB .*, ARM,/;
+
+describeTarget({
+  target: 'amd64',
+  architecture: 'amd64',
+  programs: /^ELF 64-bit LSB .*, x86-64,/,
+  codename: 'trixie',
+});
 
 describeTarget({
   target: 'i386',

@@ -34,7 +34,7 @@ describe('an engine that is named', () => {
     const many = ['run-many', '-t', 'build', '--projects=small_tea'];
     const made = await run([...many, '--engine', other.address]);
     expect({ code: made.code, engines: engines(made.output) }).toEqual({ code: 0, engines: BOTH() });
-    const affected = ['affected', '-t', 'build', '--files=components/small_tea/project.json'];
+    const affected = ['affected', '-t', 'build', '--exclude=image', '--files=components/small_tea/project.json'];
     const again = await run([...affected, `--engine=${other.address}`, '--skip-nx-cache']);
     expect({ code: again.code, engines: engines(again.output) }).toEqual({ code: 0, engines: BOTH() });
   });

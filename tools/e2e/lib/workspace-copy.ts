@@ -41,7 +41,18 @@ export class WorkspaceCopy {
   /** Makes what is there now what changes are compared with. */
   commit(): void {
     git(this.root, 'add', '--all');
-    git(this.root, '-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'state');
+    git(
+      this.root,
+      '-c',
+      'user.name=test',
+      '-c',
+      'user.email=test@localhost',
+      'commit',
+      '--allow-empty',
+      '--quiet',
+      '-m',
+      'state',
+    );
   }
 
   /** Takes back every change since the last commit. */

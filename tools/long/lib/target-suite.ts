@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { builderImage, type RunningContainer } from './containers';
-import { rootFsBuilder } from './root-fs-builder';
-import { WorkspaceCopy } from './workspace-copy';
+import { builderImage, type RunningContainer } from '../../e2e/lib/containers';
+import { rootFsBuilder } from '../../e2e/lib/root-fs-builder';
+import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 
 const HOUR = 60 * 60 * 1000;
 
