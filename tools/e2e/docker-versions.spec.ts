@@ -36,6 +36,7 @@ afterAll(() => {
 const run = (script: string, env: Record<string, string> = {}) =>
   builder.run(PREAMBLE + script, {
     ROOT_FS_ARCH: 'arm64',
+    SOURCE_DATE_EPOCH: '1767225600',
     DOCKER_REPOSITORY: `http://${repository.address}/debian`,
     DOCKER_REPOSITORY_FINGERPRINT: keys?.['docker'] ?? '',
     DOCKER_MACHINE_RELEASES: `http://${repository.address}/machine`,
