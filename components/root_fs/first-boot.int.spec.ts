@@ -177,6 +177,8 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, Passwd: x }]\n',
     LOCKED,
   ],
+  ['a command by its path', '#cloud-config\nruncmd: ["/usr/bin/passwd -e nobody-of-this-name"]\n', LOCKED],
+  ['a command in several lines', '#!/bin/sh\nusermod \\\n  -p "x" nobody-of-this-name\n', LOCKED],
   ['a name under another key', '#cloud-config\nusers: [{ username: mara, groups: [sudo] }]\n', LOCKED],
   ['an entry without a name', '#cloud-config\nusers: [default, { gecos: Mara }]\n', LOCKED],
   ['a user that is a list', '#cloud-config\nuser: [mara]\n', LOCKED],

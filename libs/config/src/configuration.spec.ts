@@ -285,6 +285,22 @@ describe('a value that an environment variable holds', () => {
     expect(secretsOf(configuration)).toEqual(['locker']);
   });
 
+  it('is a secret in the defaults, too, which are public otherwise', () => {
+    writeFileSync(
+      join(workspace, 'image', 'configs.json'),
+      JSON.stringify({ ...defaults, root_fs: { ...defaults.root_fs, password: { env: 'PASSWORD' } } }),
+    );
+    expect(secretsOf(load({ PASSWORD: 'locker' }))).toEqual(['locker']);
+  });
+
+  it.each(['toString', 'constructor', '__proto__'])(
+    'is not set where JavaScript has something of its name: %s',
+    (NAME) => {
+      user({ root_fs: { hostname: { env: NAME } } });
+      expect(problems(load)[0]).toContain(`the environment variable ${NAME} is not set`);
+    },
+  );
+
   it('is checked like any other, and named where it is not set', () => {
     user('{\n  "root_fs": {\n    "hostname": { "env": "NAME" },\n    "password": { "env": "PASSWORD" }\n  }\n}');
     expect(problems(() => load({ PASSWORD: 'x' }))).toEqual([

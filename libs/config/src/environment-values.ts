@@ -40,8 +40,9 @@ export function withEnvironmentValues(
 
   function valueOf(variable: string, path: string[]): string | undefined {
     fields.add(path.slice(0, 2).join('.'));
-    if (env[variable] === undefined) unset.push({ path, variable });
-    return env[variable];
+    if (Object.hasOwn(env, variable)) return env[variable];
+    unset.push({ path, variable });
+    return undefined;
   }
 
   function problem({ path, variable }: { path: string[]; variable: string }): string {

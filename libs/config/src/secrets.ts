@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { secretsInUrls, withoutCredentials } from '@hypriotkit/core';
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
-import type { ComponentConfig, Configuration, FieldValue } from './layer';
+import type { ComponentConfig, Configuration, FieldValue, Layer } from './layer';
 import { memberOf, partAt, type SchemaPart } from './schema-part';
 
 const HIDDEN = '***';
@@ -12,7 +12,18 @@ const HIDDEN = '***';
  * Defaults are not included: they are public in the repository, and hiding them could garble ordinary words.
  */
 export function secretsOf({ schema, components, layers }: Configuration): string[] {
-  return secretsIn(schema, components, layers[0]!.components);
+  return secretsIn(schema, components, publicFields(layers[0]!));
+}
+
+/** The fields of the defaults that anybody can read: the value of an environment variable is not among them. */
+function publicFields({ components, fromEnvironment = [] }: Layer): Record<string, ComponentConfig> {
+  const isPublic = (path: string) => !fromEnvironment.includes(path);
+  return Object.fromEntries(
+    Object.entries(components).map(([component, fields]) => [
+      component,
+      Object.fromEntries(Object.entries(fields).filter(([field]) => isPublic(`${component}.${field}`))),
+    ]),
+  );
 }
 
 /** Returns the secrets of a single layer. The defaults come from the schema. */

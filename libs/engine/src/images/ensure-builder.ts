@@ -71,12 +71,15 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   return { id, digest, built: true };
 }
 
+/** `LABEL ...`; the classic builder puts the shell and `#(nop)` before it. A command may contain the word. */
+const IS_LABEL = /^(\S+( -o \w+| -\S+)* #\(nop\) +)?LABEL /;
+
 /**
  * Whether the label with this digest was set when the image was built, not inherited from a base image. The engine's
  * builder sets labels at the end, each in a step of its own.
  */
 async function endsWithDigest(engine: Engine, id: string, digest: string): Promise<boolean> {
   const steps = await imageHistory(engine, id);
-  const end = steps.findIndex((step) => !/\bLABEL\b/.test(step));
+  const end = steps.findIndex((step) => !IS_LABEL.test(step));
   return steps.slice(0, end === -1 ? undefined : end).some((step) => step.includes(`${LABEL_DIGEST}=${digest}`));
 }

@@ -37,8 +37,8 @@ function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
 }
 
 // Each folder registers a hook that removes it. Hooks must be registered before the first test runs.
-const folders = Array.from({ length: 20 }, () => temporaryFolder());
-const newFolder = () => folders.pop() ?? temporaryFolder();
+const folders = Array.from({ length: 30 }, () => temporaryFolder());
+const newFolder = () => folders.pop()!;
 
 describe('ensureBuilder', () => {
   it('builds once, and again only when something changed', async () => {
@@ -75,6 +75,20 @@ describe('ensureBuilder', () => {
     expect(changed.built).toBe(true);
     expect(changed.digest).not.toBe(first.digest);
   });
+
+  it.each(['echo "LABEL=root / ext4"', 'echo -n LABEL x'])(
+    'builds an image again that somebody has made from it under its name: RUN %s',
+    async (command) => {
+      const folder = contextOf(`FROM ${IMAGE}\nRUN echo its own\n`).path;
+      const own = await ensureBuilder(engine, { folder, labels, tag: TAG });
+      const other = contextOf(`FROM ${TAG}\nRUN ${command}\n`).path;
+      execFileSync('docker', ['build', '--quiet', '--tag', TAG, other], {
+        env: { ...process.env, DOCKER_BUILDKIT: '0' },
+      });
+      expect(await inspectImage(engine, TAG)).toMatchObject({ labels: { [LABEL_DIGEST]: own.digest } });
+      expect(await ensureBuilder(engine, { folder, labels, tag: TAG })).toEqual({ ...own, built: true });
+    },
+  );
 
   it('builds every step again where no cache is wanted', async () => {
     const folder = contextOf(`FROM ${IMAGE}\nRUN echo step one\n`).path;

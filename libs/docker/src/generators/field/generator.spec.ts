@@ -74,6 +74,9 @@ describe('generator field', () => {
     [{ name: 'version' }, 'hello has a field of that name'],
     [{ name: 'fresh' }, 'the build has an option of that name'],
     [{ variable: 'colour' }, 'expected capital letters'],
+    [{ name: 'path' }, 'uses that variable itself'],
+    [{ variable: 'SOURCE_DATE_EPOCH' }, 'uses that variable itself'],
+    [{ variable: 'HYPRIOTKIT_JOBS' }, 'uses that variable itself'],
     [{ variable: 'VERSION' }, 'has a variable of that name'],
     [{ variable: 'COMPONENT' }, 'has a variable of that name'],
   ])('refuses %j', async (options, problem) => {

@@ -7,6 +7,10 @@ import { composedSchema } from '../../lib/configuration-entry';
 import type { FieldOptions } from '../schema';
 import { variableOf } from './new-field';
 
+/** Variables that a builder has anyway, or that change what its programs do. */
+const RESERVED =
+  /^(HYPRIOTKIT_\w*|SOURCE_DATE_EPOCH|PATH|HOME|PWD|OLDPWD|SHELL|USER|IFS|ENV|BASH\w*|SHELLOPTS|E?UID|LANG|LANGUAGE|LC_\w*|LD_\w*|TMPDIR|TZ)$/;
+
 /** Checks that a field can be added without changing anything that exists. */
 export function checkField(tree: Tree, options: FieldOptions): void {
   const { component, name } = options;
@@ -25,6 +29,9 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   if (name in buildOptions) refuse('name of a field', name, 'the build has an option of that name');
   if (!/^[A-Z_][A-Z0-9_]*$/.test(variable)) {
     refuse('variable of a field', variable, 'expected capital letters, digits and _, starting with a letter or _');
+  }
+  if (RESERVED.test(variable)) {
+    refuse('variable of a field', variable, 'Hypriotkit, or the shell of a builder, uses that variable itself');
   }
   const schema = composedSchema(tree);
   if (fieldsOf(schema).some((field) => field.component === component && field.field === name)) {

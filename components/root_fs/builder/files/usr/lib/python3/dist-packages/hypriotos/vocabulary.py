@@ -33,7 +33,10 @@ KEYS_OF_USER = frozenset("""
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
-SETS_PASSWORD = re.compile(r"""\bchpasswd\b|(?<![/\w.-])(?<!getent )passwd(?=[\s"',]|$)|\busermod\b.*[\s"](-p|--password)\b""")
+# The program, wherever it is, and not the file /etc/passwd. A command goes on behind a backslash at the end of a line.
+SETS_PASSWORD = re.compile(
+    r"""\bchpasswd\b|((?<![/\w.-])(?<!getent )|(?<=bin/))passwd(?=[\s"',]|$)|\busermod\b(\\\n|.)*[\s"](-p|--password)\b"""
+)
 
 # In data that could not be read.
 WORD_ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)
