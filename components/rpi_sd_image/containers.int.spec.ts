@@ -75,7 +75,7 @@ describe('container images', () => {
     expect((await add(put('land'))).output).toContain(`${name} land`);
   });
 
-  it('of a registry may be said by their digest, which goes before the tag', async () => {
+  it('from a registry may be named by digest, which takes precedence over the tag', async () => {
     const name = `${registry.address}:5000/gull:1`;
     const { output } = await run(
       `container-image.sh /tmp/gull.tar arm64 /sea.tar gull

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { connect, ensureBuilder, runContainer, type Engine } from '@hypriotkit/engine';
+import { connect, ensureBuilder, ownerLabels, runContainer, type Engine } from '@hypriotkit/engine';
 import { hypriotkit } from '../testing/command';
 import { SHELLS, type Shell } from './completion';
 
@@ -31,6 +31,8 @@ async function offered(shell: Shell, line: string): Promise<string> {
     image: IMAGE,
     command: ['sh', '-c', 'cd /scripts/work && exec "$@"', '-', shell, `/complete.${shell}`, line],
     hostPaths: { [folder]: '/scripts' },
+    // If the tests are killed, the next build removes the container.
+    labels: ownerLabels({ project: 'test', task: 'completion' }),
     onLine: (_, text) => void lines.push(stripVTControlCharacters(text)),
   });
   expect([exitCode, lines.join('\n')]).toEqual([0, expect.any(String)]);
