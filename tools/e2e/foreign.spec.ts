@@ -1,35 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, removeImage } from '@hypriotkit/engine';
-import { ForeignWorkspace } from './lib/foreign-workspace';
-import { startRegistry, type Registry } from './lib/registry';
+import { ForeignWorkspace, FROM_CACHE, packagesFor } from './lib/foreign-workspace';
 import { QUICK, ROOT } from './lib/workspace';
 
 const NEWEST = { nx: '24.0.6', devkit: '24.0.0' };
 /** Components that the tests add, whose images nobody else has. */
 const MADE = ['hello', 'odroid_blank_image'];
-const FROM_CACHE = 'Nx read the output from the cache instead of running the command for 1 out of 1 tasks';
 
 describe('in a workspace of somebody else', () => {
-  let registry: Registry;
-  const removeImages = async () => {
-    const engine = await connect();
-    for (const name of MADE) await removeImage(engine, `hypriotkit/${name}:latest`, { force: true });
-  };
-  beforeAll(async () => {
-    await removeImages();
-    registry = await startRegistry();
-  });
-  afterAll(async () => {
-    await registry.stop();
-    await removeImages();
-  });
+  const npmrc = packagesFor(MADE);
 
   describe(`with Nx ${NEWEST.nx}`, () => {
     let workspace: ForeignWorkspace;
     beforeAll(async () => {
-      workspace = new ForeignWorkspace(NEWEST, registry.npmrc, QUICK);
+      workspace = new ForeignWorkspace(NEWEST, npmrc(), QUICK);
       await workspace.run('npm install');
     });
     afterAll(() => workspace.remove());

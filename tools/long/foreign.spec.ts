@@ -1,31 +1,16 @@
 import { existsSync } from 'node:fs';
-import { connect, removeImage } from '@hypriotkit/engine';
-import { ForeignWorkspace } from '../e2e/lib/foreign-workspace';
-import { startRegistry, type Registry } from '../e2e/lib/registry';
+import { ForeignWorkspace, FROM_CACHE, packagesFor } from '../e2e/lib/foreign-workspace';
 
 /** The oldest Nx that the plugin is for. tools/e2e has the newest. */
 const OLDEST = { nx: '23.3.2', devkit: '23.3.2' };
-const FROM_CACHE = 'Nx read the output from the cache instead of running the command for 1 out of 1 tasks';
 
 describe('in a workspace of somebody else', () => {
-  let registry: Registry;
-  const removeImages = async () => {
-    const engine = await connect();
-    for (const name of ['greeting', 'other']) await removeImage(engine, `hypriotkit/${name}:latest`, { force: true });
-  };
-  beforeAll(async () => {
-    await removeImages();
-    registry = await startRegistry();
-  });
-  afterAll(async () => {
-    await registry.stop();
-    await removeImages();
-  });
+  const npmrc = packagesFor(['greeting', 'other']);
 
   describe(`with Nx ${OLDEST.nx}`, () => {
     let workspace: ForeignWorkspace;
     beforeAll(async () => {
-      workspace = new ForeignWorkspace(OLDEST, registry.npmrc);
+      workspace = new ForeignWorkspace(OLDEST, npmrc());
       await workspace.run('npm install');
     });
     afterAll(() => workspace.remove());

@@ -2,7 +2,34 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect, removeImage } from '@hypriotkit/engine';
+import { startRegistry, type Registry } from './registry';
 import { Run, type Outcome } from './workspace';
+
+/** What Nx says when it has the only task of a run in its cache. */
+export const FROM_CACHE = 'Nx read the output from the cache instead of running the command for 1 out of 1 tasks';
+
+/**
+ * Publishes the packages for the tests of a `describe`. Returns what an .npmrc then says.
+ *
+ * @param made Components that the tests add. Nobody else has their images, which are removed before and after.
+ */
+export function packagesFor(made: string[]): () => string {
+  let registry: Registry;
+  const removeImages = async () => {
+    const engine = await connect();
+    for (const name of made) await removeImage(engine, `hypriotkit/${name}:latest`, { force: true });
+  };
+  beforeAll(async () => {
+    await removeImages();
+    registry = await startRegistry();
+  });
+  afterAll(async () => {
+    await registry.stop();
+    await removeImages();
+  });
+  return () => registry.npmrc;
+}
 
 /** A plain Nx workspace elsewhere on the disk. */
 export class ForeignWorkspace {
