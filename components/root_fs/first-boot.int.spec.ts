@@ -49,6 +49,9 @@ users:
 
 ssh_pwauth: true
 `;
+/** Data that write a file. */
+const writes = (path: string, content: string, encoding?: string) =>
+  `#cloud-config\nwrite_files:\n  - ${JSON.stringify({ path, content, permissions: '0755', encoding })}\n`;
 const KNOWN_PIRATE = '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
 const mime = (header: string, content: string, boundary = 'X') => `Content-Type: multipart/mixed; boundary="${boundary}"
 MIME-Version: 1.0
@@ -179,6 +182,26 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
   ],
   ['a command by its path', '#cloud-config\nruncmd: ["/usr/bin/passwd -e nobody-of-this-name"]\n', LOCKED],
   ['a command in several lines', '#!/bin/sh\nusermod \\\n  -p "x" nobody-of-this-name\n', LOCKED],
+  [
+    'another entry of its name, with an own password',
+    `${KNOWN_PIRATE}  - { name: pirate, hashed_passwd: $6$salt$hash }\n`,
+    LOCKED,
+  ],
+  [
+    'another entry of its name, with a lock',
+    `${KNOWN_PIRATE}  - { name: pirate, lock_passwd: true, ssh_authorized_keys: [ssh-ed25519 AAAA] }\n`,
+    LOCKED,
+  ],
+  ['an entry with two locks', KNOWN_PIRATE.replace('name: pirate', 'name: pirate, lock_passwd: true'), LOCKED],
+  [
+    'an entry with two hashes',
+    KNOWN_PIRATE.replace('name: pirate', 'name: pirate, hashed_passwd: $6$salt$hash'),
+    LOCKED,
+  ],
+  ['an empty password', '#cloud-config\npassword:\n', LOCKED],
+  ['data that contain themselves', '#cloud-config\nruncmd: &all [*all]\n', AS_BUILT],
+  ['a file that no program is', `${writes('/etc/motd', 'passwd changes your password')}`, AS_BUILT],
+  ['a file in base64 that no program is', `${writes('/etc/motd', btoa('ahoy'), 'b64')}runcmd: ["true"]\n`, LOCKED],
   ['a name under another key', '#cloud-config\nusers: [{ username: mara, groups: [sudo] }]\n', LOCKED],
   ['an entry without a name', '#cloud-config\nusers: [default, { gecos: Mara }]\n', LOCKED],
   ['a user that is a list', '#cloud-config\nuser: [mara]\n', LOCKED],
@@ -201,8 +224,58 @@ const ODD = [
 ];
 const ODD_LOCKED = ['users: { a: null }', 'users: 7', 'users: [7]', 'user: [a]'];
 
+/** Commands that are to change or lock its password, and do not come to it. */
+const FAILING: [what: string, userData: string][] = [
+  ...[
+    'chpasswd <<EOF\npirate:secret\nEOF',
+    'passwd pirate',
+    "usermod -p '$6$salt$hash' pirate",
+    'usermod -pHASH pirate',
+    'usermod --lock pirate',
+    'userdel -r pirate',
+    'chage -E 0 pirate',
+  ].map((command): [string, string] => [
+    `runcmd with ${command.split('\n')[0]}`,
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify(`set -e\nfalse\n${command}\n`)}\n`,
+  ]),
+  ['bootcmd with chpasswd', `#cloud-config\nbootcmd:\n  - ${JSON.stringify('set -e\nfalse\nchpasswd </tmp/new')}\n`],
+  ['a command in words', '#cloud-config\nruncmd: [[sh, -c, "false && passwd pirate"]]\n'],
+  [
+    'a script that is written and called',
+    `${writes('/root/setup', '#!/bin/sh\nset -e\nfalse\necho pirate:secret | chpasswd\n')}runcmd: [/root/setup]\n`,
+  ],
+  [
+    'a file without a first line that is called',
+    `${writes('/root/setup', 'false && chpasswd </tmp/new\n')}runcmd: ["sh /root/setup"]\n`,
+  ],
+  [
+    'a script that cloud-init runs, in base64',
+    writes(
+      '/var/lib/cloud/scripts/per-instance/a.sh',
+      Buffer.from('#!/bin/sh\nfalse && chpasswd </tmp/new\n').toString('base64'),
+      'b64',
+    ),
+  ],
+];
+
 /** Steps with the accounts after each; null: of no matter. */
 const STORIES: [story: string, userData: string, steps: [Step, string[] | null][]][] = [
+  ...FAILING.map(([what, userData]): [string, string, [Step, string[] | null][]] => [
+    `${what} was to change the password and did not: it stays locked`,
+    userData,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ]),
+  [
+    'a command in a block made an account: the known password opens nothing any more, and nothing before',
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify('set -e\nuseradd -m -p x mara\n')}\n`,
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 own', 'pirate 1000 locked']],
+    ],
+  ],
   [
     'a script made an account: the known password opens nothing any more',
     '#!/bin/sh\nuseradd mara && echo mara:reef | chpasswd\n',

@@ -29,12 +29,46 @@ class Unread(unittest.TestCase):
 
 class Commands(unittest.TestCase):
     def test_those_that_set_a_password(self) -> None:
-        for text in ("echo ann:x|chpasswd", '["passwd", "ann"]', "usermod -p x ann", '["usermod", "-p", "x"]'):
+        for text in (
+            "echo ann:x|chpasswd",
+            "set -e\nchpasswd <<EOF",
+            "true\npasswd ann\ntrue",
+            "passwd ann",
+            'expect -c "spawn passwd; expect x"',
+            "(passwd)",
+            "usermod -p x ann",
+            "usermod -px ann",
+            "usermod -Up x ann",
+            "usermod --password=x ann",
+            "usermod \\\n  -p x ann",
+        ):
+            with self.subTest(text):
+                self.assertRegex(text, SETS_PASSWORD)
+
+    def test_those_that_close_an_account(self) -> None:
+        for text in (
+            "usermod --lock ann",
+            "usermod -L ann",
+            "usermod -e 1 ann",
+            "userdel -r ann",
+            "deluser ann",
+            "chage -E 0 ann",
+            "passwd -l ann",
+        ):
             with self.subTest(text):
                 self.assertRegex(text, SETS_PASSWORD)
 
     def test_those_that_do_not(self) -> None:
-        for text in ("getent passwd ann", "usermod -aG docker ann", "cat /etc/passwd", "docker run --passwd-file x"):
+        for text in (
+            "getent passwd ann",
+            "usermod -aG docker ann",
+            "usermod -s /bin/zsh -G lpadmin ann",
+            "usermod -aG docker ann\nssh -p 22 host",
+            "chage -l ann",
+            "cat /etc/passwd",
+            "grep x /etc/passwd;",
+            "docker run --passwd-file x",
+        ):
             with self.subTest(text):
                 self.assertNotRegex(text, SETS_PASSWORD)
 

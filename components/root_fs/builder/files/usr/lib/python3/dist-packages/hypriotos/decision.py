@@ -34,7 +34,7 @@ class Facts:
     named: bool = False
     # The account's password is not, or no longer, the one that it was built with.
     own_password: bool = False
-    # cloud-init, or a script, is to set another password.
+    # cloud-init, a command or a script is to set another password, or to close an account.
     password_wanted: bool = False
     # People that a part of the data names, and the merged configuration does not.
     left_out: Names = NONE
@@ -71,7 +71,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.others, f"the user's data name {listed(facts.others)}, too"),
         (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
         (facts.logins, f"{listed(facts.logins)} can log in"),
-        (facts.password_wanted, "the user's data call for another password, which is not set"),
+        (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
         (facts.not_used, "cloud-init did not use all of the user's data"),
         (facts.unread, "a part of the user's data could not be read"),
         (facts.foreign, "a part of the user's data is of a kind that is not known"),

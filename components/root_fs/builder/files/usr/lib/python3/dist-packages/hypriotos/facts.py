@@ -32,7 +32,8 @@ def collect(account: BuiltInAccount, reading: Reading, ended: bool) -> Facts:
         unread=reading.harmful_unread,
         foreign=bool(reading.foreign),
         strange_keys=frozenset(reading.repeated).union(
-            *(wishes.strange_keys(part, account.name, base) for part in reading.configs)
+            *(wishes.strange_keys(part, account.name, base) for part in reading.configs),
+            *map(wishes.named_again, configs),
         ),
         scripts_pending=not ended and any(wishes.may_make_accounts(config, reading.scripts) for config in configs),
     )

@@ -35,7 +35,7 @@ JSON_PATCH = "#cloud-config-jsonp"
 class Reading:
     configs: list[dict] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
-    # Top-level keys that YAML takes the last of.
+    # Keys of a mapping that YAML takes the last of.
     repeated: set[str] = field(default_factory=set)
     # Nothing could be made of these.
     unread: list[str] = field(default_factory=list)
@@ -121,13 +121,23 @@ def mapping(text: str) -> dict:
     found = yaml.safe_load(text)
     if not isinstance(found, dict | None):
         raise ValueError("it is not a mapping")
+    # It refuses what contains itself.
+    json.dumps(found, default=str, skipkeys=True)
     return found or {}
 
 
 def repeated_keys(text: str) -> set[str]:
-    node = yaml.compose(text)
-    keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
-    return {str(key) for key in keys if keys.count(key) > 1}
+    """Keys of mappings, however deep, that YAML takes the last of."""
+    repeated, waiting = set(), [yaml.compose(text)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [str(key.value) for key, _ in node.value]
+            repeated |= {key for key in keys if keys.count(key) > 1}
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return repeated
 
 
 def patched(text: str, config: dict) -> dict:

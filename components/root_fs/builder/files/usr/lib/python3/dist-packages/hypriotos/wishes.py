@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import copy
-import json
+from collections.abc import Iterator
 from types import SimpleNamespace
 
+from cloudinit import util
+from cloudinit.config.cc_write_files import canonicalize_extraction, extract_contents
 from cloudinit.distros import ug_util
 
-from hypriotos.vocabulary import KEYS_OF_USER, KNOWN, MAKES_ACCOUNTS, PASSWORDS, SETS_PASSWORD, SETS_UP
+from hypriotos.vocabulary import (
+    KEYS_OF_USER,
+    KNOWN,
+    MAKES_ACCOUNTS,
+    PASSWORDS,
+    RUNS_BY_ITSELF,
+    SETS_PASSWORD,
+    SETS_UP,
+)
 
 
 class Unclear(ValueError):
@@ -44,7 +54,8 @@ def is_for_people(user: dict) -> bool:
 def wants_password(config: dict, account: str, known_hash: str) -> bool:
     """Whether the account, or one that cannot be told, is to get another password."""
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
-    if any(user.get(key) not in (None, "", known_hash) for key in PASSWORDS) or config.get("password"):
+    # An empty one is the word None to cloud-init.
+    if any(user.get(key) not in (None, "", known_hash) for key in PASSWORDS) or "password" in config:
         return True
     return bool(set(given) - {"expire"}) if isinstance(given, dict) else bool(given)
 
@@ -67,24 +78,65 @@ def strange_keys(config: dict, account: str, base: dict) -> set[str]:
     return strange | {f"users: {key}" for key in settings if key not in KEYS_OF_USER}
 
 
+def named_again(config: dict) -> set[str]:
+    """Names of more than one entry of `users`. cloud-init takes one of the entries, and says nothing of the others."""
+    users = config.get("users")
+    entries = users if isinstance(users, list) else []
+    names = [str(entry.get("name")) if isinstance(entry, dict) else str(entry) for entry in entries]
+    return {f"users: {name} more than once" for name in names if names.count(name) > 1}
+
+
 def commands_in(config: dict) -> str:
-    return as_text([config.get(key) for key in ("bootcmd", "runcmd")])
+    """A line for each; those that are lists of words, too."""
+    commands = [command for key in ("bootcmd", "runcmd") for command in as_list(config.get(key))]
+    return "\n".join(" ".join(texts_in(command)) for command in commands)
 
 
-def as_text(value: object) -> str:
-    """Without keys that JSON does not have, such as dates: cloud-init knows none of them."""
-    return json.dumps(value, default=str, skipkeys=True)
+def files_in(config: dict) -> list[dict]:
+    return [file for file in as_list(config.get("write_files")) if isinstance(file, dict)]
+
+
+def as_list(value: object) -> list:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """All texts in it, with the keys of mappings."""
+    if isinstance(value, dict):
+        yield from texts_in([*value, *value.values()])
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
+    else:
+        yield str(value)
 
 
 def may_make_accounts(config: dict, scripts: list[str]) -> bool:
     """Whether commands, scripts or files that cloud-init writes call what makes accounts, or hide what they call."""
-    given = config.get("write_files")
-    files = [file for file in given if isinstance(file, dict)] if isinstance(given, list) else []
-    texts = [commands_in(config), as_text(given), *scripts]
-    runs = config.get("bootcmd") or config.get("runcmd") or scripts
-    hidden = runs and any("encoding" in file or "source" in file for file in files)
-    return bool(hidden) or not SETS_UP.isdisjoint(config) or any(MAKES_ACCOUNTS.search(text) for text in texts)
+    files = files_in(config)
+    texts = [commands_in(config), *texts_in(files), *scripts]
+    hidden = any("encoding" in file or "source" in file for file in files)
+    return hidden or not SETS_UP.isdisjoint(config) or any(MAKES_ACCOUNTS.search(text) for text in texts)
 
 
 def commands_set_password(config: dict, scripts: list[str]) -> bool:
-    return any(SETS_PASSWORD.search(text) for text in (commands_in(config), *scripts))
+    """Whether commands, scripts or programs that cloud-init writes set a password, or close an account."""
+    calls = [commands_in(config), *scripts]
+    programs = [content_of(file) for file in files_in(config) if is_program(file, calls)]
+    return any(SETS_PASSWORD.search(text) for text in (*calls, *programs))
+
+
+def is_program(file: dict, calls: list[str]) -> bool:
+    """Whether something may run a file that cloud-init writes."""
+    path = str(file.get("path") or "")
+    called = path and any(path in text for text in calls)
+    return bool(called) or RUNS_BY_ITSELF.match(path) is not None or content_of(file).startswith("#!")
+
+
+def content_of(file: dict) -> str:
+    """Decoded as cloud-init does it; what cannot be decoded, as it is."""
+    content = file.get("content") or ""
+    try:
+        return util.decode_binary(extract_contents(content, canonicalize_extraction(file.get("encoding"))))
+    except Exception:  # Of base64 or gzip.
+        return str(content)
