@@ -1,6 +1,7 @@
 import type { InputRequest } from '@hypriotkit/component';
 import { closest } from '@hypriotkit/config';
 import { HypriotkitError } from '@hypriotkit/core';
+import { BUILD_EXECUTOR } from './lib/executors';
 
 /** A setting of a target of the executor `run` is unknown or has an invalid value. */
 export class SettingInvalid extends HypriotkitError {
@@ -51,6 +52,24 @@ export class OptionTaken extends HypriotkitError {
   constructor(option: string, reason: string) {
     const hint = `Write it after two dashes: npx nx run <component>:build -- ${option}`;
     super(`${reason}, so ${option} would not reach any component.`, { hint });
+  }
+}
+
+/** What this plugin infers about targets has been replaced, so Nx cannot know when to build them again. */
+export class InputsReplaced extends HypriotkitError {
+  readonly code = 'HK_INPUTS_REPLACED';
+
+  /** @param tasks Names such as `tea:build`. */
+  constructor(tasks: string[]) {
+    super(
+      `The inputs or outputs of ${tasks.join(', ')} have been replaced, by targetDefaults in nx.json or by project.json. ` +
+        'Nx would restore outdated artifacts.',
+      {
+        hint:
+          `Add "${BUILD_EXECUTOR}": {} to targetDefaults in nx.json ("npx nx g @hypriotkit/docker:init" does it), and take ` +
+          '"inputs" and "outputs" of these targets out of project.json. Nothing has been started.',
+      },
+    );
   }
 }
 

@@ -64,6 +64,20 @@ describe('bad input ends a build before any work', () => {
     expect(output).not.toMatch(/^\w+: done/m);
   });
 
+  it('defaults of nx.json that replace the inputs of components, unless they have their own', async () => {
+    const defaults = { build: { cache: true, inputs: ['{projectRoot}/**/*'] }, '@hypriotkit/docker:build': undefined };
+    const set = () => workspace.editJson('nx.json', (json) => (json['targetDefaults'] = defaults));
+    try {
+      set();
+      expect(await fails(['base_image:build'])).toContain('HK_INPUTS_REPLACED');
+      Object.assign(defaults, { '@hypriotkit/docker:build': {} });
+      set();
+      await workspace.nx(['run', 'base_image:build']);
+    } finally {
+      workspace.restore();
+    }
+  });
+
   it('an option that Nx uses itself', async () => {
     expect(await fails(['rpi_sd_image:build', '--version=7'])).toContain('HK_OPTION_TAKEN');
     expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');

@@ -7,6 +7,7 @@ import { checkRestored } from './check-restored';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
 import { namesakes } from './namesakes';
+import { refuseReplacedInputs } from './replaced-inputs';
 import { runOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
 import { refuseUnknownConfiguration } from './unknown-configuration';
@@ -25,6 +26,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
     if (mayBuild(argv, graph.nodes)) {
+      refuseReplacedInputs(graph.nodes);
       await claimRun(workspaceRoot, run);
       for (const warning of namesakes(workspaceRoot)) console.warn(`warning: ${warning}`);
     }

@@ -35,6 +35,13 @@ describe('generator init', () => {
     expect(tree.read('.gitignore', 'utf8')).toBe('/dist');
   });
 
+  it('keeps defaults of other targets from the build of components', async () => {
+    const build = { cache: true, inputs: ['production', '^production'] };
+    writeJson(tree, 'nx.json', { targetDefaults: { build } });
+    await init(tree, {});
+    expect(readNxJson(tree)?.targetDefaults).toEqual({ build, '@hypriotkit/docker:build': {} });
+  });
+
   it('adds lines to a .gitignore that ends without a newline', async () => {
     tree.write('.gitignore', 'tmp');
     await init(tree, {});

@@ -1,6 +1,12 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { explained } from '../../lib/explaining';
-import { dependOnPlugin, ensureConfigurationFiles, ignoreArtifacts, registerPlugin } from './lib/prepare-workspace';
+import {
+  dependOnPlugin,
+  ensureConfigurationFiles,
+  ignoreArtifacts,
+  keepInferredInputs,
+  registerPlugin,
+} from './lib/prepare-workspace';
 import type { InitOptions } from './schema';
 
 /** Sets up a workspace for components. Adds what is missing and changes nothing that exists. */
@@ -13,6 +19,7 @@ export default explained(async (tree: Tree, options: InitOptions): Promise<Gener
 /** The first step of every generator, so that a component can be built in any workspace. */
 export function prepareWorkspace(tree: Tree): GeneratorCallback {
   registerPlugin(tree);
+  keepInferredInputs(tree);
   ensureConfigurationFiles(tree);
   ignoreArtifacts(tree);
   return dependOnPlugin(tree);

@@ -11,6 +11,7 @@ import {
 } from '@nx/devkit';
 import { DEFAULTS, SCHEMA, USER } from '../../lib/configuration-entry';
 import { ignore } from '../../lib/ignore';
+import { BUILD_EXECUTOR } from '../../../lib/executors';
 
 /** The plugin that infers the inputs of components' targets from project.json and the configuration. */
 const PLUGIN = '@hypriotkit/docker';
@@ -21,6 +22,14 @@ export function registerPlugin(tree: Tree): void {
   const plugins = nxJson.plugins ?? [];
   const known = plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === PLUGIN);
   if (!known) updateNxJson(tree, { ...nxJson, plugins: [...plugins, PLUGIN] });
+}
+
+/** Keeps defaults that nx.json has for targets of other plugins from replacing what the plugin infers. */
+export function keepInferredInputs(tree: Tree): void {
+  const nxJson = readNxJson(tree) ?? {};
+  const defaults = nxJson.targetDefaults ?? {};
+  if (Object.keys(defaults).length === 0 || BUILD_EXECUTOR in defaults) return;
+  updateNxJson(tree, { ...nxJson, targetDefaults: { ...defaults, [BUILD_EXECUTOR]: {} } });
 }
 
 /**

@@ -1,0 +1,24 @@
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
+import { InputsReplaced } from '../errors';
+import { BUILD_EXECUTOR } from '../lib/executors';
+import { UNSEEN_VARIABLE } from './unseen';
+
+/**
+ * Refuses targets that Nx would restore outdated artifacts for, because something has replaced the inputs or outputs that this
+ * plugin infers. What nx.json says under `targetDefaults` comes after it, and project.json after that.
+ *
+ * @throws InputsReplaced
+ */
+export function refuseReplacedInputs(nodes: ProjectGraph['nodes']): void {
+  const replaced = Object.entries(nodes).flatMap(([project, { data }]) =>
+    Object.entries(data.targets ?? {})
+      .filter(([, target]) => target.executor === BUILD_EXECUTOR && target.cache && !isComplete(target))
+      .map(([name]) => `${project}:${name}`),
+  );
+  if (replaced.length > 0) throw new InputsReplaced(replaced.sort());
+}
+
+/** Both lists are replaced as a whole, so one item of each shows it. */
+const isComplete = ({ inputs = [], outputs = [] }: TargetConfiguration): boolean =>
+  inputs.some((input) => typeof input === 'object' && 'env' in input && input.env === UNSEEN_VARIABLE) &&
+  outputs.some((output) => output.startsWith('{workspaceRoot}/dist/'));
