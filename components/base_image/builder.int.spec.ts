@@ -219,4 +219,22 @@ describe("apt's configuration", () => {
       'Components: main non-free-firmware non-free',
     ]);
   });
+
+  it('reads a suite from the mirror of its own release, in both forms of sources', async () => {
+    const { lines } = await builder(`
+      rm -rf /etc/apt/sources.list.d/*; cd /etc/apt
+      printf 'deb [arch=all] http://mirror.test/debian trixie main\ndeb http://mirror.test/security trixie-security main\n' >sources.list
+      apt_source http://mirror.test/debian 'trixie trixie-updates' main /keys.gpg >sources.list.d/debian.sources
+      apt_source http://mirror.test/security trixie-security main /keys.gpg >sources.list.d/security.sources
+      apt_suite trixie-backports; apt_suite trixie-backports; apt_suite trixie-updates
+      cat sources.list; grep --no-filename Suites sources.list.d/*; apt-config dump APT::Default-Release`);
+    expect(lines).toEqual([
+      'deb [arch=all] http://mirror.test/debian trixie main',
+      'deb [arch=all] http://mirror.test/debian trixie-backports main',
+      'deb http://mirror.test/security trixie-security main',
+      'Suites: trixie trixie-updates trixie-backports',
+      'Suites: trixie-security',
+      'APT::Default-Release "trixie-updates";',
+    ]);
+  });
 });

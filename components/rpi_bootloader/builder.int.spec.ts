@@ -108,11 +108,13 @@ describe('boot files from Debian', () => {
     expect(await succeeds('tar -xOf /builds/rpi-bootloader.tar.gz ./boot/LICENCE.broadcom')).toBe('licence\n');
   });
 
-  it.each(['nosuch', 'lost-firmware'])('that cannot be downloaded (%s) end the build', async (name) => {
+  it.each([
+    ['nosuch', 'the Debian mirror has no package nosuch. Correct firmware_repo.'],
+    ['lost-firmware', 'the Debian package lost-firmware could not be downloaded. Try again later'],
+    ['raspi-firmware/nosuch', 'the Debian mirror does not answer, or has no suite nosuch. Check'],
+  ])('that cannot be had (%s) end the build', async (name, message) => {
     const { code, output } = await build({ FIRMWARE_REPO: `deb:${name}` });
     expect(code).toBe(1);
-    expect(output).toContain(
-      `error: the Debian package ${name} could not be downloaded. Check its name in firmware_repo.`,
-    );
+    expect(output).toContain(`error: ${message}`);
   });
 });

@@ -64,73 +64,118 @@ async function succeeds(script: string, env: Record<string, string> = {}): Promi
 /** The builder itself, from the beginning: what /builds has afterwards, and what it said. */
 async function build(env: Record<string, string>) {
   const { code, output } = await builder.run(
-    'rm -rf /builds /tmp/rpi_kernel /cache; /builder/build.sh && cd /builds && sha256sum --check --quiet *.sha256',
+    `cp /etc/apt/sources.list /sources
+     trap 'cp /sources /etc/apt/sources.list; rm -f /etc/apt/apt.conf.d/93hypriotkit-suite' EXIT
+     rm -rf /builds /tmp/rpi_kernel /cache; /builder/build.sh && cd /builds && sha256sum --check --quiet *.sha256`,
     { ...ENVIRONMENT, ...env },
   );
   return { code, output, files: (await builder.run('ls /builds')).output.trim().split('\n') };
 }
 
 describe('the configuration', () => {
-  const configure = (strictness: string, wanted: string, env: Record<string, string> = {}) =>
-    run(`${wanted}; configure_kernel ${strictness}; grep -v '^#' "$objects/.config"`, env);
-  const last = (output: string) =>
-    output
-      .trim()
-      .split('\n')
-      .filter((line) => line.startsWith('CONFIG_'));
+  /** Runs the step over fragments (`wants NAME LINE...`), and says which options are on. */
+  async function configure(wanted: string, env: Record<string, string> = {}) {
+    const script = `${wanted}; configure_kernel; echo the options:; grep -v '^#' "$objects/.config"`;
+    const { code, output } = await run(script, env);
+    const [said = '', options = ''] = output.split('the options:\n');
+    return { code, said, options: options.split('\n').filter(Boolean) };
+  }
 
   it('is all fragments of the builder together, and nothing else', async () => {
-    const { code, output } = await configure('strict', 'wants a CONFIG_ARM64=y; wants b CONFIG_SHIP=m CONFIG_CAGE=y');
-    expect({ code, options: last(output) }).toEqual({
+    expect(await configure('wants a CONFIG_ARM64=y; wants b CONFIG_SHIP=m CONFIG_CAGE=y')).toMatchObject({
       code: 0,
       options: ['CONFIG_ARM64=y', 'CONFIG_CAGE=y', 'CONFIG_SHIP=m'],
     });
   });
 
   it('is that of the source, where one is named, with the fragments over it', async () => {
-    const { code, output } = await configure('strict', 'wants a CONFIG_SONG=y "# CONFIG_PARROT is not set"', {
-      DEFCONFIG: 'tiny_defconfig',
-    });
-    expect({ code, options: last(output) }).toEqual({
+    const env = { DEFCONFIG: 'tiny_defconfig' };
+    expect(await configure('wants a CONFIG_SONG=y "# CONFIG_PARROT is not set"', env)).toMatchObject({
       code: 0,
       options: ['CONFIG_ARM64=y', 'CONFIG_CAGE=y', 'CONFIG_SONG=y'],
     });
   });
 
   it('may have built in what was asked for as a module', async () => {
-    const { code } = await run(
-      'wants a CONFIG_CAGE=m; echo CONFIG_CAGE=y >$work/config; check_configuration "$BUILDER_DIR/config/a.config" $work/config strict',
+    const { code, output } = await run(
+      'wants a CONFIG_CAGE=m; options_with_places "$BUILDER_DIR/config/a.config" >$work/list; echo CONFIG_CAGE=y >$objects/.config; unfulfilled_options $work/list',
     );
-    expect(code).toBe(0);
+    expect({ code, output }).toEqual({ code: 0, output: '' });
   });
 
   it('cannot start from what the source does not have', async () => {
-    const { code, output } = await configure('strict', 'wants a CONFIG_ARM64=y', { DEFCONFIG: 'bcm2711_defconfig' });
-    expect({ code, output }).toEqual({
-      code: 1,
-      output: 'error: the source has no arch/arm64/configs/bcm2711_defconfig. Correct defconfig, or leave it empty.\n',
-    });
-  });
-
-  it.each(['strict', 'lenient'])('fails (%s) when a dependency has thrown an option out, and lists it', async (how) => {
-    const { code, output } = await configure(how, 'wants a CONFIG_SONG=y CONFIG_ARM64=y');
+    const { code, said } = await configure('wants a CONFIG_ARM64=y', { DEFCONFIG: 'bcm2711_defconfig' });
     expect(code).toBe(1);
-    expect(output).toMatch(
-      /^ {2}CONFIG_SONG=y\nerror: these options are not in the kernel's configuration, most likely/m,
+    expect(said).toContain(
+      'error: the source has no arch/arm64/configs/bcm2711_defconfig. Correct defconfig, or leave it empty.\n',
     );
-    expect(output).not.toContain('ARM64=y\n');
   });
 
-  it('fails when the source lacks an option, and is expected to have it', async () => {
-    const { code, output } = await configure('strict', 'wants a CONFIG_KRAKEN=y');
+  it('fails when a dependency has thrown an option out, and lists it with its place', async () => {
+    const { code, said } = await configure('wants a CONFIG_ARM64=y "" CONFIG_SONG=y');
     expect(code).toBe(1);
-    expect(output).toMatch(/^ {2}CONFIG_KRAKEN=y\nerror: these options are not/m);
+    expect(said).toMatch(
+      /^ {2}CONFIG_SONG=y \(config\/a\.config:3\)\nerror: these options are not in the kernel's configuration, most likely/m,
+    );
+    expect(said).not.toContain('ARM64=y');
   });
 
-  it('goes without what another source lacks, and says so to everybody', async () => {
-    const { code, output } = await configure('lenient', 'wants a CONFIG_KRAKEN=y CONFIG_SHIP=y CONFIG_MERMAID=m');
-    expect({ code, options: last(output) }).toEqual({ code: 0, options: ['CONFIG_SHIP=y'] });
-    expect(output).toMatch(/^--> This source does not have: CONFIG_KRAKEN CONFIG_MERMAID$/m);
+  it('goes without what the source lacks, and says so to everybody', async () => {
+    const { code, said, options } = await configure('wants a CONFIG_KRAKEN=y CONFIG_SHIP=y CONFIG_MERMAID=m');
+    expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_SHIP=y'] });
+    expect(said).toMatch(/^--> This source does not have: CONFIG_KRAKEN CONFIG_MERMAID$/m);
+  });
+
+  it('has the later of two lines about one option', async () => {
+    const { code, options } = await configure(
+      'wants a CONFIG_SHIP=y CONFIG_CAGE=y; wants b CONFIG_SHIP=m CONFIG_CAGE=n',
+    );
+    expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_SHIP=m'] });
+  });
+
+  describe('with options of rpi_kernel.kernel_options', () => {
+    const with_ = (wanted: string, ...lines: string[]) => configure(wanted, { KERNEL_OPTIONS: lines.join('\n') });
+
+    it('has them too', async () => {
+      const { code, options } = await with_('wants a CONFIG_ARM64=y', 'CONFIG_CAGE=y', 'CONFIG_SONG=m');
+      expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y', 'CONFIG_CAGE=y', 'CONFIG_SONG=m'] });
+    });
+
+    it('has them instead of those of the builder, and names both lines', async () => {
+      const { code, said, options } = await with_(
+        'wants a CONFIG_ARM64=y CONFIG_SHIP=y CONFIG_CAGE=m',
+        'CONFIG_ARM64=y',
+        'CONFIG_SHIP=m',
+        'CONFIG_CAGE=n',
+      );
+      expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y', 'CONFIG_SHIP=m'] });
+      expect(said.match(/^--> .*/gm)).toEqual([
+        '--> CONFIG_SHIP=m (rpi_kernel.kernel_options[1]) counts, not CONFIG_SHIP=y (config/a.config:2)',
+        '--> # CONFIG_CAGE is not set (rpi_kernel.kernel_options[2]) counts, not CONFIG_CAGE=m (config/a.config:3)',
+      ]);
+    });
+
+    it('leaves out what they exclude, and says so', async () => {
+      const { code, said, options } = await with_(
+        'wants a CONFIG_ARM64=y CONFIG_CAGE=y CONFIG_SONG=y',
+        '# CONFIG_CAGE is not set',
+      );
+      expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y'] });
+      expect(said).toContain(
+        '--> The options of rpi_kernel.kernel_options leave these of the builder out: CONFIG_SONG=y (config/a.config:3)\n',
+      );
+    });
+
+    it.each([
+      ['cannot have', 'CONFIG_SONG=y', 'CONFIG_SONG=y (rpi_kernel.kernel_options[0])'],
+      ['lacks', 'CONFIG_KRAKEN=y', 'CONFIG_KRAKEN=y (rpi_kernel.kernel_options[0]): the source has no such option'],
+    ])('fails when it %s one', async (_, line, complaint) => {
+      const { code, said } = await with_('wants a CONFIG_ARM64=y', line);
+      expect(code).toBe(1);
+      expect(said).toContain(
+        `  ${complaint}\nerror: these options of rpi_kernel.kernel_options are not in the kernel's configuration.`,
+      );
+    });
   });
 });
 
@@ -203,7 +248,12 @@ describe('a source from Debian', () => {
       source /archive.sh
       mkdir -p /tree/usr/src; tar --create --xz --file /tree/usr/src/linux-source-6.99.tar.xz --transform 's,^source,linux-source-6.99,' -C / source
       add_package linux-source-6.99 6.99.1-1 all /tree
-      mkdir /lost; add_package lost-source 6.98 all /lost; use_archive`),
+      mkdir /lost /empty; add_package lost-source 6.98 all /lost
+      add_package linux-source 6.99 all /empty "Depends: linux-source-6.99"; use_archive
+      mkdir /archive/backports; mv /tree/usr/src/linux-source-6.{99,100}.tar.xz
+      add_package linux-source-6.100 6.100.2-1~bpo13+1 all /tree
+      add_package linux-source 6.100~bpo13+1 all /empty "Depends: linux-source-6.100"
+      mv /archive/*bpo13* /archive/backports; add_suite backports; mv /tree/usr/src/linux-source-6.{100,99}.tar.xz`),
   );
 
   it('is unpacked', async () => {
@@ -211,6 +261,32 @@ describe('a source from Debian', () => {
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^Kbuild\nKconfig\nMakefile$/m) });
     // The download does not stay.
     expect(output.trimEnd()).toMatch(/builder\nobjects\nroot$/);
+  });
+
+  it('is that on which the package without a version depends', async () => {
+    const { code, output } = await run('fetch_debian_source linux-source; ls "$kernel_source"');
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringContaining('==> Downloading the source, linux-source-6.99 6.99.1-1\n'),
+    });
+  });
+
+  it('may be that of another suite', async () => {
+    const { code, output, files } = await build({ RPI_KERNEL_REPO: 'deb:linux-source/backports' });
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+    expect(output).toContain('==> Downloading the source, linux-source-6.100 6.100.2-1~bpo13+1\n');
+    expect(files).toContain('6.99.1-hypriotos-v8.tar.gz');
+  });
+
+  it.each([
+    ['has no such package', 'linux-source-6.99/backports', 'has no package linux-source-6.99 in backports. Correct'],
+    ['is not there', 'linux-source/nosuch', 'does not answer, or has no suite nosuch. Check'],
+  ])('cannot be that of a suite that %s', async (_, name, message) => {
+    const { code, output } = await build({ RPI_KERNEL_REPO: `deb:${name}` });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining(`error: the Debian mirror ${message}`),
+    });
   });
 
   it('that Debian does not have ends the build', async () => {

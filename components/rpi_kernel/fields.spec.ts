@@ -31,13 +31,24 @@ describe.each(Object.entries(FIELDS))('%s', (name, { pattern }) => {
     ['two words', 'https://git.test/linux more'],
     ['a package without a name', 'deb:'],
     ['an option of apt', 'deb:-oDir=/'],
+    ['a package of no suite', 'deb:linux-source/'],
+    ['a package of an option', 'deb:linux-source/-oDir'],
+    ['a package in a folder', 'deb:linux-source/../../trixie'],
   ])('is not %s', (_, value) => {
     expect(accepts(value)).toBe(false);
   });
 
   it('may be a Debian package', () => {
-    const packages = ['deb:linux-source-6.12', 'deb:linux-image-arm64', 'deb:raspi-firmware'];
-    expect(packages.filter(accepts)).toEqual(name === 'kernel_repo' ? packages.slice(0, 2) : packages);
+    const kernels = [
+      'deb:linux-source-6.12',
+      'deb:linux-image-arm64',
+      'deb:linux-source',
+      'deb:linux-source/trixie-backports',
+      'deb:linux-source-7.3/trixie-backports',
+      'deb:linux-image-arm64/trixie-backports',
+    ];
+    const others = ['deb:raspi-firmware', 'deb:raspi-firmware/trixie-backports'];
+    expect([...kernels, ...others].filter(accepts)).toEqual(name === 'kernel_repo' ? kernels : [...kernels, ...others]);
   });
 });
 
@@ -49,4 +60,18 @@ it.each([
   ['a b', false],
 ])('the branch %j: %s', (value, accepted) => {
   expect(new RegExp(definitions.branch.pattern, 'u').test(value)).toBe(accepted);
+});
+
+it.each([
+  ['CONFIG_USB_SERIAL=m', true],
+  ['# CONFIG_USB_SERIAL is not set', true],
+  ['CONFIG_HZ=1000', true],
+  ['CONFIG_CMDLINE="a b"', true],
+  ['CONFIG_PHYS=0x1fF', true],
+  ['USB_SERIAL=m', false],
+  ['CONFIG_USB_SERIAL', false],
+  ['CONFIG_USB_SERIAL=m\nCONFIG_HZ=1', false],
+  ['CONFIG_CMDLINE="$(a\\nb)"', false],
+])('the option %j: %s', (value, accepted) => {
+  expect(new RegExp(kernel.kernel_options.items.pattern, 'u').test(value)).toBe(accepted);
 });

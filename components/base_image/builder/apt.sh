@@ -13,7 +13,7 @@ apt_refresh() {
         apt-get update && return
         sleep $((try * 2))
     done
-    die "the Debian mirror does not answer. Check that containers reach the network and the mirror in the base image's apt sources, then build again."
+    die "the Debian mirror does not answer${APT_SUITE:+, or has no suite $APT_SUITE}. Check that containers reach the network and the mirror in the base image's apt sources, then build again."
 }
 
 # apt_download PACKAGE[=VERSION] DIR: puts the package into DIR without installing it. Fails when it cannot be had.
@@ -26,11 +26,42 @@ apt_fetch() {
     /usr/lib/apt/apt-helper download-file "$@" >&3
 }
 
+# apt_source_files: prints the builder's own.
+apt_source_files() {
+    find /etc/apt/sources.list /etc/apt/sources.list.d -type f 2>/dev/null
+}
+
 # apt_component NAME: has the builder's own sources, in the one-line form or in deb822, take in a component of the archive.
 apt_component() {
     local source_files
-    mapfile -t source_files < <(find /etc/apt/sources.list /etc/apt/sources.list.d -type f 2>/dev/null)
+    mapfile -t source_files < <(apt_source_files)
     sed -i -E "/ $1( |\$)/! s/^(deb .*|Components:.*)\$/\1 $1/" "${source_files[@]}"
+}
+
+# apt_suite SUITE: has the builder's apt read a suite, such as trixie-backports, from the mirror that its own release comes from,
+# and prefer what it has. Sets APT_SUITE.
+apt_suite() {
+    local release source_files
+    APT_SUITE=$1
+    release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+    mapfile -t source_files < <(apt_source_files)
+    grep --quiet --extended-regexp "^(deb |Suites:).* $APT_SUITE( |\$)" "${source_files[@]}" ||
+        sed -i -E -e "/^deb .* $release /{ p; s/ $release / $APT_SUITE / }" \
+            -e "s/^(Suites:.*) $release( .*)?\$/& $APT_SUITE/" "${source_files[@]}"
+    echo "APT::Default-Release \"$APT_SUITE\";" >/etc/apt/apt.conf.d/93hypriotkit-suite
+}
+
+# apt_candidate PACKAGE: prints the version that apt would install; with APT_SUITE, only one that is in this suite. Fails, and says
+# nothing, if there is none.
+apt_candidate() {
+    local version
+    version=$(apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p') || true
+    [[ -n $version ]] || return 1
+    # "name | version | uri suite/component architecture Packages"
+    [[ -z ${APT_SUITE:-} ]] || apt-cache madison "$1" |
+        awk -F ' *[|] *' -v version="$version" -v suite=" $APT_SUITE/" \
+            '$2 == version && index($3, suite) { found = 1 } END { exit !found }' || return 1
+    echo "$version"
 }
 
 # apt_source URI SUITE COMPONENTS SIGNED_BY [LINE...]: prints a source in deb822 format. SIGNED_BY names files, or is what

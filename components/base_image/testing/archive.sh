@@ -24,10 +24,27 @@ use_archive() {
     echo 'deb [trusted=yes] file:/archive trixie main' >/etc/apt/sources.list
 }
 
-# list_archive: prints the index of the packages. Of what is called lost-... the file cannot be found.
+# add_suite SUITE: /archive has what is in /archive/SUITE/ as a suite. It is nobody's source yet.
+add_suite() {
+    local suite=$1 architecture file
+    for architecture in "$(dpkg --print-architecture)" arm64; do
+        file=/archive/dists/$suite/main/binary-$architecture/Packages
+        mkdir -p "${file%/*}"
+        list_archive "$suite/" >"$file"
+    done
+    (
+        cd "/archive/dists/$suite" || exit
+        printf '%s\n' "Suite: $suite" "Codename: $suite" "Components: main" "Architectures: all amd64 arm64" \
+            "NotAutomatic: yes" "SHA256:"
+        find main -type f -exec sh -c 'echo " $(sha256sum <$0 | cut -d " " -f 1) $(stat --format %s $0) $0"' {} \;
+    ) >/tmp/Release
+    mv /tmp/Release "/archive/dists/$suite/"
+}
+
+# list_archive [FOLDER/]: prints the index of the packages. Of what is called lost-... the file cannot be found.
 list_archive() {
     local package name
-    for package in /archive/*.deb; do
+    for package in /archive/"${1:-}"*.deb; do
         dpkg-deb --field "$package"
         name=${package#/archive/}
         printf 'Filename: %s\nSize: %s\nSHA256: %s\n\n' "${name/#lost-/gone-}" "$(stat --format %s "$package")" \

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Packs what the Raspberry Pi's boot ROM and GPU read before any kernel runs: /builds/rpi-bootloader.tar.gz with boot/.
 #
-# FIRMWARE_REPO     deb:<package>  the Debian package raspi-firmware, the default; or
-#                   a git URL      a repository laid out as raspberrypi/firmware is: the files lie in its boot/
+# FIRMWARE_REPO     deb:<package>[/<suite>]  the Debian package raspi-firmware, the default; or
+#                   a git URL                a repository laid out as raspberrypi/firmware is: the files lie in its boot/
 # FIRMWARE_BRANCH   branch or tag of that repository; empty: its own default
 set -euo pipefail
 
@@ -21,6 +21,10 @@ work=/tmp/rpi_bootloader
 mkdir -p "$work/root/boot" /builds
 
 repo=${FIRMWARE_REPO:-deb:raspi-firmware}
+if [[ $repo == deb:*/* ]]; then
+    apt_suite "${repo#*/}"
+    repo=${repo%%/*}
+fi
 case $repo in
     deb:*) fetch_from_debian "${repo#deb:}" "$work/root/boot" "$work" ;;
     *) fetch_from_git "$repo" "${FIRMWARE_BRANCH:-}" "$work/root/boot" "$work" ;;

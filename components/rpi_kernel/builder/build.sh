@@ -4,9 +4,9 @@
 #   <version>-hypriotos-v8.config    the kernel's configuration
 #   bootfiles.tar.gz                 boot/ alone
 #
-# RPI_KERNEL_REPO     deb:linux-source-<version>  Debian's kernel source, compiled here (default: deb:linux-source-6.12)
-#                     deb:linux-image-<flavour>   Debian's packaged kernel with a small initramfs, nothing compiled
-#                     a git URL                   a kernel source, compiled here
+# RPI_KERNEL_REPO     deb:linux-source[-<version>][/<suite>]  Debian's kernel source, compiled here
+#                     deb:linux-image-<flavour>[/<suite>]     Debian's packaged kernel with a small initramfs, nothing compiled
+#                     a git URL                               a kernel source, compiled here
 # RPI_KERNEL_BRANCH   branch or tag of the git repository; empty: its own default
 # DEFCONFIG           a configuration of the source to start from, for example bcm2711_defconfig; empty: config/ alone
 set -euo pipefail
@@ -14,12 +14,13 @@ set -euo pipefail
 # shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
 # What the values may be is in fields.json, by which they were checked before this container was started.
-require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS
+require SOURCE_DATE_EPOCH HYPRIOTKIT_JOBS RPI_KERNEL_REPO
 
 BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR
 source "$BUILDER_DIR/steps/compile-kernel.sh"
 source "$BUILDER_DIR/steps/configure-kernel.sh"
+source "$BUILDER_DIR/steps/debian-packages.sh"
 source "$BUILDER_DIR/steps/device-trees.sh"
 source "$BUILDER_DIR/steps/fetch-debian-source.sh"
 source "$BUILDER_DIR/steps/fetch-git-source.sh"
@@ -38,7 +39,11 @@ root=$work/root
 umask 022
 mkdir -p "$root/boot" "$objects" /builds
 
-repo=${RPI_KERNEL_REPO:-deb:linux-source-6.12}
+repo=$RPI_KERNEL_REPO
+if [[ $repo == deb:*/* ]]; then
+    apt_suite "${repo#*/}"
+    repo=${repo%%/*}
+fi
 case $repo in
     deb:linux-image-*)
         unpack_packaged_kernel "${repo#deb:}" "$root"
@@ -47,13 +52,13 @@ case $repo in
     deb:*)
         fetch_debian_source "${repo#deb:}"
         restore_objects
-        configure_kernel strict
+        configure_kernel
         compile_kernel "$root"
         ;;
     *)
         fetch_git_source "$repo" "${RPI_KERNEL_BRANCH:-}"
         restore_objects
-        configure_kernel lenient
+        configure_kernel
         compile_kernel "$root"
         ;;
 esac

@@ -9,8 +9,10 @@ fetch_from_debian() {
     # The firmware may be passed on freely but comes without source.
     apt_component non-free-firmware
     apt_refresh
+    apt_candidate "$package" >/dev/null ||
+        die "the Debian mirror has no package $package${APT_SUITE:+ in $APT_SUITE}. Correct firmware_repo."
     apt_download "$package" "$unpacked" ||
-        die "the Debian package $package could not be downloaded. Check its name in firmware_repo."
+        die "the Debian package $package could not be downloaded. Try again later, the mirror may be in the middle of an update."
     dpkg-deb --extract "$unpacked"/*.deb "$unpacked/root"
 
     for file in "$unpacked/root/usr/lib/$package"/*.{bin,elf,dat}; do

@@ -7,7 +7,7 @@ unpack_packaged_kernel() {
     step "Downloading the packaged kernel, Debian's $package"
     dpkg --add-architecture arm64
     apt_refresh
-    package=$(real_image_package "$package:arm64")
+    package=$(real_package "$package:arm64")
     download_package "$package" "$work/download"
 
     step "Unpacking $package"
@@ -23,18 +23,4 @@ unpack_packaged_kernel() {
     rm -f "$root/lib/modules/$release"/{build,source}
     depmod --basedir "$root" "$release"
     rm -rf "$unpacked" "$work/download"
-}
-
-# real_image_package PACKAGE: prints the package with the kernel's files. linux-image-arm64 itself is empty: it depends
-# on the newest linux-image-<version>-arm64.
-real_image_package() {
-    local package=$1 wanted
-    candidate_version "$package" >/dev/null
-    wanted=$(apt-cache show --no-all-versions "$package" |
-        sed -n 's/^Depends: //p' | grep --only-matching --max-count 1 --extended-regexp '^linux-image-[a-z0-9.+-]+') || true
-    if [[ -n $wanted ]]; then
-        echo "$wanted:arm64"
-    else
-        echo "$package"
-    fi
 }

@@ -5,6 +5,7 @@ from expectations.kinds.account import AccountKind, Logins
 from expectations.kinds.boards import Boards
 from expectations.kinds.command import Command
 from expectations.kinds.config_txt import ConfigTxt
+from expectations.kinds.drivers import Drivers
 from expectations.kinds.file import File
 from expectations.kinds.file_system import FileSystem
 from expectations.kinds.fstab import Fstab
@@ -35,6 +36,7 @@ ALL: tuple[type[Kind], ...] = (
     Package,
     Packages,
     Boards,
+    Drivers,
     KernelOptions,
     Modules,
     ConfigTxt,

@@ -21,13 +21,18 @@ class Boards(Kind):
 
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
-        for name in cls.boards.read(data):
-            if name not in BOARDS:
-                raise Mistake(f"there is no board '{name}': {closest(name, BOARDS)}")
+        check_names(cls.boards.read(data))
 
     def judge(self, system: System) -> Iterator[str]:
         for name in self.boards:
             yield from (f"{name}: {problem}" for problem in judge_board(system, BOARDS[name]))
+
+
+def check_names(names: list[str]) -> None:
+    """Raises Mistake if one is not the name of a board."""
+    for name in names:
+        if name not in BOARDS:
+            raise Mistake(f"there is no board '{name}': {closest(name, BOARDS)}")
 
 
 def judge_board(system: System, board: Board) -> Iterator[str]:
