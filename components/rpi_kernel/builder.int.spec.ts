@@ -126,6 +126,12 @@ describe('the configuration', () => {
     expect(said).toMatch(/^--> This source does not have: CONFIG_KRAKEN CONFIG_MERMAID$/m);
   });
 
+  it('has what a file is for only up to a version of Linux', async () => {
+    const wanted = 'wants a CONFIG_ARM64=y; wants b.until-6.99 CONFIG_SHIP=y; wants c.until-6.98 CONFIG_PARROT=y';
+    const { code, options } = await configure(wanted);
+    expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y', 'CONFIG_SHIP=y'] });
+  });
+
   it('has the later of two lines about one option', async () => {
     const { code, options } = await configure(
       'wants a CONFIG_SHIP=y CONFIG_CAGE=y; wants b CONFIG_SHIP=m CONFIG_CAGE=n',

@@ -53,6 +53,7 @@ without_configuration mmdebstrap --verbose --mode=root --format=directory --vari
 rm -f "$tree"/etc/{apt/apt.conf.d,dpkg/dpkg.cfg.d}/99mmdebstrap
 mv "$tree"/etc/apt/sources.list.d/{0000main,debian}.sources
 keep_keys "$tree"
+add_radio_firmware "$tree"
 
 step "Packing the Debian tree"
 pack_tree "$tree" "$archive"

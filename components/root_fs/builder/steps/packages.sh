@@ -45,6 +45,21 @@ CONFIG
     APT_CONFIG=$apt/apt.conf apt-get indextargets --format '$(ORIGIN) $(CODENAME)' 'Created-By: Packages' >"$WORK_DIR/releases"
 }
 
+# add_radio_firmware TREE: adds the Wi-Fi firmware of the Pi 400. Debian has it in raspi-firmware alone, whose scripts would write to
+# the boot partition what suits Debian's own image: it is unpacked, not installed.
+add_radio_firmware() {
+    local tree=$1 folder=$WORK_DIR/raspi-firmware firmware=()
+    grep --quiet --line-regexp raspi-firmware "$WORK_DIR/names" || return 0
+    APT_CONFIG=$WORK_DIR/apt/apt.conf apt_download raspi-firmware "$folder" >&3 ||
+        die "the Debian package raspi-firmware could not be downloaded. Try again later, the mirror may be in the middle of an update."
+    dpkg-deb --extract "$folder"/raspi-firmware_*.deb "$folder/files"
+    firmware=("$folder"/files/usr/lib/firmware/brcm/brcmfmac43456-sdio.*)
+    [[ -e ${firmware[0]} ]] || return 0
+    install -D --mode=0644 --target-directory "$tree/usr/lib/firmware/brcm" "${firmware[@]}"
+    # The licence allows passing the files on together with its text.
+    install -D --mode=0644 --target-directory "$tree/usr/share/doc/raspi-firmware" "$folder/files/usr/share/doc/raspi-firmware/copyright"
+}
+
 # same_release: whether the target is the very release that the builder runs, whatever its suite is called. Reads what
 # read_indexes left.
 same_release() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The builder's options are in config/; KERNEL_OPTIONS has those of the configuration, a line for each. Here they are in lists of
+# The builder's options are in config/. KERNEL_OPTIONS has those of the configuration, a line for each. Here they are in lists of
 # lines "PLACE<tab>CONFIG_NAME=VALUE" or "PLACE<tab># CONFIG_NAME is not set". If several lines set one option, the last counts.
 
 # configure_kernel: makes objects/.config of them, over nothing (allnoconfig) or over the DEFCONFIG of kernel_source, and checks
@@ -7,7 +7,7 @@
 configure_kernel() {
     local ours=$objects/options.builder theirs=$objects/options.configured
     rm -f "$objects/options.known"
-    (cd "$BUILDER_DIR" && options_with_places config/*.config) >"$ours"
+    (builders_options) >"$ours"
     configured_options >"$theirs"
 
     step "Configuring from ${DEFCONFIG:+$DEFCONFIG and }the builder's own options"
@@ -19,6 +19,19 @@ configure_kernel() {
     write_configuration "$ours" "$theirs"
     note_replaced_options "$ours" "$theirs"
     check_configured_options "$ours" "$theirs"
+}
+
+# builders_options: prints those of config/. NAME.until-VERSION.config is for sources up to that version of Linux.
+builders_options() {
+    local version file limit
+    version=$(kernel_make --silent kernelversion | grep --only-matching --extended-regexp '^[0-9]+\.[0-9]+')
+    cd "$BUILDER_DIR"
+    for file in config/*.config; do
+        limit=$(sed -nE 's/.*\.until-([0-9.]+)\.config$/\1/p' <<<"$file")
+        if [[ -z $limit ]] || printf '%s\n' "$version" "$limit" | sort --version-sort --check=quiet; then
+            options_with_places "$file"
+        fi
+    done
 }
 
 # options_with_places FILE...: prints the options that the files set.

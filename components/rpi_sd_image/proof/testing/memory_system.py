@@ -34,6 +34,9 @@ class MemorySystem(System):
     def add_link(self, path: str, target: str) -> None:
         self._put(Entry(path, LINK | 0o777, 0, 0, len(target), target))
 
+    def remove(self, path: str) -> None:
+        del self._entries[path]
+
     def look(self, path: str) -> Entry | None:
         return self._entries.get(path)
 

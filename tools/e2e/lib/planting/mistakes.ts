@@ -30,6 +30,14 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'each board finds its firmware, a kernel and its device tree': /^Zero 2 W: .* is not for this board/m },
   },
   {
+    name: 'a device has no driver',
+    plant:
+      'mtype -i "$BOOT" ::bcm2837-rpi-cm3-io3.dtb | LC_ALL=C sed \'s/bcm2835-sdhost/bcm2835-kraken/\' | boot_put bcm2837-rpi-cm3-io3.dtb',
+    caught: {
+      'each device of each board has a driver': /^CM3: mmc@\w+ has no driver: none is for brcm,bcm2835-kraken$/m,
+    },
+  },
+  {
     name: "the Compute Module's device tree is named nowhere",
     plant: "boot_change config.txt '/^device_tree=/d'",
     caught: {
@@ -441,6 +449,7 @@ export const OTHERS: Mistake[] = [
     name: 'the kernel is none',
     plant: 'echo kernel | boot_put kernel8.img',
     caught: {
+      'each device of each board has a driver': /kernel8\.img is not a Linux kernel for arm64/,
       'the modules are those of the kernel on the boot partition, and all are there':
         /kernel8\.img is not a Linux kernel for arm64/,
     },
