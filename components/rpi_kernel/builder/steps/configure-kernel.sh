@@ -25,7 +25,7 @@ configure_kernel() {
 builders_options() {
     local version file limit
     version=$(kernel_make --silent kernelversion | grep --only-matching --extended-regexp '^[0-9]+\.[0-9]+')
-    cd "$BUILDER_DIR"
+    cd "$BUILDER_DIR" || exit
     for file in config/*.config; do
         limit=$(sed -nE 's/.*\.until-([0-9.]+)\.config$/\1/p' <<<"$file")
         if [[ -z $limit ]] || printf '%s\n' "$version" "$limit" | sort --version-sort --check=quiet; then
