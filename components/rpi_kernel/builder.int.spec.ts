@@ -126,10 +126,16 @@ describe('the configuration', () => {
     expect(said).toMatch(/^--> This source does not have: CONFIG_KRAKEN CONFIG_MERMAID$/m);
   });
 
-  it('has what a file is for only up to a version of Linux', async () => {
-    const wanted = 'wants a CONFIG_ARM64=y; wants b.until-6.99 CONFIG_SHIP=y; wants c.until-6.98 CONFIG_PARROT=y';
-    const { code, options } = await configure(wanted);
-    expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y', 'CONFIG_SHIP=y'] });
+  it('has of the files for versions of Linux those for its own', async () => {
+    const files = [
+      'wants a CONFIG_ARM64=y',
+      'wants b.until-6.99 CONFIG_SHIP=y',
+      'wants c.until-6.98 CONFIG_PARROT=y',
+      'wants d.from-6.99 CONFIG_CAGE=y',
+      'wants e.from-6.100 CONFIG_SONG=y',
+    ];
+    const { code, options } = await configure(files.join(';'));
+    expect({ code, options }).toEqual({ code: 0, options: ['CONFIG_ARM64=y', 'CONFIG_CAGE=y', 'CONFIG_SHIP=y'] });
   });
 
   it('has the later of two lines about one option', async () => {
@@ -406,6 +412,16 @@ describe('the artifacts of a source from git', () => {
     );
   });
 
+  it('have the device trees of the Pi 5 if the kernel drives its second chip', async () => {
+    const { code, output } = await run(`
+      kernel_make dtbs; echo CONFIG_MISC_RP1=y >"$root/boot/config-1"
+      copy_device_trees "$objects/arch/arm64/boot/dts/broadcom" "$root/boot"; ls "$root/boot"`);
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^bcm2711-rpi-4-b\.dtb\nbcm2712-d-rpi-5-b\.dtb\nbcm2712-rpi-5-b\.dtb\n/m),
+    });
+  });
+
   it('are the same in every build', async () => {
     const sums = () => succeeds('cat /builds/*.sha256');
     const before = await sums();
@@ -415,7 +431,11 @@ describe('the artifacts of a source from git', () => {
 
   it.each([
     ['modules', 'mkdir -p "$root/lib/modules"; pack_kernel "$root" $work', 'the kernel came with no modules'],
-    ['device trees', 'mkdir $work/trees; copy_device_trees $work/trees "$root/boot"', 'without device trees'],
+    [
+      'device trees',
+      'mkdir $work/trees; touch "$root/boot/config-1"; copy_device_trees $work/trees "$root/boot"',
+      'without device trees',
+    ],
   ])('are none without %s', async (_, script, message) => {
     const { code, output } = await run(script);
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });

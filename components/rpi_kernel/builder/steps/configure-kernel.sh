@@ -21,17 +21,32 @@ configure_kernel() {
     check_configured_options "$ours" "$theirs"
 }
 
-# builders_options: prints those of config/. NAME.until-VERSION.config is for sources up to that version of Linux.
+# builders_options: prints those of config/.
 builders_options() {
-    local version file limit
+    local version file
     version=$(kernel_make --silent kernelversion | grep --only-matching --extended-regexp '^[0-9]+\.[0-9]+')
     cd "$BUILDER_DIR" || exit
     for file in config/*.config; do
-        limit=$(sed -nE 's/.*\.until-([0-9.]+)\.config$/\1/p' <<<"$file")
-        if [[ -z $limit ]] || printf '%s\n' "$version" "$limit" | sort --version-sort --check=quiet; then
+        if is_for_version "$file" "$version"; then
             options_with_places "$file"
         fi
     done
+}
+
+# is_for_version FILE VERSION: NAME.from-VERSION.config is for sources from that version of Linux on, NAME.until-VERSION.config for
+# those up to it.
+is_for_version() {
+    local limit
+    limit=$(sed -nE 's/.*\.(from|until)-([0-9.]+)\.config$/\2/p' <<<"$1")
+    case $1 in
+        *.from-*) is_not_after "$limit" "$2" ;;
+        *.until-*) is_not_after "$2" "$limit" ;;
+    esac
+}
+
+# is_not_after VERSION OTHER
+is_not_after() {
+    printf '%s\n' "$1" "$2" | sort --version-sort --check=quiet
 }
 
 # options_with_places FILE...: prints the options that the files set.
