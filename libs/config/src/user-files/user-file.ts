@@ -41,6 +41,8 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     if (Array.isArray(value)) {
       return value.flatMap((item, index) => filesIn(item, memberOf(part, index), `${name}[${index}]`, files));
     }
+    // The options of a project.json may be read before they are checked.
+    if (value === null) return [];
     if (typeof value === 'object') {
       return Object.entries(value).flatMap(([member, inner]) =>
         filesIn(inner, memberOf(part, member), `${name}.${member}`),

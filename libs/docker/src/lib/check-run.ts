@@ -30,7 +30,7 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
  * @throws ChangedDuringRun
  */
 export const checkStillSame = (subject: Subject, context: ExecutorContext): Promise<void> =>
-  checkUnchanged(withBases(subject, context), context.root);
+  checkUnchanged(withBases(subject, context), context.projectsConfigurations.projects, context.root);
 
 const targetOf = (project: string, target: string, { projectsConfigurations }: ExecutorContext) =>
   projectsConfigurations.projects[project]?.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;

@@ -11,7 +11,7 @@ export interface Subject {
 /** The options of an inferred target that name its subject. */
 export type SubjectOptions = Partial<Subject>;
 
-type Projects = Record<string, Pick<ProjectConfiguration, 'targets'>>;
+export type Projects = Record<string, Pick<ProjectConfiguration, 'targets'>>;
 
 /** Returns what a project's target is about. Without options that name it, it is the component of that name. */
 export function subjectOf(project: string, target: string, projects: Projects): Subject {

@@ -28,13 +28,13 @@ export function buildTarget(
 ): Pick<TargetConfiguration, 'cache' | 'inputs'> {
   const build = buildOf(project);
   const repo = configuration?.components[component]?.['repo'] as string | undefined;
-  const files = configuration && namedFiles(component, build, configuration, context.workspaceRoot);
+  const files = configuration ? namedFiles(component, build, configuration, context.workspaceRoot) : [];
   const root = own ? `{workspaceRoot}/${project.root}` : '{projectRoot}';
   return {
-    cache: !namesRevision(repo, build) && !files?.hasUnseen,
+    cache: !namesRevision(repo, build),
     inputs: [
       ...filesOf(builderFolders(repo, build, context.workspaceRoot)),
-      ...(files?.inputs ?? []),
+      ...files,
       `${root}/${FIELDS_FILE}`,
       ...toolInputs(context),
       ...configurationInputs({ component, board: own?.board }, configuration, context.workspaceRoot, own),

@@ -1,24 +1,17 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { TargetConfiguration } from '@nx/devkit';
 import { isRepository } from '@hypriotkit/repository';
+import { projectBuilders } from './project-contents';
+import type { Readable } from './read-project';
 
 /** Returns every folder that a target may take its builder from, relative to the workspace. */
-export function builderFolders(
-  configured: string | undefined,
-  { options, configurations = {} }: TargetConfiguration,
-  workspaceRoot: string,
-): string[] {
-  const repos = [configured, repoOf(options), ...Object.values(configurations).map(repoOf)];
-  const folders = [...repos, networkOf(options)]
+export function builderFolders(configured: string | undefined, build: Readable, workspaceRoot: string): string[] {
+  const folders = [configured, ...projectBuilders(build)]
     .filter((repo) => typeof repo === 'string')
     .filter((repo) => !isRepository(repo))
     .map((repo) => relative(workspaceRoot, resolve(workspaceRoot, repo)));
   return [...new Set(folders)].filter((folder) => !isOutside(folder));
 }
-
-const networkOf = (options: unknown): string | undefined => (options as { network?: string } | undefined)?.network;
-const repoOf = (options: unknown): string | undefined => (options as { repo?: string } | undefined)?.repo;
 
 /**
  * Whether Nx can hash a builder's folder. It cannot if the folder is outside the workspace or is fetched from

@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GitHost, type GitRepository } from '../../../repository/src/testing/git-host';
 import { STATE_VARIABLE } from '../runs/state';
 import { SmallWorkspace } from '../testing/small-workspace';
@@ -80,24 +82,9 @@ describe('createNodes', () => {
     ]);
   });
 
-  it('caches nothing where project.json names files that Nx does not see', async () => {
-    const isCached = async (pot: string) => {
-      workspace.projects['tea']!.targets!['build']!.configurations = { iced: { pot } };
-      return ((await infer('tea')).targets['build'] as { cache: boolean }).cache;
-    };
-    workspace.write('glasses/tall', '');
-    expect(await isCached('glasses')).toBe(false);
-    execFileSync('git', ['init', '--quiet'], { cwd: workspace.root });
-    expect(await isCached('glasses')).toBe(true);
-    expect(await isCached('..')).toBe(false);
-    workspace.write('glasses/.env', '');
-    workspace.write('.gitignore', '.env');
-    expect(await isCached('glasses')).toBe(false);
-    execFileSync('git', ['add', '--force', '.'], { cwd: workspace.root });
-    expect(await isCached('glasses')).toBe(false);
-    expect(await isCached('glasses/tall')).toBe(true);
-    workspace.write('.nxignore', 'glasses');
-    expect(await isCached('glasses/tall')).toBe(false);
+  it('leaves it to the build to refuse a list of files that holds nothing', async () => {
+    Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, { leaves: [null] });
+    expect((await infer('tea')).targets['build']).toMatchObject({ cache: true });
   });
 
   it('takes the sources of the tools for the package where the workspace names them', async () => {
@@ -137,7 +124,7 @@ describe('createNodes', () => {
 describe('unseen', () => {
   // The tasks compare the other contents of the variables: see runs/state.spec.ts.
   const look = async (...argv: string[]) => {
-    const { [STATE_VARIABLE]: _, ...variables } = await unseen(workspace.root, argv);
+    const { [STATE_VARIABLE]: _, ...variables } = await unseen(workspace.root, argv, workspace.nodes);
     return variables as Record<string, string>;
   };
   const tea = fieldsVariable('tea');
@@ -175,6 +162,54 @@ describe('unseen', () => {
     expect((await look())[tea]).not.toBe(before[tea]);
   });
 
+  describe.each(['options', 'iced'])('of what project.json names in %s', (name) => {
+    let outside: string;
+    beforeEach(() => {
+      outside = mkdtempSync(join(tmpdir(), 'hypriotkit-outside-'));
+      mkdirSync(join(outside, 'pots/empty'), { recursive: true });
+      for (const file of ['Dockerfile', 'build.sh', 'mint.tar', 'pots/blue']) writeFileSync(join(outside, file), 'old');
+      cpSync(outside, within('inside'), { recursive: true });
+      symlinkSync(outside, within('link'));
+    });
+    afterEach(() => rmSync(outside, { recursive: true }));
+
+    const within = (path: string) => join(workspace.root, path);
+    const at = (path: string) => join(outside, path);
+    const give = (options: object) => {
+      const build = workspace.projects['tea']!.targets!['build']!;
+      if (name === 'options') Object.assign(build.options as object, options);
+      else build.configurations = { [name]: options };
+    };
+
+    it.each<[string, () => object, () => void]>([
+      ['a file behind a link', () => ({ pot: 'link/pots' }), () => writeFileSync(at('pots/blue'), 'new')],
+      ['a file outside', () => ({ leaves: [at('mint.tar')] }), () => writeFileSync(at('mint.tar'), 'new')],
+      ['a missing file', () => ({ pot: 'nowhere' }), () => writeFileSync(within('nowhere'), '')],
+      ['the mode of a file', () => ({ pot: 'inside/pots' }), () => chmodSync(within('inside/pots/blue'), 0o755)],
+      ['an empty folder', () => ({ pot: 'inside/pots' }), () => rmdirSync(within('inside/pots/empty'))],
+      ['a builder behind a link', () => ({ repo: 'link' }), () => writeFileSync(at('build.sh'), 'new')],
+      ["the mode of a builder's file", () => ({ repo: 'inside' }), () => chmodSync(within('inside/build.sh'), 0o755)],
+      ["a builder's empty folder", () => ({ repo: 'inside' }), () => rmdirSync(within('inside/pots/empty'))],
+      ['the image for the network', () => ({ network: 'inside' }), () => chmodSync(within('inside/build.sh'), 0o755)],
+    ])('knows %s', async (_, options, change) => {
+      give(options());
+      const before = await look();
+      expect(await look()).toEqual(before);
+      change();
+      expect(await look()).toEqual({ ...before, [tea]: expect.not.stringMatching(before[tea]!) });
+    });
+
+    it('keeps from the cache a builder outside of the workspace', async () => {
+      give({ repo: outside });
+      expect((await look())[tea]).not.toBe((await look())[tea]);
+    });
+  });
+
+  it('keeps everything from the cache where the projects are not known', async () => {
+    const variable = async () => (await unseen(workspace.root, [], {}))[UNSEEN_VARIABLE];
+    expect(await variable()).not.toBe(await variable());
+  });
+
   it('tells 1.10 from 1.1', async () => {
     const words = await look('nx', 'run', 'tea:build', '--strength=1.10', '--x=1.1');
     expect(words[UNSEEN_VARIABLE]).toBe('1.10');
@@ -193,7 +228,7 @@ describe('builders from git', () => {
 
   const look = (repo: string, ...argv: string[]) => {
     workspace.write('configs.json', { tea: { repo } });
-    return unseen(workspace.root, argv);
+    return unseen(workspace.root, argv, workspace.nodes);
   };
   const tea = fieldsVariable('tea');
 

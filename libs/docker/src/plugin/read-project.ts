@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readJsonFile, type ProjectConfiguration, type TargetConfiguration } from '@nx/devkit';
 import { BUILD_EXECUTOR } from '../lib/executors';
+import { builderOf, type Projects, type Subject } from '../lib/subject';
 
 type Options = Record<string, unknown>;
 
@@ -31,8 +32,16 @@ export const isComponent = ({ targets }: ProjectConfiguration): boolean =>
 export const nameOf = ({ name, root }: ProjectConfiguration): string => name ?? basename(root);
 
 /** Returns the target that builds a component. */
-export function buildOf({ targets }: ProjectConfiguration): Readable {
-  const { options, configurations } = (targets?.['build'] ?? {}) as TargetConfiguration<unknown>;
+export const buildOf = ({ targets }: ProjectConfiguration): Readable => readable(targets?.['build']);
+
+/** Returns the target that builds a subject, as Nx knows it; one without options if there is none. */
+export function buildOfSubject(subject: Subject, projects: Projects): Readable {
+  const { project = '', target = '' } = builderOf(subject, projects) ?? {};
+  return readable(projects[project]?.targets?.[target]);
+}
+
+function readable(target: TargetConfiguration | undefined): Readable {
+  const { options, configurations } = (target ?? {}) as TargetConfiguration<unknown>;
   const named = Object.entries(objectOf(configurations)).map(([name, own]) => [name, objectOf(own)] as const);
   return { options: objectOf(options), configurations: Object.fromEntries(named) };
 }

@@ -9,12 +9,14 @@ import { isBuilderSeen } from './builder-folders';
 import { configured } from './configured';
 import { commitsByName, currentCommits, referenceFor } from './current-commits';
 import { fileWords, namedContents } from './named-contents';
+import { projectBuilders } from './project-contents';
+import { buildOfSubject } from './read-project';
 
 /*
  * Everything that affects the result but is invisible to Nx:
  * - a configuration or a builder outside the workspace, and a configuration that git ignores
  * - how the schema hands fields to builders
- * - the user's files that fields name
+ * - the user's files that fields name, and what project.json names: see project-contents.ts
  * - words of the command line that Nx parses as numbers
  * It reaches Nx's hashes through environment variables, which are `env` inputs of every component's target.
  */
@@ -28,13 +30,14 @@ export const UNSEEN_VARIABLE = 'HYPRIOTKIT_UNSEEN';
 /**
  * Returns the variables for an Nx run with this command line.
  *
- * @param nodes The projects that Nx knows, among them the boards with the components that they have for themselves.
+ * @param nodes The projects that Nx knows, among them the boards with the components that they have for themselves. If
+ *   there are none, nothing comes from the cache, since it is unknown what a project.json names.
  * @throws BoardOutdated
  */
 export async function unseen(
   workspaceRoot: string,
   argv: string[],
-  nodes: ProjectGraph['nodes'] = {},
+  nodes: ProjectGraph['nodes'],
 ): Promise<Record<string, string>> {
   const configuration = configured(workspaceRoot);
   // Nothing may come from the cache. The builds run and report what is wrong.
@@ -43,13 +46,14 @@ export async function unseen(
     ...Object.keys(configuration.components).map((component) => ({ component, configuration })),
     ...boardSubjects(nodes, configuration, workspaceRoot),
   ];
+  const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   const commits = await currentCommits(subjects.flatMap((subject) => subject.configuration ?? []));
   const states: Record<string, ComponentState> = {};
   const digests = subjects.map(async (subject) => [fieldsVariable(subjectName(subject)), await digestOf(subject)]);
   return {
     ...(Object.fromEntries(await Promise.all(digests)) as Record<string, string>),
     [STATE_VARIABLE]: JSON.stringify(states),
-    [UNSEEN_VARIABLE]: ofCommandLine(argv, commits.size > 0),
+    [UNSEEN_VARIABLE]: Object.keys(nodes).length > 0 ? ofCommandLine(argv, commits.size > 0) : uncached(),
     [COMMITS_VARIABLE]: commitsByName(commits.values()),
   };
 
@@ -58,9 +62,11 @@ export async function unseen(
     const { component } = subject;
     const words = fileWords(configuration, component, argv);
     const files = await namedContents(configuration, component, words, workspaceRoot);
-    const state = await stateOf(component, configuration, files, workspaceRoot);
+    const build = buildOfSubject(subject, projects);
+    const state = await stateOf({ component, build, files }, configuration, workspaceRoot);
     states[subjectName(subject)] = { digest: state, words };
     if (!files || readsVariable(component, configuration)) return uncached();
+    if (!projectBuilders(build).every((builder) => isBuilderSeen(builder, workspaceRoot))) return uncached();
     const reference = referenceFor(configuration, component);
     const found = reference && commits.get(nameOf(reference));
     if (found) return found.commit ? digest(state, found.reference.url, found.commit) : uncached();

@@ -12,8 +12,9 @@ afterEach(() => {
   delete process.env[STATE_VARIABLE];
 });
 
-const begin = async (...argv: string[]) => Object.assign(process.env, await unseen(workspace.root, argv));
-const check = (component = 'tea') => checkUnchanged([{ component }], workspace.root);
+const begin = async (...argv: string[]) =>
+  Object.assign(process.env, await unseen(workspace.root, argv, workspace.nodes));
+const check = (component = 'tea') => checkUnchanged([{ component }], workspace.projects, workspace.root);
 
 it('takes a component that is what it was', async () => {
   await begin();
@@ -34,8 +35,10 @@ it.each<[string, () => void]>([
   ],
   ['the builder', () => workspace.write('components/tea/builder/build.sh', 'echo')],
   ['a file', () => writeFileSync(join(workspace.root, 'leaf'), 'black')],
+  ['a file that project.json names', () => writeFileSync(join(workspace.root, 'mint.tar'), 'black')],
 ])('refuses one after a change of %s', async (_, change) => {
-  writeFileSync(join(workspace.root, 'leaf'), 'green');
+  for (const file of ['leaf', 'mint.tar']) writeFileSync(join(workspace.root, file), 'green');
+  workspace.projects['tea']!.targets!['build']!.configurations = { iced: { leaves: ['mint.tar'] } };
   await begin('--pot=leaf');
   await check();
   change();
@@ -43,7 +46,7 @@ it.each<[string, () => void]>([
 });
 
 it('tells two runs apart by what Nx has read of their targets', async () => {
-  const variables = await unseen(workspace.root, []);
+  const variables = await unseen(workspace.root, [], workspace.nodes);
   const digests = (environment: object) => {
     const targets = { build: { executor: '@hypriotkit/docker:build', options: { environment } }, lint: {} };
     return digestsIn(variables, { tea: { data: { targets } } } as unknown as ProjectGraph['nodes']);

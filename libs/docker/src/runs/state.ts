@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import {
   fieldEnvironment,
   loadConfiguration,
@@ -8,10 +7,11 @@ import {
   type Configuration,
 } from '@hypriotkit/config';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
-import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
-import { subjectName, type Subject } from '../lib/subject';
+import { builderDigest, projectContents } from '../plugin/project-contents';
+import { buildOfSubject, type Readable } from '../plugin/read-project';
+import { subjectName, type Projects, type Subject } from '../lib/subject';
 import { ChangedDuringRun } from '../errors';
 import { ownTargets } from './own-targets';
 
@@ -19,7 +19,10 @@ import { ownTargets } from './own-targets';
 export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
-  /** Digest of its fields and their variables, the files that they name, and the builder if it is a local folder. */
+  /**
+   * Digest of its fields and their variables, the files that they name, the builder if it is a local folder, and what
+   * project.json names.
+   */
   digest: string;
   /** Values that the command line gives to fields that name files. */
   words: ComponentConfig;
@@ -55,14 +58,18 @@ const digestOf = (value: unknown): string => createHash('sha256').update(JSON.st
 const statesIn = (variables: NodeJS.ProcessEnv) =>
   JSON.parse(variables[STATE_VARIABLE] || '{}') as Record<string, ComponentState>;
 
-/**
- * @param files The result of namedContents.
- * @returns a digest (SHA-256, 64 hex digits)
- */
+interface Read {
+  component: string;
+  /** The target that builds it. */
+  build: Readable;
+  /** The result of namedContents. */
+  files: unknown;
+}
+
+/** @returns a digest (SHA-256, 64 hex digits) */
 export async function stateOf(
-  component: string,
+  { component, build, files }: Read,
   { schema, components, layers }: Configuration,
-  files: unknown,
   workspaceRoot: string,
 ): Promise<string> {
   const fromEnvironment = layers.flatMap((layer) => layer.fromEnvironment ?? []);
@@ -72,11 +79,9 @@ export async function stateOf(
     .filter((entry) => !readsVariable(entry))
     .sort();
   const repo = textOf(components[component], 'repo');
-  // The build reports what is wrong with a folder.
-  const builder = isRepository(repo)
-    ? ''
-    : await contextDigest(resolve(workspaceRoot, repo)).catch((error: Error) => error.message);
-  return digestOf([fields, fieldEnvironment(schema, component), files, builder]);
+  const builder = isRepository(repo) ? '' : await builderDigest(repo, workspaceRoot);
+  const inProject = await projectContents(component, build, { schema }, workspaceRoot);
+  return digestOf([fields, fieldEnvironment(schema, component), files, builder, inProject]);
 }
 
 /**
@@ -85,7 +90,7 @@ export async function stateOf(
  *
  * @throws ChangedDuringRun
  */
-export async function checkUnchanged(subjects: Subject[], workspaceRoot: string): Promise<void> {
+export async function checkUnchanged(subjects: Subject[], projects: Projects, workspaceRoot: string): Promise<void> {
   const known = statesIn(process.env);
   for (const subject of subjects) {
     const { component, board } = subject;
@@ -93,7 +98,8 @@ export async function checkUnchanged(subjects: Subject[], workspaceRoot: string)
     if (before === undefined) continue;
     const configuration = loadConfiguration(workspaceRoot, { board });
     const files = await namedContents(configuration, component, before.words, workspaceRoot);
-    const digest = await stateOf(component, configuration, files, workspaceRoot);
+    const build = buildOfSubject(subject, projects);
+    const digest = await stateOf({ component, build, files }, configuration, workspaceRoot);
     if (digest !== before.digest) throw new ChangedDuringRun(subjectName(subject));
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { ExecutorContext, ProjectConfiguration, Task } from '@nx/devkit';
+import type { ExecutorContext, ProjectConfiguration, ProjectGraph, Task } from '@nx/devkit';
 import { BUILD_EXECUTOR } from '../lib/executors';
 
 const text = { type: 'string', pattern: '^[a-z0-9./:-]+$', patternErrorMessage: 'expected small letters' };
@@ -83,6 +83,12 @@ export class SmallWorkspace {
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(this.root, join(entry.parentPath, entry.name)));
+  }
+
+  /** Returns the projects as Nx knows them. */
+  get nodes(): ProjectGraph['nodes'] {
+    const entries = Object.entries(this.projects).map(([name, data]) => [name, { name, type: 'app', data }] as const);
+    return Object.fromEntries(entries);
   }
 
   /** Returns what Nx passes to an executor in a run of several tasks: words of the command line by project. */
