@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv';
 import { ConfigurationInvalid } from './errors';
 import { describeProblems } from './describe-problems';
 import type { Json, JsonFile } from './json-file';
+import { isTooDeep, TOO_DEEP } from './nesting';
 import type { Configuration } from './layer';
 import { validatorOf, type How, type ValidatorContext } from './validators';
 
@@ -21,6 +22,7 @@ const WHOLE: ValidatorContext = { whole: true };
  */
 export function check(source: string, layer: Json, schema: Json, circumstances: Circumstances = {}): Json {
   const { lineOf, ...how } = circumstances;
+  if (isTooDeep(layer)) throw new ConfigurationInvalid(source, [TOO_DEEP]);
   const value = structuredClone(layer);
   const validate = compiled(schema, source, how);
   if (!validate.call(LAYER, value))

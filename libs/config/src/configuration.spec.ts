@@ -172,6 +172,11 @@ describe('loadConfiguration', () => {
   it.each([
     ['a comma too many', '{\n  "root_fs": {,}\n}', 'line 2, column 15: value expected'],
     ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
+    [
+      'lists that are nested too deeply',
+      `{ "root_fs":\n  { "hostname": ${'['.repeat(30_000)}${']'.repeat(30_000)} } }`,
+      'line 2, column 115: lists and objects are nested more than 100 deep',
+    ],
     ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs is set twice'],
     ['no object', '[]', 'expected an object: { ... }'],
     ['nothing at all', '', 'is empty; expected an object: { ... }'],

@@ -9,6 +9,7 @@ import {
 } from 'jsonc-parser';
 import { readRegularFileNow, reasonOf } from '@hypriotkit/core';
 import { ConfigurationInvalid } from './errors';
+import { TOO_DEEP, tooDeepAt } from './nesting';
 
 export type Json = Record<string, unknown>;
 
@@ -25,6 +26,8 @@ export interface JsonFile {
  */
 export function readJson(file: string): JsonFile {
   const text = readText(file);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) throw new ConfigurationInvalid(file, [`${place(text, deep)}: ${TOO_DEEP}`]);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const [first] = errors;

@@ -87,7 +87,8 @@ function version(map: YAMLMap | undefined): unknown {
 }
 
 /** The parser's messages can contain parts of the file; its codes do not: "BAD_INDENT". */
-const inWords = (code: string) => code.toLowerCase().replaceAll('_', ' ');
+const inWords = (code: string) =>
+  code === 'RESOURCE_EXHAUSTION' ? 'it is nested too deeply' : code.toLowerCase().replaceAll('_', ' ');
 
 const firstLine = (text: string) => text.split(/\r?\n/, 1)[0]!.trimEnd();
 

@@ -147,6 +147,8 @@ describe('settingsOf', () => {
     const { components } = settings(['--sugar={"spoons":2}']).configuration;
     expect(components['tea']).toMatchObject({ sugar: { spoons: 2 } });
     expect(() => settings(['--sugar=two'])).toThrow('tea.sugar: expected JSON');
+    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+    expect(() => settings([`--sugar=${deep}`])).toThrow('nested more than 100 deep');
     expect(() => settings(['--sugar={"spoon":2}'])).toThrow('tea.sugar.spoon: unknown field; did you mean "spoons"?');
   });
 

@@ -1,5 +1,5 @@
 import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
-import { ConfigurationInvalid, type Configuration } from '@hypriotkit/config';
+import { ConfigurationInvalid, isTooDeep, TOO_DEEP, type Configuration } from '@hypriotkit/config';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { buildTarget, configurationFilesIn } from './build-target';
 import { buildOf, nameOf, readComponents, type Readable } from './read-project';
@@ -39,6 +39,8 @@ export function inferComponent(
 
 /** Refuses what neither Nx nor its check of options can handle. */
 function refuseUnreadable({ root }: ProjectConfiguration, { options, configurations }: Readable): void {
+  const file = `${root}/project.json (target "build")`;
+  if (isTooDeep({ options, configurations })) throw new ConfigurationInvalid(file, [TOO_DEEP]);
   const problems = [options, ...Object.values(configurations)].flatMap((own) => [
     ...['artifacts', 'inputs'].flatMap((list) =>
       [own[list]].flat().flatMap((item, index) => (item === null ? [`${list}/${index}: must be an object`] : [])),
@@ -48,5 +50,5 @@ function refuseUnreadable({ root }: ProjectConfiguration, { options, configurati
       .filter((name) => name in {})
       .map((name) => `a component cannot be named "${name}"`),
   ]);
-  if (problems.length > 0) throw new ConfigurationInvalid(`${root}/project.json (target "build")`, problems);
+  if (problems.length > 0) throw new ConfigurationInvalid(file, problems);
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   fieldsOf,
   FileUnusable,
+  isTooDeep,
   userFileDigests,
   userFiles,
   type ComponentConfig,
@@ -54,10 +55,11 @@ export function fileWords({ schema }: Configuration, component: string, argv: st
   );
 }
 
-/** Parses JSON. Text that is not JSON counts as empty; the build reports it. */
+/** Parses JSON. Text that is not JSON, or nested too deeply, counts as empty; the build reports it. */
 function parsed(text: string): FieldValue {
   try {
-    return JSON.parse(text) as FieldValue;
+    const value = JSON.parse(text) as FieldValue;
+    return isTooDeep(value) ? '' : value;
   } catch {
     return '';
   }

@@ -13,6 +13,8 @@ let workspace: SmallWorkspace;
 beforeEach(() => (workspace = new SmallWorkspace()));
 afterEach(() => workspace.remove());
 
+const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
+
 describe('createNodes', () => {
   const infer = async (project: string, nxJson: object = {}) => {
     const file = `components/${project}/project.json`;
@@ -97,6 +99,7 @@ describe('createNodes', () => {
     ['an input that is null', { inputs: [{ component: 'pot', role: 'pot' }, null] }, 'inputs/1: must be an object'],
     ['an input of what every object has', { inputs: [{ component: 'constructor', role: 'x' }] }, '"constructor"'],
     ['a base of what every object has', { base: { component: 'toString' } }, '"toString"'],
+    ['a list in lists', { leaves: nested(1000) }, 'nested more than 100 deep'],
   ])('says what is wrong with %s', async (_, wrong, message) => {
     const build = workspace.projects['tea']!.targets!['build']!;
     const right = build.options as object;
