@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtTasks, useStandIn } from '../lib/stand-in';
@@ -202,6 +202,32 @@ describe('the cache knows what Nx does not see', () => {
     if (NX_DAEMON === 'true') await workspace.nx(['daemon', '--stop'], env);
     rmSync(folder, { recursive: true });
   });
+
+  it.each(['false', 'true'])(
+    "what project.json names behind a link, and outside; Nx's daemon: %s",
+    async (NX_DAEMON) => {
+      const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-outside-'));
+      const env = { ...USUAL, NX_DAEMON };
+      const name = (component: string, options: object) =>
+        workspace.editJson(`components/${component}/project.json`, ({ targets }) => {
+          Object.assign((targets!['build'] as { options: object }).options, options);
+        });
+      writeFileSync(join(folder, 'compose.yaml'), `# ${NX_DAEMON}`);
+      symlinkSync(folder, join(workspace.root, 'link'));
+      name('rpi_sd_image', { compose_file: 'link' });
+      await built(env);
+      expect(await built(env)).toEqual([]);
+      writeFileSync(join(folder, 'compose.yaml'), `# changed ${NX_DAEMON}`);
+      expect(await built(env)).toEqual(REACHED['rpi_sd_image']);
+      chmodSync(join(folder, 'compose.yaml'), 0o755);
+      expect(await built(env)).toEqual(REACHED['rpi_sd_image']);
+      name('root_fs', { repo: folder });
+      await built(env);
+      expect(await built(env)).toEqual(expect.arrayContaining(['root_fs']));
+      if (NX_DAEMON === 'true') await workspace.nx(['daemon', '--stop'], env);
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it('a configuration that is not valid is not taken as built already', async () => {
     workspace.editJson(USER, (json) => (json['rot_fs'] = {}));
