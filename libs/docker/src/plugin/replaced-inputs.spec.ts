@@ -1,5 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { describeError } from '@hypriotkit/core';
+import { InputsReplaced } from '../errors';
 import { BUILD_EXECUTOR } from '../lib/executors';
 import { refuseReplacedInputs } from './replaced-inputs';
 import { UNSEEN_VARIABLE } from './unseen';
@@ -20,7 +21,7 @@ describe('refuseReplacedInputs', () => {
     ['other outputs', { outputs: ['{projectRoot}/dist'] }],
   ])('refuses %s', (_, changed) => {
     const refuse = () => refuseReplacedInputs(nodes({ build: { ...OURS, ...changed } }));
-    expect(refuse).toThrow(expect.objectContaining({ code: 'HK_INPUTS_REPLACED' }));
+    expect(refuse).toThrow(InputsReplaced);
     try {
       refuse();
     } catch (error) {
