@@ -27,55 +27,52 @@ class Unread(unittest.TestCase):
                 self.assertFalse(is_harmless(text, SHIPPED))
 
 
+PASSWORDS = (
+    "echo ann:x|chpasswd",
+    "set -e\nchpasswd <<EOF",
+    "true\npasswd ann\ntrue",
+    "passwd ann",
+    'expect -c "spawn passwd; expect x"',
+    "(passwd)",
+    "usermod -p x ann",
+    "usermod -px ann",
+    "usermod -Up x ann",
+    "usermod --password=x ann",
+    "usermod \\\n  -p x ann",
+)
+ENDS = (
+    "usermod --lock ann",
+    "usermod -L ann",
+    "usermod -e 1 ann",
+    "userdel -r ann",
+    "deluser ann",
+    "chage -E 0 ann",
+    "passwd -l ann",
+)
+NEITHER = (
+    "getent passwd ann",
+    "usermod -aG docker ann",
+    "usermod -s /bin/zsh -G lpadmin ann",
+    "usermod -aG docker ann\nssh -p 22 host",
+    "chage -l ann",
+    "cat /etc/passwd",
+    "grep x /etc/passwd;",
+    "docker run --passwd-file x",
+)
+ACCOUNTS = ("useradd ann", "echo ann:x:0:0 >>/etc/passwd", "cp key ~ann/.ssh/authorized_keys2")
+
+
 class Commands(unittest.TestCase):
-    def test_those_that_set_a_password(self) -> None:
-        for text in (
-            "echo ann:x|chpasswd",
-            "set -e\nchpasswd <<EOF",
-            "true\npasswd ann\ntrue",
-            "passwd ann",
-            'expect -c "spawn passwd; expect x"',
-            "(passwd)",
-            "usermod -p x ann",
-            "usermod -px ann",
-            "usermod -Up x ann",
-            "usermod --password=x ann",
-            "usermod \\\n  -p x ann",
+    def test_what_they_do(self) -> None:
+        for texts, pattern, found in (
+            (PASSWORDS, SETS_PASSWORD, True),
+            (ENDS, SETS_PASSWORD, True),
+            (NEITHER, SETS_PASSWORD, False),
+            (ACCOUNTS, MAKES_ACCOUNTS, True),
         ):
-            with self.subTest(text):
-                self.assertRegex(text, SETS_PASSWORD)
-
-    def test_those_that_close_an_account(self) -> None:
-        for text in (
-            "usermod --lock ann",
-            "usermod -L ann",
-            "usermod -e 1 ann",
-            "userdel -r ann",
-            "deluser ann",
-            "chage -E 0 ann",
-            "passwd -l ann",
-        ):
-            with self.subTest(text):
-                self.assertRegex(text, SETS_PASSWORD)
-
-    def test_those_that_do_not(self) -> None:
-        for text in (
-            "getent passwd ann",
-            "usermod -aG docker ann",
-            "usermod -s /bin/zsh -G lpadmin ann",
-            "usermod -aG docker ann\nssh -p 22 host",
-            "chage -l ann",
-            "cat /etc/passwd",
-            "grep x /etc/passwd;",
-            "docker run --passwd-file x",
-        ):
-            with self.subTest(text):
-                self.assertNotRegex(text, SETS_PASSWORD)
-
-    def test_those_that_make_accounts(self) -> None:
-        for text in ("useradd ann", "echo ann:x:0:0 >>/etc/passwd", "cp key ~ann/.ssh/authorized_keys2"):
-            with self.subTest(text):
-                self.assertRegex(text, MAKES_ACCOUNTS)
+            for text in texts:
+                with self.subTest(text):
+                    self.assertEqual(pattern.search(text) is not None, found)
 
 
 if __name__ == "__main__":
