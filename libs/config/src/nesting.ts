@@ -5,7 +5,7 @@ const DEEPEST = 100;
 
 export const TOO_DEEP = `lists and objects are nested more than ${DEEPEST} deep`;
 
-/** Returns the offset of the first bracket in JSON that is nested too deeply; undefined if there is none. */
+/** Returns the offset of the first bracket that is nested too deeply, or undefined if the JSON has none. */
 export function tooDeepAt(json: string): number | undefined {
   const scanner = createScanner(json, true);
   let depth = 0;

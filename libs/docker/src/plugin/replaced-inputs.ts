@@ -4,8 +4,8 @@ import { BUILD_EXECUTOR } from '../lib/executors';
 import { UNSEEN_VARIABLE } from './unseen';
 
 /**
- * Refuses targets that Nx would restore outdated artifacts for, because something has replaced the inputs or outputs that this
- * plugin infers. What nx.json says under `targetDefaults` comes after it, and project.json after that.
+ * Refuses targets whose inferred inputs or outputs have been replaced: Nx would restore outdated artifacts for them.
+ * `targetDefaults` in nx.json override what this plugin infers, and project.json overrides both.
  *
  * @throws InputsReplaced
  */
