@@ -160,7 +160,7 @@ option_of() {
 
 # list_known_options: prints what kernel_source has, NAME without CONFIG_.
 list_known_options() {
-    grep --recursive --no-filename --include='Kconfig*' --extended-regexp '^[[:space:]]*(menu)?config ' "$kernel_source" |
+    grep --recursive --no-filename --include='Kconfig*' --extended-regexp '^[[:space:]]*(menu)?config[[:space:]]' "$kernel_source" |
         awk '{ print $2 }'
 }
 

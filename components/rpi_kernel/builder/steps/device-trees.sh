@@ -8,8 +8,13 @@ copy_device_trees() {
     ! grep --quiet --extended-regexp '^CONFIG_M(ISC|FD)_RP1=' "$to"/config-* || trees+=("$from"/bcm2712*-rpi-*.dtb)
     for tree in "${trees[@]}"; do
         [[ -e $tree ]] || continue
-        install -m 0644 "$tree" "$to/"
+        install -m 0644 "$tree" "$to/$(firmwares_name "$tree")"
         found=1
     done
     ((found)) || die "the kernel came without device trees for the Raspberry Pi. Check kernel_repo."
+}
+
+# firmwares_name TREE: prints the name that the firmware asks for. Linux has another for the second stepping of the Pi 5's chip.
+firmwares_name() {
+    basename "${1/bcm2712-d-rpi-/bcm2712d0-rpi-}"
 }

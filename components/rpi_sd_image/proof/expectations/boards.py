@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 PI_3_FIRMWARE = ("bootcode.bin", "start.elf", "fixup.dat")
 PI_4_FIRMWARE = ("start4.elf", "fixup4.dat")
+# The Pi 5 has all of its firmware in its EEPROM.
+PI_5_FIRMWARE = ()
 
 
 @dataclass(frozen=True)
@@ -62,5 +64,10 @@ BOARDS = {
     ),
     "CM4": Board(
         "bcm2711-rpi-cm4.dtb", "bcm2711-rpi-cm4.dtb", ("raspberrypi,4-compute-module",), PI_4_FIRMWARE, ("pi4", "cm4")
+    ),
+    "Pi 5": Board("bcm2712-rpi-5-b.dtb", "bcm2712-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",)),
+    # The second stepping of the same chip. The firmware asks for its tree by one name, whatever the kernel.
+    "Pi 5 (D0)": Board(
+        "bcm2712d0-rpi-5-b.dtb", "bcm2712d0-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",)
     ),
 }

@@ -8,7 +8,7 @@ from expectations.mistake import Mistake, closest
 from expectations.words import has_word
 
 # Keys that every expectation can have, whatever its kind.
-COMMON = ("expect", "on", "off", "when", "unless", "if_file", "unless_file")
+COMMON = ("expect", "on", "off", "when", "unless", "if_file", "unless_file", "if_kernel_option")
 
 
 def check(data: Data) -> tuple[type[Kind], list[str]]:

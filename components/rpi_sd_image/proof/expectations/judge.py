@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 
+from expectations import kernel
 from expectations.read import Expectation
 from expectations.result import Result
 from systems.system import System, Unreadable
@@ -52,4 +53,6 @@ def why_not(expectation: Expectation, system: System) -> str | None:
         return f"{expectation.if_file} does not exist"
     if expectation.unless_file and system.glob(expectation.unless_file):
         return f"{expectation.unless_file} exists"
+    if expectation.if_kernel_option and not set(expectation.if_kernel_option) & set(kernel.options(system)):
+        return f"the kernel does not have {' or '.join(expectation.if_kernel_option)}"
     return None

@@ -6,7 +6,7 @@ from expectations.judge import judge, without_hashes
 from expectations.kinds import Absent, Fstab
 from expectations.read import Expectation
 
-SYSTEM = MemorySystem({"/a": "x"})
+SYSTEM = MemorySystem({"/a": "x", "/boot/config-1": "CONFIG_ARM64=y\n"})
 
 
 def outcome(expectation: Expectation) -> tuple[bool, bool, str]:
@@ -46,6 +46,12 @@ class Judge(TestCase):
             (Expectation("x", "g", kind, unless={"images": True}), False, "images is set"),
             (Expectation("x", "g", kind, if_file="/b*"), False, "/b* does not exist"),
             (Expectation("x", "g", kind, unless_file="/a"), False, "/a exists"),
+            (
+                Expectation("x", "g", kind, if_kernel_option=("RP1", "RP2")),
+                False,
+                "the kernel does not have RP1 or RP2",
+            ),
+            (Expectation("x", "g", kind, if_kernel_option=("RP1", "ARM64")), True, "/a is there"),
             (Expectation("x", "g", kind, when={"a": True}, unless={"b": False}, if_file="/a"), True, "/a is there"),
         ):
             with self.subTest(detail=detail):

@@ -21,11 +21,13 @@ class Expectation:
     name: str
     group: str
     kind: Kind
-    # Conditions: for each named value, whether it is set; paths that must exist or must not exist.
+    # Conditions: for each named value, whether it is set; paths that must exist or must not exist; options of which the
+    # kernel must have one.
     when: Mapping[str, bool] = field(default_factory=dict[str, bool])
     unless: Mapping[str, bool] = field(default_factory=dict[str, bool])
     if_file: str | None = None
     unless_file: str | None = None
+    if_kernel_option: tuple[str, ...] = ()
 
 
 def read(files: list[Path], place: str, values: Mapping[str, object]) -> list[Expectation]:
@@ -55,7 +57,9 @@ def make(name: str, group: str, kind: type[Kind], data: Data, values: Mapping[st
     except UnknownWord as unknown:
         known = closest(unknown.word, values) if values else "no values were given."
         raise Mistake(f"it has the word {{{unknown.word}}}, which has no value: {known}") from unknown
-    return Expectation(name, group, kind(wanted), when, unless, if_file, unless_file)
+    return Expectation(
+        name, group, kind(wanted), when, unless, if_file, unless_file, options_in(data, "if_kernel_option")
+    )
 
 
 def take(one: Field[object], value: object, values: Mapping[str, object], applies: bool) -> object:
@@ -80,3 +84,12 @@ def conditions(data: Data, key: str, values: Mapping[str, object]) -> dict[str, 
 
 def path_in(data: Data, key: str, values: Mapping[str, object]) -> str | None:
     return str(fill(data[key], values)) if key in data else None
+
+
+def options_in(data: Data, key: str) -> tuple[str, ...]:
+    """Returns the names of kernel options that the key lists. Raises Mistake."""
+    names = as_list(data.get(key, []))
+    for name in names:
+        if not isinstance(name, str) or name.startswith("CONFIG_"):
+            raise Mistake(f"`{key}` has to be the name of a kernel option without CONFIG_, or a list of them.")
+    return tuple(map(str, names))

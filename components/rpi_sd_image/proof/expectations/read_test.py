@@ -65,11 +65,12 @@ class Read(TestCase):
     def test_conditions(self) -> None:
         text = (
             "g: [{ expect: a, on: [image], file: /a, when: [compose, keys], unless: images,"
-            " if_file: '/{hostname}', unless_file: /b }]"
+            " if_file: '/{hostname}', unless_file: /b, if_kernel_option: [NET, PCI] }]"
         )
         (one,) = expectations(text)
         self.assertEqual((one.when, one.unless), ({"compose": True, "keys": True}, {"images": False}))
         self.assertEqual((one.if_file, one.unless_file), ("/black.pearl", "/b"))
+        self.assertEqual(one.if_kernel_option, ("NET", "PCI"))
 
     def test_expectations_that_do_not_apply_need_no_value(self) -> None:
         text = "g: [{ expect: a, on: [image], when: images, file: '{path}' }]"
@@ -90,6 +91,7 @@ class Read(TestCase):
             ("on: [image], file: '{hostnam}'", "it has the word {hostnam}, which has no value: did you mean"),
             ("on: [image], file: /a, when: 7", "`when` has to be the name of a value"),
             ("on: [image], file: /a, if_file: 7", "`if_file` has to be a path."),
+            ("on: [image], file: /a, if_kernel_option: CONFIG_NET", "`if_kernel_option` has to be the name of"),
             ("on: [image], file: /a, has: '('", "`has` has '(', which is not a regular expression"),
             (
                 "on: [image], settings: /a, match: { b: '(' }",
