@@ -288,6 +288,7 @@ describe('a source from Debian', () => {
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(output).toContain('==> Downloading the source, linux-source-6.100 6.100.2-1~bpo13+1\n');
     expect(files).toContain('6.99.1-hypriotos-v8.tar.gz');
+    expect(await succeeds('tar -xOf /builds/bootfiles.tar.gz ./boot/COPYING.linux')).toBe('licence\n');
   });
 
   it.each([
@@ -395,6 +396,7 @@ describe('the artifacts of a source from git', () => {
     ]);
     const list = (file: string) => succeeds(`tar --list --file /builds/${file} | grep -v '/$'`);
     const boot = [
+      './boot/COPYING.linux',
       './boot/bcm2711-rpi-4-b.dtb',
       './boot/bcm2837-rpi-3-b.dtb',
       './boot/config-6.99.1-tiny',
@@ -431,6 +433,7 @@ describe('the artifacts of a source from git', () => {
 
   it.each([
     ['modules', 'mkdir -p "$root/lib/modules"; pack_kernel "$root" $work', 'the kernel came with no modules'],
+    ['its licence', 'mkdir -p "$root/lib/modules/1"; pack_kernel "$root" $work', 'the kernel came without its licence'],
     [
       'device trees',
       'mkdir $work/trees; touch "$root/boot/config-1"; copy_device_trees $work/trees "$root/boot"',
@@ -458,6 +461,7 @@ describe('a kernel that Debian has packaged', () => {
       mkdir -p $tree/boot $tree/usr/lib/linux-image-$release/broadcom $modules/kernel /busybox/usr/bin /meta
       echo kernel >$tree/boot/vmlinuz-$release; echo CONFIG_ARM64=y >$tree/boot/config-$release
       echo tree >$tree/usr/lib/linux-image-$release/broadcom/bcm2837-rpi-3-b.dtb
+      mkdir -p $tree/usr/share/doc/linux-image-$release; echo licence >$tree/usr/share/doc/linux-image-$release/copyright
       compile_module $modules/kernel/mmc_core.ko "$brings"
       compile_module $modules/kernel/mmc_block.ko "$needs"; xz $modules/kernel/mmc_block.ko
       compile_module $modules/kernel/parrot.ko 'int parrot;'

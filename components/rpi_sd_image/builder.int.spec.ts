@@ -22,7 +22,7 @@ describe("the files of the image's own", () => {
   it('leave those of root_fs in /etc as they are, links included, and lie beside them', async () => {
     const { code, output } = await run(
       `mkdir -p "$root/etc/docker" "$root/etc/systemd/system"
-       echo '{ "live-restore": false }' >"$root${DAEMON}"; chmod 600 "$root${DAEMON}"
+       echo '{ "debug": true }' >"$root${DAEMON}"; chmod 600 "$root${DAEMON}"
        ln -s /dev/null "$root/etc/systemd/system/docker-accounts.service"
        lay_system_files system "$root"
        cat "$root${DAEMON}"; stat --format %a "$root${DAEMON}"; cmp "$root${DAEMON}.hypriotos" /builder/files/system${DAEMON}
@@ -31,7 +31,7 @@ describe("the files of the image's own", () => {
     expect(output).toBe(
       `--> ${DAEMON} is that of root_fs. The image's own is in ${DAEMON}.hypriotos
 --> /etc/systemd/system/docker-accounts.service is that of root_fs. The image's own is in /etc/systemd/system/docker-accounts.service.hypriotos
-{ "live-restore": false }
+{ "debug": true }
 600
 ./etc/docker/daemon.json.hypriotos
 ./etc/systemd/system/docker-accounts.service

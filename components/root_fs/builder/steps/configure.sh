@@ -43,8 +43,8 @@ name_host() {
 ff02::1		ip6-allnodes
 ff02::2		ip6-allrouters
 EOF
-    # systemd-resolved fills what this points to.
-    ln --symbolic --force ../run/systemd/resolve/stub-resolv.conf "$tree/etc/resolv.conf"
+    # systemd-resolved fills it with the addresses of the network's servers.
+    ln --symbolic --force ../run/systemd/resolve/resolv.conf "$tree/etc/resolv.conf"
 }
 
 describe_release() {

@@ -41,6 +41,8 @@ collect_compiled_kernel() {
     rm -f "$root/lib/modules/$release/build"
     install -m 0644 "$arch/Image" "$boot/kernel8.img"
     install -m 0644 "$objects/.config" "$boot/config-$release"
+    # COPYING names the licences, whose texts are in other files.
+    cat "$kernel_source"/{COPYING,LICENSES/preferred/GPL-2.0,LICENSES/exceptions/Linux-syscall-note} >"$boot/$KERNEL_LICENCE"
     copy_device_trees "$arch/dts/broadcom" "$boot"
     # Only the Raspberry Pi's own source has overlays.
     if compgen -G "$arch/dts/overlays/*.dtb*" >/dev/null; then

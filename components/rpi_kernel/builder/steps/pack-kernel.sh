@@ -1,5 +1,8 @@
 # shellcheck shell=bash
 
+# Beside the kernel on the boot partition.
+KERNEL_LICENCE=COPYING.linux
+
 # pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT, in work, and publishes them in FOLDER.
 pack_kernel() {
     local root=$1 folder=$2 release version name
@@ -7,6 +10,8 @@ pack_kernel() {
     [[ -d $root/lib/modules/$release ]] || die "the kernel came with no modules, or with those of several versions. Check kernel_repo."
     version=$(grep --only-matching --extended-regexp '^[0-9]+(\.[0-9]+)+(-rc[0-9]+)?' <<<"$release")
     name=$version-hypriotos-v8
+    # The licence has to go where the kernel goes.
+    [[ -s $root/boot/$KERNEL_LICENCE ]] || die "the kernel came without its licence. Check kernel_repo."
 
     step "Packing Linux $release"
     cp "$root/boot/config-$release" "$work/$name.config"

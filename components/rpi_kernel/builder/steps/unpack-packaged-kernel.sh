@@ -16,6 +16,8 @@ unpack_packaged_kernel() {
     release=${release#vmlinuz-}
     install -m 0644 "$unpacked/boot/vmlinuz-$release" "$root/boot/kernel8.img"
     install -m 0644 "$unpacked/boot/config-$release" "$root/boot/"
+    install -m 0644 "$unpacked/usr/share/doc/$(basename "$unpacked"/usr/share/doc/linux-image-*)/copyright" \
+        "$root/boot/$KERNEL_LICENCE"
     copy_device_trees "$unpacked/usr/lib/linux-image-$release/broadcom" "$root/boot"
     mkdir -p "$root/lib/modules"
     mv "$unpacked/usr/lib/modules/$release" "$root/lib/modules/"

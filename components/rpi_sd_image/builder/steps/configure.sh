@@ -6,11 +6,14 @@
 
 # configure_boot IMAGE ROOT BOOT: what the firmware does, and what it tells the kernel.
 configure_boot() {
-    local image=$1 root=$2 boot=$3 flavour=mainline console=ttyS1 options=
+    local image=$1 root=$2 boot=$3 flavour=mainline consoles='console=ttyS1,115200' options=
     # Raspberry Pi's own kernels bring device trees under the names of their tree beside the mainline ones. There the
     # firmware fills in the console's name, and the memory controller of cgroups is off unless asked for.
     if [[ -e $boot/bcm2710-rpi-3-b.dtb ]]; then
-        flavour=raspberrypi console=serial0 options=' cgroup_enable=memory'
+        flavour=raspberrypi consoles='console=serial0,115200' options=' cgroup_enable=memory'
+    elif [[ -e $boot/bcm2712-rpi-5-b.dtb ]]; then
+        # The Pi 5 has a socket of its own for it. Other boards have no such UART.
+        consoles="console=ttyAMA10,115200 $consoles"
     fi
     options+=$(security_argument "$root")
     # Last, because the kernel uses the last one of arguments that contradict each other.
@@ -22,7 +25,7 @@ configure_boot() {
         [[ ! -e $boot/initramfs.img ]] || render config.initramfs.txt
         [[ -z ${CONFIG_TXT:-} ]] || render config.own.txt "LINES=$CONFIG_TXT"
     } >"$boot/config.txt"
-    render cmdline.txt "CONSOLE=$console" "OPTIONS=$options" \
+    render cmdline.txt "CONSOLES=$consoles" "OPTIONS=$options" \
         "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$boot/cmdline.txt"
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Docker Engine and Compose, from Debian or from Docker itself.
+# Docker Engine, Compose and Buildx, from Debian or from Docker itself.
 
 # install_docker ROOT: the functions that choose share its variables packages, engine and compose.
 install_docker() {
@@ -9,6 +9,7 @@ install_docker() {
     apt_refresh
     choose_engine "$root"
     choose_compose "$root"
+    add_buildx
 
     step "Installing Docker $engine and Compose $compose"
     # Without AppArmor's parser Docker says that it confines containers, and does not.
@@ -52,6 +53,13 @@ choose_compose() {
     chosen=$(choose_version "$1" docker_compose_version "${DOCKER_COMPOSE_VERSION:-latest}" "${candidates[@]}")
     compose=${chosen#*=}
     packages+=("$chosen")
+}
+
+# add_buildx: adds what `docker build` needs for BuildKit to packages, from where the engine is. Old releases have none.
+add_buildx() {
+    local package=docker-buildx
+    [[ ${packages[0]} != docker-ce=* ]] || package=docker-buildx-plugin
+    [[ -z $(versions_of "$package") ]] || packages+=("$package")
 }
 
 # drop_idle_profiles ROOT: takes out the profiles that AppArmor's package brings for a hundred programs of desktops and

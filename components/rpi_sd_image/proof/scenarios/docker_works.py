@@ -51,6 +51,18 @@ def containers(ssh: Ssh, steps: Steps) -> None:
         expect(ssh, f"docker stop --time 1 {name}", name)
 
 
+def swarm(ssh: Ssh, steps: Steps) -> None:
+    """Starts a swarm of one, unless the board is in one."""
+    with steps.check("a swarm can be started"):
+        if ssh.run("docker info --format '{{.Swarm.LocalNodeState}}'") != "inactive":
+            return
+        try:
+            ssh.run("docker swarm init --listen-addr 127.0.0.1 --advertise-addr 127.0.0.1")
+            expect(ssh, "docker node ls --format '{{.Status}} {{.ManagerStatus}}'", "Ready Leader")
+        finally:
+            ssh.outcome("docker swarm leave --force && docker network rm docker_gwbridge")
+
+
 def compose_up(ssh: Ssh, steps: Steps) -> None:
     steps.say("Bringing a compose project up")
     with steps.check("docker compose brings a project up"):

@@ -14,6 +14,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     first_boot(board, steps, look_at, with_password=True)
     docker_works.bring_image(board.ssh, steps)
     docker_works.containers(board.ssh, steps)
+    docker_works.swarm(board.ssh, steps)
     traces.leave(board.ssh, steps)
 
     steps.phase = "after a reboot"

@@ -50,6 +50,39 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 4 B: .*start4\.elf is not there$/m },
   },
   {
+    name: "the kernel's licence is missing",
+    plant: 'mdel -i "$BOOT" ::COPYING.linux',
+    caught: { "the kernel's licence is on the card": /there is no \/boot\/firmware\/COPYING\.linux/ },
+  },
+  {
+    name: "the firmware's licence is missing",
+    plant: 'mdel -i "$BOOT" ::LICENCE.broadcom',
+    caught: { "the firmware's licence is on the card": /there is no \/boot\/firmware\/LICENCE\.broadcom/ },
+  },
+  {
+    name: 'the GPU takes memory from small boards',
+    plant: "boot_change config.txt '/^gpu_mem_512=/d'",
+    caught: { 'boards with little memory keep most of it from the GPU': /expected gpu_mem_512 to be 32, it is not set/ },
+  },
+  {
+    name: "the Pi 5's tree is missing",
+    plant: 'mdel -i "$BOOT" ::bcm2712-rpi-5-b.dtb',
+    caught: {
+      'the Pi 5, in both steppings, finds a kernel and its device tree': /^Pi 5: the device tree .* is not there$/m,
+    },
+  },
+  {
+    name: "the Pi 5's Ethernet has no driver",
+    plant:
+      'mtype -i "$BOOT" ::bcm2712d0-rpi-5-b.dtb | LC_ALL=C sed \'s/raspberrypi,rp1-gem/raspberrypi,rp1-fox/\' | boot_put bcm2712d0-rpi-5-b.dtb',
+    caught: { 'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m },
+  },
+  {
+    name: "the kernel writes nothing to the Pi 5's serial socket",
+    plant: "boot_change cmdline.txt 's/console=ttyAMA10,115200 //'",
+    caught: { "the kernel has a console on the Pi 5's serial socket": /console=ttyAMA10/ },
+  },
+  {
     name: 'config.txt starts no 64-bit kernel',
     plant: "boot_change config.txt '/^arm_64bit=/d'",
     caught: {
@@ -328,7 +361,17 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "the resolv.conf is the builder's",
     plant: 'echo nameserver 192.0.2.1 | put /etc/resolv.conf',
-    caught: { 'names are resolved by systemd-resolved': /expected a link, found a file/ },
+    caught: { 'names are asked of the servers that systemd-resolved knows': /expected a link, found a file/ },
+  },
+  {
+    name: 'systemd-resolved takes the port of name servers',
+    plant: "change /etc/systemd/resolved.conf.d/hypriotos.conf 's/=no/=yes/'",
+    caught: { "nothing of the system's own takes the port of name servers": /Resolve\.DNSStubListener/ },
+  },
+  {
+    name: 'Buildx is missing',
+    plant: "change /var/lib/dpkg/status '/^Package: docker-buildx$/,/^$/d'",
+    caught: { 'images are built with BuildKit': /docker-buildx/ },
   },
   {
     name: 'the release does not say for which device it is',
@@ -342,7 +385,7 @@ export const INDEPENDENT: Mistake[] = [
     name: "Docker's settings are no JSON",
     plant: 'change /etc/docker/daemon.json \'s/"overlay2",/"overlay2"/\'',
     caught: {
-      "Docker's log files are bounded, and containers outlive its restart":
+      "Docker's log files are bounded":
         /daemon\.json cannot be read as json: .*line \d/,
     },
   },
