@@ -62,7 +62,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the GPU takes memory from small boards',
     plant: "boot_change config.txt '/^gpu_mem_512=/d'",
-    caught: { 'boards with little memory keep most of it from the GPU': /expected gpu_mem_512 to be 32, it is not set/ },
+    caught: {
+      'boards with little memory keep most of it from the GPU': /expected gpu_mem_512 to be 32, it is not set/,
+    },
   },
   {
     name: "the Pi 5's tree is missing",
@@ -75,7 +77,9 @@ export const INDEPENDENT: Mistake[] = [
     name: "the Pi 5's Ethernet has no driver",
     plant:
       'mtype -i "$BOOT" ::bcm2712d0-rpi-5-b.dtb | LC_ALL=C sed \'s/raspberrypi,rp1-gem/raspberrypi,rp1-fox/\' | boot_put bcm2712d0-rpi-5-b.dtb',
-    caught: { 'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m },
+    caught: {
+      'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m,
+    },
   },
   {
     name: "the kernel writes nothing to the Pi 5's serial socket",
@@ -385,8 +389,7 @@ export const INDEPENDENT: Mistake[] = [
     name: "Docker's settings are no JSON",
     plant: 'change /etc/docker/daemon.json \'s/"overlay2",/"overlay2"/\'',
     caught: {
-      "Docker's log files are bounded":
-        /daemon\.json cannot be read as json: .*line \d/,
+      "Docker's log files are bounded": /daemon\.json cannot be read as json: .*line \d/,
     },
   },
   {
