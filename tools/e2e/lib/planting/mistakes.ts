@@ -50,6 +50,11 @@ export const INDEPENDENT: Mistake[] = [
     caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 4 B: .*start4\.elf is not there$/m },
   },
   {
+    name: 'a radio has no settings',
+    plant: 'root "rm /usr/lib/firmware/brcm/brcmfmac43456-sdio.txt"',
+    caught: { "the firmware of the boards' radios is there": /^Pi 400: .*brcmfmac43456-sdio\.txt is not there/m },
+  },
+  {
     name: "the kernel's licence is missing",
     plant: 'mdel -i "$BOOT" ::COPYING.linux',
     caught: { "the kernel's licence is on the card": /there is no \/boot\/firmware\/COPYING\.linux/ },

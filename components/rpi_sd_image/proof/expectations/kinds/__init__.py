@@ -18,6 +18,7 @@ from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
 from expectations.kinds.programs import Programs
+from expectations.kinds.radios import Radios
 from expectations.kinds.rights import Rights
 from expectations.kinds.service import Service
 from expectations.kinds.settings import Settings
@@ -37,6 +38,7 @@ ALL: tuple[type[Kind], ...] = (
     Packages,
     Boards,
     Drivers,
+    Radios,
     KernelOptions,
     Modules,
     ConfigTxt,
