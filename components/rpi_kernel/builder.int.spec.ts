@@ -420,7 +420,9 @@ describe('the artifacts of a source from git', () => {
       copy_device_trees "$objects/arch/arm64/boot/dts/broadcom" "$root/boot"; ls "$root/boot"`);
     expect({ code, output }).toEqual({
       code: 0,
-      output: expect.stringMatching(/^bcm2711-rpi-4-b\.dtb\nbcm2712-rpi-5-b\.dtb\nbcm2712d0-rpi-5-b\.dtb\n/m),
+      output: expect.stringMatching(
+        /^bcm2711-rpi-4-b\.dtb\nbcm2712-d-rpi-5-b\.dtb\nbcm2712-rpi-5-b\.dtb\nbcm2712d0-rpi-5-b\.dtb\n/m,
+      ),
     });
   });
 
