@@ -12,6 +12,7 @@ from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
 
 MODULES = "/usr/lib/modules"
+SETTINGS = "/usr/lib/modprobe.d/*.conf"
 # "alias of:N<name>T<type>C<compatible> MODULE"; with a C* behind it, for devices with more compatible strings.
 ALIAS = "of:N*T*C"
 
@@ -52,6 +53,7 @@ def devices_of(system: System, board: Board) -> list[tuple[str, tuple[str, ...]]
 
 
 def devices_of_modules(system: System, folder: str) -> set[str]:
-    """Returns the compatible strings that the kernel's modules are for."""
-    aliases = (line.split()[1] for line in system.text(f"{folder}/modules.alias").splitlines() if ALIAS in line)
+    """Returns the compatible strings that the kernel's modules are for, by their own account or by the system's."""
+    texts = [system.text(path) for path in (f"{folder}/modules.alias", *system.glob(SETTINGS))]
+    aliases = (line.split()[1] for text in texts for line in text.splitlines() if line.startswith(f"alias {ALIAS}"))
     return {alias.removeprefix(ALIAS).removesuffix("C*") for alias in aliases}

@@ -49,6 +49,11 @@ class DriversOfDevices(TestCase):
         devices = (("a", "brcm,built-in", ""), ("b", "brcm,new\0brcm,module", "okay"), ("no-device", "", ""))
         self.assertEqual(self.judged(system(tree(*devices))), [])
 
+    def test_a_module_that_the_system_says_it_is_for(self) -> None:
+        there = system(tree(("a", "sea,shell", "")))
+        there.add("/usr/lib/modprobe.d/own.conf", "# Shells.\nalias of:N*T*Csea,shell shell\n")
+        self.assertEqual(self.judged(there), [])
+
     def test_a_device_without_a_driver(self) -> None:
         there = system(tree(("kraken@1", "brcm,kraken\0sea,beast", ""), ("a", "brcm,built-in", "")))
         self.assertEqual(self.judged(there), ["Pi 3 B: kraken@1 has no driver: none is for brcm,kraken or sea,beast"])
