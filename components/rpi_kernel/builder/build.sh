@@ -26,6 +26,7 @@ source "$BUILDER_DIR/steps/fetch-debian-source.sh"
 source "$BUILDER_DIR/steps/fetch-git-source.sh"
 source "$BUILDER_DIR/steps/keep-objects.sh"
 source "$BUILDER_DIR/steps/make-initramfs.sh"
+source "$BUILDER_DIR/steps/overlays.sh"
 source "$BUILDER_DIR/steps/pack-kernel.sh"
 source "$BUILDER_DIR/steps/unpack-packaged-kernel.sh"
 

@@ -96,8 +96,8 @@ BOARDS = {
     "Pi 5": Board(
         "bcm2712-rpi-5-b.dtb", "bcm2712-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",), BCM43455
     ),
-    # The second stepping of the same chip. The firmware asks for its tree by one name, whatever the kernel.
+    # The second stepping of the same chip. Newer firmware takes the tree above and applies overlays/bcm2712d0.dtbo.
     "Pi 5 (D0)": Board(
-        "bcm2712d0-rpi-5-b.dtb", "bcm2712d0-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",), BCM43455
+        "bcm2712-d-rpi-5-b.dtb", "bcm2712d0-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",), BCM43455
     ),
 }

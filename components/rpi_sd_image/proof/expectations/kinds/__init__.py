@@ -14,6 +14,7 @@ from expectations.kinds.kernel_options import KernelOptions
 from expectations.kinds.kind import Kind
 from expectations.kinds.modules import Modules
 from expectations.kinds.netplan import Netplan
+from expectations.kinds.overlays import Overlays
 from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
@@ -37,6 +38,7 @@ ALL: tuple[type[Kind], ...] = (
     Package,
     Packages,
     Boards,
+    Overlays,
     Drivers,
     Radios,
     KernelOptions,
