@@ -64,8 +64,8 @@ def without_labels(tree: Node) -> Node:
 
 
 def judge_parameter(tree: Node, parameter: str) -> Iterator[str]:
-    """Yields what is wrong with a parameter: some value has to change each of its targets. What is set whatever the value
-    is may be so anyway."""
+    """Yields what is wrong with a parameter: some value has to change each of its targets. What is set whatever the
+    value is may be so anyway."""
     for target in overrides.targets(tree, parameter):
         values = [*(target.table or {}), NUMBERS, "on", "off", "kraken"]
         if not any(changes(tree, parameter, target, value) for value in values):

@@ -46,6 +46,14 @@ export const INDEPENDENT: Mistake[] = [
     },
   },
   {
+    name: "the overlay for the Pi 5's second stepping is missing",
+    plant: 'mdel -i "$BOOT" ::overlays/bcm2712d0.dtbo',
+    caught: {
+      "the Pi 5's second stepping finds the overlay that newer firmware makes its device tree with":
+        /bcm2712d0\.dtbo: it is not there/,
+    },
+  },
+  {
     name: 'a device that config.txt switches on has no driver',
     plant: `
       mtype -i "$BOOT" ::overlays/w1-gpio.dtbo | LC_ALL=C sed 's/w1-gpio/w1-kelp/' | boot_put overlays/w1-gpio.dtbo
