@@ -62,7 +62,9 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: 'the GPU takes memory from small boards',
     plant: "boot_change config.txt '/^gpu_mem_512=/d'",
-    caught: { 'boards with little memory keep most of it from the GPU': /expected gpu_mem_512 to be 32, it is not set/ },
+    caught: {
+      'boards with little memory keep most of it from the GPU': /expected gpu_mem_512 to be 32, it is not set/,
+    },
   },
   {
     name: "the Pi 5's tree is missing",
@@ -75,7 +77,9 @@ export const INDEPENDENT: Mistake[] = [
     name: "the Pi 5's Ethernet has no driver",
     plant:
       'mtype -i "$BOOT" ::bcm2712d0-rpi-5-b.dtb | LC_ALL=C sed \'s/raspberrypi,rp1-gem/raspberrypi,rp1-fox/\' | boot_put bcm2712d0-rpi-5-b.dtb',
-    caught: { 'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m },
+    caught: {
+      'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m,
+    },
   },
   {
     name: "the kernel writes nothing to the Pi 5's serial socket",
@@ -87,6 +91,29 @@ export const INDEPENDENT: Mistake[] = [
     plant: "boot_change config.txt '/^arm_64bit=/d'",
     caught: {
       'the firmware starts a 64-bit kernel, with a serial console': /expected arm_64bit to be 1, it is not set/,
+    },
+  },
+  {
+    name: 'config.txt cannot name the previous kernel',
+    plant: "boot_change config.txt '/^#s_prefix=/d'",
+    caught: { 'one byte of config.txt has the firmware start the previous kernel': /expected a match of/ },
+  },
+  {
+    name: 'packages of kernels do not reach the boot partition',
+    plant: "root 'rm /etc/kernel/postinst.d/zz-hypriotos'",
+    caught: { 'packages of kernels write them to the boot partition': /zz-hypriotos: it is not there$/m },
+  },
+  {
+    name: 'the removal of a kernel does not reach the boot partition',
+    plant: "change /etc/kernel/postrm.d/zz-hypriotos 's/^exec/true/' 0755 0 0",
+    caught: { 'the boot partition gives up a kernel whose package is removed': /expected a match of/ },
+  },
+  {
+    name: 'an interrupted update of a kernel does not end',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/hypriotos-kernel.service'",
+    caught: {
+      'the update of a kernel that a power cut has interrupted ends at the next start':
+        /^hypriotos-kernel\.service: .* it is disabled$/m,
     },
   },
   {
@@ -385,8 +412,7 @@ export const INDEPENDENT: Mistake[] = [
     name: "Docker's settings are no JSON",
     plant: 'change /etc/docker/daemon.json \'s/"overlay2",/"overlay2"/\'',
     caught: {
-      "Docker's log files are bounded":
-        /daemon\.json cannot be read as json: .*line \d/,
+      "Docker's log files are bounded": /daemon\.json cannot be read as json: .*line \d/,
     },
   },
   {

@@ -5,7 +5,7 @@ import libfdt
 from expectations import kernel
 from expectations.boards import BOARDS, Board
 from expectations.device_tree import devices
-from expectations.firmware import BOOT, chosen, settings_of
+from expectations.firmware import BOOT, chosen_of, settings_of
 from expectations.kinds.boards import check_names
 from expectations.kinds.forms import Mapping as MappingForm
 from expectations.kinds.forms import Texts
@@ -46,7 +46,7 @@ class Drivers(Kind):
 
 def devices_of(system: System, board: Board) -> list[tuple[str, tuple[str, ...]]]:
     settings = settings_of(system, board)
-    path = f"{BOOT}/{chosen(board, settings).device_tree}"
+    path = f"{BOOT}/{chosen_of(system, board).device_tree}"
     if settings.get("upstream_kernel") != "1" or system.entry(path) is None:
         return []
     try:
