@@ -199,6 +199,17 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     LOCKED,
   ],
   ['an empty password', '#cloud-config\npassword:\n', LOCKED],
+  [
+    'a date in the past, from which on it is closed',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, expiredate: "2020-01-01" }]\n',
+    LOCKED,
+  ],
+  [
+    'a date in the future',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, expiredate: "2999-01-01" }]\n',
+    AS_BUILT,
+  ],
+  ["root's key", '#cloud-config\ndisable_root: false\nssh_authorized_keys: [ssh-ed25519 AAAA]\n', LOCKED],
   ['data that contain themselves', '#cloud-config\nruncmd: &all [*all]\n', AS_BUILT],
   ['a file that no program is', `${writes('/etc/motd', 'passwd changes your password')}`, AS_BUILT],
   ['a file in base64 that no program is', `${writes('/etc/motd', btoa('ahoy'), 'b64')}runcmd: ["true"]\n`, LOCKED],
@@ -247,6 +258,14 @@ const FAILING: [what: string, userData: string][] = [
   [
     'a file without a first line that is called',
     `${writes('/root/setup', 'false && chpasswd </tmp/new\n')}runcmd: ["sh /root/setup"]\n`,
+  ],
+  [
+    'a file that is called from its folder',
+    `${writes('/root/setup.sh', 'false && echo pirate:secret | chpasswd\n')}runcmd: ["cd /root && sh setup.sh"]\n`,
+  ],
+  [
+    'a unit of systemd',
+    `${writes('/lib/systemd/system/pw.service', '[Service]\nExecStart=/bin/sh -c "echo pirate:x | chpasswd"\n')}runcmd: ["systemctl enable pw"]\n`,
   ],
   [
     'a script that cloud-init runs, in base64',

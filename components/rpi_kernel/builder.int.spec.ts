@@ -455,7 +455,9 @@ describe('the artifacts of a source from git', () => {
       copy_device_trees "$objects/arch/arm64/boot/dts/broadcom" "$root/boot"; ls "$root/boot"`);
     expect({ code, output }).toEqual({
       code: 0,
-      output: expect.stringMatching(/^bcm2711-rpi-4-b\.dtb\nbcm2712-rpi-5-b\.dtb\nbcm2712d0-rpi-5-b\.dtb\n/m),
+      output: expect.stringMatching(
+        /^bcm2711-rpi-4-b\.dtb\nbcm2712-d-rpi-5-b\.dtb\nbcm2712-rpi-5-b\.dtb\nbcm2712d0-rpi-5-b\.dtb\n/m,
+      ),
     });
   });
 
@@ -495,7 +497,7 @@ describe('a kernel that Debian has packaged', () => {
       release=6.99.1+deb13-arm64 tree=/image modules=/image/usr/lib/modules/6.99.1+deb13-arm64
       mkdir -p $tree/boot $tree/usr/lib/linux-image-$release/broadcom $modules/kernel /busybox/usr/bin /meta
       echo kernel >$tree/boot/vmlinuz-$release; echo CONFIG_ARM64=y >$tree/boot/config-$release
-      echo tree >$tree/usr/lib/linux-image-$release/broadcom/bcm2837-rpi-3-b.dtb
+      echo '/dts-v1/; / { };' | dtc -o $tree/usr/lib/linux-image-$release/broadcom/bcm2837-rpi-3-b.dtb
       mkdir -p $tree/usr/share/doc/linux-image-$release; echo licence >$tree/usr/share/doc/linux-image-$release/copyright
       compile_module $modules/kernel/mmc_core.ko "$brings"
       compile_module $modules/kernel/mmc_block.ko "$needs"; xz $modules/kernel/mmc_block.ko

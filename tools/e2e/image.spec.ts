@@ -66,6 +66,7 @@ describe('the image of the default configuration', () => {
         'a container is confined by AppArmor',
         'a container has system calls filtered, and control groups of its own',
         'a container can be stopped',
+        'a swarm can be started',
         'docker compose brings a project up',
         'its container is confined by AppArmor',
       ]);

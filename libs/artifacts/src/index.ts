@@ -10,7 +10,7 @@ export {
   StoreSizeInvalid,
 } from './errors';
 export { checkArtifacts, findArtifact } from './find-artifact';
-export { setAside } from './set-aside';
+export { incompleteArtifacts, setAside } from './set-aside';
 export {
   IMAGE_DIGEST,
   imageDigestText,

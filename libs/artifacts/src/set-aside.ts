@@ -1,6 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { accessing, makeFolder } from '@hypriotkit/core';
+import { readManifest } from './manifest';
 
 /**
  * Moves a folder to another place, replacing what is there. Resolves to false if the folder does not exist.
@@ -21,4 +22,15 @@ export async function setAside(folder: string, to: string): Promise<boolean> {
     await rename(last, to);
     return true;
   });
+}
+
+/** Names the artifacts in a folder that are cut off or not there, as Nx leaves them when a disk is full. */
+export async function incompleteArtifacts(folder: string): Promise<string[]> {
+  const manifest = await readManifest(folder).catch(() => undefined);
+  const incomplete = [];
+  for (const { file, size } of manifest?.artifacts ?? []) {
+    const found = await stat(join(folder, file)).catch(() => undefined);
+    if (found?.size !== size) incomplete.push(file);
+  }
+  return incomplete;
 }

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { setAside } from '@hypriotkit/artifacts';
+import { incompleteArtifacts, setAside } from '@hypriotkit/artifacts';
 import type { Logger } from '@hypriotkit/core';
 import type { RunRequest } from './request';
 
@@ -19,7 +19,10 @@ export async function setAsideArtifacts(
   const place = placeAside(request, component);
   try {
     const moved = await setAside(join(request.artifactsRoot, component), place);
-    if (moved) log.warn(`the artifacts of an earlier build of ${component} are now in ${relative('', place)}`);
+    if (!moved) return;
+    log.warn(`the artifacts of an earlier build of ${component} are now in ${relative('', place)}`);
+    const incomplete = await incompleteArtifacts(place);
+    if (incomplete.length > 0) log.warn(`these are incomplete: ${incomplete.join(', ')}`);
   } catch (error) {
     log.warn(`the artifacts of an earlier build of ${component} could not be moved: ${(error as Error).message}`);
   }

@@ -62,12 +62,6 @@ it('have the images of their compose files in the system', () => {
   expect(images(workspace.read('boards/sensor/app/compose.yaml'))).toEqual(containerImages('sensor'));
 });
 
-it('have one address for the Pi-hole', () => {
-  const addresses = workspace.read('boards/pi-hole/compose.yaml').match(/\d+\.\d+\.\d+\.\d+(?=:\d)/g);
-  const { network } = fields('pi-hole') as { network: { address: string } };
-  expect([...new Set(addresses)]).toEqual([network.address.split('/')[0]]);
-});
-
 it.each([
   ['no sensor', {}, 'There is no sensor on the 1-wire bus.\n', ''],
   [

@@ -39,6 +39,9 @@ PASSWORDS = (
     "usermod -Up x ann",
     "usermod --password=x ann",
     "usermod \\\n  -p x ann",
+    "usermod --pass x ann",
+    "set -e\npasswd<<EOF",
+    "echo x | sudo -u ann passwd>/dev/null",
 )
 ENDS = (
     "usermod --lock ann",
@@ -48,6 +51,10 @@ ENDS = (
     "deluser ann",
     "chage -E 0 ann",
     "passwd -l ann",
+    "chage --expire 0 ann",
+    "usermod --loc ann",
+    "usermod -s /usr/sbin/nologin ann",
+    "chsh --shell=/bin/false ann",
 )
 NEITHER = (
     "getent passwd ann",
@@ -55,6 +62,8 @@ NEITHER = (
     "usermod -s /bin/zsh -G lpadmin ann",
     "usermod -aG docker ann\nssh -p 22 host",
     "chage -l ann",
+    "usermod --login mara ann",
+    "chsh -s /bin/zsh ann",
     "cat /etc/passwd",
     "grep x /etc/passwd;",
     "docker run --passwd-file x",

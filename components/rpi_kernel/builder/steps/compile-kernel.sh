@@ -44,9 +44,11 @@ collect_compiled_kernel() {
     # COPYING names the licences, whose texts are in other files.
     cat "$kernel_source"/{COPYING,LICENSES/preferred/GPL-2.0,LICENSES/exceptions/Linux-syscall-note} >"$boot/$KERNEL_LICENCE"
     copy_device_trees "$arch/dts/broadcom" "$boot"
-    # Only the Raspberry Pi's own source has overlays.
+    # The Raspberry Pi's own source has overlays, for its own device trees.
     if compgen -G "$arch/dts/overlays/*.dtb*" >/dev/null; then
         mkdir -p "$boot/overlays"
         install -m 0644 "$arch"/dts/overlays/*.dtb* "$boot/overlays/"
+    else
+        add_overlays "$boot"
     fi
 }

@@ -8,13 +8,12 @@ copy_device_trees() {
     ! grep --quiet --extended-regexp '^CONFIG_M(ISC|FD)_RP1=' "$to"/config-* || trees+=("$from"/bcm2712*-rpi-*.dtb)
     for tree in "${trees[@]}"; do
         [[ -e $tree ]] || continue
-        install -m 0644 "$tree" "$to/$(firmwares_name "$tree")"
+        install -m 0644 "$tree" "$to/$(basename "$tree")"
         found=1
     done
     ((found)) || die "the kernel came without device trees for the Raspberry Pi. Check kernel_repo."
-}
-
-# firmwares_name TREE: prints the name that the firmware asks for. Linux has another for the second stepping of the Pi 5's chip.
-firmwares_name() {
-    basename "${1/bcm2712-d-rpi-/bcm2712d0-rpi-}"
+    # The second stepping of the Pi 5's chip. Older firmware asks for its tree by this name; newer firmware takes the first
+    # stepping's and applies overlays/bcm2712d0.dtbo.
+    tree=$from/bcm2712-d-rpi-5-b.dtb
+    [[ ! -e $to/$(basename "$tree") ]] || install -m 0644 "$tree" "$to/bcm2712d0-rpi-5-b.dtb"
 }

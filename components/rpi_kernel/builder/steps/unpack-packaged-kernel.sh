@@ -19,6 +19,7 @@ unpack_packaged_kernel() {
     install -m 0644 "$unpacked/usr/share/doc/$(basename "$unpacked"/usr/share/doc/linux-image-*)/copyright" \
         "$root/boot/$KERNEL_LICENCE"
     copy_device_trees "$unpacked/usr/lib/linux-image-$release/broadcom" "$root/boot"
+    add_overlays "$root/boot"
     mkdir -p "$root/lib/modules"
     mv "$unpacked/usr/lib/modules/$release" "$root/lib/modules/"
     # Links to kernel headers that are not there.

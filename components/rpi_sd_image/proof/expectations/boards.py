@@ -9,6 +9,19 @@ PI_5_FIRMWARE = ()
 
 
 @dataclass(frozen=True)
+class Radio:
+    """A Wi-Fi and Bluetooth chip, by the names that Linux's drivers have for its firmware in /lib/firmware/brcm."""
+
+    wifi: str
+    bluetooth: str
+
+
+BCM43438 = Radio("brcmfmac43430-sdio", "BCM43430A1")
+BCM43455 = Radio("brcmfmac43455-sdio", "BCM4345C0")
+BCM43456 = Radio("brcmfmac43456-sdio", "BCM4345C5")
+
+
+@dataclass(frozen=True)
 class Board:
     """A model of the Raspberry Pi.
 
@@ -16,6 +29,7 @@ class Board:
     compatible: the values of `compatible` in a device tree for this board
     firmware: the firmware files that it needs
     filters: the sections of config.txt that apply to it
+    radio: None if it has none
     """
 
     mainline: str
@@ -23,10 +37,13 @@ class Board:
     compatible: tuple[str, ...]
     firmware: tuple[str, ...]
     filters: tuple[str, ...]
+    radio: Radio | None = None
 
 
 # The board that QEMU emulates.
-PI_3_B = Board("bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",))
+PI_3_B = Board(
+    "bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",), BCM43438
+)
 BOARDS = {
     "Pi 3 B": PI_3_B,
     "Pi 3 B+": Board(
@@ -35,6 +52,7 @@ BOARDS = {
         ("raspberrypi,3-model-b-plus",),
         PI_3_FIRMWARE,
         ("pi3", "pi3+"),
+        BCM43455,
     ),
     # The Raspberry Pi's kernels have no separate tree for it.
     "Pi 3 A+": Board(
@@ -43,6 +61,7 @@ BOARDS = {
         ("raspberrypi,3-model-a-plus", "raspberrypi,3-model-b-plus"),
         PI_3_FIRMWARE,
         ("pi3", "pi3+"),
+        BCM43455,
     ),
     "Zero 2 W": Board(
         "bcm2837-rpi-zero-2-w.dtb",
@@ -50,6 +69,8 @@ BOARDS = {
         ("raspberrypi,model-zero-2-w", "raspberrypi,model-zero-2"),
         PI_3_FIRMWARE,
         ("pi02", "pi3"),
+        # Some have others, such as the 43436.
+        BCM43438,
     ),
     "CM3": Board(
         "bcm2837-rpi-cm3-io3.dtb",
@@ -58,16 +79,25 @@ BOARDS = {
         PI_3_FIRMWARE,
         ("pi3", "cm3"),
     ),
-    "Pi 4 B": Board("bcm2711-rpi-4-b.dtb", "bcm2711-rpi-4-b.dtb", ("raspberrypi,4-model-b",), PI_4_FIRMWARE, ("pi4",)),
+    "Pi 4 B": Board(
+        "bcm2711-rpi-4-b.dtb", "bcm2711-rpi-4-b.dtb", ("raspberrypi,4-model-b",), PI_4_FIRMWARE, ("pi4",), BCM43455
+    ),
     "Pi 400": Board(
-        "bcm2711-rpi-400.dtb", "bcm2711-rpi-400.dtb", ("raspberrypi,400",), PI_4_FIRMWARE, ("pi4", "pi400")
+        "bcm2711-rpi-400.dtb", "bcm2711-rpi-400.dtb", ("raspberrypi,400",), PI_4_FIRMWARE, ("pi4", "pi400"), BCM43456
     ),
     "CM4": Board(
-        "bcm2711-rpi-cm4.dtb", "bcm2711-rpi-cm4.dtb", ("raspberrypi,4-compute-module",), PI_4_FIRMWARE, ("pi4", "cm4")
+        "bcm2711-rpi-cm4.dtb",
+        "bcm2711-rpi-cm4.dtb",
+        ("raspberrypi,4-compute-module",),
+        PI_4_FIRMWARE,
+        ("pi4", "cm4"),
+        BCM43455,
     ),
-    "Pi 5": Board("bcm2712-rpi-5-b.dtb", "bcm2712-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",)),
-    # The second stepping of the same chip. The firmware asks for its tree by one name, whatever the kernel.
+    "Pi 5": Board(
+        "bcm2712-rpi-5-b.dtb", "bcm2712-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",), BCM43455
+    ),
+    # The second stepping of the same chip. Newer firmware takes the tree above and applies overlays/bcm2712d0.dtbo.
     "Pi 5 (D0)": Board(
-        "bcm2712d0-rpi-5-b.dtb", "bcm2712d0-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",)
+        "bcm2712-d-rpi-5-b.dtb", "bcm2712d0-rpi-5-b.dtb", ("raspberrypi,5-model-b",), PI_5_FIRMWARE, ("pi5",), BCM43455
     ),
 }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 # The filter for all boards, also in effect at the beginning of the file.
 ALL = "all"
+LONG_NAMES = {"device_tree_overlay": "dtoverlay", "device_tree_param": "dtparam"}
 
 
 def for_boards(text: str, filters: Collection[str]) -> dict[str, str]:
@@ -15,6 +16,13 @@ def for_boards(text: str, filters: Collection[str]) -> dict[str, str]:
 def by_name(text: str) -> dict[str, object]:
     """Returns all settings. The name of a setting for some boards is filter.name, such as cm4.device_tree."""
     return {name if own == ALL else f"{own}.{name}": value for own, name, value in _lines(text)}
+
+
+def device_tree_lines(text: str, filters: Collection[str]) -> list[tuple[str, str]]:
+    """Returns the lines dtoverlay and dtparam for all boards and those under these filters, in their order, as name and
+    value."""
+    found = ((LONG_NAMES.get(name, name), value) for own, name, value in _lines(text) if own == ALL or own in filters)
+    return [(name, value) for name, value in found if name in LONG_NAMES.values()]
 
 
 def missing_from(text: str, wanted: str) -> list[str]:

@@ -46,6 +46,13 @@ def prefix_of(settings: Mapping[str, str], is_there: IsThere, *trees: str) -> st
     return prefix if all(is_there(prefix + name) for name in (kernel_name(settings), *trees)) else ""
 
 
+def overlays_folder(settings: Mapping[str, str], is_there: IsThere) -> str:
+    """Returns the folder of overlays. The one under a prefix counts only if it has a README."""
+    folder = settings.get("overlay_prefix", "overlays/")
+    prefix = settings.get("os_prefix", "")
+    return f"{prefix}{folder}" if is_there(f"{prefix}{folder}README") else folder
+
+
 def kernel_name(settings: Mapping[str, str]) -> str:
     return settings.get("kernel", KERNEL)
 

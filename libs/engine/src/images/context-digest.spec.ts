@@ -55,6 +55,18 @@ describe('contextFiles', () => {
     }
   });
 
+  it.each(['[', 'a[b', '[z-a]', '!['])('refuses the pattern %s', async (pattern) => {
+    folder.write('.dockerignore', `# a remark\n${pattern}\n`);
+    try {
+      await expect(contextFiles(folder.path)).rejects.toMatchObject({
+        code: 'HK_BUILD_CONTEXT_INVALID',
+        message: expect.stringContaining(`.dockerignore, line 2: ${pattern} is not a pattern`) as string,
+      });
+    } finally {
+      unlinkSync(at('.dockerignore'));
+    }
+  });
+
   it('refuses a folder without a Dockerfile, and none at all', async () => {
     await expect(contextFiles(at('conf'))).rejects.toThrow(BuildContextInvalid);
     await expect(contextFiles(at('conf'), 'a')).resolves.toHaveLength(2);

@@ -36,13 +36,33 @@ async function filterOf(folder: string, dockerfile: string): Promise<Filter> {
     if (error.code === 'ENOENT') return '';
     throw unreadable(folder, '.dockerignore', error);
   });
-  const rules = ignore({ ignorecase: false }).add(text.toString());
+  const rules = rulesOf(folder, text.toString());
   // The engine needs these two. It excludes them from COPY by itself.
   const always = new Set([dockerfile, '.dockerignore']);
   return {
     takes: (path) => always.has(path) || !rules.ignores(path),
     prunes: !/^\s*!/m.test(text.toString()) && !dockerfile.includes('/'),
   };
+}
+
+/** Reads each line on its own first: a bad pattern is an error of the regular expression that it becomes. */
+function rulesOf(folder: string, text: string): ReturnType<typeof ignore> {
+  const lines = text.split(/\r?\n/);
+  const bad = lines.findIndex((line) => !isPattern(line));
+  if (bad >= 0) {
+    const reason = `.dockerignore, line ${bad + 1}: ${lines[bad]} is not a pattern`;
+    throw new BuildContextInvalid(folder, reason, 'Correct it; most often a bracket is not closed.');
+  }
+  return ignore({ ignorecase: false }).add(text);
+}
+
+function isPattern(line: string): boolean {
+  try {
+    ignore({ ignorecase: false }).add(line).ignores('x');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function collect(folder: string, below: string, filter: Filter, entries: ContextEntry[]): Promise<void> {

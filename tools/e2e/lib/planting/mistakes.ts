@@ -38,6 +38,23 @@ export const INDEPENDENT: Mistake[] = [
     },
   },
   {
+    name: 'config.txt names an overlay and parameters that there are not',
+    plant: "boot_change config.txt '$a[pi4]\\ndtparam=spy=on\\ndtoverlay=kraken\\ndtoverlay=w1-gpio,gpiopni=5\\n[all]'",
+    caught: {
+      'config.txt names overlays and parameters that each board has':
+        /^Pi 4 B: dtparam=spy=on: there is no parameter 'spy': did you mean 'spi'\?\nPi 4 B: dtoverlay=kraken: there is no overlays\/kraken\.dtbo\nPi 4 B: dtoverlay=w1-gpio,gpiopni=5: it has no parameter 'gpiopni': did you mean 'gpiopin'\?$/m,
+    },
+  },
+  {
+    name: 'a device that config.txt switches on has no driver',
+    plant: `
+      mtype -i "$BOOT" ::overlays/w1-gpio.dtbo | LC_ALL=C sed 's/w1-gpio/w1-kelp/' | boot_put overlays/w1-gpio.dtbo
+      boot_change config.txt '$a[pi400]\\ndtoverlay=w1-gpio\\n[all]'`,
+    caught: {
+      'each device of each board has a driver': /^Pi 400: onewire@4 has no driver: none is for w1-kelp$/m,
+    },
+  },
+  {
     name: "the Compute Module's device tree is named nowhere",
     plant: "boot_change config.txt '/^device_tree=/d'",
     caught: {
@@ -48,6 +65,11 @@ export const INDEPENDENT: Mistake[] = [
     name: 'the firmware of the Pi 4 is missing',
     plant: 'mdel -i "$BOOT" ::start4.elf',
     caught: { 'each board finds its firmware, a kernel and its device tree': /^Pi 4 B: .*start4\.elf is not there$/m },
+  },
+  {
+    name: 'a radio has no settings',
+    plant: 'root "rm /usr/lib/firmware/brcm/brcmfmac43456-sdio.txt"',
+    caught: { "the firmware of the boards' radios is there": /^Pi 400: .*brcmfmac43456-sdio\.txt is not there/m },
   },
   {
     name: "the kernel's licence is missing",

@@ -14,10 +14,12 @@ from expectations.kinds.kernel_options import KernelOptions
 from expectations.kinds.kind import Kind
 from expectations.kinds.modules import Modules
 from expectations.kinds.netplan import Netplan
+from expectations.kinds.overlays import Overlays
 from expectations.kinds.package import Package, Packages
 from expectations.kinds.partitions import Partitions
 from expectations.kinds.permissions import Permissions
 from expectations.kinds.programs import Programs
+from expectations.kinds.radios import Radios
 from expectations.kinds.rights import Rights
 from expectations.kinds.service import Service
 from expectations.kinds.settings import Settings
@@ -36,7 +38,9 @@ ALL: tuple[type[Kind], ...] = (
     Package,
     Packages,
     Boards,
+    Overlays,
     Drivers,
+    Radios,
     KernelOptions,
     Modules,
     ConfigTxt,

@@ -1,11 +1,10 @@
 from collections.abc import Iterator, Mapping
 
-import libfdt
-
 from expectations import kernel
 from expectations.boards import BOARDS, Board
 from expectations.device_tree import devices
-from expectations.firmware import BOOT, chosen_of, settings_of
+from expectations.firmware import settings_of
+from expectations.firmware_tree import tree_for
 from expectations.kinds.boards import check_names
 from expectations.kinds.forms import Mapping as MappingForm
 from expectations.kinds.forms import Texts
@@ -13,14 +12,16 @@ from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
 
 MODULES = "/usr/lib/modules"
+SETTINGS = "/usr/lib/modprobe.d/*.conf"
 # "alias of:N<name>T<type>C<compatible> MODULE"; with a C* behind it, for devices with more compatible strings.
 ALIAS = "of:N*T*C"
 
 
 class Drivers(Kind):
     """Drivers for the boards' devices. The kernel on the boot partition, or one of its modules, has a driver for each
-    device that is enabled in a board's device tree. Only mainline Linux's device trees are judged, those of boards for
-    which config.txt has `upstream_kernel=1`. Whether they are there and complete is for `boards` to say."""
+    device that is enabled in a board's device tree, after the overlays and parameters of config.txt. Only mainline
+    Linux's device trees are judged, those of boards for which config.txt has `upstream_kernel=1`. Whether they are
+    there and complete is for `boards` to say."""
 
     name = "drivers"
     boards = Required(Texts(), f"some of {', '.join(BOARDS)}", key="drivers")
@@ -45,17 +46,14 @@ class Drivers(Kind):
 
 
 def devices_of(system: System, board: Board) -> list[tuple[str, tuple[str, ...]]]:
-    settings = settings_of(system, board)
-    path = f"{BOOT}/{chosen_of(system, board).device_tree}"
-    if settings.get("upstream_kernel") != "1" or system.entry(path) is None:
+    if settings_of(system, board).get("upstream_kernel") != "1":
         return []
-    try:
-        return list(devices(system.read(path)))
-    except libfdt.FdtException:
-        return []
+    changed = tree_for(system, board)
+    return list(devices(changed.tree)) if changed else []
 
 
 def devices_of_modules(system: System, folder: str) -> set[str]:
-    """Returns the compatible strings that the kernel's modules are for."""
-    aliases = (line.split()[1] for line in system.text(f"{folder}/modules.alias").splitlines() if ALIAS in line)
+    """Returns the compatible strings that the kernel's modules are for, by their own account or by the system's."""
+    texts = [system.text(path) for path in (f"{folder}/modules.alias", *system.glob(SETTINGS))]
+    aliases = (line.split()[1] for text in texts for line in text.splitlines() if line.startswith(f"alias {ALIAS}"))
     return {alias.removeprefix(ALIAS).removesuffix("C*") for alias in aliases}

@@ -1,37 +1,31 @@
 from unittest import TestCase
 
-import libfdt
 from testing.judged import judged
 from testing.memory_system import MemorySystem
+from testing.trees import cells, encode, node, text
 
+from expectations.device_tree import Node
 from expectations.kinds.drivers import Drivers
 
 RELEASE = "7.3.4-v8"
 PI_3 = "/boot/firmware/bcm2837-rpi-3-b.dtb"
 
 
+def device(name: str, compatible: str, status: str, *below: Node) -> Node:
+    """compatible, status: no such property if it is empty."""
+    found = node(name, *below)
+    for key, value in (("compatible", compatible), ("status", status)):
+        if value:
+            found.properties[key] = text(value)
+    return found
+
+
 def tree(*devices: tuple[str, str, str], below: tuple[str, str, str] | None = None) -> bytes:
     """devices: name, compatible strings and status; no status if it is empty. below: a device below the last."""
-    writer = libfdt.FdtSw(4096)
-    writer.finish_reservemap()
-    writer.begin_node("")
-    writer.property("compatible", b"raspberrypi,3-model-b\0")
-    for device in devices:
-        begin(writer, *device)
-        if below and device == devices[-1]:
-            begin(writer, *below)
-            writer.end_node()
-        writer.end_node()
-    writer.end_node()
-    return bytes(writer.as_fdt().as_bytearray())
-
-
-def begin(writer: libfdt.FdtSw, name: str, compatible: str, status: str) -> None:
-    writer.begin_node(name)
-    if compatible:
-        writer.property("compatible", f"{compatible}\0".encode())
-    if status:
-        writer.property("status", f"{status}\0".encode())
+    nodes = [device(*one) for one in devices]
+    if below:
+        nodes[-1] = device(*devices[-1], device(*below))
+    return encode(node("", *nodes, compatible=text("raspberrypi,3-model-b")))
 
 
 def system(content: bytes, config: str = "upstream_kernel=1") -> MemorySystem:
@@ -55,6 +49,11 @@ class DriversOfDevices(TestCase):
         devices = (("a", "brcm,built-in", ""), ("b", "brcm,new\0brcm,module", "okay"), ("no-device", "", ""))
         self.assertEqual(self.judged(system(tree(*devices))), [])
 
+    def test_a_module_that_the_system_says_it_is_for(self) -> None:
+        there = system(tree(("a", "sea,shell", "")))
+        there.add("/usr/lib/modprobe.d/own.conf", "# Shells.\nalias of:N*T*Csea,shell shell\n")
+        self.assertEqual(self.judged(there), [])
+
     def test_a_device_without_a_driver(self) -> None:
         there = system(tree(("kraken@1", "brcm,kraken\0sea,beast", ""), ("a", "brcm,built-in", "")))
         self.assertEqual(self.judged(there), ["Pi 3 B: kraken@1 has no driver: none is for brcm,kraken or sea,beast"])
@@ -68,6 +67,13 @@ class DriversOfDevices(TestCase):
         kraken = ("kraken@1", "brcm,kraken", "")
         self.assertEqual(self.judged(system(tree(("a", "x,a", "disabled"), below=kraken))), [])
         self.assertEqual(len(self.judged(system(tree(("a", "brcm,built-in", "ok"), below=kraken)))), 1)
+
+    def test_a_device_that_config_txt_switches_on(self) -> None:
+        kraken = node("kraken", compatible=text("brcm,kraken"), status=text("disabled"), phandle=cells(1))
+        content = node("", kraken, node("__overrides__", kraken=cells(1) + text("status")))
+        config = "upstream_kernel=1\n[pi3]\ndtparam=kraken=on"
+        self.assertEqual(self.judged(system(encode(content), "upstream_kernel=1")), [])
+        self.assertEqual(len(self.judged(system(encode(content), config))), 1)
 
     def test_the_raspberry_pis_own_device_trees_are_not_judged(self) -> None:
         self.assertEqual(self.judged(system(tree(("a", "x,a", "")), config="")), [])

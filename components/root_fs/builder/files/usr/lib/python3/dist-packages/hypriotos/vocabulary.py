@@ -34,16 +34,21 @@ PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
 # The program, wherever it is, and not the file /etc/passwd. A command goes on behind a backslash at the end of a line. Options
-# of usermod, chage and passwd that lock an account count, too, and so do programs that remove it: somebody was not to log in
-# with the known password any more.
+# of usermod, chage, chsh and passwd that close an account count, too, and so do programs that remove it: somebody was not to log
+# in with the known password any more.
 SETS_PASSWORD = re.compile(
-    r"""\bchpasswd\b|((?<![/\w.-])(?<!getent )|(?<=bin/))passwd(?=[\s"',;&|)]|$)"""
-    r"""|\busermod\b(\\\n|.)*[\s"](-[amorU]*[pLe]|--(password|lock|expiredate))"""
-    r"""|\bchage\b(\\\n|.)*[\s"](-E|--expiredate)|\b(userdel|deluser)\b""",
+    r"""\bchpasswd\b|((?<![/\w.-])(?<!getent )|(?<=bin/))passwd(?=[\s"',;&|)<>]|$)"""
+    # Long options can be shortened.
+    r"""|\busermod\b(\\\n|.)*[\s"](-[amorU]*[pLe]|--(pa|loc|e))"""
+    r"""|\b(usermod|chsh)\b(\\\n|.)*[\s"=]\S*/(nologin|false)\b"""
+    r"""|\bchage\b(\\\n|.)*[\s"](-E|--e)|\b(userdel|deluser)\b""",
     re.MULTILINE,
 )
-# cloud-init, cron and systemd run what is there.
-RUNS_BY_ITSELF = re.compile(r"^/+(var/lib/cloud|etc/(cron|init\.d|rc\.local|systemd|profile))")
+# cloud-init, cron, systemd and the like run what is there.
+RUNS_BY_ITSELF = re.compile(
+    r"^/+(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|profile|rc\.local|udev)"
+    r"|(etc|run|(usr/(local/)?)?lib)/systemd|(usr/)?lib/udev)"
+)
 
 # In data that could not be read.
 WORD_ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)

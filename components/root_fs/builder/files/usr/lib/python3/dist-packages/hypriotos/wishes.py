@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import datetime
+import posixpath
+import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -30,7 +33,7 @@ def users_in(config: dict, distro: object = None) -> dict[str, dict]:
     try:
         users = ug_util.normalize_users_groups(copy.deepcopy(config), distro or distro_of(config))[0]
     except Exception as error:  # It fails in many ways.
-        raise Unclear("an entry of `users` in the user's data is not an account") from error
+        raise Unclear("`users`, `user` or `system_info` in the user's data makes no account") from error
     return {str(name): user for name, user in users.items()}
 
 
@@ -52,12 +55,25 @@ def is_for_people(user: dict) -> bool:
 
 
 def wants_password(config: dict, account: str, known_hash: str) -> bool:
-    """Whether the account, or one that cannot be told, is to get another password."""
+    """Whether the account, or one that cannot be told, is to get another password, or to be closed."""
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
     # An empty one is the word None to cloud-init.
     if any(user.get(key) not in (None, "", known_hash) for key in PASSWORDS) or "password" in config:
         return True
+    # cloud-init heeds these only for an account that it makes.
+    if user.get("inactive") is True or has_passed(user.get("expiredate")):
+        return True
     return bool(set(given) - {"expire"}) if isinstance(given, dict) else bool(given)
+
+
+def has_passed(date: object) -> bool:
+    """Whether a date, as for useradd, is in the past, or is no date."""
+    if not date:
+        return False
+    try:
+        return datetime.date.fromisoformat(str(date)) <= datetime.date.today()
+    except ValueError:
+        return True
 
 
 def strange_keys(config: dict, account: str, base: dict) -> set[str]:
@@ -129,8 +145,18 @@ def commands_set_password(config: dict, scripts: list[str]) -> bool:
 def is_program(file: dict, calls: list[str]) -> bool:
     """Whether something may run a file that cloud-init writes."""
     path = str(file.get("path") or "")
-    called = path and any(path in text for text in calls)
-    return bool(called) or RUNS_BY_ITSELF.match(path) is not None or content_of(file).startswith("#!")
+    called = path and any(is_named(path, text) for text in calls)
+    return bool(called) or RUNS_BY_ITSELF.match(path) is not None or content_of(file).lstrip().startswith("#!")
+
+
+def is_named(path: str, text: str) -> bool:
+    """Whether commands name a file: by its path, by its name alone, as after a `cd`, or all that is in its folder."""
+    folder, name = posixpath.split(path)
+    return (
+        path in text
+        or re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
+        or (folder != "/" and re.search(rf"{re.escape(folder)}/?([\s\"';&|)*]|\*|$)", text) is not None)
+    )
 
 
 def content_of(file: dict) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from kernel_updates.kernel_image import compressed, release_of
@@ -13,7 +14,10 @@ from kernel_updates.problem import Problem
 DEVICE_TREES = ("bcm2837-rpi-*.dtb", "bcm2710-rpi-*.dtb", "bcm2711-rpi-*.dtb", "bcm2712*-rpi-*.dtb")
 # Everything of a Pi 5 but the card is behind this chip. Without its driver, the board's tree is of no use.
 DRIVER_OF_PI_5 = re.compile(r"^CONFIG_M(ISC|FD)_RP1=", re.MULTILINE)
-MAKE_INITRAMFS = "usr/lib/hypriotos/make-initramfs"
+# Of the package hypriotos-kernel-tools, which comes with Debian's kernels.
+MAKE_INITRAMFS, ADD_PARAMETERS = "usr/lib/hypriotos/make-initramfs", "usr/lib/hypriotos/add-parameters"
+# The node with a tree's parameters.
+PARAMETERS = b"__overrides__"
 
 
 class Installed:
@@ -56,10 +60,24 @@ class Installed:
         folder, config = self._folder(release) / "broadcom", self._root / "boot" / f"config-{release}"
         drives_pi_5 = config.is_file() and DRIVER_OF_PI_5.search(config.read_text())
         patterns = DEVICE_TREES if drives_pi_5 else DEVICE_TREES[:-1]
-        trees = {firmwares_name(path.name): path.read_bytes() for one in patterns for path in folder.glob(one)}
+        trees = {path.name: path.read_bytes() for one in patterns for path in folder.glob(one)}
         if not trees:
             raise Problem(f"the kernel {release} came without device trees for the Raspberry Pi.")
-        return trees
+        # The second stepping of the Pi 5's chip has another name in Linux than older firmware asks for.
+        renamed = {name.replace("bcm2712-d-rpi-", "bcm2712d0-rpi-"): tree for name, tree in trees.items()}
+        return self._with_parameters(renamed | trees)
+
+    def _with_parameters(self, trees: dict[str, bytes]) -> dict[str, bytes]:
+        """Returns the trees with the parameters that dtparam of config.txt names. Trees of Debian have none."""
+        program = self._root / ADD_PARAMETERS
+        if not program.is_file():
+            return trees
+        with tempfile.TemporaryDirectory() as folder:
+            paths = {name: Path(folder) / name for name, tree in trees.items() if PARAMETERS not in tree}
+            for name, path in paths.items():
+                path.write_bytes(trees[name])
+            subprocess.run([program, *paths.values()], check=True)
+            return trees | {name: path.read_bytes() for name, path in paths.items()}
 
     def _overlays(self, release: str) -> dict[str, bytes]:
         folder = self._folder(release) / "overlays"
@@ -73,11 +91,6 @@ class Installed:
                 raise Problem(f"the kernel {release} needs an initramfs, and nothing has made {made}.")
             subprocess.run([generator, release], check=True)
         return made.read_bytes()
-
-
-def firmwares_name(tree: str) -> str:
-    """Returns the name that the firmware asks for. Linux has another for the second stepping of the Pi 5's chip."""
-    return tree.replace("bcm2712-d-rpi-", "bcm2712d0-rpi-")
 
 
 def order(release: str) -> list[tuple[int, int, str]]:
