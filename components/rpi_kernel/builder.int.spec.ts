@@ -393,6 +393,10 @@ describe('the artifacts of a source from git', () => {
       '6.99.1-hypriotos-v8.tar.gz.sha256',
       'bootfiles.tar.gz',
       'bootfiles.tar.gz.sha256',
+      'linux-headers-6.99.1-tiny_6.99.1-1_arm64.deb',
+      'linux-headers-6.99.1-tiny_6.99.1-1_arm64.deb.sha256',
+      'linux-image-6.99.1-tiny_6.99.1-1_arm64.deb',
+      'linux-image-6.99.1-tiny_6.99.1-1_arm64.deb.sha256',
     ]);
     const list = (file: string) => succeeds(`tar --list --file /builds/${file} | grep -v '/$'`);
     const boot = [
@@ -411,6 +415,37 @@ describe('the artifacts of a source from git', () => {
     expect(await succeeds('grep -v ^# /builds/6.99.1-hypriotos-v8.config')).toMatch(/^CONFIG_ARM64=y\n/);
     expect(await succeeds('tar -xOf /builds/bootfiles.tar.gz ./boot/kernel8.img')).toBe(
       'kernel of hypriotkit, Thu Jan  1 00:00:00 UTC 2026\n',
+    );
+  });
+
+  it('are a package of the kernel and one of its headers, too', async () => {
+    const files = async (name: string) =>
+      (await succeeds(`dpkg-deb --fsys-tarfile /builds/${name}_*.deb | tar --list | grep -v '/$' | sort`))
+        .trim()
+        .split('\n');
+    expect(await files('linux-image-6.99.1-tiny')).toEqual([
+      './boot/System.map-6.99.1-tiny',
+      './boot/config-6.99.1-tiny',
+      './boot/vmlinuz-6.99.1-tiny',
+      './usr/lib/linux-image-6.99.1-tiny/broadcom/bcm2711-rpi-4-b.dtb',
+      './usr/lib/linux-image-6.99.1-tiny/broadcom/bcm2837-rpi-3-b.dtb',
+      './usr/lib/linux-image-6.99.1-tiny/overlays/parrot.dtbo',
+      './usr/lib/modules/6.99.1-tiny/kernel/parrot.ko',
+      './usr/share/doc/linux-image-6.99.1-tiny/copyright',
+    ]);
+    expect(await files('linux-headers-6.99.1-tiny')).toEqual([
+      './usr/lib/modules/6.99.1-tiny/build',
+      './usr/share/doc/linux-headers-6.99.1-tiny/copyright',
+      './usr/src/linux-headers-6.99.1-tiny/.config',
+      './usr/src/linux-headers-6.99.1-tiny/Makefile',
+      './usr/src/linux-headers-6.99.1-tiny/scripts/fixdep',
+    ]);
+    const image = '/builds/linux-image-*.deb';
+    expect(await succeeds(`dpkg-deb --fsys-tarfile ${image} | tar -xO --wildcards '*/vmlinuz-*' | gzip -d`)).toBe(
+      'kernel of hypriotkit, Thu Jan  1 00:00:00 UTC 2026\n',
+    );
+    expect(await succeeds(`dpkg-deb --info ${image} postinst`)).toContain(
+      'run-parts --arg=6.99.1-tiny --arg=/boot/vmlinuz-6.99.1-tiny "$hooks"',
     );
   });
 
@@ -469,6 +504,7 @@ describe('a kernel that Debian has packaged', () => {
       compile_module $modules/kernel/parrot.ko 'int parrot;'
       touch $modules/modules.{order,builtin}; ln -s /nowhere $modules/build
       add_package linux-image-$release 6.99.1-1 arm64 $tree
+      mkdir /headers; add_package linux-headers-$release 6.99.1-1 arm64 /headers
       add_package linux-image-arm64 6.99.1-1 arm64 /meta "Depends: linux-image-$release (= 6.99.1-1)"
       echo busybox >/busybox/usr/bin/busybox; add_package busybox-static 1 arm64 /busybox
       use_archive`),
@@ -478,7 +514,13 @@ describe('a kernel that Debian has packaged', () => {
     const { code, output, files } = await build({ RPI_KERNEL_REPO: 'deb:linux-image-arm64' });
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(output).toContain('==> Unpacking linux-image-6.99.1+deb13-arm64:arm64\n');
-    expect(files).toContain('6.99.1-hypriotos-v8.tar.gz');
+    expect(files).toEqual(
+      expect.arrayContaining([
+        '6.99.1-hypriotos-v8.tar.gz',
+        'linux-headers-6.99.1+deb13-arm64_6.99.1-1_arm64.deb',
+        'linux-image-6.99.1+deb13-arm64_6.99.1-1_arm64.deb',
+      ]),
+    );
     const initramfs = await succeeds(
       `tar -xOf /builds/bootfiles.tar.gz ./boot/initramfs.img | gzip -d >/initramfs
        cpio --quiet --list </initramfs; cpio --quiet --to-stdout --extract lib/modules/order </initramfs`,

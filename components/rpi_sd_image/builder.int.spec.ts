@@ -37,9 +37,68 @@ describe("the files of the image's own", () => {
 ./etc/systemd/system/docker-accounts.service
 ./etc/systemd/system/docker-accounts.service.hypriotos
 docker-accounts
+kernel_updates
 `,
     );
     expect(code).toBe(0);
+  });
+});
+
+describe('the kernels on the boot partition', () => {
+  /** A board in a folder, with a kernel of the image and others that are installed. */
+  const BOARD = `
+    kernel() { head --bytes 56 /dev/zero; printf 'ARM\\x64Linux version %s (x)' "$1"; }
+    install_kernel() {
+      mkdir -p "$root/boot/firmware" "$root/usr/lib/modules/$1" "$root/usr/lib/linux-image-$1/broadcom"
+      kernel "$1" >"$root/boot/vmlinuz-$1"; touch "$root/usr/lib/modules/$1/modules.dep"
+      echo "tree of $1" >"$root/usr/lib/linux-image-$1/broadcom/bcm2837-rpi-3-b.dtb"
+    }
+    hypriotos_kernel() { /builder/files/system/usr/sbin/hypriotos-kernel --root "$root" "$@"; }
+    install_kernel 6.1; install_kernel 6.2
+    kernel 6.1 >"$root/boot/firmware/kernel8.img"; echo tree of 6.1 >"$root/boot/firmware/bcm2837-rpi-3-b.dtb"
+    cp /builder/files/config.txt "$root/boot/firmware"; echo root=/dev/sda >"$root/boot/firmware/cmdline.txt"
+    hypriotos_kernel installed 6.2
+    cd "$root/boot/firmware"`;
+
+  it('are the new one and, in a folder, the one before, between which a command chooses', async () => {
+    const { code, output } = await run(`${BOARD}
+      cat bcm2837-rpi-3-b.dtb previous/bcm2837-rpi-3-b.dtb; cat previous/cmdline.txt
+      hypriotos_kernel previous; cmp config.txt /builder/files/config.txt || true; hypriotos_kernel status
+      hypriotos_kernel newest; cmp config.txt /builder/files/config.txt; hypriotos_kernel installed 6.1`);
+    expect(output.replace(/^running: .*\n/m, '')).toBe(
+      `hypriotos-kernel: writing 6.2 to the boot partition
+hypriotos-kernel: the next start is with it. The kernel before is kept: sudo hypriotos-kernel previous
+tree of 6.2
+tree of 6.1
+root=/dev/sda
+The next start is with the previous kernel, 6.1. Run: sudo reboot
+config.txt /builder/files/config.txt differ: byte POSITION, line LINE
+newest:    6.2
+previous:  6.1, which the board boots
+The next start is with the newest kernel, 6.2. Run: sudo reboot
+hypriotos-kernel: 6.1 is older than 6.2, which the board goes on booting. To boot it, run: sudo hypriotos-kernel install 6.1
+`
+        .replace('POSITION', /byte (\d+)/.exec(output)?.[1] ?? '')
+        .replace('LINE', /line (\d+)/.exec(output)?.[1] ?? ''),
+    );
+    expect(code).toBe(0);
+  });
+
+  it('do not become what is not a kernel', async () => {
+    const { code, output } = await run(`${BOARD}
+      touch "$root/boot/vmlinuz-7"; hypriotos_kernel install 7`);
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('hypriotos-kernel: /tmp/'),
+    });
+    expect(output).toContain('is not a kernel 7 for arm64 in a form that the firmware takes.');
+  });
+
+  it('are not touched while an image is built', async () => {
+    const { code, output } = await run(
+      'sh /builder/files/system/etc/kernel/postinst.d/zz-hypriotos 6.1 /boot/vmlinuz-6.1',
+    );
+    expect({ code, output }).toEqual({ code: 0, output: '' });
   });
 });
 

@@ -10,7 +10,13 @@ const EXPECTED: Record<string, RegExp[]> = {
   root_fs: [/^rootfs-arm64-debian-latest\.tar\.gz$/],
   blank_image: [/^rpi-raw\.img\.zip$/],
   rpi_bootloader: [/^rpi-bootloader\.tar\.gz$/],
-  rpi_kernel: [/^[\d.]+-hypriotos-v8\.tar\.gz$/, /^[\d.]+-hypriotos-v8\.config$/, /^bootfiles\.tar\.gz$/],
+  rpi_kernel: [
+    /^[\d.]+-hypriotos-v8\.tar\.gz$/,
+    /^[\d.]+-hypriotos-v8\.config$/,
+    /^bootfiles\.tar\.gz$/,
+    /^linux-image-[\d.]+-hypriotos-v8_[\d.]+-1_arm64\.deb$/,
+    /^linux-headers-[\d.]+-hypriotos-v8_[\d.]+-1_arm64\.deb$/,
+  ],
   rpi_sd_image: [/^hypriotos-rpi64-latest\.img\.zip$/, /^hypriotos-rpi64-latest\.packages$/],
 };
 const HOUR = 60 * 60 * 1000;

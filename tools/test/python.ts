@@ -1,5 +1,5 @@
-// `npm run test:python`: the tests beside the sources of proof, in a container of the image that verify and boot run in.
-// Nobody needs a Python for them, and what they pass with is what is used. `--report FILE` writes how many there were.
+// `npm run test:python`: the tests beside the sources of proof, and those of the board's own programs, in a container of the image
+// that verify and boot run in. Nobody needs a Python for them, and what they pass with is what is used. `--report FILE` writes how many there were.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,9 @@ import { builderImage, RunningContainer } from '../e2e/lib/containers';
 import { ROOT } from '../e2e/lib/workspace';
 
 const PROOF = 'components/rpi_sd_image/proof';
+/** A program of the board, and its tests, which use proof's knowledge of the firmware. */
+const KERNEL_UPDATES = 'components/rpi_sd_image/builder/files/system/usr/lib/hypriotos/kernel_updates';
+const ITS_TESTS = 'components/rpi_sd_image/testing/on_board';
 
 const { values } = parseArgs({ options: { report: { type: 'string' } } });
 void test(values.report);
@@ -16,6 +19,8 @@ async function test(report?: string): Promise<void> {
   try {
     // With the tests, which are not in the image.
     container.copyIn(`${join(ROOT, PROOF)}/.`, '/proof');
+    container.copyIn(join(ROOT, KERNEL_UPDATES), '/proof');
+    container.copyIn(join(ROOT, ITS_TESTS), '/proof');
     const { code, output } = await container.run("cd /proof && python3 -B -m unittest discover --pattern '*_test.py'");
     process.stdout.write(output);
     if (report) write(report, counts(output));

@@ -3,6 +3,8 @@
 #   <version>-hypriotos-v8.tar.gz    boot/ (kernel8.img, device trees, configuration) and lib/modules/
 #   <version>-hypriotos-v8.config    the kernel's configuration
 #   bootfiles.tar.gz                 boot/ alone
+#   linux-image-<release>_*.deb      the same kernel as a package
+#   linux-headers-<release>_*.deb    what modules of others are compiled with on a board
 #
 # RPI_KERNEL_REPO     deb:linux-source[-<version>][/<suite>]  Debian's kernel source, compiled here
 #                     deb:linux-image-<flavour>[/<suite>]     Debian's packaged kernel with a small initramfs, nothing compiled
@@ -28,6 +30,7 @@ source "$BUILDER_DIR/steps/keep-objects.sh"
 source "$BUILDER_DIR/steps/make-initramfs.sh"
 source "$BUILDER_DIR/steps/overlays.sh"
 source "$BUILDER_DIR/steps/pack-kernel.sh"
+source "$BUILDER_DIR/steps/package-kernel.sh"
 source "$BUILDER_DIR/steps/unpack-packaged-kernel.sh"
 
 # The steps read these, BUILDER_DIR, and kernel_source, which fetching sets. The paths are the same in every build, so that
@@ -55,12 +58,14 @@ case $repo in
         restore_objects
         configure_kernel
         compile_kernel "$root"
+        package_kernel "$root"
         ;;
     *)
         fetch_git_source "$repo" "${RPI_KERNEL_BRANCH:-}"
         restore_objects
         configure_kernel
         compile_kernel "$root"
+        package_kernel "$root"
         ;;
 esac
 

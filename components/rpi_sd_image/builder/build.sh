@@ -3,6 +3,7 @@
 # are made from directories, with mke2fs and mtools.
 #
 #   ROOT_FS_ARTIFACT RAW_IMAGE_ARTIFACT BOOTLOADER_ARTIFACT KERNEL_ARTIFACT      names of the inputs in /workspace
+#   KERNEL_PACKAGE                                    one that there may be (steps/kernel-package.sh)
 #   ROOT_FS_ARCH                                      the architecture that the root file system has to be for
 #   DOCKER_ENGINE_VERSION DOCKER_COMPOSE_VERSION      "latest", a version, or how one starts (26.1)
 #   DOCKER_REPOSITORY DOCKER_REPOSITORY_FINGERPRINT   where versions are that Debian does not have (lib/docker-versions.sh)
@@ -42,6 +43,7 @@ source "$BUILDER_DIR/steps/docker-machine.sh"
 source "$BUILDER_DIR/steps/docker.sh"
 source "$BUILDER_DIR/steps/formats.sh"
 source "$BUILDER_DIR/steps/inputs.sh"
+source "$BUILDER_DIR/steps/kernel-package.sh"
 source "$BUILDER_DIR/steps/package-list.sh"
 source "$BUILDER_DIR/steps/read-only.sh"
 source "$BUILDER_DIR/steps/root-partition.sh"
@@ -64,6 +66,7 @@ resize_boot_partition "$image"
 add_firmware "$BOOTLOADER_ARTIFACT" "$boot"
 add_kernel "$KERNEL_ARTIFACT" "$root" "$boot"
 
+install_kernel_package "$root"
 # Before Docker is installed, as it is more likely to fail.
 add_container_images "$root"
 install_docker "$root"

@@ -18,10 +18,23 @@ describe('resolveEnvironment', () => {
   });
 });
 
+describe('an optional input', () => {
+  const inputs = [{ component: 'a', role: 'b', optional: true }];
+  const request = { fields: {}, environment: { B: '{input:b}' }, inputs } as unknown as RunRequest;
+
+  it('has a name, which is empty if it is missing', () => {
+    expect(expandRequest(request, [{ role: 'b', file: 'b.deb' }]).environment).toEqual({ B: 'b.deb' });
+    expect(expandRequest(request, []).environment).toEqual({ B: '' });
+  });
+});
+
 describe('patterns', () => {
   const each = { field: 'format', values: { zip: '.zip', raw: '' } };
   const patterns = (format: string[]) =>
-    expandRequest({ fields: { format, version: '1' }, environment: {} } as unknown as RunRequest, []).patterns([
+    expandRequest(
+      { fields: { format, version: '1' }, environment: {}, inputs: [] } as unknown as RunRequest,
+      [],
+    ).patterns([
       { role: 'disk', file: 'a-{version}.img{each}', each },
       { role: 'list', file: 'a.txt' },
     ]);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findArtifact, InputDamaged, type Artifact } from '@hypriotkit/artifacts';
+import { findArtifact, InputDamaged, InputMissing, type Artifact } from '@hypriotkit/artifacts';
 import { readUserFiles, type ReadFile } from '@hypriotkit/config';
 import { expandRequest, type Expanded } from './expand-request';
 import type { InputSource, RunRequest } from './request';
@@ -23,13 +23,20 @@ export interface PreparedRun extends Expanded {
 
 /**
  * Finds and checks the artifacts of other components that a container needs. Damaged ones are rebuilt where possible.
+ * Optional ones that are missing are left out.
  *
  * @throws InputMissing, InputDamaged
  */
 export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<Input[]> {
   const found: Input[] = [];
   // One after the other, so that a damaged component is rebuilt only once.
-  for (const input of inputs) found.push(await find(input));
+  for (const input of inputs) {
+    try {
+      found.push(await find(input));
+    } catch (error) {
+      if (!input.optional || !(error instanceof InputMissing)) throw error;
+    }
+  }
   return found;
 
   async function find(input: InputSource): Promise<Input> {

@@ -37,6 +37,8 @@ export interface InputRequest {
   role: string;
   /** The board that this component is made for. By default, the artifact is the one that all boards share. */
   board?: string;
+  /** The builder does without it if the component has not made it. Builders of the official repositories do not get it. */
+  optional?: boolean;
 }
 
 /** An input, and where it is. */

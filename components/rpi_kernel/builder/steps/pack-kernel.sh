@@ -3,7 +3,7 @@
 # Beside the kernel on the boot partition.
 KERNEL_LICENCE=COPYING.linux
 
-# pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT, in work, and publishes them in FOLDER.
+# pack_kernel ROOT FOLDER: makes the artifacts of what is in ROOT, in work, and publishes them in FOLDER, with the packages in work.
 pack_kernel() {
     local root=$1 folder=$2 release version name
     release=$(basename "$root"/lib/modules/*)
@@ -20,6 +20,8 @@ pack_kernel() {
     cp -a "$root/boot" "$work/bootfiles/"
     archive "$work/bootfiles" "$work/bootfiles.tar.gz"
 
+    publish "$work"/linux-image-*.deb "$folder"
+    publish "$work"/linux-headers-*.deb "$folder"
     publish "$work/$name.config" "$folder"
     publish "$work/bootfiles.tar.gz" "$folder"
     publish "$work/$name.tar.gz" "$folder"

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 
-# unpack_packaged_kernel PACKAGE ROOT: puts the kernel of a Debian package linux-image-*, for arm64, into ROOT.
-# Packages are unpacked, not installed: none of their scripts runs. Downloads to folders of work.
+# unpack_packaged_kernel PACKAGE ROOT: puts the kernel of a Debian package linux-image-*, for arm64, into ROOT, and the package and
+# that of its headers into work. Packages are unpacked, not installed: none of their scripts runs.
 unpack_packaged_kernel() {
-    local package=$1 root=$2 unpacked=$work/packaged-kernel release
+    local package=$1 root=$2 unpacked=$work/packaged-kernel release deb
     step "Downloading the packaged kernel, Debian's $package"
     dpkg --add-architecture arm64
     apt_refresh
@@ -25,5 +25,10 @@ unpack_packaged_kernel() {
     # Links to kernel headers that are not there.
     rm -f "$root/lib/modules/$release"/{build,source}
     depmod --basedir "$root" "$release"
+    download_package "linux-headers-$release:arm64" "$work/download"
+    # apt writes some characters of a version as %3a. A colon is none for a file's name, and the name is only for people.
+    for deb in "$work"/download/*.deb; do
+        mv "$deb" "$work/$(basename "${deb//%3a/.}")"
+    done
     rm -rf "$unpacked" "$work/download"
 }

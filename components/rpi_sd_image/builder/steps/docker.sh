@@ -79,9 +79,10 @@ let_first_user_use_docker() {
     ! may_become_root "$root" "$user" || usermod --prefix "$root" --append --groups docker "$user"
 }
 
-# add_docker_files ROOT: Docker's configuration, and the services that are about its images and accounts.
+# add_docker_files ROOT: Docker's configuration, the services that are about its images and accounts, and what updates the kernel.
 add_docker_files() {
     local root=$1
     lay_system_files system "$root"
-    systemctl --root "$root" --quiet enable docker-accounts.service hypriotos-images.service hypriotos-compose.service
+    systemctl --root "$root" --quiet enable docker-accounts.service hypriotos-images.service hypriotos-compose.service \
+        hypriotos-kernel.service
 }

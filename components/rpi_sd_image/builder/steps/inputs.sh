@@ -8,7 +8,7 @@ readonly NEEDED_MEGABYTES=4500
 check_inputs() {
     local artifact free
     cd "$1" || exit
-    for artifact in "$ROOT_FS_ARTIFACT" "$RAW_IMAGE_ARTIFACT" "$BOOTLOADER_ARTIFACT" "$KERNEL_ARTIFACT"; do
+    for artifact in "$ROOT_FS_ARTIFACT" "$RAW_IMAGE_ARTIFACT" "$BOOTLOADER_ARTIFACT" "$KERNEL_ARTIFACT" ${KERNEL_PACKAGE:+"$KERNEL_PACKAGE"}; do
         [[ -f $artifact ]] || die "the input $artifact is not in $PWD. Build the component that makes it, then this one again."
         [[ ! -f $artifact.sha256 ]] || sha256sum --check --quiet "$artifact.sha256" ||
             die "the input $artifact is damaged: it does not match $artifact.sha256. Build the component that makes it again."
@@ -48,7 +48,8 @@ add_firmware() {
     mv "$unpacked/boot" "$boot"
 }
 
-# add_kernel ARCHIVE ROOT BOOT: kernel image, device trees and overlays go to the boot partition, the rest to the root.
+# add_kernel ARCHIVE ROOT BOOT: kernel image, device trees and overlays go to the boot partition, the rest to the root, unless a package
+# brings it.
 add_kernel() {
     local archive=$1 root=$2 boot=$3 unpacked
     unpacked=$(mktemp --directory "$SCRATCH/kernel.XXXXXX")
@@ -58,9 +59,19 @@ add_kernel() {
         die "the kernel $archive lacks boot/kernel8.img or lib/modules. Check the component rpi_kernel."
 
     find "$unpacked/boot" -mindepth 1 -maxdepth 1 \( -name 'config-*' -o -name 'System.map-*' \) -exec mv --target-directory "$root/boot" {} +
+    compress_kernel "$unpacked/boot/kernel8.img"
     cp --recursive --preserve=mode,timestamps "$unpacked/boot/." "$boot"
     # /lib is a link to usr/lib on Debian: tar would put a directory in its place.
     mkdir -p "$root/usr/lib/modules"
-    cp --archive "$unpacked/lib/modules/." "$root/usr/lib/modules"
+    has_kernel_package || cp --archive "$unpacked/lib/modules/." "$root/usr/lib/modules"
     rm -rf "$unpacked"
+}
+
+# compress_kernel FILE: unless it is compressed. The firmware takes both, and two kernels fit the boot partition.
+compress_kernel() {
+    local file=$1
+    [[ $(od --address-radix=n --format=x1 --read-bytes=2 "$file") != ' 1f 8b' ]] || return 0
+    pigz --no-name --processes "$(compression_threads)" <"$file" >"$file.gz"
+    touch --reference="$file" "$file.gz"
+    mv "$file.gz" "$file"
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from expectations import config_txt, overrides
 from expectations.boards import Board
 from expectations.device_tree import Damaged, Node, parse
-from expectations.firmware import BOOT, chosen, settings_of
+from expectations.firmware import BOOT, chosen_of, is_there_in, overlays_folder, settings_of
 from expectations.mistake import closest
 from expectations.overlay import Refused, merge, resolve
 from systems.system import System
@@ -36,10 +36,10 @@ class FirmwareTree:
 def tree_for(system: System, board: Board) -> FirmwareTree | None:
     """Returns the device tree that a board gets from a system's boot partition, or None without a good one."""
     settings = settings_of(system, board)
-    path = f"{BOOT}/{chosen(board, settings).device_tree}"
+    path = f"{BOOT}/{chosen_of(system, board).device_tree}"
     if system.entry(path) is None:
         return None
-    folder = settings.get("overlay_prefix", "overlays/")
+    folder = overlays_folder(settings, is_there_in(system))
 
     def load(name: str) -> Node | None:
         file = f"{BOOT}/{folder}{name}"

@@ -44,7 +44,7 @@ class Judge(TestCase):
         for expectation, applies, detail in (
             (Expectation("x", "g", kind, when={"images": False}), False, "images is not set"),
             (Expectation("x", "g", kind, unless={"images": True}), False, "images is set"),
-            (Expectation("x", "g", kind, if_file="/c*"), False, "/c* does not exist"),
+            (Expectation("x", "g", kind, if_file="/none*"), False, "/none* does not exist"),
             (Expectation("x", "g", kind, unless_file="/a"), False, "/a exists"),
             (
                 Expectation("x", "g", kind, if_kernel_option=("RP1", "RP2")),

@@ -5,7 +5,7 @@ import re
 import zlib
 
 from expectations import config_txt
-from expectations.firmware import BOOT, KERNEL
+from expectations.firmware import BOOT, is_there_in, kernel_name, prefix_of
 from systems.system import System, Unreadable
 
 ARM64_MAGIC = (0x38, b"ARM\x64")
@@ -15,7 +15,7 @@ BANNER = re.compile(rb"Linux version ([0-9]\S*) \(")
 def kernel_image(system: System) -> bytes:
     """Returns the kernel image for all boards, decompressed. Raises Unreadable if it is not a 64-bit kernel."""
     settings = config_txt.for_boards(system.text(f"{BOOT}/config.txt"), filters=())
-    path = f"{BOOT}/{settings.get('kernel', KERNEL)}"
+    path = f"{BOOT}/{prefix_of(settings, is_there_in(system))}{kernel_name(settings)}"
     image = system.read(path)
     if image.startswith(b"\x1f\x8b"):
         try:
@@ -39,6 +39,9 @@ def release(system: System) -> str:
 def options(system: System) -> dict[str, str]:
     """Returns the kernel's configuration: y, m or a value for each option that is set. Names are without CONFIG_."""
     paths = system.glob("/boot/config-*")
+    if len(paths) > 1:
+        # Of several kernels that are installed, the one that the board boots counts.
+        paths = [path for path in paths if path == f"/boot/config-{release(system)}"] or paths
     if len(paths) != 1:
         raise Unreadable(f"expected one /boot/config-*, found {', '.join(paths) or 'none'}")
     return dict(re.findall(r"^CONFIG_(\w+)=(.*)$", system.text(paths[0]), re.MULTILINE))

@@ -21,6 +21,12 @@ class Kernel(TestCase):
     def test_the_kernel_for_all_boards_counts(self) -> None:
         self.assertEqual(release(system(KERNEL, "[pi4]\nkernel=none.img")), "6.12.9-v8")
 
+    def test_the_previous_kernel_if_config_txt_says_so(self) -> None:
+        both = system(KERNEL, "os_prefix=previous/")
+        self.assertEqual(release(both), "6.12.9-v8")
+        both.add("/boot/firmware/previous/kernel8.img", KERNEL.replace(b"6.12.9", b"6.12.8"))
+        self.assertEqual(release(both), "6.12.8-v8")
+
     def test_invalid_kernels(self) -> None:
         for kernel, message in (
             (b"kernel", "/boot/firmware/kernel8.img is not a Linux kernel for arm64"),
@@ -41,7 +47,16 @@ class Options(TestCase):
         found = options(MemorySystem({"/boot/config-6.12": config}))
         self.assertEqual(found, {"A": "y", "B_2": "m", "N": "17", "S": '"x=y"'})
 
-    def test_exactly_one_file_is_expected(self) -> None:
-        for files, there in (({}, "found none"), ({"/boot/config-1": "", "/boot/config-2": ""}, "config-1, /boot/")):
+    def test_of_several_kernels_the_one_that_the_board_boots(self) -> None:
+        several = system(KERNEL)
+        several.add("/boot/config-6.12.9-v8", "CONFIG_A=y\n")
+        several.add("/boot/config-6.1", "CONFIG_B=y\n")
+        self.assertEqual(options(several), {"A": "y"})
+
+    def test_a_file_is_expected(self) -> None:
+        others = system(KERNEL)
+        others.add("/boot/config-1")
+        others.add("/boot/config-2")
+        for one, there in ((MemorySystem(), "found none"), (others, "config-1, /boot/")):
             with self.subTest(there=there), self.assertRaisesRegex(Unreadable, there):
-                options(MemorySystem(files))
+                options(one)

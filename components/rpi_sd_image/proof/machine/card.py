@@ -69,7 +69,8 @@ class Card:
                     self._mtool("mcopy", "-o", "-m", str(copy), f"::{name}", what=f"does not accept {name}")
 
     def copy_out(self, name: str, folder: Path) -> Path:
-        copy = folder / name
+        """Copies a file of the boot partition into a folder, without the folder that it is in."""
+        copy = folder / Path(name).name
         self._mtool("mcopy", "-n", f"::{name}", str(copy), what=f"has no readable {name}")
         return copy
 

@@ -25,8 +25,8 @@ def command(
     forwarded: ports of the system, by the ADDRESS:PORT of this container that leads there
     arguments: further arguments for the kernel
     """
-    files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters))
-    kernel_arguments = as_passed_by_firmware(card.read("cmdline.txt").decode().strip())
+    files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters), card.has)
+    kernel_arguments = as_passed_by_firmware(card.read(files.arguments).decode().strip())
     command = [
         "qemu-system-aarch64",
         *("-machine", "raspi3b", "-smp", "4"),

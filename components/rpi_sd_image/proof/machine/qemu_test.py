@@ -18,8 +18,11 @@ class CardOfFiles(Card):
     def read(self, name: str) -> bytes:
         return self.files[name].encode()
 
+    def has(self, name: str) -> bool:
+        return True
+
     def copy_out(self, name: str, folder: Path) -> Path:
-        copy = folder / name
+        copy = folder / Path(name).name
         copy.write_text(f"content of {name}")
         return copy
 

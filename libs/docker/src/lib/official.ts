@@ -19,8 +19,9 @@ export function contractOf(options: BuildExecutorOptions, folder: string): Contr
   if (official === undefined || takesBaseImage(folder)) return { options, official: false };
   const { privileged, hostFolders, ...over } = official;
   const environment = { ...options.environment, ...official.environment };
+  const inputs = options.inputs?.filter(({ optional }) => !optional);
   return {
-    options: { ...options, ...over, environment },
+    options: { ...options, ...over, environment, inputs },
     privileges: privilegesOf(official, options.privileges),
     official: true,
   };

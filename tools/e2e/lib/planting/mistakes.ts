@@ -124,6 +124,29 @@ export const INDEPENDENT: Mistake[] = [
     },
   },
   {
+    name: 'config.txt cannot name the previous kernel',
+    plant: "boot_change config.txt '/^#s_prefix=/d'",
+    caught: { 'one byte of config.txt has the firmware start the previous kernel': /expected a match of/ },
+  },
+  {
+    name: 'packages of kernels do not reach the boot partition',
+    plant: "root 'rm /etc/kernel/postinst.d/zz-hypriotos'",
+    caught: { 'packages of kernels write them to the boot partition': /zz-hypriotos: it is not there$/m },
+  },
+  {
+    name: 'the removal of a kernel does not reach the boot partition',
+    plant: "change /etc/kernel/postrm.d/zz-hypriotos 's/^exec/true/' 0755 0 0",
+    caught: { 'the boot partition gives up a kernel whose package is removed': /expected a match of/ },
+  },
+  {
+    name: 'an interrupted update of a kernel does not end',
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/hypriotos-kernel.service'",
+    caught: {
+      'the update of a kernel that a power cut has interrupted ends at the next start':
+        /^hypriotos-kernel\.service: .* it is disabled$/m,
+    },
+  },
+  {
     name: 'root= leads nowhere',
     plant: "boot_change cmdline.txt 's/root=PARTUUID=[^ ]*/root=PARTUUID=deadbeef-02/'",
     caught: { 'the kernel finds its root partition and waits for it': /there is no partition PARTUUID=deadbeef-02/ },

@@ -2,7 +2,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from expectations.boards import BOARDS, Board
-from expectations.firmware import BOOT, chosen, settings_of
+from expectations.firmware import BOOT, chosen_of
 from expectations.kinds.forms import Texts
 from expectations.kinds.kind import Kind, Required
 from expectations.mistake import Mistake, closest
@@ -36,7 +36,7 @@ def check_names(names: list[str]) -> None:
 
 
 def judge_board(system: System, board: Board) -> Iterator[str]:
-    files = chosen(board, settings_of(system, board))
+    files = chosen_of(system, board)
     for file in [*board.firmware, files.kernel, *([files.initramfs] if files.initramfs else [])]:
         entry = system.entry(f"{BOOT}/{file}")
         if entry is None or entry.size == 0:

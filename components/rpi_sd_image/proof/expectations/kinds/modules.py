@@ -18,7 +18,7 @@ SHOWN = 10
 
 class Modules(Kind):
     """The kernel's modules. They are for the kernel on the boot partition, which is also the running one. There are
-    none for other kernels. The index and the modules match."""
+    none for other kernels, unless their packages are installed too. The index and the modules match."""
 
     name = "modules"
     modules = Required(Path(), "the directory with a subdirectory for each kernel")
@@ -31,7 +31,8 @@ class Modules(Kind):
         if f"/boot/config-{release}" not in system.glob("/boot/config-*"):
             yield f"/boot/config-{release}: the configuration of the kernel on the boot partition is not there"
         folders = system.names_in(self.modules)
-        yield from (f"{self.modules}/{name} is there, the kernel is {release}" for name in folders if name != release)
+        strangers = (name for name in folders if name != release and system.entry(f"/boot/vmlinuz-{name}") is None)
+        yield from (f"{self.modules}/{name} is there, the kernel is {release}" for name in strangers)
         folder = system.real_path(posixpath.join(self.modules, release))
         if release not in folders or folder is None:
             yield f"{self.modules}/{release} is not there"

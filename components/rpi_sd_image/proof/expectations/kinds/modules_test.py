@@ -36,6 +36,13 @@ class KernelModules(TestCase):
     def judged(self, there: MemorySystem) -> list[str]:
         return judged(Modules, there, modules="/usr/lib/modules")
 
+    def test_modules_of_another_kernel_that_is_installed(self) -> None:
+        there = system(**FILES)
+        there.add("/usr/lib/modules/6.1/modules.dep")
+        self.assertEqual(self.judged(there), [f"/usr/lib/modules/6.1 is there, the kernel is {RELEASE}"])
+        there.add("/boot/vmlinuz-6.1")
+        self.assertEqual(self.judged(there), [])
+
     def test_as_wanted(self) -> None:
         self.assertEqual(self.judged(system(**FILES)), [])
 

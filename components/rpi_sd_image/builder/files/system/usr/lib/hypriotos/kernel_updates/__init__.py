@@ -1,0 +1,1 @@
+"""Puts kernels onto the boot partition so that the board boots after a power cut at any moment."""
