@@ -96,6 +96,14 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
+    'power cuts during an update of the kernel: the board boots, and the update ends',
+    'kernel_update',
+    {
+      'power cut while the old kernel is copied': ['the moment comes', 'the new kernel runs'],
+      'power cut while the new kernel is written': ['the moment comes', 'the new kernel runs'],
+    },
+  ],
+  [
     'power cuts during the first boot: the next boot completes the work',
     'power_cut',
     Object.fromEntries(

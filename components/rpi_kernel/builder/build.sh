@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the Raspberry Pi's 64-bit kernel. Into /builds come, each with its .sha256:
-#   <version>-hypriotos-v8.tar.gz    boot/ (kernel8.img, device trees, configuration) and lib/modules/
+#   <version>-hypriotos-v8.tar.gz    boot/ (kernel8.img, device trees, configuration), lib/modules/ and, of a packaged kernel,
+#                                    packages/ (what the board updates it with)
 #   <version>-hypriotos-v8.config    the kernel's configuration
 #   bootfiles.tar.gz                 boot/ alone
 #   linux-image-<release>_*.deb      the same kernel as a package
@@ -27,6 +28,7 @@ source "$BUILDER_DIR/steps/device-trees.sh"
 source "$BUILDER_DIR/steps/fetch-debian-source.sh"
 source "$BUILDER_DIR/steps/fetch-git-source.sh"
 source "$BUILDER_DIR/steps/keep-objects.sh"
+source "$BUILDER_DIR/steps/kernel-tools.sh"
 source "$BUILDER_DIR/steps/make-initramfs.sh"
 source "$BUILDER_DIR/steps/overlays.sh"
 source "$BUILDER_DIR/steps/pack-kernel.sh"
@@ -52,6 +54,7 @@ case $repo in
     deb:linux-image-*)
         unpack_packaged_kernel "${repo#deb:}" "$root"
         make_initramfs "$root"
+        add_kernel_tools "$root"
         ;;
     deb:*)
         fetch_debian_source "${repo#deb:}"

@@ -1,12 +1,18 @@
 # shellcheck shell=bash
 
+# Runs here and, as part of hypriotos-kernel-tools, on the board. These functions read BUILDER_DIR and write to folders of work.
+
 # make_initramfs ROOT: makes boot/initramfs.img for the packaged kernel in ROOT, whose drivers for the disk are modules.
-# Nothing in it runs here, so that it takes seconds where Debian's own generator takes minutes under emulation. These functions
-# read BUILDER_DIR and write to folders of work.
+# Nothing in it runs here, so that it takes seconds where Debian's own generator takes minutes under emulation.
 make_initramfs() {
-    local root=$1 release tree=$work/initramfs
-    release=$(basename "$root"/lib/modules/*)
+    local root=$1
     step "Making the initramfs"
+    write_initramfs "$root" "$(basename "$root"/lib/modules/*)" "$root/boot/initramfs.img"
+}
+
+# write_initramfs ROOT RELEASE FILE
+write_initramfs() {
+    local root=$1 release=$2 file=$3 tree=$work/initramfs
     mkdir -p "$tree"/{bin,dev,lib/modules,proc,root,sys}
     # What the kernel opens before init can mount anything.
     mknod -m 0600 "$tree/dev/console" c 5 1
@@ -18,8 +24,12 @@ make_initramfs() {
     find "$tree" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
     (cd "$tree" && find . -print0 | LC_ALL=C sort --zero-terminated |
         cpio --null --create --format newc --owner 0:0 --reproducible --quiet) |
-        pigz --no-name --best --processes 2 >"$root/boot/initramfs.img"
+        compress_initramfs >"$file"
     rm -rf "$tree"
+}
+
+compress_initramfs() {
+    pigz --no-name --best --processes 2
 }
 
 # put_busybox FOLDER

@@ -28,7 +28,7 @@ package_image() {
     maintainer_scripts "$tree/DEBIAN" "$release"
     control "$name" "$version" "Linux $release for 64-bit boards of the Raspberry Pi, compiled by Hypriotkit" \
         "Depends: kmod" "Provides: linux-image" >"$tree/DEBIAN/control"
-    build_package "$tree"
+    build_package "$tree" "$work"
 }
 
 # package_headers RELEASE VERSION: with its programs for arm64, which compile modules on the board.
@@ -48,7 +48,7 @@ package_headers() {
     install -m 0644 "$root/boot/$KERNEL_LICENCE" "$tree/usr/share/doc/$name/copyright"
     control "$name" "$version" "Headers of Linux $release, to compile modules with" \
         "Depends: libc6" "Recommends: gcc, make" >"$tree/DEBIAN/control"
-    build_package "$tree"
+    build_package "$tree" "$work"
 }
 
 # control NAME VERSION DESCRIPTION [LINE...]: prints the package's control file.
@@ -73,12 +73,12 @@ END
     done
 }
 
-# build_package TREE: the same tree gives the same package. gzip is what a board unpacks fast.
+# build_package TREE FOLDER: the same tree gives the same package. gzip is what a board unpacks fast.
 build_package() {
-    local tree=$1
+    local tree=$1 folder=$2
     (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort --zero-terminated |
         xargs --null md5sum >DEBIAN/md5sums)
     find "$tree" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
-    dpkg-deb --root-owner-group -Zgzip --build "$tree" "$work" >/dev/null
+    dpkg-deb --root-owner-group -Zgzip --build "$tree" "$folder" >/dev/null
     rm -rf "$tree"
 }

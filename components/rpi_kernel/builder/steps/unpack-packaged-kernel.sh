@@ -8,6 +8,7 @@ unpack_packaged_kernel() {
     dpkg --add-architecture arm64
     apt_refresh
     package=$(real_package "$package:arm64")
+    keep_metapackage "$1:arm64" "$package" "$root/packages"
     download_package "$package" "$work/download"
 
     step "Unpacking $package"
@@ -31,4 +32,13 @@ unpack_packaged_kernel() {
         mv "$deb" "$work/$(basename "${deb//%3a/.}")"
     done
     rm -rf "$unpacked" "$work/download"
+}
+
+# keep_metapackage PACKAGE REAL_PACKAGE FOLDER: keeps the package that depends on the newest kernel, by which `apt upgrade` brings
+# the next one, and the name of its suite.
+keep_metapackage() {
+    local package=$1 real=$2 folder=$3
+    mkdir -p "$folder"
+    [[ $package == "$real" ]] || download_package "$package" "$folder"
+    echo "${APT_SUITE:-}" >"$folder/suite"
 }

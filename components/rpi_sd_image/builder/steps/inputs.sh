@@ -64,6 +64,7 @@ add_kernel() {
     # /lib is a link to usr/lib on Debian: tar would put a directory in its place.
     mkdir -p "$root/usr/lib/modules"
     has_kernel_package || cp --archive "$unpacked/lib/modules/." "$root/usr/lib/modules"
+    [[ ! -d $unpacked/packages ]] || mv "$unpacked/packages" "$SCRATCH/kernel-packages"
     rm -rf "$unpacked"
 }
 

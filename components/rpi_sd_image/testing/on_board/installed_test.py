@@ -48,13 +48,21 @@ class Packages(TestCase):
         with self.assertRaisesRegex(Problem, "needs an initramfs"):
             self.names(with_initramfs=True)
         generator = self.root / "usr/lib/hypriotos/make-initramfs"
-        self.put(
-            "usr/lib/hypriotos/make-initramfs", f'#!/bin/sh\necho made >{self.root}/boot/initrd.img-"$1"\n'.encode()
-        )
+        self.put("usr/lib/hypriotos/make-initramfs", b'#!/bin/sh\necho "made for $1" >"$2"\n')
         generator.chmod(0o755)
-        self.assertEqual(Installed(self.root).files(RELEASE, True)["initramfs.img"], b"made\n")
+        made = Installed(self.root).files(RELEASE, True)["initramfs.img"]
+        self.assertEqual(made.decode(), f"made for {RELEASE}\n")
         generator.unlink()
-        self.assertIn("initramfs.img", self.names(with_initramfs=True))
+        self.put(f"boot/initrd.img-{RELEASE}", b"made by others")
+        self.assertEqual(Installed(self.root).files(RELEASE, True)["initramfs.img"], b"made by others")
+
+    def test_parameters_are_added_to_trees_without_them(self) -> None:
+        self.put("usr/lib/hypriotos/add-parameters", b'#!/bin/sh\nfor tree; do echo more >>"$tree"; done\n')
+        (self.root / "usr/lib/hypriotos/add-parameters").chmod(0o755)
+        self.put(f"usr/lib/linux-image-{RELEASE}/broadcom/bcm2711-rpi-4-b.dtb", b"has __overrides__")
+        files = Installed(self.root).files(RELEASE, False)
+        self.assertEqual(files["bcm2837-rpi-3-b.dtb"], b"bcm2837-rpi-3-bmore\n")
+        self.assertEqual(files["bcm2711-rpi-4-b.dtb"], b"has __overrides__")
 
     def test_what_is_not_a_kernel_for_these_boards(self) -> None:
         self.put(f"boot/vmlinuz-{RELEASE}", b"MZ zimg")

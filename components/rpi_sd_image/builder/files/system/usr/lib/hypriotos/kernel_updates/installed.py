@@ -84,12 +84,15 @@ class Installed:
         return {f"overlays/{path.name}": path.read_bytes() for path in folder.glob("*") if path.is_file()}
 
     def _initramfs(self, release: str) -> bytes:
-        made = self._root / "boot" / f"initrd.img-{release}"
+        generator, made = self._root / MAKE_INITRAMFS, self._root / "boot" / f"initrd.img-{release}"
+        if generator.is_file():
+            with tempfile.TemporaryDirectory() as folder:
+                new = Path(folder) / "initramfs"
+                subprocess.run([generator, release, new], check=True)
+                return new.read_bytes()
+        # Of initramfs-tools or dracut, where the user has installed them.
         if not made.is_file():
-            generator = self._root / MAKE_INITRAMFS
-            if not generator.is_file():
-                raise Problem(f"the kernel {release} needs an initramfs, and nothing has made {made}.")
-            subprocess.run([generator, release], check=True)
+            raise Problem(f"the kernel {release} needs an initramfs, and nothing has made {made}.")
         return made.read_bytes()
 
 

@@ -1,0 +1,112 @@
+"""A newer kernel is installed, and the power goes at moments of that. Afterwards the board returns to the kernel before.
+
+The newer kernel is the image's own under another release, which differs in the last character.
+"""
+
+from machine.board import EmulatedBoard
+from machine.failure import BootFailure
+from machine.ssh import Ssh
+from machine.steps import Steps
+from scenarios import docker_works
+from scenarios.common import first_boot, look_at, wait_until_up
+
+BOOT = "/boot/firmware"
+# Signs of the moments, as conditions for a shell.
+MOMENTS = {
+    "the old kernel is copied": f"test -e {BOOT}/previous/kernel8.img",
+    "the new kernel is written": f"grep -q ^os_prefix= {BOOT}/config.txt",
+}
+# Modules have the release in themselves, and other modules are refused.
+MAKE_NEXT = """
+set -e
+python3 - "$1" "$2" <<'END'
+import gzip, sys
+old, new = sys.argv[1:]
+with open(f"/boot/vmlinuz-{old}", "rb") as file:
+    image = file.read()
+if image.startswith(b"\\x1f\\x8b"):
+    image = gzip.decompress(image)
+with open(f"/boot/vmlinuz-{new}", "wb") as file:
+    file.write(image.replace(old.encode(), new.encode()))
+END
+cp "/boot/config-$1" "/boot/config-$2"
+cp -r "/usr/lib/linux-image-$1" "/usr/lib/linux-image-$2"
+cp -r "/usr/lib/modules/$1" "/usr/lib/modules/$2"
+find "/usr/lib/modules/$2" -name '*.ko' -exec sed -i "s/vermagic=$1 /vermagic=$2 /" {} +
+depmod "$2"
+sync
+"""
+
+
+def run(board: EmulatedBoard, steps: Steps) -> None:
+    steps.phase = "first boot"
+    board.insert_card()
+    first_boot(board, steps, lambda board, steps: wait_until_up(board.ssh, steps))
+    old = board.ssh.run("uname -r")
+    new = old[:-1] + str(int(old[-1]) + 1)
+    if board.ssh.outcome(f"test -e {BOOT}/initramfs.img", root=True).status == 0:
+        raise BootFailure("the scenario kernel_update is for a compiled kernel, which needs no initramfs.")
+    with steps.check("a newer kernel is made", vital=True):
+        board.ssh.run(f"set -- {old} {new}\n{MAKE_NEXT}", root=True)
+    for moment, sign in MOMENTS.items():
+        steps.phase = f"power cut while {moment}"
+        cut(board, steps, new, sign)
+        expect_ended(board, steps, old, new)
+        steps.phase = f"the old kernel again, after {moment}"
+        with steps.check("it is installed again", vital=True):
+            board.ssh.run(f"hypriotos-kernel install {old}", root=True)
+        board.reboot()
+        board.log_in()
+        with steps.check("the old kernel runs", vital=True):
+            docker_works.expect(board.ssh, "uname -r", old)
+
+    steps.phase = "the newer kernel"
+    with steps.check("it is installed", vital=True):
+        board.ssh.run(hook(new), root=True)
+    for command, release in (("status", new), ("previous", old), ("newest", new)):
+        board.ssh.run(f"hypriotos-kernel {command}", root=True)
+        board.reboot()
+        board.log_in()
+        with steps.check(f"the board runs {release} after `hypriotos-kernel {command}`"):
+            docker_works.expect(board.ssh, "uname -r", release)
+    look_at(board, steps)
+    board.power_off()
+
+
+def hook(release: str) -> str:
+    """Returns what a package of this kernel calls."""
+    return f"run-parts --arg={release} --arg=/boot/vmlinuz-{release} /etc/kernel/postinst.d"
+
+
+def cut(board: EmulatedBoard, steps: Steps, new: str, sign: str) -> None:
+    with steps.check("the moment comes", vital=True):
+        wait_for(board.ssh, new, sign)
+        board.cut_power()
+
+
+def wait_for(ssh: Ssh, new: str, sign: str) -> None:
+    ended = "! systemctl -q is-active update-kernel"
+    status = ssh.run(
+        f"systemd-run --quiet --unit=update-kernel {hook(new)}; "
+        f"until {sign}; do if {ended}; then echo ended; exit; fi; done; echo there",
+        root=True,
+    )
+    if status != "there":
+        raise BootFailure("the update had ended already")
+
+
+def expect_ended(board: EmulatedBoard, steps: Steps, old: str, new: str) -> None:
+    board.switch_on()
+    board.log_in()
+    with steps.check("the old kernel or the new one runs", vital=True) as note:
+        runs = board.ssh.run("uname -r")
+        note(runs)
+        if runs not in (old, new):
+            raise BootFailure(f"{runs} runs")
+    wait_until_up(board.ssh, steps)
+    with steps.check("the update has ended by itself", vital=True):
+        docker_works.expect(board.ssh, "sudo hypriotos-kernel status | grep -c 'has begun'; true", "0")
+    board.reboot()
+    board.log_in()
+    with steps.check("the new kernel runs", vital=True):
+        docker_works.expect(board.ssh, "uname -r", new)
