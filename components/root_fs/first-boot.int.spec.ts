@@ -209,6 +209,11 @@ const FORMS: [form: string, userData: string | Buffer, accounts: string[], other
     '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, expiredate: "2999-01-01" }]\n',
     AS_BUILT,
   ],
+  [
+    'a command that gives it a group, and one with the same options behind it',
+    '#cloud-config\nruncmd: ["usermod -aG docker pirate && mkdir -p /srv/data"]\n',
+    AS_BUILT,
+  ],
   ["root's key", '#cloud-config\ndisable_root: false\nssh_authorized_keys: [ssh-ed25519 AAAA]\n', LOCKED],
   ['data that contain themselves', '#cloud-config\nruncmd: &all [*all]\n', AS_BUILT],
   ['a file that no program is', `${writes('/etc/motd', 'passwd changes your password')}`, AS_BUILT],

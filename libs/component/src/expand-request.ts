@@ -41,8 +41,8 @@ function patternsOf({ role, file, each }: ArtifactTemplate, values: Record<strin
 /** The name of an optional input that is missing is empty. */
 function valuesOf(request: RunRequest, inputs: Names): Record<string, unknown> {
   const missing = request.inputs.filter(({ optional }) => optional).map(({ role }) => ({ role, file: '' }));
-  const names = [...missing, ...inputs].map(({ role, file }) => [`input:${role}`, file]);
-  return { ...request.fields, ...Object.fromEntries(names) };
+  const names = Object.fromEntries([...missing, ...inputs].map(({ role, file }) => [`input:${role}`, file]));
+  return { ...request.fields, ...names };
 }
 
 /** Returns a builder's environment, made from the component's data and the values of the fields. */

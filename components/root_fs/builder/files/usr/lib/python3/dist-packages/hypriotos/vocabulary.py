@@ -33,15 +33,18 @@ KEYS_OF_USER = frozenset("""
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
-# The program, wherever it is, and not the file /etc/passwd. A command goes on behind a backslash at the end of a line. Options
-# of usermod, chage, chsh and passwd that close an account count, too, and so do programs that remove it: somebody was not to log
-# in with the known password any more.
+# To the end of a command, which goes on behind a backslash.
+REST = r"(\\\n|[^;&|\n])*"
+# usermod and chage take a date away by -1.
+DATE = r"""(?![a-z]*[\s=]*["']?-1\b)"""
+# The program, wherever it is, and not the file /etc/passwd. Options of usermod, chage, chsh and passwd that close an account
+# count, too, and so do programs that remove it: somebody was not to log in with the known password any more.
 SETS_PASSWORD = re.compile(
     r"""\bchpasswd\b|((?<![/\w.-])(?<!getent )|(?<=bin/))passwd(?=[\s"',;&|)<>]|$)"""
     # Long options can be shortened.
-    r"""|\busermod\b(\\\n|.)*[\s"](-[amorU]*[pLe]|--(pa|loc|e))"""
-    r"""|\b(usermod|chsh)\b(\\\n|.)*[\s"=]\S*/(nologin|false)\b"""
-    r"""|\bchage\b(\\\n|.)*[\s"](-E|--e)|\b(userdel|deluser)\b""",
+    rf"""|\busermod\b{REST}[\s"](-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))"""
+    rf"""|\b(usermod|chsh)\b{REST}[\s"=]\S*/(nologin|false)\b"""
+    rf"""|\bchage\b{REST}[\s"](-E{DATE}|--e{DATE})|\b(userdel|deluser)\b""",
     re.MULTILINE,
 )
 # cloud-init, cron, systemd and the like run what is there.
