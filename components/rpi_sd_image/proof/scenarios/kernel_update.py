@@ -1,4 +1,4 @@
-"""A newer kernel is installed, and the power goes at moments of that. Afterwards the board returns to the kernel before.
+"""A newer kernel is installed, and the power goes at moments of that. Then the board returns to the kernel before.
 
 The newer kernel is the image's own under another release, which differs in the last character.
 """
