@@ -270,7 +270,10 @@ describe('a source from Debian', () => {
 
   it('is unpacked', async () => {
     const { code, output } = await run('fetch_debian_source linux-source-6.99; ls "$kernel_source"; ls "$work"');
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^Kbuild\nKconfig\nMakefile$/m) });
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^COPYING\nKbuild\nKconfig\nLICENSES\nMakefile$/m),
+    });
     // The download does not stay.
     expect(output.trimEnd()).toMatch(/builder\nobjects\nroot$/);
   });
@@ -288,7 +291,6 @@ describe('a source from Debian', () => {
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(output).toContain('==> Downloading the source, linux-source-6.100 6.100.2-1~bpo13+1\n');
     expect(files).toContain('6.99.1-hypriotos-v8.tar.gz');
-    expect(await succeeds('tar -xOf /builds/bootfiles.tar.gz ./boot/COPYING.linux')).toBe('licence\n');
   });
 
   it.each([
@@ -470,7 +472,11 @@ describe('the artifacts of a source from git', () => {
 
   it.each([
     ['modules', 'mkdir -p "$root/lib/modules"; pack_kernel "$root" $work', 'the kernel came with no modules'],
-    ['its licence', 'mkdir -p "$root/lib/modules/1"; pack_kernel "$root" $work', 'the kernel came without its licence'],
+    [
+      'its licence',
+      'mkdir -p "$root/lib/modules/6.99.1-tiny"; pack_kernel "$root" $work',
+      'the kernel came without its licence',
+    ],
     [
       'device trees',
       'mkdir $work/trees; touch "$root/boot/config-1"; copy_device_trees $work/trees "$root/boot"',
@@ -521,6 +527,7 @@ describe('a kernel that Debian has packaged', () => {
         'linux-image-6.99.1+deb13-arm64_6.99.1-1_arm64.deb',
       ]),
     );
+    expect(await succeeds('tar -xOf /builds/bootfiles.tar.gz ./boot/COPYING.linux')).toBe('licence\n');
     const initramfs = await succeeds(
       `tar -xOf /builds/bootfiles.tar.gz ./boot/initramfs.img | gzip -d >/initramfs
        cpio --quiet --list </initramfs; cpio --quiet --to-stdout --extract lib/modules/order </initramfs`,

@@ -68,7 +68,7 @@ def as_passed_by_firmware(arguments: str) -> str:
 def serial_ports(kernel_arguments: str) -> list[str]:
     """Returns options that connect the console. QEMU's first serial port is the PL011 (ttyAMA0), the second is the mini
     UART (ttyS1 in mainline)."""
-    if re.search(r"console=ttyAMA", kernel_arguments):
+    if re.search(r"console=ttyAMA0\b", kernel_arguments):
         return ["-serial", "chardev:console", "-serial", "null"]
     return ["-serial", "null", "-serial", "chardev:console"]
 

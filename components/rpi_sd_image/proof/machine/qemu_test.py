@@ -80,6 +80,8 @@ class CommandLine(TestCase):
         self.assertTrue(mini["-append"].startswith("root=/dev/sda 8250.nr_uarts=1 console=ttyS0,115200 "))
         self.assertEqual(mini["-serial"], "null chardev:console")
         self.assertEqual(started("", "console=ttyAMA0")["-serial"], "chardev:console null")
+        # The Pi 5's console, which QEMU's board does not have.
+        self.assertEqual(started("", "console=ttyAMA10,115200 console=ttyS1")["-serial"], "null chardev:console")
         self.assertEqual(started("", "console=ttyS1")["-serial"], "null chardev:console")
 
     def test_further_arguments_come_last(self) -> None:
