@@ -96,7 +96,14 @@ def as_built() -> None:
     for name, content in {"halt": HALT, "logger": LOGGER}.items():
         (PROGRAMS / name).write_text(content)
         (PROGRAMS / name).chmod(0o755)
-    for path in ("/var/lib/cloud", "/var/lib/hypriotos", "/boot/firmware", "/home", "/root/.ssh", "/var/log/cloud-init.log"):
+    for path in (
+        "/var/lib/cloud",
+        "/var/lib/hypriotos",
+        "/boot/firmware",
+        "/home",
+        "/root/.ssh",
+        "/var/log/cloud-init.log",
+    ):
         shutil.rmtree(path, ignore_errors=True)
     for name in ACCOUNTS:
         subprocess.run(["rm", "-rf", f"/etc/{name}"], check=True)
