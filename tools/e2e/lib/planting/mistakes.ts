@@ -57,9 +57,9 @@ export const INDEPENDENT: Mistake[] = [
     name: 'a device that config.txt switches on has no driver',
     plant: `
       mtype -i "$BOOT" ::overlays/w1-gpio.dtbo | LC_ALL=C sed 's/w1-gpio/w1-kelp/' | boot_put overlays/w1-gpio.dtbo
-      boot_change config.txt '$a[pi400]\\ndtoverlay=w1-gpio\\n[all]'`,
+      boot_change config.txt '$a[pi4]\\ndtoverlay=w1-gpio\\n[all]'`,
     caught: {
-      'each device of each board has a driver': /^Pi 400: onewire@4 has no driver: none is for w1-kelp$/m,
+      'each device of each board has a driver': /^Pi 4 B: onewire@4 has no driver: none is for w1-kelp$/m,
     },
   },
   {
@@ -82,12 +82,12 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "the kernel's licence is missing",
     plant: 'mdel -i "$BOOT" ::COPYING.linux',
-    caught: { "the kernel's licence is on the card": /there is no \/boot\/firmware\/COPYING\.linux/ },
+    caught: { "the kernel's licence is on the card": /COPYING\.linux: it is not there/ },
   },
   {
     name: "the firmware's licence is missing",
     plant: 'mdel -i "$BOOT" ::LICENCE.broadcom',
-    caught: { "the firmware's licence is on the card": /there is no \/boot\/firmware\/LICENCE\.broadcom/ },
+    caught: { "the firmware's licence is on the card": /LICENCE\.broadcom: it is not there/ },
   },
   {
     name: 'the GPU takes memory from small boards',
@@ -106,7 +106,7 @@ export const INDEPENDENT: Mistake[] = [
   {
     name: "the Pi 5's Ethernet has no driver",
     plant:
-      'mtype -i "$BOOT" ::bcm2712d0-rpi-5-b.dtb | LC_ALL=C sed \'s/raspberrypi,rp1-gem/raspberrypi,rp1-fox/\' | boot_put bcm2712d0-rpi-5-b.dtb',
+      'mtype -i "$BOOT" ::bcm2712-d-rpi-5-b.dtb | LC_ALL=C sed \'s/raspberrypi,rp1-gem/raspberrypi,rp1-fox/\' | boot_put bcm2712-d-rpi-5-b.dtb',
     caught: {
       'each device of the Pi 5 has a driver': /^Pi 5 \(D0\): .* has no driver: none is for raspberrypi,rp1-fox/m,
     },
@@ -527,13 +527,17 @@ export const OTHERS: Mistake[] = [
   {
     name: 'the firmware passes a second line to nobody',
     plant: "boot_change cmdline.txt 's/ rootwait/\\nrootwait/'",
-    caught: { 'the kernel finds its root partition and waits for it': /expected one line, found 2/ },
+    caught: {
+      'the kernel finds its root partition and waits for it': /expected one line, found 2/,
+      "the kernel has a console on the Pi 5's serial socket": /expected one line, found 2/,
+    },
   },
   {
     name: 'an initramfs is named and missing',
     plant: "boot_change config.txt '$ainitramfs initramfs.img followkernel'",
     caught: {
       'each board finds its firmware, a kernel and its device tree': /^Pi 3 B: .*initramfs\.img is not there$/m,
+      'the Pi 5, in both steppings, finds a kernel and its device tree': /^Pi 5: .*initramfs\.img is not there$/m,
     },
   },
   {
@@ -549,6 +553,7 @@ export const OTHERS: Mistake[] = [
     plant: 'echo kernel | boot_put kernel8.img',
     caught: {
       'each device of each board has a driver': /kernel8\.img is not a Linux kernel for arm64/,
+      'each device of the Pi 5 has a driver': /kernel8\.img is not a Linux kernel for arm64/,
       'the modules are those of the kernel on the boot partition, and all are there':
         /kernel8\.img is not a Linux kernel for arm64/,
     },

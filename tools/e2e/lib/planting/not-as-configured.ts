@@ -84,8 +84,8 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
   {
     name: 'a configured package is missing',
     plant: '',
-    values: { VALUE_PACKAGES: 'curl\nhtop' },
-    caught: { 'the configured packages are installed': /^htop is not installed/m },
+    values: { VALUE_PACKAGES: 'curl\ncowsay' },
+    caught: { 'the configured packages are installed': /^cowsay is not installed/m },
   },
   {
     name: 'a unit does not start at boot, and another one does, against the configuration',

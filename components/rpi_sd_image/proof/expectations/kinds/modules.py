@@ -12,7 +12,7 @@ from systems.system import System, Unreadable
 MODULE = re.compile(r"\.ko(\.xz|\.gz|\.zst)?$")
 VERSION = re.compile(rb"\0vermagic=(\S+) ")
 # Packaged kernels have thousands of compressed modules. A sample is enough to detect those of another kernel.
-READ_AT_MOST = 200
+READ_AT_MOST = 500
 SHOWN = 10
 
 
