@@ -18,14 +18,21 @@ export function contractOf(options: BuildExecutorOptions, folder: string): Contr
   const { official } = options;
   if (official === undefined || takesBaseImage(folder)) return { options, official: false };
   const { privileged, hostFolders, ...over } = official;
-  const environment = { ...options.environment, ...official.environment };
+  // The official builders were written before there were optional inputs.
   const inputs = options.inputs?.filter(({ optional }) => !optional);
+  const unknown = options.inputs?.filter(({ optional }) => optional).map(({ role }) => `{input:${role}}`) ?? [];
+  const environment = withoutValues({ ...options.environment, ...official.environment }, unknown);
   return {
     options: { ...options, ...over, environment, inputs },
     privileges: privilegesOf(official, options.privileges),
     official: true,
   };
 }
+
+const withoutValues = <T>(environment: Record<string, T>, values: string[]): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => typeof value !== 'string' || !values.includes(value)),
+  );
 
 function privilegesOf(
   { privileged = false, hostFolders = [] }: OfficialContract,
