@@ -82,7 +82,7 @@ class KernelModules(TestCase):
 
     def test_a_sample_of_many(self) -> None:
         many = sample(f"{number:04}.ko" for number in range(1001))
-        self.assertEqual((len(many), many[:2]), (167, ["0000.ko", "0006.ko"]))
+        self.assertEqual((len(many), many[:2]), (334, ["0000.ko", "0003.ko"]))
         self.assertLessEqual(len(many), READ_AT_MOST)
         self.assertEqual(sample(["b.ko", "a.ko", "c.ko.zst"]), ["a.ko", "b.ko"])
         self.assertEqual(sample([]), [])
