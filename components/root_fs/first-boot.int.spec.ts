@@ -282,6 +282,15 @@ const FAILING: [what: string, userData: string][] = [
   ],
 ];
 
+const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
+const REMOVED: Step =
+  'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -r /var/lib/cloud';
+const INSTALLED_AGAIN: Step =
+  'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
+const START_WITHOUT = 'cd /usr/lib/hypriotos; ./first-boot begin; ./give-up-account check; ./first-boot done';
+const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
+const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
+
 /** Steps with the accounts after each; null: of no matter. */
 const STORIES: [story: string, userData: string, steps: [Step, string[] | null][]][] = [
   ...FAILING.map(([what, userData]): [string, string, [Step, string[] | null][]] => [
@@ -314,6 +323,63 @@ const STORIES: [story: string, userData: string, steps: [Step, string[] | null][
     [
       ['start', LOCKED],
       ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'commands removed cloud-init: the first boot ends all the same, and later starts change nothing',
+    ADDS_TO_GROUP,
+    [
+      ['start', LOCKED],
+      ['most', LOCKED],
+      [REMOVED, LOCKED],
+      ['end', AS_BUILT],
+      [IS_OVER, null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      ['sh rm -r /var/lib/cloud', null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+      [INSTALLED_AGAIN, null],
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'commands made an account and removed cloud-init',
+    '#cloud-config\nruncmd: ["useradd -m -p x mara"]\n',
+    [
+      ['start', LOCKED],
+      ['most', null],
+      [REMOVED, null],
+      ['end', ['mara 1001 own', 'pirate 1000 locked']],
+      [`sh ${START_WITHOUT}`, ['mara 1001 own', 'pirate 1000 locked']],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'commands disabled cloud-init and restarted the system: what it had found stands',
+    ADDS_TO_GROUP,
+    [
+      ['start', LOCKED],
+      ['most', LOCKED],
+      ['off', LOCKED],
+      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+    ],
+  ],
+  [
+    'cloud-init was disabled from the start, and nothing is asked of it',
+    '',
+    [
+      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+    ],
+  ],
+  [
+    'cloud-init was disabled from the start, and the data name somebody',
+    MARA,
+    [
+      [`sh ${DISABLED}; ${START_WITHOUT}`, LOCKED],
+      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
     ],
   ],
   [

@@ -8,8 +8,7 @@ from hypriotos.decision import Facts
 from hypriotos.users_data import Reading
 
 
-def collect(account: BuiltInAccount, reading: Reading, ended: bool) -> Facts:
-    """ended: commands and scripts of the user's have come to their end."""
+def collect(account: BuiltInAccount, reading: Reading) -> Facts:
     merged = users_data.merged()
     base = merged or {}
     users = wishes.users_in(base)
@@ -35,5 +34,5 @@ def collect(account: BuiltInAccount, reading: Reading, ended: bool) -> Facts:
             *(wishes.strange_keys(part, account.name, base) for part in reading.configs),
             *map(wishes.named_again, configs),
         ),
-        scripts_pending=not ended and any(wishes.may_make_accounts(config, reading.scripts) for config in configs),
+        scripts_pending=any(wishes.may_make_accounts(config, reading.scripts) for config in configs),
     )

@@ -1,11 +1,19 @@
 """How far the first boot has come, by the notes of /usr/lib/hypriotos/first-boot."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 CLOUD = Path("/var/lib/cloud")
 NOTES = Path("/var/lib/hypriotos")
+# Of cloud-init's generator, at each start.
+DISABLED = Path("/run/cloud-init/disabled")
 
 
 def may_remove() -> bool:
     """Whether no first boot has ended yet: later there may be somebody's work in an account."""
     return not any(CLOUD.glob("instances/*/first-boot-done")) and not (NOTES / "lived-in").exists()
+
+
+def cloud_init_runs() -> bool:
+    """Whether it does in this start: it may have been removed, or disabled."""
+    return find_spec("cloudinit") is not None and not DISABLED.exists()

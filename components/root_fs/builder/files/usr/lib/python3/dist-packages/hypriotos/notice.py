@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from hypriotos.boot_partition import sum_of_files
 from hypriotos.first_boot import NOTES
-from hypriotos.users_data import sum_of_files
 
 # `journalctl -t` finds all that the first boot says by it.
 IDENTIFIER = "first-boot"

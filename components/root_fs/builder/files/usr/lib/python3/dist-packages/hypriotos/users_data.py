@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,16 +13,12 @@ from cloudinit import util
 from cloudinit.handlers import jinja_template, type_from_starts_with
 
 from hypriotos.announced import all_found
+from hypriotos.boot_partition import BOOT, FILES, content
 from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
 MERGED = Path("/run/cloud-init/combined-cloud-config.json")
 INSTANCE_DATA = "/run/cloud-init/instance-data-sensitive.json"
-BOOT = Path("/boot/firmware")
-# A file of the boot partition, and what cloud-init keeps of it.
-FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
-# What a first boot is made from.
-SEED = (*FILES, "meta-data", "network-config")
 # As it came with the image.
 SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
@@ -146,18 +141,6 @@ def patched(text: str, config: dict) -> dict:
     if not isinstance(result, dict):
         raise ValueError("it does not leave a mapping")
     return result
-
-
-def sum_of_files() -> str:
-    """By which first-boot sees that somebody has changed a file of the boot partition."""
-    return hashlib.sha256(b"".join(content(BOOT / name) for name in SEED)).hexdigest()
-
-
-def content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
 
 
 def decoded(raw: bytes) -> str:

@@ -1,0 +1,21 @@
+"""The files on the boot partition that a first boot is made from."""
+
+import hashlib
+from pathlib import Path
+
+BOOT = Path("/boot/firmware")
+# Files of the user's, and what cloud-init keeps of them.
+FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
+SEED = (*FILES, "meta-data", "network-config")
+
+
+def sum_of_files() -> str:
+    """By which first-boot sees that somebody has changed one of them."""
+    return hashlib.sha256(b"".join(content(BOOT / name) for name in SEED)).hexdigest()
+
+
+def content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,41 @@
+"""The facts that the account was checked by, kept until the first boot settles: cloud-init, and with it all that can read
+the user's data, may have been removed by then."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from hypriotos.built_in_account import BuiltInAccount, logins_besides
+from hypriotos.decision import Facts
+from hypriotos.first_boot import NOTES
+
+NOTE = NOTES / "account-facts.json"
+
+
+def note(facts: Facts) -> None:
+    NOTES.mkdir(parents=True, exist_ok=True)
+    NOTE.write_text(json.dumps(dataclasses.asdict(facts), default=sorted))
+
+
+def forget() -> None:
+    NOTE.unlink(missing_ok=True)
+
+
+def are_there() -> bool:
+    return NOTE.exists()
+
+
+def after_commands(account: BuiltInAccount) -> Facts | None:
+    """The same facts, with what the user's commands did to accounts. None if it could not be told what the data say."""
+    try:
+        kept = json.loads(NOTE.read_text())
+    except (OSError, ValueError):  # Cut off by a power cut.
+        return None
+    facts = Facts(**{name: frozenset(value) if isinstance(value, list) else value for name, value in kept.items()})
+    return dataclasses.replace(
+        facts,
+        own_password=account.has_own_password,
+        logins=logins_besides(account.name),
+        scripts_pending=False,
+    )
