@@ -1,4 +1,4 @@
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { parseAddress } from './address';
 import type { Candidate } from './candidate';
 import { readTlsMaterial } from './tls-material';
@@ -17,11 +17,14 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): 
   switch (address.kind) {
     case 'unix':
     case 'npipe':
-      return { docker: client({ socketPath: address.path, agent: new ShortHttpAgent() }), patienceMilliseconds: 5_000 };
+      return {
+        docker: await client({ socketPath: address.path, agent: new ShortHttpAgent() }),
+        patienceMilliseconds: 5_000,
+      };
     case 'ssh':
       // The host is only for the header. The agent makes the connection.
       return {
-        docker: client({ host: 'localhost', protocol: 'http', agent: new SshAgent(address, env) }),
+        docker: await client({ host: 'localhost', protocol: 'http', agent: new SshAgent(address, env) }),
         patienceMilliseconds: 20_000,
       };
     case 'tcp': {
@@ -30,17 +33,21 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): 
         ? new ShortHttpsAgent(candidate.tls ? await readTlsMaterial(candidate.tls) : { rejectUnauthorized: true })
         : new ShortHttpAgent();
       const protocol = address.tls ? 'https' : 'http';
-      return { docker: client({ host, port, protocol, agent }), patienceMilliseconds: 10_000 };
+      return { docker: await client({ host, port, protocol, agent }), patienceMilliseconds: 10_000 };
     }
   }
 }
 
-/** Hides DOCKER_HOST from dockerode, which would let it override the options. */
-function client(options: Docker.DockerOptions & { agent: unknown }): Docker {
+/**
+ * Loads dockerode here and no earlier: that takes as long as the rest of a command of Nx that needs no engine.
+ * Hides DOCKER_HOST from it, which would let it override the options.
+ */
+async function client(options: Docker.DockerOptions & { agent: unknown }): Promise<Docker> {
+  const { default: Dockerode } = await import('dockerode');
   const { DOCKER_HOST } = process.env;
   delete process.env.DOCKER_HOST;
   try {
-    return new Docker(options);
+    return new Dockerode(options);
   } finally {
     if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
   }
