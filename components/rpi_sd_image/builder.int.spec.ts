@@ -115,11 +115,15 @@ describe('the boot files', () => {
     return { code, config, cmdline };
   };
 
-  it('start the system by a program that makes its root read-only, if that is configured', async () => {
-    expect((await configure({ READ_ONLY: 'true' })).cmdline).toMatch(
-      / net\.ifnames=0 init=\/usr\/lib\/hypriotos\/read-only-root\n$/,
-    );
-    expect((await configure({ READ_ONLY: 'false' })).cmdline).not.toContain('init=');
+  it('start the system by programs that give the card its id and, if that is configured, make its root read-only', async () => {
+    const programs = ({ cmdline }: { cmdline: string }) =>
+      cmdline.split(' ').filter((word) => word.startsWith('init='));
+    const diskId = 'init=/usr/lib/hypriotos/disk-id';
+    expect(programs(await configure({ READ_ONLY: 'true' }))).toEqual([
+      'init=/usr/lib/hypriotos/read-only-root',
+      diskId,
+    ]);
+    expect(programs(await configure({ READ_ONLY: 'false' }))).toEqual([diskId]);
   });
 
   it('have the configured lines and arguments at their ends, and nothing else is different', async () => {

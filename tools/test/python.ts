@@ -7,9 +7,9 @@ import { builderImage, RunningContainer } from '../e2e/lib/containers';
 import { ROOT } from '../e2e/lib/workspace';
 
 const PROOF = 'components/rpi_sd_image/proof';
-/** A program of the board, and its tests, which use proof's knowledge of the firmware. */
-const KERNEL_UPDATES = 'components/rpi_sd_image/builder/files/system/usr/lib/hypriotos/kernel_updates';
-const ITS_TESTS = 'components/rpi_sd_image/testing/on_board';
+/** Programs of the board, and their tests, which use proof's knowledge of the firmware. */
+const ON_BOARD = 'components/rpi_sd_image/builder/files/system/usr/lib/hypriotos';
+const THEIR_TESTS = 'components/rpi_sd_image/testing/on_board';
 
 const { values } = parseArgs({ options: { report: { type: 'string' } } });
 void test(values.report);
@@ -19,8 +19,8 @@ async function test(report?: string): Promise<void> {
   try {
     // With the tests, which are not in the image.
     container.copyIn(`${join(ROOT, PROOF)}/.`, '/proof');
-    container.copyIn(join(ROOT, KERNEL_UPDATES), '/proof');
-    container.copyIn(join(ROOT, ITS_TESTS), '/proof');
+    for (const name of ['kernel_updates', 'disk_id.py']) container.copyIn(join(ROOT, ON_BOARD, name), '/proof');
+    container.copyIn(join(ROOT, THEIR_TESTS), '/proof');
     const { code, output } = await container.run("cd /proof && python3 -B -m unittest discover --pattern '*_test.py'");
     process.stdout.write(output);
     if (report) write(report, counts(output));

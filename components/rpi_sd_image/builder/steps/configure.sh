@@ -4,9 +4,12 @@
 #   CONFIG_TXT    lines for config.txt
 #   CMDLINE       arguments for the kernel, one a line
 
+# The first start gives the card an id of its own, and takes this out of cmdline.txt.
+readonly DISK_ID_INIT=/usr/lib/hypriotos/disk-id
+
 # configure_boot IMAGE ROOT BOOT: what the firmware does, and what it tells the kernel.
 configure_boot() {
-    local image=$1 root=$2 boot=$3 flavour=mainline consoles='console=ttyS1,115200' options=
+    local image=$1 root=$2 boot=$3 flavour=mainline consoles='console=ttyS1,115200' options= init=$DISK_ID_INIT
     # Raspberry Pi's own kernels bring device trees under the names of their tree beside the mainline ones. There the
     # firmware fills in the console's name, and the memory controller of cgroups is off unless asked for.
     if [[ -e $boot/bcm2710-rpi-3-b.dtb ]]; then
@@ -18,14 +21,15 @@ configure_boot() {
     options+=$(security_argument "$root")
     # Last, because the kernel uses the last one of arguments that contradict each other.
     [[ -z ${CMDLINE:-} ]] || options+=" ${CMDLINE//$'\n'/ }"
-    ! is_read_only || options+=" init=$READ_ONLY_INIT"
+    # The kernel starts the last one. It starts the one before.
+    ! is_read_only || init="$READ_ONLY_INIT init=$init"
     {
         render config.txt
         render "config.$flavour.txt"
         [[ ! -e $boot/initramfs.img ]] || render config.initramfs.txt
         [[ -z ${CONFIG_TXT:-} ]] || render config.own.txt "LINES=$CONFIG_TXT"
     } >"$boot/config.txt"
-    render cmdline.txt "CONSOLES=$consoles" "OPTIONS=$options" \
+    render cmdline.txt "CONSOLES=$consoles" "OPTIONS=$options" "INIT=$init" \
         "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$boot/cmdline.txt"
 }
 

@@ -52,9 +52,12 @@ class Card(Disk):
         torn = content[: len(content) // 2]
         self._change(lambda files: files.__setitem__(path, content), lambda files: files.__setitem__(path, torn))
 
-    def write_byte(self, path: Path, position: int, byte: bytes) -> None:
+    def read_some(self, path: Path, position: int, size: int) -> bytes:
+        return self.seen[path][position : position + size]
+
+    def write_within_sector(self, path: Path, position: int, content: bytes) -> None:
         def change(files: dict[Path, bytes]) -> None:
-            files[path] = files[path][:position] + byte + files[path][position + 1 :]
+            files[path] = files[path][:position] + content + files[path][position + len(content) :]
 
         self._change_at_once(change)
 

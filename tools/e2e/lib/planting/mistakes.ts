@@ -328,7 +328,7 @@ export const INDEPENDENT: Mistake[] = [
   },
   {
     name: 'the end of the first boot is not noted',
-    plant: "root 'rm /etc/systemd/system/cloud-init.target.wants/first-boot-done.service'",
+    plant: "root 'rm /etc/systemd/system/multi-user.target.wants/first-boot-done.service'",
     caught: { 'a first boot that was cut off begins again': /^first-boot-done\.service: .* it is disabled$/m },
   },
   {
@@ -530,7 +530,27 @@ export const OTHERS: Mistake[] = [
     caught: {
       'the kernel finds its root partition and waits for it': /expected one line, found 2/,
       "the kernel has a console on the Pi 5's serial socket": /expected one line, found 2/,
+      'the kernel starts the system itself, once the card has an id of its own': /expected one line, found 2/,
+      'the first start gives the card an id of its own': /expected one line, found 2/,
     },
+  },
+  {
+    name: 'no card gets an id of its own',
+    plant: "boot_change cmdline.txt 's/ init=[^ ]*//'",
+    caught: { 'the first start gives the card an id of its own': /expected init=/ },
+  },
+  {
+    name: 'the kernel starts something else',
+    plant: "boot_change cmdline.txt 's/ rootwait/ init=\\/bin\\/sh rootwait/'",
+    caught: {
+      'the kernel finds its root partition and waits for it': /expected no init=\/bin\/sh/,
+      'the kernel starts the system itself, once the card has an id of its own': /expected no init=\/bin\/sh/,
+    },
+  },
+  {
+    name: 'what gives the card its id cannot be started',
+    plant: "root 'chmod 644 /usr/lib/hypriotos/disk-id'",
+    caught: { 'what gives the card an id of its own can be started': /0644/ },
   },
   {
     name: 'an initramfs is named and missing',

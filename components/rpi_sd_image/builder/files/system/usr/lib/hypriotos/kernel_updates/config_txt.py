@@ -30,7 +30,7 @@ class ConfigTxt:
     def switch(self, to_previous: bool) -> None:
         if self.boots_previous() != to_previous:
             _, position = self._line()
-            self._disk.write_byte(self._path, position, IN_EFFECT if to_previous else NEWEST)
+            self._disk.write_within_sector(self._path, position, IN_EFFECT if to_previous else NEWEST)
 
     def names_initramfs(self) -> bool:
         return bool(INITRAMFS.search(self._content()))

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+SECTOR = 512
+
 
 class Disk:
     """Files by their paths."""
@@ -37,11 +39,17 @@ class Disk:
             file.flush()
             os.fsync(file.fileno())
 
-    def write_byte(self, path: Path, position: int, byte: bytes) -> None:
-        """Changes one byte of a file: one sector, and neither the FAT nor the folder. A power cut leaves the old or the
-        new one. It is on the card when this returns."""
+    def read_some(self, path: Path, position: int, size: int) -> bytes:
+        with path.open("rb") as file:
+            return os.pread(file.fileno(), size, position)
+
+    def write_within_sector(self, path: Path, position: int, content: bytes) -> None:
+        """Overwrites a part of a file or disk: one sector, and neither the FAT nor the folder. A power cut leaves the
+        old or the new content. It is on the card when this returns."""
+        if position // SECTOR != (position + len(content) - 1) // SECTOR:
+            raise ValueError(f"{path}: {len(content)} bytes at {position} are in more than one sector")
         with path.open("r+b") as file:
-            os.pwrite(file.fileno(), byte, position)
+            os.pwrite(file.fileno(), content, position)
             os.fsync(file.fileno())
 
     def record(self, path: Path, content: bytes) -> None:
