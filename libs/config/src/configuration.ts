@@ -94,9 +94,15 @@ export function withLayer(
       `${component}: no such component${closest(component, Object.keys(components))}`,
     ]);
   }
-  const checked = check(source, { [component]: fields }, schema, { asText });
+  const checked = check(source, { [component]: fields }, onlyOf(schema, component), { asText });
   return merged(schema, [...layers, { source, components: checked as Layer['components'] }]);
 }
+
+/** The schema without the other components. Its validator is made in a fraction of the time. */
+const onlyOf = (schema: Json, component: string): Json => ({
+  ...schema,
+  properties: { [component]: (schema['properties'] as Json)[component] },
+});
 
 /** Returns the source of the layer that a field's value comes from. */
 export function originOf({ layers }: Configuration, component: string, field: string): string {

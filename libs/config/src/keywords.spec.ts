@@ -43,7 +43,7 @@ describe('apart', () => {
 describe('addresses', () => {
   const gateway = {
     format: 'address',
-    withinNetworkOf: { $data: '1/address' },
+    withinNetworkOf: 'address',
     patternErrorMessage: 'expected a neighbour',
   };
   const pot = { type: 'object', properties: { address: { format: 'hostAddress' }, gateway } };

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { str, type FuncKeywordDefinition } from 'ajv';
+import type { DataValidationCxt } from 'ajv/dist/types';
 
 /** Checks of the schema that JSON Schema does not have. docs/components.md describes them. */
 export const KEYWORDS: FuncKeywordDefinition[] = [
@@ -29,11 +30,13 @@ export const KEYWORDS: FuncKeywordDefinition[] = [
     },
   },
   {
-    // { "$data": "1/address" } names the member beside this one.
+    // It names the member beside this one.
     keyword: 'withinNetworkOf',
-    $data: true,
     type: 'string',
-    validate: (host: string | undefined, address: string) => host === undefined || isNeighbour(host, address),
+    validate: (member: string, address: string, _schema?: unknown, place?: DataValidationCxt) => {
+      const host = (place?.parentData as Record<string, unknown>)[member];
+      return typeof host !== 'string' || isNeighbour(host, address);
+    },
   },
 ];
 

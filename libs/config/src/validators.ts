@@ -17,8 +17,10 @@ export interface ValidatorContext {
   whole: boolean;
 }
 
-/** Compiled validators, by schema. Compiling one takes longer than all its checks: it is most of a configuration's time. */
-const validators = new WeakMap<Json, Map<boolean, ValidateFunction>>();
+/** Compiled validators, by what they were made from. Compiling one takes longer than all else that is done to a configuration. */
+const validators = new Map<string, ValidateFunction>();
+/** A process that stays, as Nx's daemon does, sees a schema change now and then. */
+const MOST_VALIDATORS = 50;
 
 /**
  * Returns the validator of a schema, which expects a ValidatorContext as `this`.
@@ -26,9 +28,10 @@ const validators = new WeakMap<Json, Map<boolean, ValidateFunction>>();
  * @throws Error of ajv if it cannot use the schema
  */
 export function validatorOf(schema: Json, { asText = false }: How = {}): ValidateFunction {
-  const known = validators.get(schema) ?? new Map<boolean, ValidateFunction>();
-  const validator = known.get(asText) ?? newAjv(asText).compile(schema);
-  validators.set(schema, known.set(asText, validator));
+  const key = JSON.stringify([asText, schema]);
+  const validator = validators.get(key) ?? newAjv(asText).compile(schema);
+  if (validators.size >= MOST_VALIDATORS) validators.clear();
+  validators.set(key, validator);
   return validator;
 }
 
@@ -47,7 +50,6 @@ function newAjv(asText = false): Ajv {
     coerceTypes: asText,
     strictTypes: false,
     logger: false,
-    $data: true,
     formats: FORMATS,
     passContext: true,
     // Shorter code would take longer to write than it saves: a validator checks a few values.
