@@ -9,6 +9,8 @@ import { validatorOf, type How, type ValidatorContext } from './validators';
 interface Circumstances extends How {
   /** Returns the line of a path, if the layer is a file. */
   lineOf?: JsonFile['lineOf'];
+  /** The components to check; all if undefined. The fewer, the sooner their validator is made. */
+  only?: string[];
 }
 
 const LAYER: ValidatorContext = { whole: false };
@@ -21,11 +23,11 @@ const WHOLE: ValidatorContext = { whole: true };
  * @throws ConfigurationInvalid
  */
 export function check(source: string, layer: Json, schema: Json, circumstances: Circumstances = {}): Json {
-  const { lineOf, ...how } = circumstances;
+  const { lineOf, only, ...how } = circumstances;
   if (isTooDeep(layer)) throw new ConfigurationInvalid(source, [TOO_DEEP]);
   const value = structuredClone(layer);
-  const validate = compiled(schema, source, how);
-  if (!validate.call(LAYER, value))
+  const validate = compiled(partOf(schema, only), source, how);
+  if (!validate.call(LAYER, picked(value, only)))
     throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
   return value;
 }
@@ -42,16 +44,25 @@ function compiled(schema: Json, source: string, how?: How): ValidateFunction {
 /**
  * Checks all layers together.
  *
+ * @param only The components to check; all if undefined.
  * @throws ConfigurationInvalid that names the last layer that sets the first field that is wrong
  */
-export function checkWhole({ schema, layers, components }: Configuration): void {
-  const validate = compiled(schema, layers[0]!.source);
-  if (validate.call(WHOLE, components)) return;
+export function checkWhole({ schema, layers, components }: Configuration, only?: string[]): void {
+  const validate = compiled(partOf(schema, only), layers[0]!.source);
+  if (validate.call(WHOLE, picked(components, only))) return;
   const errors = (validate.errors ?? []).filter(({ keyword }) => !WRAPPERS.includes(keyword));
   const [component = '', field = ''] = (errors[0]?.instancePath ?? '').split('/').slice(1);
   const { source, lineOf } = layers.findLast((layer) => field in (layer.components[component] ?? {})) ?? layers.at(-1)!;
   throw new ConfigurationInvalid(source, describeProblems(errors, schema, lineOf));
 }
+
+/** Returns the schema of some components; the whole one if `only` is undefined. */
+export function partOf(schema: Json, only?: string[]): Json {
+  return only ? { ...schema, properties: picked(schema['properties'] as Json, only) } : schema;
+}
+
+const picked = (object: Json, only?: string[]): Json =>
+  only ? Object.fromEntries(Object.entries(object).filter(([name]) => only.includes(name))) : object;
 
 /** Keywords whose errors only say that something within them is wrong. */
 const WRAPPERS = ['whole', 'if'];

@@ -322,6 +322,30 @@ describe('a value that an environment variable holds', () => {
   });
 });
 
+describe('checkOnly', () => {
+  const kernelOf = (env: NodeJS.ProcessEnv = {}) =>
+    loadConfiguration(workspace, { env, checkOnly: ['rpi_kernel'] }).components;
+
+  it('leaves the other components as they are, and gives them all', () => {
+    user({ root_fs: { size: 'huge' }, rpi_kernel: { branch: 'b' } });
+    expect(kernelOf()).toMatchObject({
+      root_fs: { size: 'huge', hostname: 'black-pearl' },
+      rpi_kernel: { branch: 'b' },
+    });
+    expect(problems(load)).toHaveLength(1);
+  });
+
+  it('checks its components', () => {
+    user({ rpi_kernel: { branc: 'b' } });
+    expect(problems(kernelOf)).toEqual(['line 1: rpi_kernel.branc: unknown field; did you mean "branch"?']);
+  });
+
+  it('checks what comes from an environment variable, whatever it is for', () => {
+    user({ root_fs: { hostname: { env: 'NAME' } } });
+    expect(problems(() => kernelOf({ NAME: 'A b' }))[0]).toContain('expected a name');
+  });
+});
+
 describe("a board's files", () => {
   const board = (file: string, layer: object) => {
     mkdirSync(join(workspace, 'boards', 'garage'), { recursive: true });

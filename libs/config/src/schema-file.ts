@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { partOf } from './check';
 import { componentFile, composeSchema } from './compose-schema';
 import type { ConfigurationFiles } from './configuration-files';
 import { ConfigurationInvalid } from './errors';
@@ -8,12 +9,16 @@ import { problemsOf } from './schema-problems';
 /**
  * Reads the complete schema of the configuration, with the components' own files and the defaults.
  *
+ * @param checkOnly The components whose part has to be checked; all if undefined.
  * @throws ConfigurationInvalid if it is not a schema, or does not list components and their fields. The error names the
  *   file to correct: the schema itself, or the `fields.json` of a component.
  */
-export function readSchema({ schema, defaults }: Pick<ConfigurationFiles, 'schema' | 'defaults'>): Json {
+export function readSchema(
+  { schema, defaults }: Pick<ConfigurationFiles, 'schema' | 'defaults'>,
+  checkOnly?: string[],
+): Json {
   const composed = composeSchema(schema, (file) => readJson(file).value, readJson(defaults).value);
-  const problems = problemsOf(composed);
+  const problems = problemsOf(partOf(composed, checkOnly));
   const [first] = problems;
   if (!first) return composed;
   const { file } = placeOf(schema, first.path);

@@ -13,6 +13,7 @@ import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
 import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+import { checkedBefore } from '../runs/state';
 import { givenSettings, secretSettings } from './run-settings';
 import { withRunWide } from './run-wide';
 import { subjectOf } from './subject';
@@ -55,7 +56,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const overrides = task.overrides as Options;
   checkOptions(project, of ?? task.target.target, named);
 
-  let configuration = loadConfiguration(root, { board });
+  let configuration = loadConfiguration(root, { board, checkOnly: checkedBefore({ component, board }) });
   const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildExecutorOptions, overrides);
   const common = { component, board, project: task.target.project, target: task.target.target, options: merged };
   if (target.executor !== BUILD_EXECUTOR) {
@@ -74,6 +75,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   return { ...common, configuration, given: {}, secrets: secretsOf(configuration) };
 
   function lay(source: string, values: Options, asText = false): void {
+    if (Object.keys(values).length === 0) return;
     configuration = withLayer(configuration, source, component, values, { asText });
   }
 }

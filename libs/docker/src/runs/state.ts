@@ -85,6 +85,13 @@ export async function stateOf(
 }
 
 /**
+ * Returns what `loadConfiguration` has to check for a component: it alone if this run has begun with a configuration that was
+ * valid as a whole, and everything (undefined) otherwise.
+ */
+export const checkedBefore = (subject: Subject): string[] | undefined =>
+  Object.hasOwn(statesIn(process.env), subjectName(subject)) ? [subject.component] : undefined;
+
+/**
  * Checks that components have not changed since Nx started. Otherwise Nx's cache would keep the result under the key of
  * the earlier state.
  *
@@ -96,7 +103,7 @@ export async function checkUnchanged(subjects: Subject[], projects: Projects, wo
     const { component, board } = subject;
     const before = known[subjectName(subject)];
     if (before === undefined) continue;
-    const configuration = loadConfiguration(workspaceRoot, { board });
+    const configuration = loadConfiguration(workspaceRoot, { board, checkOnly: checkedBefore(subject) });
     const files = await namedContents(configuration, component, before.words, workspaceRoot);
     const build = buildOfSubject(subject, projects);
     const digest = await stateOf({ component, build, files }, configuration, workspaceRoot);
