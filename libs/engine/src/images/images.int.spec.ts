@@ -7,7 +7,7 @@ import { dockerOf } from '../connection/engine';
 import { BuildContextInvalid, ImageBuildFailed } from '../errors';
 import { LABEL_DIGEST } from '../leftovers/labels';
 import { collectedLog } from '../testing/collected-log';
-import { IMAGE, realEngine } from '../testing/real-engine';
+import { IMAGE, realEngine, removeImagesWith } from '../testing/real-engine';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { ensureBuilder } from './ensure-builder';
 import { imageExists, inspectImage } from './inspect-image';
@@ -24,11 +24,7 @@ beforeAll(async () => {
 });
 
 // Includes images that lost their tag to a newer one.
-afterAll(async () => {
-  const filters = JSON.stringify({ label: [`${LABEL}=${process.pid}`] });
-  const made = await dockerOf(engine).listImages({ filters });
-  for (const { Id } of made) await removeImage(engine, Id, { force: true });
-});
+afterAll(() => removeImagesWith(engine, `${LABEL}=${process.pid}`));
 
 function contextOf(dockerfile: string): ReturnType<typeof temporaryFolder> {
   const folder = newFolder();

@@ -1,11 +1,10 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { collectedLog } from '../testing/collected-log';
-import { IMAGE, realEngine } from '../testing/real-engine';
+import { IMAGE, realEngine, removeImagesWith } from '../testing/real-engine';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { ensureBuilder } from './ensure-builder';
 import { inspectImage } from './inspect-image';
-import { removeImage } from './remove-image';
 import { tagImage } from './tag-image';
 
 const NAME = `hypriotkit-test/pinned-${process.pid}`;
@@ -36,10 +35,7 @@ beforeEach(() => {
   log = collectedLog();
 });
 
-afterAll(async () => {
-  const filters = JSON.stringify({ label: [`${LABEL}=pinned-${process.pid}`] });
-  for (const { Id } of await dockerOf(engine).listImages({ filters })) await removeImage(engine, Id, { force: true });
-});
+afterAll(() => removeImagesWith(engine, `${LABEL}=pinned-${process.pid}`));
 
 describe('ensureBuilder', () => {
   it.each<[string, string, Record<string, string>]>([

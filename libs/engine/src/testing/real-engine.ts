@@ -33,3 +33,11 @@ export function marker(test: string): { labels: Record<string, string>; left(eng
     },
   };
 }
+
+/**
+ * Removes all images with a label, those without a name included. The engine knows which are made from which: one by one,
+ * images of the same second may come in an order in which they cannot be removed.
+ */
+export async function removeImagesWith(engine: Engine, label: string): Promise<void> {
+  await dockerOf(engine).pruneImages({ filters: { label: [label], dangling: ['false'] } });
+}
