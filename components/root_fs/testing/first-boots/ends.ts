@@ -1,0 +1,111 @@
+import { USER_DATA, type Step } from './user-data';
+
+export const COUNTED = '#cloud-config\nruncmd: [echo once >>/tmp/runs]\n';
+const runs = (count: number): Step => `sh test "$(grep -c once /tmp/runs)" = ${count}`;
+const REBOOT = 'echo once >>/tmp/runs; halt';
+/** The reboot comes when cloud-init-per has noted that it was asked for. */
+const REBOOT_ONCE = `#cloud-config\nbootcmd: [[cloud-init-per, instance, firmware, sh, -c, "echo once >>/tmp/runs; (sleep .5; halt) &"], [sleep, 3]]\n`;
+const REBOOT_ALWAYS = `#cloud-config\nbootcmd: ["${REBOOT}"]\n`;
+const PACKAGES = '#cloud-config\npackages: [sudo]\n';
+/** apt-get, during whose first call of this kind the system goes off. */
+const aptHaltsAt = (command: string): Step =>
+  `sh rm -f /tmp/apt; printf '#!/bin/sh\\necho "$@" >>/tmp/apt; case "$*" in *${command}*) mkdir /tmp/apt.d && halt;; esac; exit 0' >/usr/local/bin/apt-get; rm -rf /tmp/apt.d; chmod +x /usr/local/bin/apt-get`;
+const aptRan = (...commands: string[]): Step =>
+  `sh test "$(grep -oE '(update|install sudo)$' /tmp/apt | xargs)" = "${commands.join(' ')}"`;
+const STARTED_TEN_TIMES: Step = 'sh echo 10 >/var/lib/hypriotos/first-boot-starts';
+
+/** What the last step says of the first boot. */
+export const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | '', userData?: string][] = [
+  ['that has ended is over', ['start', 'end', runs(1), 'start'], ''],
+  ['that the power cut off begins again', ['start', 'cut', 'start'], /cut off: it begins again/],
+  ['that ended in order goes on', ['start', 'off', 'start'], /in order: it goes on/],
+  ['that ended in order is not repeated', ['start', 'off', 'start', 'end', runs(1), 'start'], ''],
+  ['that went on and was cut off begins again', ['start', 'off', 'start', 'cut', 'start'], /cut off: it begins again/],
+  [
+    'that never ends begins five times',
+    ['start', 'start', 'start', 'start', 'start', 'start'],
+    /has begun 5 times and has never come to its end/,
+  ],
+  [
+    'that a program of the user restarts once goes on, and runs it once',
+    ['start', 'off', 'start', 'off', 'start', runs(1), 'end', 'start'],
+    '',
+    REBOOT_ONCE,
+  ],
+  [
+    'that the user-data restart at each start ends, without cloud-init',
+    ['start', runs(1), 'off', STARTED_TEN_TIMES, 'start', 'end', 'off', 'start', 'end', runs(1), 'start'],
+    /has started 10 times.*cloud-init no longer runs/,
+    REBOOT_ALWAYS,
+  ],
+  [
+    'that was given up begins again when the user-data are corrected',
+    ['start', STARTED_TEN_TIMES, 'start', `sh sed -i 2d ${USER_DATA}`, 'start', runs(1), 'end', 'start'],
+    '',
+    REBOOT_ALWAYS,
+  ],
+  [
+    'that was given up begins again when somebody says so',
+    ['start', STARTED_TEN_TIMES, 'start', 'sh /usr/lib/hypriotos/first-boot again', 'start', 'end', runs(1), 'start'],
+    '',
+  ],
+  [
+    'that ended in order while the index of packages was fetched installs the packages',
+    [aptHaltsAt('update'), 'start', 'most', 'off', 'start', 'end', aptRan('update', 'update', 'install sudo'), 'start'],
+    '',
+    PACKAGES,
+  ],
+  [
+    'that ended in order while packages were installed installs them, and finishes what dpkg was at',
+    [
+      aptHaltsAt('install'),
+      `sh printf '#!/bin/sh\\necho "$@" >>/tmp/dpkg' >/usr/local/bin/dpkg; chmod +x /usr/local/bin/dpkg; rm -f /tmp/dpkg`,
+      'start',
+      'most',
+      'off',
+      'sh ! grep configure /tmp/dpkg',
+      'start',
+      'end',
+      'sh grep configure /tmp/dpkg',
+      aptRan('update', 'install sudo', 'update', 'install sudo'),
+      'start',
+    ],
+    '',
+    PACKAGES,
+  ],
+  [
+    'that packages restart for ever goes on without them',
+    [
+      aptHaltsAt('install'),
+      'start',
+      'most',
+      'sh echo 6 >/var/lib/hypriotos/first-boot-starts',
+      'off',
+      'start',
+      'end',
+      aptRan('update', 'install sudo'),
+      'start',
+    ],
+    '',
+    PACKAGES,
+  ],
+];
+
+/** Semaphores of cloud-init, the newest last, and those that an orderly end leaves. */
+export const SEMAPHORES: [title: string, before: string[], after: string[]][] = [
+  ['a module of cloud-init is done again', ['config_users_groups', 'config_ssh'], ['config_users_groups']],
+  ...['ansible', 'chef', 'puppet', 'salt_minion', 'mcollective', 'scripts_user', 'scripts_vendor', 'rsyslog'].map(
+    (name): [string, string[], string[]] => [
+      `${name} runs programs of the user's and is not done again`,
+      ['config_ssh', `config_${name}`],
+      ['config_ssh', `config_${name}`],
+    ],
+  ),
+  ['a module that calls apt is done again with it', ['config_ssh', 'config_ntp', 'update_sources'], ['config_ssh']],
+  ["programs of the user's that call apt are not", ['config_puppet', 'update_sources'], ['config_puppet']],
+  [
+    'packages are installed again, with a new index',
+    ['update_sources', 'config_ssh', 'config_package_update_upgrade_install'],
+    ['config_ssh'],
+  ],
+];
