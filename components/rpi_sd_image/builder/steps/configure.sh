@@ -9,7 +9,7 @@ readonly DISK_ID_INIT=/usr/lib/hypriotos/disk-id
 
 # configure_boot IMAGE ROOT BOOT: what the firmware does, and what it tells the kernel.
 configure_boot() {
-    local image=$1 root=$2 boot=$3 flavour=mainline consoles='console=ttyS1,115200' options= init=$DISK_ID_INIT
+    local image=$1 root=$2 boot=$3 flavour=mainline consoles='console=ttyS1,115200' options='' init=$DISK_ID_INIT
     # Raspberry Pi's own kernels bring device trees under the names of their tree beside the mainline ones. There the
     # firmware fills in the console's name, and the memory controller of cgroups is off unless asked for.
     if [[ -e $boot/bcm2710-rpi-3-b.dtb ]]; then
