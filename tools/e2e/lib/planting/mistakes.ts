@@ -501,6 +501,24 @@ export const INDEPENDENT: Mistake[] = [
         /partition 2: expected type 83, found 7/,
     },
   },
+  {
+    name: 'no card gets an id of its own',
+    plant: "boot_change cmdline.txt 's/ init=[^ ]*//'",
+    caught: { 'the first start gives the card an id of its own': /expected a match/ },
+  },
+  {
+    name: 'the kernel starts something else',
+    plant: "boot_change cmdline.txt 's|$| init=/bin/sh|'",
+    caught: {
+      'the kernel finds its root partition and waits for it': /expected no init=\/bin\/sh/,
+      'the kernel starts the system itself, once the card has an id of its own': /expected no match/,
+    },
+  },
+  {
+    name: 'what gives the card its id cannot be started',
+    plant: "root 'sif /usr/lib/hypriotos/disk-id mode 0100644'",
+    caught: { 'what gives the card an id of its own can be started': /expected the mode 0755, found 0644/ },
+  },
 ];
 
 /** In another image, for they touch the same things as those above. */
@@ -530,27 +548,7 @@ export const OTHERS: Mistake[] = [
     caught: {
       'the kernel finds its root partition and waits for it': /expected one line, found 2/,
       "the kernel has a console on the Pi 5's serial socket": /expected one line, found 2/,
-      'the kernel starts the system itself, once the card has an id of its own': /expected one line, found 2/,
-      'the first start gives the card an id of its own': /expected one line, found 2/,
     },
-  },
-  {
-    name: 'no card gets an id of its own',
-    plant: "boot_change cmdline.txt 's/ init=[^ ]*//'",
-    caught: { 'the first start gives the card an id of its own': /expected init=/ },
-  },
-  {
-    name: 'the kernel starts something else',
-    plant: "boot_change cmdline.txt 's/ rootwait/ init=\\/bin\\/sh rootwait/'",
-    caught: {
-      'the kernel finds its root partition and waits for it': /expected no init=\/bin\/sh/,
-      'the kernel starts the system itself, once the card has an id of its own': /expected no init=\/bin\/sh/,
-    },
-  },
-  {
-    name: 'what gives the card its id cannot be started',
-    plant: "root 'chmod 644 /usr/lib/hypriotos/disk-id'",
-    caught: { 'what gives the card an id of its own can be started': /0644/ },
   },
   {
     name: 'an initramfs is named and missing',
