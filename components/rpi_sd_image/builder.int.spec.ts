@@ -36,6 +36,8 @@ describe("the files of the image's own", () => {
 ./etc/docker/daemon.json.hypriotos
 ./etc/systemd/system/docker-accounts.service
 ./etc/systemd/system/docker-accounts.service.hypriotos
+disk-id
+disk_id.py
 docker-accounts
 kernel_updates
 `,
