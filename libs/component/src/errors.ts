@@ -12,15 +12,21 @@ export class ContainerFailed extends HypriotkitError {
     readonly lastLines: string[],
   ) {
     super(`The container ended with exit code ${exitCode}. Its last lines:\n${quote(lastLines)}`, {
-      hint: hint(outOfMemory, lastLines),
+      hint: hint(exitCode, outOfMemory, lastLines),
     });
   }
 }
 
-function hint(outOfMemory: boolean, lastLines: string[]): string {
+/** What a shell and Docker make of SIGKILL, which no program survives or explains. */
+const KILLED = 137;
+
+function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): string {
   if (outOfMemory) return 'It ran out of memory: give the engine more, or run fewer tasks at once (--parallel=1).';
   if (lastLines.some((line) => /no space left on device/i.test(line))) {
     return 'The disk of the engine is full: `docker system df` shows what uses the space, and `docker system prune` frees some.';
+  }
+  if (exitCode === KILLED) {
+    return 'It was killed: by `docker kill` or `docker rm`, or by a machine without free memory. Run it again, with little memory one task at a time (--parallel=1).';
   }
   return 'Fix what the lines above report. --verbosity=debug shows every line.';
 }
