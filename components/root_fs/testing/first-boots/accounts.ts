@@ -44,10 +44,12 @@ const FAILING: [what: string, userData: string][] = [
 
 const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
 const REMOVED: Step =
-  'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -r /var/lib/cloud';
+  'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
 const INSTALLED_AGAIN: Step =
   'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
-const START_WITHOUT = 'cd /usr/lib/hypriotos; ./first-boot begin; ./give-up-account check; ./first-boot done';
+const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
+const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
+const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
 const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
 const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
 
@@ -101,6 +103,39 @@ export const STORIES: [story: string, userData: string, steps: [Step, string[] |
       [INSTALLED_AGAIN, null],
       ['start', LOCKED],
       ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'cloud-init is removed from a system whose built-in account is gone: the next start has nothing to do',
+    MARA,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [REMOVED, null],
+      [`sh ${START_WITHOUT}`, MARA_ALONE],
+      [IS_OVER, null],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'an image without cloud-init has the account that it was built with',
+    MARA,
+    [
+      [REMOVED, null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'commands removed cloud-init before the data were checked',
+    MARA,
+    [
+      [`sh ${BEGIN}`, null],
+      [REMOVED, null],
+      [`sh ${CHECK_AND_END}`, LOCKED],
+      [`sh ${START_WITHOUT}`, LOCKED],
+      [INSTALLED_AGAIN, null],
     ],
   ],
   [

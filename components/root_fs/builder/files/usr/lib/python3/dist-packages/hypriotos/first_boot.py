@@ -14,6 +14,15 @@ def may_remove() -> bool:
     return not any(CLOUD.glob("instances/*/first-boot-done")) and not (NOTES / "lived-in").exists()
 
 
+def has_begun() -> bool:
+    """Whether a first boot with cloud-init has begun and not ended."""
+    return (NOTES / "first-boot-starts").exists()
+
+
+def cloud_init_is_installed() -> bool:
+    return find_spec("cloudinit") is not None
+
+
 def cloud_init_runs() -> bool:
     """Whether it does in this start: it may have been removed, or disabled."""
-    return find_spec("cloudinit") is not None and not DISABLED.exists()
+    return cloud_init_is_installed() and not DISABLED.exists()
