@@ -1,12 +1,17 @@
 """A card gets its own id, and the power goes at every moment."""
 
 import re
+import runpy
 from pathlib import Path
+from subprocess import CalledProcessError
 from unittest import TestCase
+from unittest.mock import patch
 
+import disk_id
 from disk_id import DiskId, Root
 from on_board.card import BOOT, Card, PowerCut
 
+PROGRAM = Path(disk_id.__file__).with_name("disk-id")
 SHIPPED, DEVICE = "48595052", Path("/dev/mmcblk0")
 ROOT = Root(DEVICE, Path("/dev/mmcblk0p2"), 2)
 LINE = f"console=tty1 root=PARTUUID={SHIPPED}-02 init=/a init=/usr/lib/hypriotos/disk-id rootfstype=ext4 quiet\n"
@@ -88,3 +93,38 @@ class OwnId(TestCase):
                 before = dict(card.settled)
                 self.assertIsNone(change(card, root))
                 self.assertEqual(card.settled, before)
+
+
+class System(TestCase):
+    def started_with(self, error: Exception | None = None) -> list[str]:
+        """Returns the programs that are started in the place of this one. error: of each mount."""
+        started: list[str] = []
+
+        def start(program: str, arguments: list[str]) -> None:
+            started.append(program)
+            self.assertEqual(arguments, [program, "quiet"])
+            if program != "/sbin/init":
+                raise FileNotFoundError
+            raise SystemExit
+
+        main = runpy.run_path(str(PROGRAM))["main"]
+        with (
+            patch("sys.argv", ["/usr/lib/hypriotos/disk-id", "quiet"]),
+            patch("os.path.ismount", return_value=False),
+            patch("os.execv", side_effect=start),
+            patch("subprocess.run", side_effect=error),
+            self.assertRaises(SystemExit),
+        ):
+            main()
+        return started
+
+    def test_it_starts_when_nothing_can_be_mounted(self) -> None:
+        self.assertEqual(self.started_with(CalledProcessError(32, "mount")), ["/sbin/init"])
+
+    def test_it_starts_when_the_card_cannot_be_changed(self) -> None:
+        with patch("pathlib.Path.read_text", return_value="init=/usr/lib/hypriotos/disk-id"):
+            self.assertEqual(self.started_with(), ["/sbin/init"])
+
+    def test_it_starts_by_the_program_before_this_one_or_else_by_the_usual_one(self) -> None:
+        with patch("pathlib.Path.read_text", return_value="init=/gone init=/usr/lib/hypriotos/disk-id"):
+            self.assertEqual(self.started_with(), ["/gone", "/sbin/init"])

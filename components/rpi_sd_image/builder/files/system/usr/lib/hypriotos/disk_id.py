@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kernel_updates.disk import SECTOR, Disk
 
-# cmdline.txt has it until the card has its own id.
+# cmdline.txt has it, in its first sector, until the card has its own id.
 PROGRAM = b"init=/usr/lib/hypriotos/disk-id"
 # They name partitions of the card, the first one only if there are data partitions. The last one is the last to change.
 FSTAB = "etc/fstab"
@@ -40,7 +40,7 @@ class DiskId:
 
     def change(self) -> bytes | None:
         """Returns the new id, or None if the card keeps its id, because it is not as the image was."""
-        line = self._disk.read(self._cmdline)
+        line = self._disk.read(self._cmdline)[:SECTOR]
         entry = ROOT_ENTRY.search(self._disk.read(self._system / FSTAB))
         if entry is None or not self._is_ours(line, entry[1]):
             return None
@@ -58,13 +58,11 @@ class DiskId:
         """Whether cmdline.txt names this root, as the image or `change` does, and has room for both."""
         names = (b"PARTUUID=%s-%02x" % (shipped, self._root.number), bytes(self._root.partition))
         root = ROOT_ARGUMENT.search(line)
-        ends = [match.end() for match in (root, re.search(PROGRAM, line)) if match]
         return (
             root is not None
             and root[0].strip()[len(b"root=") :] in names
             and len(names[1]) <= len(names[0])
-            and len(ends) == 2
-            and max(ends) <= SECTOR
+            and PROGRAM in line
         )
 
     def _read(self) -> bytes:
@@ -75,7 +73,7 @@ class DiskId:
         self._disk.write_within_sector(self._root.disk, ID_POSITION, int(own, 16).to_bytes(ID_BYTES, "little"))
 
     def _write_cmdline(self, line: bytes) -> None:
-        self._disk.write_within_sector(self._cmdline, 0, line[:SECTOR])
+        self._disk.write_within_sector(self._cmdline, 0, line)
 
 
 def with_root(line: bytes, value: bytes) -> bytes:
@@ -88,7 +86,7 @@ def without_program(line: bytes) -> bytes:
 
 
 def another_than(shipped: bytes) -> bytes:
-    """An id of 0 is none."""
+    """Returns a random id other than the shipped one. An id of 0 counts as no id."""
     while (own := os.urandom(ID_BYTES).hex().encode()) in (shipped, b"00000000"):
         pass
     return own
