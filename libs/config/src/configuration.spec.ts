@@ -344,6 +344,15 @@ describe('checkOnly', () => {
     user({ root_fs: { hostname: { env: 'NAME' } } });
     expect(problems(() => kernelOf({ NAME: 'A b' }))[0]).toContain('expected a name');
   });
+
+  it('checks such a component as a whole, too', () => {
+    const properties = { size: { type: 'integer', maximum: 1 } };
+    const root_fs = { ...schema.properties.root_fs, whole: { properties } };
+    const withWhole = { ...schema, properties: { ...schema.properties, root_fs } };
+    writeFileSync(join(workspace, 'image/configs.schema.json'), JSON.stringify(withWhole));
+    user({ root_fs: { hostname: { env: 'NAME' }, size: 7 } });
+    expect(problems(() => kernelOf({ NAME: 'ab' }))).toHaveLength(1);
+  });
 });
 
 describe("a board's files", () => {

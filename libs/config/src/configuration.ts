@@ -73,7 +73,7 @@ export function readLayer(
 ): Layer {
   const read = readJson(file);
   const { value, fields } = withEnvironmentValues(file, read, env, whereUnset);
-  const only = checkOnly && [...checkOnly, ...fields.map((field) => field.split('.')[0]!)];
+  const only = withThoseFromEnvironment(checkOnly, [{ fromEnvironment: fields }]);
   const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf, only });
   return {
     source: shortName(workspaceRoot, file),
@@ -83,6 +83,15 @@ export function readLayer(
   };
 }
 
+/** Environment variables may have changed since the files were checked. */
+function withThoseFromEnvironment(
+  checkOnly: string[] | undefined,
+  layers: Pick<Layer, 'fromEnvironment'>[],
+): string[] | undefined {
+  const fields = layers.flatMap((layer) => layer.fromEnvironment ?? []);
+  return checkOnly && [...checkOnly, ...fields.map((field) => field.split('.')[0]!)];
+}
+
 /**
  * Returns the configuration with one more layer, which sets fields of one component.
  *
@@ -90,17 +99,19 @@ export function readLayer(
  * @throws ConfigurationInvalid if there is no such component, or a field does not fit the schema
  */
 export function withLayer(
-  { schema, layers, components }: Configuration,
+  configuration: Configuration,
   source: string,
   component: string,
   fields: Record<string, unknown>,
   { asText = false } = {},
 ): Configuration {
+  const { schema, layers, components } = configuration;
   if (!components[component]) {
     throw new ConfigurationInvalid(layers[0]!.source, [
       `${component}: no such component${closest(component, Object.keys(components))}`,
     ]);
   }
+  if (Object.keys(fields).length === 0) return configuration;
   const checked = check(source, { [component]: fields }, schema, { asText, only: [component] });
   return merged(schema, [...layers, { source, components: checked as Layer['components'] }], [component]);
 }
@@ -122,6 +133,6 @@ export function mergedComponents(layers: Pick<Layer, 'components'>[]): Configura
 
 function merged(schema: Json, layers: Layer[], checkOnly?: string[]): Configuration {
   const configuration = { schema, layers, components: mergedComponents(layers) };
-  checkWhole(configuration, checkOnly);
+  checkWhole(configuration, withThoseFromEnvironment(checkOnly, layers));
   return configuration;
 }

@@ -29,7 +29,9 @@ const MOST_VALIDATORS = 50;
  */
 export function validatorOf(schema: Json, { asText = false }: How = {}): ValidateFunction {
   const key = JSON.stringify([asText, schema]);
-  const validator = validators.get(key) ?? newAjv(asText).compile(schema);
+  const known = validators.get(key);
+  if (known) return known;
+  const validator = newAjv(asText).compile(schema);
   if (validators.size >= MOST_VALIDATORS) validators.clear();
   validators.set(key, validator);
   return validator;

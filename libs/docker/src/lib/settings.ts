@@ -75,7 +75,6 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   return { ...common, configuration, given: {}, secrets: secretsOf(configuration) };
 
   function lay(source: string, values: Options, asText = false): void {
-    if (Object.keys(values).length === 0) return;
     configuration = withLayer(configuration, source, component, values, { asText });
   }
 }
