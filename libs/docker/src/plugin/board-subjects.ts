@@ -22,12 +22,8 @@ export function boardSubjects(
   configuration: Configuration,
   workspaceRoot: string,
 ): Configured[] {
-  const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
-  const components: Components = new Map(
-    Object.entries(projects).filter(
-      ([name, project]) => isComponent(project) && !subjectOf(name, 'build', projects).board,
-    ),
-  );
+  const projects = projectsOf(nodes);
+  const components = componentsOf(nodes);
   return boardNames(workspaceRoot).flatMap((board) => {
     if (!projects[board]) return [];
     const targets = Object.entries(projects[board].targets ?? {});
@@ -40,3 +36,16 @@ export function boardSubjects(
     return own.map((component) => ({ component, board, configuration: laid }));
   });
 }
+
+/** Returns the projects that Nx knows as components. */
+export function componentsOf(nodes: ProjectGraph['nodes']): Components {
+  const projects = projectsOf(nodes);
+  return new Map(
+    Object.entries(projects).filter(
+      ([name, project]) => isComponent(project) && !subjectOf(name, 'build', projects).board,
+    ),
+  );
+}
+
+const projectsOf = (nodes: ProjectGraph['nodes']) =>
+  Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));

@@ -224,14 +224,31 @@ describe('what Nx does not see of boards', () => {
   });
 });
 
-it('warns of boards with the same host name', () => {
-  const component = { type: 'object', properties: { hostname: { type: 'string' } } };
-  workspace.write('image/configs.schema.json', { type: 'object', properties: { system: component } });
-  workspace.write('image/configs.json', { system: { hostname: 'black-pearl' } });
-  board('garage', { system: { hostname: 'pearl' } });
-  board('attic', { system: { hostname: 'pearl' } });
-  board('shed', {});
-  expect(namesakes(workspace.root)).toEqual(['the boards attic, garage have the same host name, pearl']);
-  board('barn', {});
-  expect(namesakes(workspace.root)).toContain('the boards barn, shed have the same host name, black-pearl');
+describe('boards with the same host name', () => {
+  const warnings = (...boards: string[]) => {
+    const nodes = boards.map((name) => [name, { name, type: 'app', data: { root: `boards/${name}`, targets: {} } }]);
+    return namesakes({ ...workspace.nodes, ...Object.fromEntries(nodes) } as ProjectGraph['nodes'], workspace.root);
+  };
+  const defaults = (component: string) => {
+    const system = { type: 'object', properties: { hostname: { type: 'string' } } };
+    workspace.write('image/configs.schema.json', { type: 'object', properties: { [component]: system } });
+    workspace.write('image/configs.json', { [component]: { hostname: 'black-pearl' } });
+  };
+
+  it('are warned of', () => {
+    defaults('leaf');
+    board('garage', { leaf: { hostname: 'pearl' } });
+    board('attic', { leaf: { hostname: 'pearl' } });
+    board('shed', {});
+    expect(warnings('garage', 'attic', 'shed')).toEqual(['the boards attic, garage have the same host name, pearl']);
+    board('barn', {});
+    expect(warnings('garage', 'barn', 'shed')).toEqual(['the boards barn, shed have the same host name, black-pearl']);
+  });
+
+  it('are not those whose images have none', () => {
+    defaults('system');
+    board('garage', {});
+    board('attic', {});
+    expect(warnings('garage', 'attic')).toEqual([]);
+  });
 });

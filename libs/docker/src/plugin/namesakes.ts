@@ -1,14 +1,22 @@
+import type { ProjectGraph } from '@nx/devkit';
 import { boardNames, withBoard, type Configuration } from '@hypriotkit/config';
+import { partsOf } from './board-parts';
+import { componentsOf } from './board-subjects';
 import { configured, unlessInvalid } from './configured';
 
-/** Returns a warning for each host name that several boards have. In a network, only one of them would be found. */
-export function namesakes(workspaceRoot: string): string[] {
+/**
+ * Returns a warning for each host name that several boards have. In a network, only one of them would be found.
+ *
+ * @param nodes The projects as Nx knows them.
+ */
+export function namesakes(nodes: ProjectGraph['nodes'], workspaceRoot: string): string[] {
   const configuration = configured(workspaceRoot);
   if (!configuration) return [];
+  const components = componentsOf(nodes);
   const boards = new Map<string, string[]>();
-  for (const board of boardNames(workspaceRoot)) {
+  for (const board of boardNames(workspaceRoot).filter((name) => nodes[name])) {
     const laid = unlessInvalid(() => withBoard(configuration, workspaceRoot, board, { whereUnset: 'drop' }));
-    const name = laid && hostnameOf(laid);
+    const name = laid && hostnameOf(laid, partsOf(board, laid, components).all);
     if (name !== undefined) boards.set(name, [...(boards.get(name) ?? []), board]);
   }
   return [...boards]
@@ -16,9 +24,8 @@ export function namesakes(workspaceRoot: string): string[] {
     .map(([name, same]) => `the boards ${same.join(', ')} have the same host name, ${name}`);
 }
 
-/** The host name that a board sets, or the first that a component has. */
-function hostnameOf({ layers, components }: Configuration): string | undefined {
-  const own = layers.filter(({ board }) => board !== undefined).flatMap((layer) => Object.values(layer.components));
-  const found = [...own.reverse(), ...Object.values(components)].map((fields) => fields['hostname']);
-  return found.find((value): value is string => typeof value === 'string');
+/** The host name of the last component of an image that has one. Those after it take it over. */
+function hostnameOf({ components }: Configuration, ofImage: string[]): string | undefined {
+  const found = ofImage.map((component) => components[component]?.['hostname']);
+  return found.findLast((value): value is string => typeof value === 'string');
 }

@@ -28,7 +28,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     if (mayBuild(argv, graph.nodes)) {
       refuseReplacedInputs(graph.nodes);
       await claimRun(workspaceRoot, run);
-      for (const warning of namesakes(workspaceRoot)) console.warn(`warning: ${warning}`);
+      for (const warning of namesakes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
     }
     // Nx passes on only variables that are set in this hook. With the daemon, this process outlives the run.
     Object.assign(process.env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
