@@ -47,8 +47,17 @@ export interface FilesOfField {
   refused?: Record<string, string>;
 }
 
+/** A run asks for the fields of the same schema for each component and each field that names a repository. */
+const known = new WeakMap<Json, Field[]>();
+
 /** Returns all fields in the schema, in its order. */
 export function fieldsOf(schema: Json): Field[] {
+  const fields = known.get(schema) ?? readFields(schema);
+  known.set(schema, fields);
+  return fields;
+}
+
+function readFields(schema: Json): Field[] {
   return Object.entries((schema['properties'] ?? {}) as Record<string, Json>).flatMap(([component, own]) =>
     Object.keys((own['properties'] ?? {}) as Json).map((field) => {
       const part = partAt(schema, [component, field]);
