@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { layerRules } from './tools/lint/layers.mjs';
+import { layerRules, taskRules } from './tools/lint/layers.mjs';
 
 const node = {
   process: 'readonly',
@@ -38,4 +38,5 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
   ...layerRules,
+  taskRules,
 );

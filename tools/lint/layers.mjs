@@ -52,6 +52,18 @@ export const layerRules = Object.entries(LAYERS).map(([name, allowed]) => ({
   },
 }));
 
+/** Each task is a process of its own. Loading @nx/devkit there would take about a third of its time. */
+export const taskRules = {
+  files: ['libs/docker/src/{executors,lib,runs}/**/*.ts', 'libs/docker/src/plugin/project.ts'],
+  ignores: ['**/*.spec.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { paths: [{ name: '@nx/devkit', allowTypeImports: true, message: 'A task must not load it. Types are fine.' }] },
+    ],
+  },
+};
+
 /** Returns the sorted names of the packages in libs that a package.json lists as dependencies. */
 export function declared(root, name) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'libs', name, 'package.json'), 'utf8'));

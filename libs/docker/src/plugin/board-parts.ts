@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProjectConfiguration } from '@nx/devkit';
 import type { Configuration, FieldValue } from '@hypriotkit/config';
 import { BoardInvalid } from '../errors';
-import { buildOf, readComponents } from './read-project';
+import { buildOf, readComponents } from './project';
 
 /** The components of a workspace: their projects by name. */
 export type Components = Map<string, ProjectConfiguration>;

@@ -6,7 +6,7 @@ import { BUILD_EXECUTOR } from '../lib/executors';
 import { subjectOf, type Subject } from '../lib/subject';
 import { partsOf, type Components } from './board-parts';
 import { unlessInvalid } from './configured';
-import { isComponent } from './read-project';
+import { isComponent } from './project';
 
 /** A component and the configuration that it is made with; undefined if that is invalid, which its build reports. */
 export type Configured = Subject & { configuration: Configuration | undefined };

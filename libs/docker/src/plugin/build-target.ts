@@ -4,7 +4,7 @@ import { isRepository } from '@hypriotkit/repository';
 import { subjectName, type Subject } from '../lib/subject';
 import { builderFolders } from './builder-folders';
 import { namedFiles } from './named-files';
-import { buildOf, type Readable } from './read-project';
+import { buildOf, type Readable } from './project';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { isRepository } from '@hypriotkit/repository';
 import { projectBuilders } from './project-contents';
-import type { Readable } from './read-project';
+import type { Readable } from './project';
 
 /** Returns every folder that a target may take its builder from, relative to the workspace. */
 export function builderFolders(configured: string | undefined, build: Readable, workspaceRoot: string): string[] {

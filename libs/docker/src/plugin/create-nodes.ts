@@ -6,7 +6,8 @@ import type { Components } from './board-parts';
 import { configured, configuredFor } from './configured';
 import { inferBoard } from './infer-board';
 import { inferComponent } from './infer-component';
-import { isComponent, nameOf, readProject } from './read-project';
+import { isComponent, nameOf } from './project';
+import { readProject } from './read-project';
 
 type Result = [file: string, result: CreateNodesResult];
 

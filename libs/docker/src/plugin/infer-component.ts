@@ -2,7 +2,7 @@ import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
 import { ConfigurationInvalid, isTooDeep, TOO_DEEP, type Configuration } from '@hypriotkit/config';
 import { CONFIG_EXECUTOR } from '../lib/executors';
 import { buildTarget, configurationFilesIn } from './build-target';
-import { buildOf, nameOf, readComponents, type Readable } from './read-project';
+import { buildOf, nameOf, readComponents, type Readable } from './project';
 
 /**
  * Returns the inferred part of a component's project. Anything that project.json says overrides it.

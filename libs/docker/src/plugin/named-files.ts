@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { userFiles, type ComponentConfig, type Configuration } from '@hypriotkit/config';
 import { isOutside } from './builder-folders';
-import type { Readable } from './read-project';
+import type { Readable } from './project';
 
 /** Nx would read such a path as a pattern. `nx affected` ignores these files, but the cache still covers them. */
 const PATTERN = /[*?{}[\]()!|\\]/;

@@ -2,7 +2,7 @@ import { FileUnusable, userFileDigests, userFiles, type ComponentConfig, type Co
 import { contextDigest } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
 import { resolve } from 'node:path';
-import type { Readable } from './read-project';
+import type { Readable } from './project';
 
 /*
  * What project.json itself names, in the options of a build and in all its named configurations. Of a file in the

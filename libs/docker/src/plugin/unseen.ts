@@ -10,7 +10,7 @@ import { configured } from './configured';
 import { commitsByName, currentCommits, referenceFor } from './current-commits';
 import { fileWords, namedContents } from './named-contents';
 import { projectBuilders } from './project-contents';
-import { buildOfSubject } from './read-project';
+import { buildOfSubject } from './project';
 
 /*
  * Everything that affects the result but is invisible to Nx:

@@ -10,7 +10,7 @@ import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { isRepository } from '@hypriotkit/repository';
 import { namedContents } from '../plugin/named-contents';
 import { builderDigest, projectContents } from '../plugin/project-contents';
-import { buildOfSubject, type Readable } from '../plugin/read-project';
+import { buildOfSubject, type Readable } from '../plugin/project';
 import { subjectName, type Projects, type Subject } from '../lib/subject';
 import { ChangedDuringRun } from '../errors';
 import { ownTargets } from './own-targets';
