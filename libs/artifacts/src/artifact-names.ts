@@ -1,5 +1,5 @@
 import { ArtifactNameInvalid } from './errors';
-import { MANIFEST } from './manifest';
+import { CHECKSUMS, MANIFEST } from './manifest';
 import { matches, type ArtifactPattern } from './pattern';
 
 /** Longest file name in bytes. File systems allow 255; `.sha256` and `.partial` need room. */
@@ -15,6 +15,7 @@ const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name.startsWith('.'), 'starts with a dot, like a hidden file'],
   [(name) => name.startsWith('-'), 'starts with a dash: programs would take it for an option'],
   [(name) => name === MANIFEST, 'is the name of the manifest'],
+  [(name) => name === CHECKSUMS, 'is the name of the list of checksums'],
   [(name) => name.endsWith('.sha256'), 'ends in .sha256: checksums are written automatically'],
   [(name) => name.endsWith('.partial'), 'ends in .partial, which marks unfinished files'],
   [(name) => Buffer.byteLength(name) > LONGEST, `is longer than ${LONGEST} bytes`],

@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { fromSystem, sha256OfFile } from '@hypriotkit/core';
 import { InputDamaged, InputMissing, ManifestDamaged } from './errors';
 import {
+  CHECKSUMS,
+  checksumsText,
   checksumText,
-  IMAGE_DIGEST,
-  imageDigestText,
   MANIFEST,
   readManifest,
   type Artifact,
@@ -36,6 +36,7 @@ export async function findArtifact(folder: string, maker: Maker, role: string): 
   const artifact = manifest?.artifacts.find((known) => known.role === role);
   if (!artifact) throw new InputMissing(maker.component, role, folder, maker.task);
   await checkArtifact(folder, maker, artifact);
+  await checkChecksums(folder, maker, manifest!);
   return artifact;
 }
 
@@ -54,12 +55,12 @@ export async function checkArtifacts(folder: string, maker: Maker, roles: string
     throw damaged(maker, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
   }
   for (const artifact of manifest.artifacts) await checkArtifact(folder, maker, artifact);
-  if (found.length === 0) await checkImageDigest(folder, maker, manifest);
+  if (found.length > 0) await checkChecksums(folder, maker, manifest);
 }
 
-async function checkImageDigest(folder: string, maker: Maker, manifest: Manifest): Promise<void> {
-  const said = await readFile(join(folder, IMAGE_DIGEST), 'utf8').catch(() => undefined);
-  if (said !== imageDigestText(manifest)) throw damaged(maker, `${IMAGE_DIGEST} is missing or damaged`);
+async function checkChecksums(folder: string, maker: Maker, manifest: Manifest): Promise<void> {
+  const said = await readFile(join(folder, CHECKSUMS), 'utf8').catch(() => undefined);
+  if (said !== checksumsText(manifest)) throw damaged(maker, `${CHECKSUMS} is missing or does not match ${MANIFEST}`);
 }
 
 function checkOwner(maker: Maker, manifest: Manifest): void {
@@ -71,7 +72,6 @@ async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): 
   const { file, size, sha256 } = artifact;
   const path = join(folder, file);
   try {
-    // Nx uses this file to decide whether dependents must be rebuilt.
     if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
       throw damaged(maker, `${file}.sha256 does not match ${MANIFEST}`);
     }

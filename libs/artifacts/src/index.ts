@@ -12,8 +12,8 @@ export {
 export { checkArtifacts, findArtifact } from './find-artifact';
 export { incompleteArtifacts, setAside } from './set-aside';
 export {
-  IMAGE_DIGEST,
-  imageDigestText,
+  CHECKSUMS,
+  checksumsText,
   MANIFEST,
   parseDelivery,
   printManifest,

@@ -81,7 +81,7 @@ function isArtifact(value: unknown): value is Artifact {
   return (
     typeof file === 'string' &&
     /^[^/\\]+$/.test(file) &&
-    !['.', '..', MANIFEST].includes(file) &&
+    !['.', '..', MANIFEST, CHECKSUMS].includes(file) &&
     typeof role === 'string' &&
     /^[0-9a-f]{64}$/.test(String(sha256)) &&
     Number.isSafeInteger(size)
@@ -108,9 +108,12 @@ export function parseDelivery(text: string): Delivery | undefined {
 /** Content of the `.sha256` beside an artifact, in the format of `sha256sum`. */
 export const checksumText = ({ file, sha256 }: Pick<Artifact, 'file' | 'sha256'>): string => `${sha256}  ${file}\n`;
 
-/** Checksum file of a component without artifacts. Nx tells by checksum files whether dependents must be rebuilt. */
-export const IMAGE_DIGEST = 'builder-image.sha256';
+/**
+ * Name of the file beside the artifacts with all their checksums. Nx tells by it whether the components that read them
+ * must be built again.
+ */
+export const CHECKSUMS = 'SHA256SUMS';
 
-/** Content of that file. */
-export const imageDigestText = ({ builder }: Pick<Manifest, 'builder'>): string =>
-  `${builder.digest}  ${builder.image}\n`;
+/** Content of that file. It says what each artifact is for, too: others may have the same role by now. */
+export const checksumsText = ({ artifacts }: Pick<Manifest, 'artifacts'>): string =>
+  artifacts.map((artifact) => `# ${JSON.stringify(artifact.role).slice(1, -1)}\n${checksumText(artifact)}`).join('');

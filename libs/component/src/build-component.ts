@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   ArtifactStore,
-  IMAGE_DIGEST,
-  imageDigestText,
+  CHECKSUMS,
+  checksumsText,
   OutputFolder,
   printManifest,
   storePlace,
@@ -54,8 +54,10 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
     const run = request.artifacts.length > 0 ? await prepared() : undefined;
     // All inputs have been read by now, some of them long after this run began.
     await tools.checkUnchanged?.();
-    if (run) await obtainArtifacts(run);
-    else await output.write(IMAGE_DIGEST, Readable.from([imageDigestText(manifest)]));
+    if (run) {
+      await obtainArtifacts(run);
+      await output.write(CHECKSUMS, Readable.from([checksumsText(manifest)]));
+    }
     await output.commit(printManifest(manifest));
   } finally {
     await output.discard();

@@ -50,7 +50,7 @@ describe('what a builder offers as an artifact', () => {
   it('is not looked for in folders', async () => {
     await expect(build('mkdir sub; echo x > sub/tea-1.txt')).rejects.toMatchObject({ code: 'HK_ARTIFACTS_MISSING' });
     await build('mkdir sub; echo x > sub/cup.txt; echo y > tea-1.txt; ln -s tea-1.txt latest.txt', anyText);
-    expect(readdirSync(output()).sort()).toEqual(['manifest.json', 'tea-1.txt', 'tea-1.txt.sha256']);
+    expect(readdirSync(output()).sort()).toEqual(['SHA256SUMS', 'manifest.json', 'tea-1.txt', 'tea-1.txt.sha256']);
   });
 
   it('is no input, unless it is named by its whole name and was changed', async () => {
@@ -60,6 +60,7 @@ describe('what a builder offers as an artifact', () => {
     writeFileSync(join(garden, 'leaf.txt'), 'green\n');
     writeFileSync(join(garden, 'leaf.txt.sha256'), `${sha256}  leaf.txt\n`);
     const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256 }];
+    writeFileSync(join(garden, 'SHA256SUMS'), `# leaf\n${sha256}  leaf.txt\n`);
     writeFileSync(join(garden, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
     const inputs = [{ component: 'garden', role: 'leaf', folder: garden }];
     await expect(build('true', { ...anyText, inputs })).rejects.toMatchObject({ code: 'HK_ARTIFACTS_MISSING' });

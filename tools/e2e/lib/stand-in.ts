@@ -18,7 +18,8 @@ exports.default = async ({ artifacts, component, board }, { projectName, root })
     write(role, hash);
     write(role + '.sha256', sha256 + '  ' + role + '\\n');
   }
-  if (artifacts.length === 0) write('builder-image.sha256', sha256 + '  image\\n');
+  const sums = artifacts.map(({ role }) => '# ' + role + '\\n' + sha256 + '  ' + role + '\\n');
+  if (sums.length > 0) write('SHA256SUMS', sums.join(''));
   const made = artifacts.map(({ role }) => ({ role, file: role, size: hash.length, sha256 }));
   const builder = { image: 'image', digest: sha256 };
   write('manifest.json', JSON.stringify({ component: name, builder, artifacts: made }));

@@ -156,6 +156,7 @@ describe('a damaged entry', () => {
         (path) => mkdirSync(path),
       ),
     ],
+    ["another entry's manifest", json((manifest) => void (manifest['key'] = 'b'))],
     ['a manifest of another component', json((manifest) => void (manifest['component'] = 'coffee'))],
     ['a manifest with one too few', json(({ artifacts }) => void artifacts.pop())],
     ['a name that leads out', json(({ artifacts }) => void (artifacts[0]!['file'] = '../../../../etc/passwd'))],

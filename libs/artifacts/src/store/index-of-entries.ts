@@ -72,7 +72,7 @@ function entryOf(slot: number, file: (name: string) => TreeEntry | undefined, no
     slot,
     used: timeOf(file(USED)?.text?.trim(), now) ?? saved,
     finished: mark !== undefined,
-    ...(manifest?.component === head.component && { manifest }),
+    ...(manifest?.component === head.component && (manifest.key ?? head.key) === head.key && { manifest }),
   };
 }
 

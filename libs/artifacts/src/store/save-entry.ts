@@ -7,6 +7,7 @@ import { emptySlot, entryFile, freed, isInUse, put, readLockedIndex, textFile, u
 import { freeSlot, type EntryHead, type EntryName, type Index } from './index-of-entries';
 import { filesFolder, formerPlace, indexFolder, MOUNT } from './layout';
 import type { StoreAccess } from './store-access';
+import { ofEntry } from './stored-manifest';
 import { nameOf, victims } from './victims';
 
 type Head = Omit<EntryHead, 'saved'>;
@@ -23,7 +24,7 @@ export async function saveEntry(
   const { artifacts } = manifest;
   const size = artifacts.reduce(
     (sum, one) => sum + one.size + checksumText(one).length,
-    Buffer.byteLength(printManifest(manifest)),
+    Buffer.byteLength(printManifest(ofEntry(manifest, name.key))),
   );
   if (size > limit) {
     const tell = (text: string) => (limit === 0 ? log.detail(text) : log.warn(text));
@@ -84,7 +85,7 @@ async function finish(access: StoreAccess, slot: number, head: Head, manifest: M
     await put(container, place, [
       entryFile(slot, saved),
       usedAt(slot, uses.now),
-      textFile(`${indexFolder(slot)}/${MANIFEST}`, printManifest(manifest)),
+      textFile(`${indexFolder(slot)}/${MANIFEST}`, printManifest(ofEntry(manifest, head.key))),
       ...freed(gone.map((entry) => entry.slot)),
     ]);
   });

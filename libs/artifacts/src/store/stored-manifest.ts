@@ -1,7 +1,15 @@
 import { isManifest, MANIFEST, type Artifact, type Manifest } from '../manifest';
 
+/** A manifest in the store. */
+export interface StoredManifest extends Manifest {
+  /** The key of its entry, so that it is not taken for another one's. Earlier versions did not write it. */
+  key?: string;
+}
+
+export const ofEntry = (manifest: Manifest, key: string): StoredManifest => ({ ...manifest, key });
+
 /** Parses a stored manifest. Returns undefined if it is invalid: the text may have been truncated or changed. */
-export function parseManifest(text: string): Manifest | undefined {
+export function parseManifest(text: string): StoredManifest | undefined {
   const manifest: unknown = parseObject(text);
   if (!isManifest(manifest) || manifest.artifacts.length === 0) return undefined;
   const { image, digest } = (manifest.builder ?? {}) as Partial<Manifest['builder']>;

@@ -1,10 +1,11 @@
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { CHECKSUMS, MANIFEST } from '@hypriotkit/artifacts';
 import { configurationFiles, FIELDS_FILE, fieldsOf, shortName, type Configuration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { subjectName, type Subject } from '../lib/subject';
 import { builderFolders } from './builder-folders';
 import { namedFiles } from './named-files';
-import { buildOf, type Readable } from './project';
+import { buildOf, readComponents, type Readable } from './project';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
@@ -39,13 +40,21 @@ export function buildTarget(
       ...toolInputs(context),
       ...configurationInputs({ component, board: own?.board }, configuration, context.workspaceRoot, own),
       { env: 'SOURCE_DATE_EPOCH' },
-      // Inputs are compared by checksum. A dependency that was rebuilt with the same result causes no rebuild.
-      { dependentTasksOutputFiles: '**/*.sha256' },
+      // Artifacts are compared by role and checksum. A dependency that was rebuilt with the same result causes no rebuild.
+      { dependentTasksOutputFiles: `**/${CHECKSUMS}` },
+      // Its manifest says what image a base is.
+      ...basesOf(build).map((base) => ({ dependentTasksOutputFiles: `**/${base}/${MANIFEST}` })),
     ],
   };
 }
 
 const filesOf = (folders: string[]): string[] => folders.map((folder) => `{workspaceRoot}/${folder}/**/*`);
+
+/** The components that the builder image may be based on. */
+function basesOf({ options, configurations }: Readable): string[] {
+  const bases = [options, ...Object.values(configurations)].flatMap(({ base }) => readComponents('', { base }));
+  return [...new Set(bases)];
+}
 
 /** Whether project.json itself names a branch or a repository. The commit of such a reference is not looked up here. */
 function namesRevision(configured: string | undefined, { options, configurations }: Readable): boolean {

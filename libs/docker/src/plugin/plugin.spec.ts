@@ -45,7 +45,8 @@ describe('createNodes', () => {
       { env: 'HYPRIOTKIT_FIELDS_tea' },
       { env: 'HYPRIOTKIT_UNSEEN' },
       { env: 'SOURCE_DATE_EPOCH' },
-      { dependentTasksOutputFiles: '**/*.sha256' },
+      { dependentTasksOutputFiles: '**/SHA256SUMS' },
+      { dependentTasksOutputFiles: '**/pot/manifest.json' },
     ]);
   });
 
@@ -215,8 +216,34 @@ describe('unseen', () => {
 
   it('tells 1.10 from 1.1', async () => {
     const words = await look('nx', 'run', 'tea:build', '--strength=1.10', '--x=1.1');
-    expect(words[UNSEEN_VARIABLE]).toBe('1.10');
+    expect(words[UNSEEN_VARIABLE]).not.toBe('');
     expect((await look('--parallel=3', ''))[UNSEEN_VARIABLE]).toBe('');
+  });
+
+  it.each([
+    [['--kind=red'], ['--kind="red"']],
+    [["--kind='red'"], ['--kind="red"']],
+    [
+      ['--kind', '"red"'],
+      ['--kind', 'red'],
+    ],
+    [
+      ['--kind=1.10', '--strength=1.1'],
+      ['--kind=1.1', '--strength=1.10'],
+    ],
+    [
+      ['--leaves=2.0', '--leaves=2'],
+      ['--leaves=2', '--leaves=2.0'],
+    ],
+    [['--kind=1e999'], ['--kind=1e1000']],
+    [
+      ['--kind', '-1.0', '--strength', '-1'],
+      ['--kind', '-1', '--strength', '-1.0'],
+    ],
+  ])('tells %j from %j', async (one, other) => {
+    const variable = async (words: string[]) => (await look('nx', 'run', 'tea:build', ...words))[UNSEEN_VARIABLE];
+    expect(await variable(one)).not.toBe(await variable(other));
+    expect(await variable(one)).toBe(await variable(one));
   });
 });
 

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ProjectGraph } from '@nx/devkit';
-import { textOf, type Configuration } from '@hypriotkit/config';
+import { fieldsOf, textOf, type Configuration } from '@hypriotkit/config';
 import { COMMITS_VARIABLE, nameOf } from '../lib/repositories';
 import { subjectName } from '../lib/subject';
+import { optionsOf } from '../runs/of-command-line';
 import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
 import { boardSubjects, type Configured } from './board-subjects';
 import { isBuilderSeen } from './builder-folders';
@@ -17,7 +18,7 @@ import { buildOfSubject } from './project';
  * - a configuration or a builder outside the workspace, and a configuration that git ignores
  * - how the schema hands fields to builders
  * - the user's files that fields name, and what project.json names: see project-contents.ts
- * - words of the command line that Nx parses as numbers
+ * - words of the command line that Nx parses: as numbers, or without their quotes
  * It reaches Nx's hashes through environment variables, which are `env` inputs of every component's target.
  */
 
@@ -53,7 +54,8 @@ export async function unseen(
   return {
     ...(Object.fromEntries(await Promise.all(digests)) as Record<string, string>),
     [STATE_VARIABLE]: JSON.stringify(states),
-    [UNSEEN_VARIABLE]: Object.keys(nodes).length > 0 ? ofCommandLine(argv, commits.size > 0) : uncached(),
+    [UNSEEN_VARIABLE]:
+      Object.keys(nodes).length > 0 ? ofCommandLine(argv, configuration, commits.size > 0) : uncached(),
     [COMMITS_VARIABLE]: commitsByName(commits.values()),
   };
 
@@ -85,14 +87,18 @@ const uncached = (): string => `uncached ${randomUUID()}`;
 const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 /** @param hasRepositories Whether the command line may name another branch, whose commit has not been looked up. */
-function ofCommandLine(argv: string[], hasRepositories: boolean): string {
+function ofCommandLine(argv: string[], { schema }: Configuration, hasRepositories: boolean): string {
   const unseenOptions = hasRepositories ? /^--(repo|branch)(=|$)/ : /^--repo(=|$)/;
   if (argv.some((word) => unseenOptions.test(word))) return uncached();
-  return argv
+  const isParsed = argv
     .map((word) => word.replace(/^--[^=]*=/, ''))
-    .filter(isLossyNumber)
-    .join(' ');
+    .some((value) => hasQuotes(value) || isNumber(value));
+  const fields = fieldsOf(schema).map(({ field }) => field);
+  return isParsed ? optionsOf(argv, fields, {}) : '';
 }
 
+/** Nx hashes "red" as red, but a builder gets the quotes. */
+const hasQuotes = (value: string): boolean => /['"]/.test(value);
+
 /** Nx hashes 1.10 as the number 1.1, but a builder gets 1.10. */
-const isLossyNumber = (word: string): boolean => Number.isFinite(Number(word || NaN)) && String(Number(word)) !== word;
+const isNumber = (value: string): boolean => !Number.isNaN(Number(value || NaN)) && String(Number(value)) !== value;

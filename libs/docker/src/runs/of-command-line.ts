@@ -56,4 +56,5 @@ export function optionsOf(argv: string[], fields: string[], env: NodeJS.ProcessE
 /** --NAME, --no-NAME, --NAME=VALUE, -c, -c=VALUE. */
 const OPTION = /^(?:--(no-)?([^=]+)|-(c))(?:=(.*))?$/s;
 
-const valueIn = (next: string | undefined): string => (next === undefined || next.startsWith('-') ? '' : next);
+/** A negative number is a value. */
+const valueIn = (next: string | undefined): string => (next === undefined || /^-(?![\d.])/.test(next) ? '' : next);
