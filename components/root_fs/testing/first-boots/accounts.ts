@@ -1,4 +1,4 @@
-import { AS_BUILT, LOCKED, MARA, MARA_ALONE, RENAMED, USER_DATA, writes, type Step } from './user-data';
+import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA, MARA_ALONE, RENAMED, USER_DATA, writes, type Step } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
@@ -47,6 +47,7 @@ const REMOVED: Step =
   'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
 const INSTALLED_AGAIN: Step =
   'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
+const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;
 const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
 const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
 const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
@@ -103,6 +104,72 @@ export const STORIES: [story: string, userData: string, steps: [Step, string[] |
       [INSTALLED_AGAIN, null],
       ['start', LOCKED],
       ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'the data are others after an orderly end of the first boot: it begins again',
+    KNOWN_PIRATE,
+    [
+      ['start', null],
+      ['most', null],
+      ['off', null],
+      [MARA_INSTEAD, null],
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['start', MARA_ALONE],
+    ],
+  ],
+  [
+    'data that could not be read are corrected after an orderly end of the first boot: it begins again',
+    MARA.replace('#cloud-config\n', ''),
+    [
+      ['start', LOCKED],
+      ['off', LOCKED],
+      [MARA_INSTEAD, null],
+      ['start', MARA_ALONE],
+      ['off', MARA_ALONE],
+      ['start', MARA_ALONE],
+    ],
+  ],
+  [
+    'the data are others after the first boot was given up: it begins again',
+    KNOWN_PIRATE,
+    [
+      ...Array.from({ length: 6 }, (): [Step, null][] => [
+        ['start', null],
+        ['cut', null],
+      ]).flat(),
+      [MARA_INSTEAD, null],
+      ['start', MARA_ALONE],
+    ],
+  ],
+  [
+    'the group of the built-in account is the primary group of another one: it stays',
+    '#cloud-config\nusers:\n  - { name: davy, primary_group: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n',
+    [
+      ['start', ['davy 1000 own']],
+      ['end', ['davy 1000 own']],
+    ],
+  ],
+  [
+    'somebody may have worked with the account while harmless data could not be read: it stays, locked',
+    '#cloud-config\nhostname: [reef\n',
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [MARA_INSTEAD, null],
+      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'somebody has worked with the account and has cleaned cloud-init: it stays, locked',
+    '',
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh cloud-init clean', null],
+      [MARA_INSTEAD, null],
+      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
     ],
   ],
   [

@@ -25,4 +25,4 @@ def handle(name: str, cfg: dict, cloud: object, args: list) -> None:
     if is_replaced(facts):
         verdict = decide(facts)
         log(f"The account {account.name} {verdict.fate.value}: {verdict.because}.")
-        account.remove()
+        account.remove(wishes.primary_groups(users))

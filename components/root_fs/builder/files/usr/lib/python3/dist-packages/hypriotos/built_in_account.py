@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import pwd
 import re
 import subprocess
@@ -59,16 +60,31 @@ class BuiltInAccount:
     def has_own_password(self) -> bool:
         return password_fields().get(self.name) not in self.known_fields
 
-    def suffer(self, verdict: Verdict, removable: bool) -> None:
-        """removable: nobody can have worked with it yet."""
+    @property
+    def opens(self) -> bool:
+        """Whether somebody may log in with it."""
+        return password_fields().get(self.name) != LOCKED_BY_US or has_key(Path(pwd.getpwnam(self.name).pw_dir))
+
+    def suffer(self, verdict: Verdict, removable: bool) -> Fate:
+        """Returns what has become of it. removable: nobody can have worked with it yet."""
         if verdict.fate is Fate.STAYS:
             self.unlock()
-        elif verdict.fate is Fate.LOCKED or not removable or not self.remove():
-            self.lock()
+            return Fate.STAYS
+        if verdict.fate is Fate.REMOVED and removable and self.remove():
+            return Fate.REMOVED
+        self.lock()
+        return Fate.LOCKED
 
-    def remove(self) -> bool:
+    def remove(self, groups: frozenset[str] = frozenset()) -> bool:
+        """groups: those that others are to have, which stay."""
+        own = grp.getgrgid(pwd.getpwnam(self.name).pw_gid)
         SUDO_RULE.unlink(missing_ok=True)
-        return subprocess.run(["userdel", "--remove", self.name], check=False, stderr=subprocess.DEVNULL).returncode == 0
+        if subprocess.run(["userdel", "--remove", self.name], check=False, stderr=subprocess.DEVNULL).returncode != 0:
+            return False
+        # userdel removes it, too.
+        if own.gr_name in groups and own.gr_name not in {group.gr_name for group in grp.getgrall()}:
+            subprocess.run(["groupadd", "--gid", str(own.gr_gid), own.gr_name], check=True)
+        return True
 
     def lock(self) -> None:
         if password_fields().get(self.name) == self.known_hash:

@@ -9,9 +9,18 @@ NOTES = Path("/var/lib/hypriotos")
 DISABLED = Path("/run/cloud-init/disabled")
 
 
+# Somebody may have worked with the built-in account. first-boot makes this note, too.
+LIVED_IN = NOTES / "lived-in"
+
+
 def may_remove() -> bool:
     """Whether no first boot has ended yet: later there may be somebody's work in an account."""
-    return not any(CLOUD.glob("instances/*/first-boot-done")) and not (NOTES / "lived-in").exists()
+    return not any(CLOUD.glob("instances/*/first-boot-done")) and not LIVED_IN.exists()
+
+
+def note_lived_in() -> None:
+    NOTES.mkdir(parents=True, exist_ok=True)
+    LIVED_IN.touch()
 
 
 def has_begun() -> bool:

@@ -54,6 +54,11 @@ def is_for_people(user: dict) -> bool:
     return user.get("system") is not True or any(user.get(key) for key in keys)
 
 
+def primary_groups(users: dict[str, dict]) -> frozenset[str]:
+    """cloud-init expects them to be there, except for those of users that have other groups, too."""
+    return frozenset(str(user["primary_group"]) for user in users.values() if user.get("primary_group"))
+
+
 def wants_password(config: dict, account: str, known_hash: str) -> bool:
     """Whether the account, or one that cannot be told, is to get another password, or to be closed."""
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
