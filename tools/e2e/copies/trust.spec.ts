@@ -189,3 +189,52 @@ it('a component is not built of what this run has not built', async () => {
   expect(output).toMatch(/small_tea reads small_pot, but this run excludes them.*\[HK_INPUT_EXCLUDED\]/s);
   expect(code).toBe(1);
 });
+
+describe("what Nx's cache has is not used when something else is to be read", () => {
+  const projectOf = (name: string) => `components/${name}/project.json`;
+  const change = (name: string, options: object) =>
+    workspace.editJson(projectOf(name), ({ targets }) =>
+      Object.assign((targets!['build'] as { options: object }).options, options),
+    );
+  const build = (name: string, text: string) =>
+    workspace.write(`components/${name}/builder/build.sh`, `set -eu\n${text}`);
+
+  it('another image of a base, which makes the same artifacts', async () => {
+    const tool = (version: string) =>
+      workspace.edit('components/small_pot/builder/Dockerfile', (text) =>
+        text.replace(/^(RUN echo .*\n)?COPY/m, `RUN echo ${version} >/tool\nCOPY`),
+      );
+    change('small_tea', { base: { component: 'small_pot' }, inputs: [] });
+    build('small_tea', 'cat /tool >small_tea.txt\n');
+    tool('first');
+    await succeeds('run', 'small_tea:build');
+    expect(read('small_tea')).toBe('first\n');
+    tool('second');
+    await succeeds('run', 'small_tea:build');
+    expect(read('small_tea')).toBe('second\n');
+  });
+
+  it('another file with the same role', async () => {
+    const roles = (...names: string[]) =>
+      change('small_pot', { artifacts: names.map((role, at) => ({ role, file: ['small_pot.txt', 'lid.txt'][at] })) });
+    build('small_pot', 'echo pot >small_pot.txt\necho lid >lid.txt\n');
+    build('small_tea', 'cat small_pot.txt lid.txt >small_tea.txt 2>/dev/null || true\n');
+    roles('archive', 'other');
+    await succeeds('run', 'small_tea:build');
+    expect(read('small_tea')).toBe('pot\n');
+    roles('other', 'archive');
+    await succeeds('run', 'small_tea:build');
+    expect(read('small_tea')).toBe('lid\n');
+  });
+
+  it('a value with quotes', async () => {
+    build('small_pot', 'printf %s "$PASSWORD" | sha256sum >small_pot.txt\n');
+    const digestOf = async (word: string) => {
+      await succeeds('run', 'small_pot:build', word);
+      return read('small_pot').slice(0, 64);
+    };
+    expect(await digestOf('--password=anchor')).toBe(sha256('anchor'));
+    expect(await digestOf('--password="anchor"')).toBe(sha256('"anchor"'));
+    expect(await digestOf("--password='anchor'")).toBe(sha256("'anchor'"));
+  });
+});
