@@ -19,7 +19,8 @@ async function test(report?: string): Promise<void> {
   try {
     // With the tests, which are not in the image.
     container.copyIn(`${join(ROOT, PROOF)}/.`, '/proof');
-    for (const name of ['kernel_updates', 'disk_id.py', 'disk-id']) container.copyIn(join(ROOT, ON_BOARD, name), '/proof');
+    for (const name of ['kernel_updates', 'disk_id.py', 'disk-id'])
+      container.copyIn(join(ROOT, ON_BOARD, name), '/proof');
     container.copyIn(join(ROOT, THEIR_TESTS), '/proof');
     const { code, output } = await container.run("cd /proof && python3 -B -m unittest discover --pattern '*_test.py'");
     process.stdout.write(output);
