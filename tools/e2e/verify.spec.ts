@@ -123,7 +123,7 @@ const FILES: [what: string, yaml: string, message: RegExp][] = [
     /'CONFIG_BRIDGE' is not a kernel option/,
   ],
   [
-    'one off that there is not',
+    'one off that does not exist',
     'mine: [{ expect: the host has a name, off: true }]',
     /no such expectation: did you mean 'the host has its name'\?/,
   ],

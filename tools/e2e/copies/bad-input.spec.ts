@@ -83,7 +83,7 @@ describe('bad input ends a build before any work', () => {
     expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');
   });
 
-  it('a named configuration that there is not', async () => {
+  it('a named configuration that does not exist', async () => {
     const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/s;
     expect(await fails(['blank_image:build:odriod'], USUAL)).toMatch(unknown);
     expect(await fails(['rpi_sd_image:build', '--configuration=odriod'])).toMatch(unknown);

@@ -19,7 +19,7 @@ export const nameOf = ({ name, root }: ProjectConfiguration): string => name ?? 
 /** Returns the target that builds a component. */
 export const buildOf = ({ targets }: ProjectConfiguration): Readable => readable(targets?.['build']);
 
-/** Returns the target that builds a subject, as Nx knows it. If there is none, the result has no options. */
+/** Returns a subject's build target as Nx knows it, or one without options if there is none. */
 export function buildOfSubject(subject: Subject, projects: Projects): Readable {
   const { project = '', target = '' } = builderOf(subject, projects) ?? {};
   return readable(projects[project]?.targets?.[target]);

@@ -92,7 +92,7 @@ function ofCommandLine(argv: string[], { schema }: Configuration, hasRepositorie
   if (argv.some((word) => unseenOptions.test(word))) return uncached();
   const isParsed = argv
     .map((word) => word.replace(/^--[^=]*=/, ''))
-    .some((value) => hasQuotes(value) || isNumber(value));
+    .some((value) => hasQuotes(value) || isLossyNumber(value));
   const fields = fieldsOf(schema).map(({ field }) => field);
   return isParsed ? optionsOf(argv, fields, {}) : '';
 }
@@ -101,4 +101,5 @@ function ofCommandLine(argv: string[], { schema }: Configuration, hasRepositorie
 const hasQuotes = (value: string): boolean => /['"]/.test(value);
 
 /** Nx hashes 1.10 as the number 1.1, but a builder gets 1.10. */
-const isNumber = (value: string): boolean => !Number.isNaN(Number(value || NaN)) && String(Number(value)) !== value;
+const isLossyNumber = (value: string): boolean =>
+  !Number.isNaN(Number(value || NaN)) && String(Number(value)) !== value;

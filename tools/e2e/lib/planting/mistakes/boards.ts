@@ -29,7 +29,7 @@ export const BOARDS: Mistake[] = [
     },
   },
   {
-    name: 'config.txt names an overlay and parameters that there are not',
+    name: 'config.txt names an overlay and parameters that do not exist',
     plant: "boot_change config.txt '$a[pi4]\\ndtparam=spy=on\\ndtoverlay=kraken\\ndtoverlay=w1-gpio,gpiopni=5\\n[all]'",
     caught: {
       'config.txt names overlays and parameters that each board has':

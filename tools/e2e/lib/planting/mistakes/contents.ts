@@ -1,6 +1,6 @@
 import type { Mistake } from './mistake';
 
-/** What was configured and is not in the image. */
+/** What every image has or was configured with, and this one lacks. */
 export const CONTENTS: Mistake[] = [
   {
     name: 'Buildx is missing',

@@ -8,7 +8,7 @@ export const FILE_SYSTEMS: Mistake[] = [
     caught: { 'the kernel finds its root partition and waits for it': /there is no partition PARTUUID=deadbeef-02/ },
   },
   {
-    name: 'fstab names a partition that there is not',
+    name: 'fstab names a partition that does not exist',
     plant: "change /etc/fstab 's/^PARTUUID=[^ ]*( +.boot)/PARTUUID=deadbeef-01\\1/'",
     caught: {
       'the partitions that are mounted at boot are there':

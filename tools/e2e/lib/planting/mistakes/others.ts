@@ -46,7 +46,7 @@ export const OTHERS: Mistake[] = [
     },
   },
   {
-    name: 'the kernel is none',
+    name: 'the kernel file is not a kernel',
     plant: 'echo kernel | boot_put kernel8.img',
     caught: {
       'each device of each board has a driver': /kernel8\.img is not a Linux kernel for arm64/,
