@@ -19,6 +19,8 @@ const EXPECTED: Record<string, RegExp[]> = {
   ],
   rpi_sd_image: [/^hypriotos-rpi64-latest\.img\.zip$/, /^hypriotos-rpi64-latest\.packages$/],
 };
+/** What a folder of artifacts holds beside them. */
+const BESIDE_THEM = /^manifest\.json$|^SHA256SUMS$|\.sha256$/;
 const HOUR = 60 * 60 * 1000;
 
 async function sha256(file: string): Promise<string> {
@@ -32,12 +34,15 @@ describe('the image of the default configuration', () => {
 
   it.each(Object.entries(EXPECTED))('%s leaves its files with their checksums', async (component, patterns) => {
     const folder = join(ARTIFACTS, component);
-    const files = readdirSync(folder).filter((name) => name !== 'manifest.json' && !name.endsWith('.sha256'));
+    const files = readdirSync(folder).filter((name) => !BESIDE_THEM.test(name));
+    const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').split('\n');
     expect(files).toHaveLength(patterns.length);
     for (const pattern of patterns) {
       const file = files.find((name) => pattern.test(name)) ?? '';
       const said = readFileSync(join(folder, `${file}.sha256`), 'utf8');
-      expect(said).toBe(`${await sha256(join(folder, file))}  ${file}\n`);
+      const line = `${await sha256(join(folder, file))}  ${file}`;
+      expect(said).toBe(`${line}\n`);
+      expect(sums).toContain(line);
     }
   });
 
