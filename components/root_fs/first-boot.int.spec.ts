@@ -14,6 +14,7 @@ import { LOCKED, MARA, USER_DATA, type Step } from './testing/first-boots/user-d
 interface After {
   accounts: string[];
   said: string;
+  failed?: string;
 }
 
 let container: RunningContainer;
@@ -75,6 +76,8 @@ describe('the built-in account, before anybody can log in', () => {
 describe('the built-in account, when', () => {
   it.each(STORIES.map(([story, , steps], number) => ({ story, steps, number })))('$story', ({ steps, number }) => {
     const found = results[FORMS.length + number] ?? [];
+    expect(found.at(-1)).not.toHaveProperty('failed');
+    expect(found).toHaveLength(steps.length);
     steps.forEach(([step, accounts], at) => {
       if (accounts) expect({ step, accounts: found[at]?.accounts }).toEqual({ step, accounts });
     });
@@ -131,7 +134,8 @@ it("leaves cloud-init's services out of a start that first-boot has said so of",
 
 describe('a first boot', () => {
   it.each(FIRST_BOOTS.map(([title, , said], number) => ({ title, said, number })))('$title', ({ said, number }) => {
-    const last = results[FORMS.length + STORIES.length + ODD.length + number]?.at(-1)?.said;
+    const { said: last, failed } = results[FORMS.length + STORIES.length + ODD.length + number]?.at(-1) ?? {};
+    expect(failed).toBeUndefined();
     if (said === '') expect(last).not.toMatch(/first boot/i);
     else expect(last).toMatch(said);
   });

@@ -89,6 +89,18 @@ export class ConfigurationUnknown extends HypriotkitError {
   }
 }
 
+/** An env file that Nx reads for some tasks only has a variable that concerns all of them. */
+export class VariableOfTask extends HypriotkitError {
+  readonly code = 'HK_VARIABLE_OF_TASK';
+
+  /** @param file Relative to the workspace. */
+  constructor(file: string, variable: string) {
+    super(`${file} sets ${variable}, but Nx reads that file only for some of a run's tasks.`, {
+      hint: `Move ${variable} to the file .env at the root of the workspace, or to your environment. Nothing has been started.`,
+    });
+  }
+}
+
 /** Two concurrent runs would write different artifacts to the same place. */
 export class RunConflict extends HypriotkitError {
   readonly code = 'HK_RUN_CONFLICT';

@@ -64,6 +64,18 @@ describe('bad input ends a build before any work', () => {
     expect(output).not.toMatch(/^\w+: done/m);
   });
 
+  it("the name of the configuration in a project's env file, which only its own tasks would get", async () => {
+    const file = join(workspace.root, 'components', 'root_fs', '.env');
+    writeFileSync(file, 'HYPRIOTKIT_CONFIGS=other.json\n');
+    try {
+      const output = await fails(['root_fs:build']);
+      expect(output).toContain('HK_VARIABLE_OF_TASK');
+      expect(output).toContain('components/root_fs/.env sets HYPRIOTKIT_CONFIGS');
+    } finally {
+      rmSync(file);
+    }
+  });
+
   it('defaults of nx.json that replace the inputs of components, unless they have their own', async () => {
     const defaults = { build: { cache: true, inputs: ['{projectRoot}/**/*'] }, '@hypriotkit/docker:build': undefined };
     const set = () => workspace.editJson('nx.json', (json) => (json['targetDefaults'] = defaults));

@@ -86,17 +86,19 @@ system_info:
     shell: /bin/bash
     lock_passwd: false
 EOF
-    add_cloud_init_module "$tree"
+    add_cloud_init_modules "$tree"
 }
 
-# The module that gives the account up runs where cloud-init has merged the user's data and made no account yet. A list of
-# modules takes the place of the one before it: this one is Debian's, with ours in it. Releases before trixie call modules in
-# another way: there give-up-account.service alone removes the account, after the others have been made.
-add_cloud_init_module() {
+# The modules that give the account up, and take its password from others, run where cloud-init has merged the user's data and
+# made no account yet, and where it has set passwords. A list of modules takes the place of the one before it: these are
+# Debian's, with ours in them. Releases before trixie call modules in another way: there the account is removed after the
+# others have been made, by give-up-account.service, and a password that is set last is taken away when the first boot ends.
+add_cloud_init_modules() {
     local tree=$1
     [[ -e $tree/usr/lib/systemd/system/cloud-init-main.service ]] || return 0
-    sed --quiet --regexp-extended '/^cloud_init_modules:/,/^$/ {
+    sed --quiet --regexp-extended '/^cloud_(init|config)_modules:/,/^$/ {
         s/^( *- *)users[-_]groups$/\1give_up_account\n&/
+        s/^( *- *)set[-_]passwords$/&\n\1known_password/
         p
     }' "$tree/etc/cloud/cloud.cfg" >"$tree/etc/cloud/cloud.cfg.d/92_modules.cfg"
 }

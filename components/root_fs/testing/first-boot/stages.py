@@ -6,11 +6,11 @@ stdin: a list of {"files": {PATH: BASE64, or null for none}, "steps": [STEP ...]
 as it was built.
   start   what happens before anybody can log in          end   the rest, up to the note that the first boot is done
   most    the rest without that note                      off   an orderly end
-  cut     the power goes
+  config  the first half of the rest: settings            cut   the power goes
   sh COMMAND   what somebody, or a script, does meanwhile
 Commands of cloud-init's may end it as a power-off does: `halt`.
 stdout: for each a line with a list of what is so after each step: the accounts of people, as "NAME ID PASSWORD" (known,
-locked or own), and what has been said.
+locked or own), and what has been said; where a step failed, how, and no more.
 """
 
 import base64
@@ -56,7 +56,14 @@ def first_boot(case: dict) -> list[dict]:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         if content is not None:
             Path(path).write_bytes(base64.b64decode(content).replace(b"@KNOWN@", known_hash().encode()))
-    return [after(step) for step in case["steps"]]
+    found = []
+    for step in case["steps"]:
+        try:
+            found.append(after(step))
+        except Exception as error:
+            # The rest has no meaning any more, and the other cases have.
+            return [*found, {"failed": f"{step}: {error}", "accounts": accounts(), "said": SAID.read_text()}]
+    return found
 
 
 def after(step: str) -> dict:
@@ -64,7 +71,7 @@ def after(step: str) -> dict:
     match step.split(" ", 1):
         case ["sh", command]:
             with SAID.open("a") as said:
-                subprocess.run(["bash", "-c", command], check=True, stdout=said)
+                subprocess.run(["bash", "-c", command], check=True, stdout=said, stderr=subprocess.STDOUT)
         case ["start"]:
             forget_run()
             ours("first-boot", "begin")
@@ -76,6 +83,8 @@ def after(step: str) -> dict:
             ours("first-boot", "done")
         case ["most"]:
             most()
+        case ["config"]:
+            config()
         case ["off"]:
             ours("first-boot", "stop")
         case ["cut"]:
@@ -84,9 +93,13 @@ def after(step: str) -> dict:
 
 
 def most() -> None:
+    config()
+    cloud_init_stage("modules", "--mode=final")
+
+
+def config() -> None:
     ours("first-boot", "packages", check=False)
     cloud_init_stage("modules", "--mode=config")
-    cloud_init_stage("modules", "--mode=final")
 
 
 def as_built() -> None:
@@ -160,7 +173,7 @@ def accounts() -> list[str]:
     shadow = dict(line.split(":", 2)[:2] for line in Path("/etc/shadow").read_text().splitlines())
 
     def password(name: str) -> str:
-        value = shadow[name]
+        value = shadow.get(name, "!")
         return "known" if value == known else "locked" if value.startswith(("!", "*")) else "own"
 
     return sorted(

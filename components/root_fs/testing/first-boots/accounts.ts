@@ -1,4 +1,16 @@
-import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA, MARA_ALONE, RENAMED, USER_DATA, writes, type Step } from './user-data';
+import { GZIP_IN_MIME } from './forms';
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA,
+  MARA_ALONE,
+  RENAMED,
+  RENAMED_IN_WORDS,
+  USER_DATA,
+  writes,
+  type Step,
+} from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
@@ -52,6 +64,13 @@ const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
 const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
 const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
 const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
+const FAILS_FOR_DAVY = `cat >/usr/local/bin/chpasswd <<'EOF'
+#!/bin/bash
+input=$(cat)
+[[ $input == davy:[*]* ]] && { echo locked by another >&2; exit 1; }
+exec /usr/sbin/chpasswd "$@" <<<"$input"
+EOF
+chmod +x /usr/local/bin/chpasswd`;
 const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
 
 /** Steps with the accounts after each; null: of no matter. */
@@ -322,6 +341,178 @@ export const STORIES: [story: string, userData: string, steps: [Step, string[] |
       ['end', ['davy 1001 locked', ...LOCKED]],
     ],
   ],
+  ...['@KNOWN@', 'hypriot'].map((password): [string, string, [Step, string[] | null][]] => [
+    `cloud-init sets it for others (${password}) when people can log in: it opens nothing`,
+    `#cloud-config
+users: [default, { name: davy, lock_passwd: false }]
+chpasswd: { expire: false, users: ${JSON.stringify(
+      ['davy', 'pirate', 'root'].map((name) => ({ name, password, type: password === 'hypriot' ? 'text' : 'hash' })),
+    )} }\n`,
+    [
+      ['start', ['davy 1001 locked', ...LOCKED]],
+      ['config', ['davy 1001 locked', ...LOCKED]],
+      ['sh grep "^root:[*]" /etc/shadow && grep -q "The password of davy, root is locked" /run/issue.d/*.issue', null],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+    ],
+  ]),
+  ...[
+    'echo davy:hypriot | chpasswd',
+    'chpasswd <<EOF\ndavy:hypriot\nEOF',
+    'usermod -p "$(openssl passwd -6 hypriot)" davy',
+  ].map((command): [string, string, [Step, string[] | null][]] => [
+    `a command sets it for another account, as a text: ${command.split('\n')[0]}`,
+    `#cloud-config\nusers: [davy]\nruncmd:\n  - ${JSON.stringify(command)}\n`,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      ['sh grep "^davy:[*]hypriotos:" /etc/shadow', null],
+    ],
+  ]),
+  [
+    'the password of a text is not written down for good',
+    RENAMED_IN_WORDS,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      ['sh ! grep -rs hypriot$ /run/hypriotos /var/lib/hypriotos', null],
+    ],
+  ],
+  [
+    "the account is renamed, and then the image's own data are put back",
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh sed -i s/davy/pirate/ ${USER_DATA}`, null],
+      ['start', ['davy 1000 locked', 'pirate 1001 known']],
+      ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
+      ['end', ['davy 1000 locked', 'pirate 1001 known']],
+      [`sh sed -i 's/pirate/davy/; s/hashed_passwd:.*/passwd: $6$salt$hash/' ${USER_DATA}`, null],
+      ['sh echo instance-id: other >/boot/firmware/meta-data', null],
+      ['start', ['davy 1000 own', 'pirate 1001 locked']],
+    ],
+  ],
+  [
+    'somebody has set a password by hand, and harmless data that could not be read are corrected',
+    `${KNOWN_PIRATE}hostname: [reef\n`,
+    [
+      ['start', null],
+      ['end', null],
+      ['sh echo pirate:reef | chpasswd', ['pirate 1000 own']],
+      [`sh sed -i 's/\\[reef/reef/' ${USER_DATA}`, null],
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+    ],
+  ],
+  ...['@KNOWN@', 'hypriot'].map((password): [string, string, [Step, string[] | null][]] => [
+    `somebody has set a password by hand, and the power goes: it stays (${password})`,
+    `${KNOWN_PIRATE}chpasswd: { users: [{ name: pirate, password: "${password}", type: ${password === 'hypriot' ? 'text' : 'hash'} }] }\n`,
+    [
+      ['start', null],
+      ['sh echo pirate:reef | chpasswd; grep ^pirate: /etc/shadow >/tmp/by-hand', ['pirate 1000 own']],
+      ['cut', null],
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+      ['sh cut -d : -f 1,2 /tmp/by-hand | grep -qFf - /etc/shadow', null],
+    ],
+  ]),
+  [
+    'a part in MIME is packed by gzip: nothing is said of it',
+    GZIP_IN_MIME,
+    [
+      ['start', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  ...[
+    ['after the entries', 'rm -r /home/mara'],
+    ['before its home was its own', 'rm -r /home/mara; mkdir /home/mara'],
+    ['before its home was filled', 'rm -r /home/mara; install -d -o mara /home/mara'],
+    [
+      'before its group was written',
+      "rm -r /home/mara; sed -i /^mara:/d /etc/group; sed -i 's/,mara$\\|mara$//' /etc/group",
+    ],
+    ['before its password was written', 'rm -r /home/mara; sed -i /^mara:/d /etc/shadow /etc/group'],
+    ['and left its locks', 'rm -r /home/mara; for f in passwd shadow group gshadow; do echo 1 >/etc/$f.lock; done'],
+  ].map(([when, how]): [string, string, [Step, string[] | null][]] => [
+    `the power goes while an account is made, ${when}: it is made anew`,
+    '#cloud-config\nusers: [{ name: mara, groups: [video], lock_passwd: false, passwd: $6$salt$hash }]\n',
+    [
+      ['start', ['mara 1000 own']],
+      [`sh ${how}`, null],
+      ['cut', null],
+      ['start', ['mara 1000 own']],
+      ['sh id -Gn mara | grep video; test "$(stat -c %U ~mara ~mara/.bashrc | xargs)" = "mara mara"', null],
+    ],
+  ]),
+  [
+    'the power goes when somebody has worked with an account: it stays as it is',
+    MARA,
+    [
+      ['start', MARA_ALONE],
+      ['sh rm ~mara/.bashrc; echo map >~mara/map', null],
+      ['cut', null],
+      ['start', MARA_ALONE],
+      ['sh [[ -e ~mara/map && ! -e ~mara/.bashrc ]]', null],
+    ],
+  ],
+  [
+    'an account cannot be locked: the others are, and it is said',
+    `${RENAMED}  - { name: ann, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n`.replace(/\nssh_pwauth: true\n/, ''),
+    [
+      [`sh ${FAILS_FOR_DAVY}`, null],
+      ['start', ['ann 1001 locked', 'davy 1000 known']],
+      ['sh rm /usr/local/bin/chpasswd', null],
+      ['end', ['ann 1001 locked', 'davy 1000 locked']],
+    ],
+  ],
+  [
+    'user-data are missing beside other files: it is said, and the first boot begins again with them',
+    '',
+    [
+      [`sh rm ${USER_DATA}; echo 'version: 2' >/boot/firmware/network-config`, null],
+      ['start', AS_BUILT],
+      ['sh grep "did not use meta-data and network-config: user-data is missing" /run/issue.d/*.issue', null],
+      ['end', AS_BUILT],
+      [`sh touch ${USER_DATA}`, null],
+      ['start', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue; grep "others now" /run/hypriotos/first-boot', null],
+    ],
+  ],
+  [
+    'vendor-data could not be read: it is said of them',
+    '',
+    [
+      ["sh printf '#cloud-config\\nhostname: [reef\\n' >/boot/firmware/vendor-data", null],
+      ['start', AS_BUILT],
+      ['sh grep "Not all of vendor-data could be read" /run/issue.d/*.issue', null],
+    ],
+  ],
+  ...['042', 'Davy Jones'].map((name): [string, string, [Step, string[] | null][]] => [
+    `an account could not be made (${name}): it is said, and the first boot begins again with another name`,
+    `#cloud-config\nusers: [{ name: ${name} }]\n`,
+    [
+      ['start', []],
+      ['sh grep "The account .* could not be made" /run/issue.d/*.issue', null],
+      ['end', []],
+      [MARA_INSTEAD, null],
+      ['start', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ]),
+  [
+    'what is included once is gone from its address, and the power goes: it is used all the same',
+    '#include-once\nfile:///tmp/once\n',
+    [
+      ['sh cp /tmp/mara /tmp/once', null],
+      ['start', MARA_ALONE],
+      ['sh rm /tmp/once; userdel -r mara', []],
+      ['cut', null],
+      ['start', MARA_ALONE],
+      ['cut', null],
+      ['start', MARA_ALONE],
+    ],
+  ],
   [
     'only its hash was configured: nobody but its owner knows it, and no other account has it',
     '#cloud-config\nhostname: reef\n',
@@ -336,14 +527,16 @@ export const STORIES: [story: string, userData: string, steps: [Step, string[] |
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
   ],
-  [
-    "root has the known password: its own lock, as everybody's",
-    '#cloud-config\nusers: [default, { name: root, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
-    [
-      ['start', LOCKED],
-      ["sh grep '^root:[*!]' /etc/shadow", null],
+  ...['hashed_passwd: "@KNOWN@"', 'plain_text_passwd: hypriot'].map(
+    (password): [string, string, [Step, string[] | null][]] => [
+      `root has the known password: its own lock, as everybody's (${password})`,
+      `#cloud-config\nusers: [default, { name: root, lock_passwd: false, ${password} }]\n`,
+      [
+        ['start', LOCKED],
+        ["sh grep '^root:[*!]' /etc/shadow", null],
+      ],
     ],
-  ],
+  ),
   [
     'its password was locked, and the user-data are corrected with one for a new account',
     '#cloud-config\nUsers: [mara]\nhostname: [\n',

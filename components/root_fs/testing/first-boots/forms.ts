@@ -1,5 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA, MARA_ALONE, OWN_PIRATE, RENAMED, writes } from './user-data';
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA,
+  MARA_ALONE,
+  OWN_PIRATE,
+  RENAMED,
+  RENAMED_IN_WORDS,
+  writes,
+} from './user-data';
 
 const MIME = `Content-Type: multipart/mixed; boundary="X"
 MIME-Version: 1.0
@@ -31,6 +41,10 @@ Content-Type: ${header}
 ${content}
 --X--
 `;
+export const GZIP_IN_MIME = mime(
+  'application/gzip\nContent-Transfer-Encoding: base64',
+  gzipSync(MARA).toString('base64'),
+);
 const PART_HANDLER = `#part-handler
 def list_types():
   return ["text/x-mine"]
@@ -137,6 +151,14 @@ export const FORMS: [
     '#cloud-config\nusers: [default, { name: tide, uid: 1500, system: true, lock_passwd: false, hashed_passwd: "@KNOWN@" }]\n',
     [...LOCKED, 'tide 1500 locked'],
   ],
+  ['its password as a text, for a renamed account', RENAMED_IN_WORDS, ['davy 1000 locked']],
+  ['its password as a text', RENAMED_IN_WORDS.replace('davy', 'pirate'), AS_BUILT],
+  [
+    'its password as a text, beside another account',
+    `${RENAMED_IN_WORDS.replace('davy', 'pirate').replace('\nssh_pwauth', '  - name: davy\nssh_pwauth')}`,
+    ['davy 1001 locked', ...LOCKED],
+  ],
+  ['its password as a text, which the default user gets later', '#cloud-config\npassword: hypriot\n', AS_BUILT],
   ['a password that nobody gets', `${KNOWN_PIRATE}password: newsecret\n`, LOCKED],
   [
     'another password in chpasswd',

@@ -1,5 +1,5 @@
 /** What the stages of a first boot are told, and what becomes of it. testing/first-boot/stages.py says what each step is. */
-export type Step = 'start' | 'most' | 'end' | 'off' | 'cut' | `sh ${string}`;
+export type Step = 'start' | 'config' | 'most' | 'end' | 'off' | 'cut' | `sh ${string}`;
 
 export const USER_DATA = '/boot/firmware/user-data';
 export const MARA = '#cloud-config\nusers:\n  - name: mara\n    lock_passwd: true\n';
@@ -22,6 +22,8 @@ users:
 
 ssh_pwauth: true
 `;
+/** The same with the password itself, as HypriotOS's own once had it. */
+export const RENAMED_IN_WORDS = RENAMED.replace('hashed_passwd: "@KNOWN@"', 'plain_text_passwd: hypriot');
 /** Data that write a file. */
 export const writes = (path: string, content: string, encoding?: string) =>
   `#cloud-config\nwrite_files:\n  - ${JSON.stringify({ path, content, permissions: '0755', encoding })}\n`;

@@ -10,6 +10,7 @@ import { namesakes } from './namesakes';
 import { refuseReplacedInputs } from './replaced-inputs';
 import { runOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
+import { refuseTaskVariables } from './task-variables';
 import { refuseUnknownConfiguration } from './unknown-configuration';
 import { unseen } from './unseen';
 
@@ -23,6 +24,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
     refuseTakenOptions(argv, [...fields, ...settingNames()]);
     refuseUnknownConfiguration(argv, graph);
+    refuseTaskVariables(graph.nodes, workspaceRoot);
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
     if (mayBuild(argv, graph.nodes)) {

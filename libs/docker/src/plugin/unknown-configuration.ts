@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
-import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { EXECUTORS } from '../lib/executors';
 import { ConfigurationUnknown } from '../errors';
 
 type Graph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
@@ -14,7 +14,6 @@ interface Asked {
   targets: string[];
 }
 
-const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
 const OF_MANY = ['run-many', 'affected'];
 
 /**

@@ -8,6 +8,11 @@ export const ACCOUNTS: Mistake[] = [
     caught: { 'cloud-init gives the configured account up before it makes others': /expected a match/ },
   },
   {
+    name: 'cloud-init gives others the known password',
+    plant: "change /etc/cloud/cloud.cfg.d/92_modules.cfg '/known_password/d'",
+    caught: { 'cloud-init takes the known password away where it sets passwords': /expected a match/ },
+  },
+  {
     name: 'everybody may read the known password',
     plant: "root 'sif /usr/lib/hypriotos/built-in-account mode 0100644'",
     caught: {

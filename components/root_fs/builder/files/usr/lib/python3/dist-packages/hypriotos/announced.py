@@ -9,11 +9,13 @@ from email.message import Message
 
 import yaml
 from cloudinit.handlers import type_from_starts_with
+from cloudinit.user_data import DECOMP_TYPES
 
 # cloud-init looks at the content where it is told these, or nothing.
 VAGUE = ("text/plain", "text/x-not-multipart", "text/x-shellscript")
 # The content of an address: nobody knows it before it is fetched.
 FETCHED = None
+GZIP = b"\x1f\x8b"
 
 
 def all_found(raw: bytes, found: list[str]) -> bool:
@@ -28,7 +30,7 @@ def all_found(raw: bytes, found: list[str]) -> bool:
 
 def announced(raw: bytes) -> list[str | None]:
     """ValueError and others where the file is malformed."""
-    text = (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode()
+    text = (gzip.decompress(raw) if raw.startswith(GZIP) else raw).decode()
     if "mime-version:" not in text[:4096].lower():
         return opened(type_from_starts_with(text), text)
     message = email.message_from_string(text)
@@ -42,6 +44,9 @@ def opened_piece(piece: Message) -> list[str | None]:
         raise ValueError(piece.defects[0])
     if payload is None:
         return []
+    if kind in DECOMP_TYPES:
+        text = gzip.decompress(payload).decode()
+        return opened(type_from_starts_with(text), text)
     text = payload.decode()
     return opened((type_from_starts_with(text) if kind in VAGUE else None) or kind, text)
 

@@ -11,7 +11,8 @@ SEED = (*FILES, "meta-data", "network-config")
 
 def sum_of_files() -> str:
     """By which first-boot sees that somebody has changed one of them."""
-    return hashlib.sha256(b"".join(content(BOOT / name) for name in SEED)).hexdigest()
+    lines = (f"{hashlib.sha256(content(BOOT / name)).hexdigest()}  {name}\n" for name in SEED if (BOOT / name).exists())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def content(file: Path) -> bytes:

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypriotos.decision import Fate, Verdict
+from hypriotos.known_password import LOCKED_BY_US, KnownPassword
+from hypriotos.shadow import password_fields, set_field
 
 # NAME:HASH, from the build.
 NOTE = Path("/usr/lib/hypriotos/built-in-account")
-SHADOW = Path("/etc/shadow")
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")
 FIRST_PERSON = 1000
-# In place of the hash in NOTE: only the hash was configured, so that nobody but its owner knows the password.
-NONE_KNOWN = "*"
-# A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
-# the account, as cloud-init does, leaves it as it is.
-LOCKED_BY_US = "*hypriotos"
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
 # sshd then finds keys elsewhere than in ~/.ssh.
 KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
@@ -31,7 +27,7 @@ REFUSES_LOGIN = "echo 'Please login as the user"
 @dataclass(frozen=True)
 class BuiltInAccount:
     name: str
-    known_hash: str
+    password: KnownPassword
 
     @classmethod
     def noted(cls) -> "BuiltInAccount | None":
@@ -39,7 +35,7 @@ class BuiltInAccount:
         if not NOTE.exists():
             return None
         name, _, known_hash = NOTE.read_text().strip().partition(":")
-        return cls(name, known_hash)
+        return cls(name, KnownPassword(known_hash))
 
     @classmethod
     def find(cls) -> "BuiltInAccount | None":
@@ -52,13 +48,12 @@ class BuiltInAccount:
         return self.name in names()
 
     @property
-    def known_fields(self) -> frozenset[str]:
-        """What an account has in /etc/shadow if its password is the known one, or was until it was locked."""
-        return frozenset({LOCKED_BY_US, self.known_hash} - {NONE_KNOWN})
+    def has_known_password(self) -> bool:
+        return password_fields().get(self.name) == self.password.hash
 
     @property
     def has_own_password(self) -> bool:
-        return password_fields().get(self.name) not in self.known_fields
+        return password_fields().get(self.name) not in self.password.fields
 
     @property
     def opens(self) -> bool:
@@ -87,33 +82,12 @@ class BuiltInAccount:
         return True
 
     def lock(self) -> None:
-        if password_fields().get(self.name) == self.known_hash:
-            set_hash(self.name, LOCKED_BY_US)
+        if self.has_known_password:
+            set_field(self.name, LOCKED_BY_US)
 
     def unlock(self) -> None:
         if password_fields().get(self.name) == LOCKED_BY_US:
-            set_hash(self.name, self.known_hash)
-
-    def lock_heirs(self) -> frozenset[str]:
-        """Returns the other accounts that got the known password, now or before, and no other since."""
-        fields = password_fields()
-        heirs = {name for name, field in fields.items() if field in self.known_fields} - {self.name}
-        for name in heirs:
-            if fields[name] != LOCKED_BY_US:
-                set_hash(name, LOCKED_BY_US)
-        return frozenset(heirs)
-
-    def take_passwords(self, users: dict[str, dict]) -> None:
-        """cloud-init leaves `passwd` of an account that is there already out."""
-        fields = password_fields()
-        for name, user in users.items():
-            wanted = user.get("passwd")
-            if wanted and not user.get("lock_passwd", True) and fields.get(name) in self.known_fields:
-                set_hash(name, wanted)
-
-
-def set_hash(name: str, value: str) -> None:
-    subprocess.run(["chpasswd", "--encrypted"], input=f"{name}:{value}\n", text=True, check=True)
+            set_field(self.name, self.password.hash)
 
 
 def names() -> set[str]:
@@ -148,7 +122,3 @@ def has_key(home: Path) -> bool:
 
 def opens(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#") and REFUSES_LOGIN not in line
-
-
-def password_fields() -> dict[str, str]:
-    return dict(line.split(":", 2)[:2] for line in SHADOW.read_text().splitlines() if line.count(":") > 1)

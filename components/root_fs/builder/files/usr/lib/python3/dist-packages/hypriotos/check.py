@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from hypriotos import noted_facts, users_data, wishes
+from hypriotos import noted_facts, passwords, users_data, wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Fate, Verdict, decide
 from hypriotos.facts import collect
-from hypriotos.notice import announce
+from hypriotos.mistakes import announce_mistakes
 from hypriotos.users_data import Reading
-
-# first-boot knows this note, too.
-UNREAD = "user-data-unread"
-NOT_READ = "The user-data on the boot partition could not be read. Correct it and start again."
-NOT_TAKEN = (
-    "The user-data on the boot partition was not used. meta-data is missing there, or meta-data or network-config"
-    " cannot be read. Correct it and start again."
-)
-
 
 def checked(account: BuiltInAccount | None) -> Verdict | None:
     """None where there is no such account."""
@@ -27,10 +18,10 @@ def checked(account: BuiltInAccount | None) -> Verdict | None:
     noted_facts.forget()
     try:
         reading = users_data.read()
-        note_unread(reading)
+        announce_mistakes(reading)
         if account is None:
             return None
-        prepare(account)
+        prepare(account, reading)
         if not account.is_there:
             return None
         facts = collect(account, reading)
@@ -42,19 +33,15 @@ def checked(account: BuiltInAccount | None) -> Verdict | None:
         return Verdict(Fate.LOCKED, f"it cannot be told what the user's data say ({type(error).__name__})")
 
 
-def note_unread(reading: Reading) -> None:
-    """For those who read the screen, and for the next boot."""
-    if reading.unread or reading.not_used:
-        announce(UNREAD, NOT_READ if reading.unread or users_data.taken() else NOT_TAKEN)
-    else:
-        announce(UNREAD, None)
-
-
-def prepare(account: BuiltInAccount) -> None:
+def prepare(account: BuiltInAccount, reading: Reading) -> None:
     """What cloud-init does not do, or does when SSH runs already."""
     config = users_data.merged() or {}
     forbid_passwords(config)
-    account.take_passwords(wishes.users_in(config))
+    account.password.look_for(text for part in (config, *reading.configs) for text in passwords.texts(part, reading.scripts))
+    account.password.set_right()
+    users = wishes.users_in(config)
+    account.password.take_passwords(users)
+    account.password.leave_alone(users)
 
 
 def forbid_passwords(config: dict) -> None:

@@ -21,7 +21,7 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
         named=account.name in users,
         own_password=account.has_own_password,
         password_wanted=any(
-            wishes.wants_password(config, account.name, account.known_hash)
+            wishes.wants_password(config, account.name, account.password.is_it)
             or wishes.commands_set_password(config, reading.scripts)
             for config in configs
         ),

@@ -26,8 +26,8 @@ def are_there() -> bool:
     return NOTE.exists()
 
 
-def after_commands(account: BuiltInAccount) -> Facts | None:
-    """The same facts, with what the user's commands did to accounts. None if it could not be told what the data say."""
+def now(account: BuiltInAccount, commands_ended: bool) -> Facts | None:
+    """The same facts, with what accounts have become since. None if it could not be told what the data say."""
     try:
         kept = json.loads(NOTE.read_text())
     except (OSError, ValueError):  # Cut off by a power cut.
@@ -37,5 +37,5 @@ def after_commands(account: BuiltInAccount) -> Facts | None:
         facts,
         own_password=account.has_own_password,
         logins=logins_besides(account.name),
-        scripts_pending=False,
+        scripts_pending=facts.scripts_pending and not commands_ended,
     )

@@ -37,3 +37,9 @@ def announce(name: str, message: str | None) -> None:
         file.write_text(f"{message}\n\n")
     NOTES.mkdir(parents=True, exist_ok=True)
     note.write_text(f"{sum_of_files()}\n{message}\n")
+
+
+def is_about_these_files(name: str) -> bool:
+    """Whether that was said of the files that are on the boot partition now."""
+    note = NOTES / name
+    return note.exists() and note.read_text().partition("\n")[0] == sum_of_files()

@@ -13,7 +13,7 @@ from cloudinit import util
 from cloudinit.handlers import jinja_template, type_from_starts_with
 
 from hypriotos.announced import all_found
-from hypriotos.boot_partition import BOOT, FILES, content
+from hypriotos.boot_partition import BOOT, FILES, SEED, content
 from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
@@ -32,16 +32,20 @@ class Reading:
     scripts: list[str] = field(default_factory=list)
     # Keys of a mapping that YAML takes the last of.
     repeated: set[str] = field(default_factory=set)
-    # Nothing could be made of these.
-    unread: list[str] = field(default_factory=list)
+    # Nothing could be made of these parts: names of files, with the texts.
+    unread: dict[str, list[str]] = field(default_factory=dict)
     # A part-handler of the user's takes these.
     foreign: list[str] = field(default_factory=list)
     # Names of files that cloud-init did not use, or of which it lost a part.
     not_used: list[str] = field(default_factory=list)
 
+    def note_unread(self, file: str, text: str) -> None:
+        self.unread.setdefault(file, []).append(text)
+
     @property
     def harmful_unread(self) -> bool:
-        return any(not is_harmless(text, content(SHIPPED).decode()) for text in self.unread)
+        shipped = content(SHIPPED).decode()
+        return any(not is_harmless(text, shipped) for texts in self.unread.values() for text in texts)
 
     @property
     def harmful_not_used(self) -> bool:
@@ -65,22 +69,23 @@ def read() -> Reading:
             reading.not_used.append(name)
         config: dict = {}
         for kind, text in parts:
-            config = add_part(reading, *filled_in(kind, text), config)
+            config = add_part(reading, name, *filled_in(kind, text), config)
     return reading
 
 
 def taken() -> bool:
-    """Whether cloud-init took the files of the boot partition, whatever it made of them."""
-    return all(content(BOOT / name) == content(INSTANCE / kept) for name, kept in FILES.items())
+    """Whether cloud-init took the files of the boot partition, whatever it made of them. Where there are none, it did."""
+    none = not any((BOOT / name).exists() for name in SEED)
+    return none or not content(INSTANCE / "datasource").startswith(b"DataSourceNone")
 
 
-def add_part(reading: Reading, kind: str, text: str, config: dict) -> dict:
+def add_part(reading: Reading, file: str, kind: str, text: str, config: dict) -> dict:
     """Returns the configuration so far, which a JSON patch changes."""
     if kind in ("text/cloud-config", "text/cloud-config-jsonp"):
         try:
             part = patched(text, config) if kind.endswith("jsonp") else mapping(text)
         except Exception:  # Of YAML, JSON or the patch: cloud-init leaves the part out.
-            reading.unread.append(text)
+            reading.note_unread(file, text)
             return config
         reading.configs.append(part)
         if kind == "text/cloud-config":
@@ -91,7 +96,7 @@ def add_part(reading: Reading, kind: str, text: str, config: dict) -> dict:
     elif any(kind in script for script in reading.scripts):
         reading.foreign.append(text)
     else:
-        reading.unread.append(text)
+        reading.note_unread(file, text)
     return config
 
 

@@ -6,7 +6,7 @@ import copy
 import datetime
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 from cloudinit import util
@@ -59,11 +59,13 @@ def primary_groups(users: dict[str, dict]) -> frozenset[str]:
     return frozenset(str(user["primary_group"]) for user in users.values() if user.get("primary_group"))
 
 
-def wants_password(config: dict, account: str, known_hash: str) -> bool:
-    """Whether the account, or one that cannot be told, is to get another password, or to be closed."""
+def wants_password(config: dict, account: str, is_known: Callable[[object], bool]) -> bool:
+    """Whether the account, or one that cannot be told, is to get another password than the known one, or to be closed."""
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
     # An empty one is the word None to cloud-init.
-    if any(user.get(key) not in (None, "", known_hash) for key in PASSWORDS) or "password" in config:
+    if any(user.get(key) not in (None, "") and not is_known(user[key]) for key in PASSWORDS):
+        return True
+    if "password" in config and not is_known(config["password"]):
         return True
     # cloud-init heeds these only for an account that it makes.
     if user.get("inactive") is True or has_passed(user.get("expiredate")):

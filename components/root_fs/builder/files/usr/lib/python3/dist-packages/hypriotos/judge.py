@@ -1,0 +1,68 @@
+"""Judges the built-in account at each stage of the first boot, carries the verdict out and says so.
+
+Each function returns an error for people, or None.
+"""
+
+from __future__ import annotations
+
+from hypriotos import noted_facts
+from hypriotos.built_in_account import BuiltInAccount
+from hypriotos.decision import Fate, Verdict, decide, listed
+from hypriotos.first_boot import cloud_init_is_installed, cloud_init_runs, has_begun, may_remove, note_lived_in
+
+
+def check() -> str | None:
+    """Before anybody can log in."""
+    # Without cloud-init there is nothing new in the user's data: what was found in them stands.
+    if not cloud_init_runs() and noted_facts.are_there():
+        return None
+    account = BuiltInAccount.noted()
+    verdict = judged_by_data(account) if cloud_init_is_installed() else judged_without()
+    return carry_out(account, verdict, removable=may_remove()) if account else None
+
+
+def judged_by_data(account: BuiltInAccount | None) -> Verdict | None:
+    from hypriotos.check import checked  # It loads cloud-init, which may be gone.
+
+    return checked(account)
+
+
+def judged_without() -> Verdict | None:
+    """An image without cloud-init has the account that it was built with. Where it was removed before this check, the
+    user's data may have called for others."""
+    return Verdict(Fate.LOCKED, "cloud-init was removed before the user's data were checked") if has_begun() else None
+
+
+def after_passwords() -> str | None:
+    """When cloud-init has set passwords, and people can log in already. Commands are still to come."""
+    account = BuiltInAccount.noted()
+    return judged_again(account, commands_ended=False) if account else None
+
+
+def settle() -> str | None:
+    """When the first boot has come to its end: the user's commands have made accounts and set passwords, or have not."""
+    account = BuiltInAccount.noted()
+    if account is None:
+        return None
+    error = judged_again(account, commands_ended=True)
+    if account.is_there and account.opens:
+        note_lived_in()
+    return error
+
+
+def judged_again(account: BuiltInAccount, commands_ended: bool) -> str | None:
+    """By the same data."""
+    account.password.set_right()
+    facts = noted_facts.now(account, commands_ended) if account.is_there else None
+    return carry_out(account, decide(facts) if facts else None, removable=False)
+
+
+def carry_out(account: BuiltInAccount, verdict: Verdict | None, removable: bool) -> str | None:
+    still_open = account.password.take_from_others(account.name)
+    if verdict and account.is_there:
+        fate = account.suffer(verdict, removable)
+        if fate is Fate.LOCKED and account.has_known_password:
+            still_open |= {account.name}
+        else:
+            print(f"The account {account.name} {fate.value}: {verdict.because}.")
+    return f"The password that the image was built with still opens {listed(still_open)}." if still_open else None

@@ -1,0 +1,38 @@
+"""What is to be corrected on the boot partition, said to those who read the screen."""
+
+from __future__ import annotations
+
+from hypriotos import users_data, wishes
+from hypriotos.boot_partition import BOOT, SEED
+from hypriotos.built_in_account import names
+from hypriotos.notice import announce
+from hypriotos.users_data import Reading
+
+# first-boot knows this note, too: the first boot begins again when the files are others.
+NOTE = "user-data-unread"
+REQUIRED = ("user-data", "meta-data")
+
+
+def announce_mistakes(reading: Reading) -> None:
+    said = [*of_files(reading), *of_accounts()]
+    announce(NOTE, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
+
+
+def of_files(reading: Reading) -> list[str]:
+    if users_data.taken():
+        unread = sorted({*reading.unread, *reading.not_used})
+        return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
+    missing = [name for name in REQUIRED if not (BOOT / name).exists()]
+    why = f"{' and '.join(missing)} is missing" if missing else "meta-data or network-config cannot be read"
+    others = [name for name in SEED if (BOOT / name).exists()]
+    return [f"cloud-init did not use {' and '.join(others)}: {why}."]
+
+
+def of_accounts() -> list[str]:
+    """cloud-init goes on without those that it cannot make."""
+    try:
+        wanted = wishes.users_in(users_data.merged() or {})
+    except wishes.Unclear as error:
+        return [f"{error}."]
+    not_made = sorted(name for name in wanted if name not in names())
+    return [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { ProjectGraph } from '@nx/devkit';
+import { VariableOfTask } from '../errors';
+import { EXECUTORS } from '../lib/executors';
+
+/** `.env`, `.env.local`, `.build.env` and the like. */
+const ENV_FILE = /^\.(.+\.)?env(\..+)?$/;
+/** Nx reads these before anything else, when they are at the root. */
+const OF_THE_RUN = ['.env', '.local.env', '.env.local'];
+/** What has to be the same for every task of a run. */
+const OF_EVERY_TASK = /^(HYPRIOTKIT_\w+|SOURCE_DATE_EPOCH|DOCKER_HOST)$/;
+
+/**
+ * Refuses variables of a run in an env file that Nx reads only for the tasks of one project or target. What is in Nx's cache
+ * has been decided by then, and the other tasks of the run would not have them.
+ *
+ * @throws VariableOfTask
+ */
+export function refuseTaskVariables(nodes: ProjectGraph['nodes'], workspaceRoot: string): void {
+  const roots = Object.values(nodes)
+    .filter(({ data }) => Object.values(data.targets ?? {}).some(({ executor = '' }) => EXECUTORS.includes(executor)))
+    .map(({ data }) => data.root)
+    .filter((root) => root !== '.');
+  for (const file of [...envFiles('', workspaceRoot), ...roots.flatMap((root) => envFiles(root, workspaceRoot))]) {
+    const variable = Object.keys(parseEnv(readFileSync(join(workspaceRoot, file), 'utf8'))).find((name) =>
+      OF_EVERY_TASK.test(name),
+    );
+    if (variable !== undefined) throw new VariableOfTask(file, variable);
+  }
+}
+
+/** Paths relative to the workspace. */
+function envFiles(root: string, workspaceRoot: string): string[] {
+  return readdirSync(join(workspaceRoot, root), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && ENV_FILE.test(entry.name) && !(root === '' && OF_THE_RUN.includes(entry.name)))
+    .map(({ name }) => join(root, name));
+}
