@@ -8,10 +8,10 @@ A system is anything with the interface in systems/system.py. To judge itself (s
 only this package, systems/ and a file of expectations. They depend only on Python's standard library and PyYAML.
 """
 
-from expectations.judge import judge
+from expectations.judge import judge, judge_groups
 from expectations.mistake import Mistake
 from expectations.read import Expectation, read
 from expectations.report import Report
 from expectations.result import Result
 
-__all__ = ["Expectation", "Mistake", "Report", "Result", "judge", "read"]
+__all__ = ["Expectation", "Mistake", "Report", "Result", "judge", "judge_groups", "read"]

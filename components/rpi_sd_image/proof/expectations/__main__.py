@@ -2,7 +2,7 @@
 
     python3 -m expectations --on qemu|board [--values values.json] expectations.yaml [more.yaml ...]
 
-Prints a line of JSON (result.py) for each expectation, as soon as it is judged.
+Prints a line of JSON (result.py) for each expectation, group by group.
 The exit status is 0 if all hold, 1 if some do not, and 2 if a file has a mistake. In that case nothing is judged, and
 stderr has the mistake.
 
@@ -16,7 +16,7 @@ import json
 import sys
 from pathlib import Path
 
-from expectations import Mistake, judge, read
+from expectations import Mistake, judge_groups, read
 from expectations.data import as_fields
 from expectations.kinds import KINDS
 from expectations.kinds.table import markdown
@@ -35,7 +35,7 @@ def main() -> int:
         print(f"error: {mistake}", file=sys.stderr)
         return 2
     all_hold = True
-    for result in judge(expectations, RunningSystem(options.on)):
+    for result in judge_groups(expectations, RunningSystem(options.on)):
         all_hold = all_hold and result.ok
         print(json.dumps(result.as_object()), flush=True)
     return 0 if all_hold else 1

@@ -1,8 +1,10 @@
 """Judges expectations on a system."""
 
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from expectations import kernel
 from expectations.read import Expectation
@@ -11,6 +13,21 @@ from systems.system import System, Unreadable
 
 # As in /etc/shadow.
 HASH = re.compile(r"\$(\d|2[aby]|g?y)\$[./A-Za-z0-9$=]{20,}")
+
+
+def judge_groups(expectations: Iterable[Expectation], system: System) -> Iterator[Result]:
+    """Yields the results group by group. Groups are judged side by side, because commands wait a lot, and the expectations
+    of a group one after the other."""
+    groups: dict[str, list[Expectation]] = {}
+    for expectation in expectations:
+        groups.setdefault(expectation.group, []).append(expectation)
+
+    def judge_group(group: list[Expectation]) -> list[Result]:
+        return list(judge(group, system))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for results in pool.map(judge_group, groups.values()):
+            yield from results
 
 
 def judge(expectations: Iterable[Expectation], system: System) -> Iterator[Result]:

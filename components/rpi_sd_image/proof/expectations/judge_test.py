@@ -1,10 +1,13 @@
+from collections.abc import Iterator
+from threading import Barrier
 from unittest import TestCase
 
 from testing.memory_system import MemorySystem
 
-from expectations.judge import judge, without_hashes
+from expectations.judge import judge, judge_groups, without_hashes
 from expectations.kinds import Absent, Fstab
 from expectations.read import Expectation
+from systems.system import System
 
 SYSTEM = MemorySystem({"/a": "x", "/boot/config-1": "CONFIG_ARM64=y\n"})
 
@@ -56,3 +59,25 @@ class Judge(TestCase):
         ):
             with self.subTest(detail=detail):
                 self.assertEqual(outcome(expectation), (not applies, applies, detail))
+
+
+class Groups(TestCase):
+    def test_groups_are_judged_side_by_side_and_reported_in_order(self) -> None:
+        # Each waits for the other one: one after the other, neither would come to its end.
+        both = Barrier(2, timeout=30)
+
+        class Meeting(Absent):
+            def judge(self, system: System) -> Iterator[str]:
+                both.wait()
+                return super().judge(system)
+
+        meeting = Meeting({"absent": "/a"})
+        calm = Absent({"absent": "/b"})
+        expectations = [
+            Expectation("1", "one", meeting),
+            Expectation("2", "two", meeting),
+            Expectation("3", "one", calm),
+            Expectation("4", "two", calm),
+        ]
+        results = [(result.group, result.expect, result.ok) for result in judge_groups(expectations, SYSTEM)]
+        self.assertEqual(results, [("one", "1", False), ("one", "3", True), ("two", "2", False), ("two", "4", True)])
