@@ -1,6 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execFileSync } from 'node:child_process';
-import { nx, nxSucceeds, partialFolders, USUAL } from './lib/workspace';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ARTIFACTS, nx, nxSucceeds, partialFolders, USUAL } from './lib/workspace';
 
 /** Nx gives its tasks five seconds; removing a container takes the engine a moment more. */
 const GRACE_SECONDS = 20;
@@ -30,6 +32,25 @@ describe('a build that is ended early', () => {
     await build.says(`blank_image: ${step}`);
     build.child.kill(signal);
     await build.ended;
+    await nothingIsLeft();
+  });
+
+  it("by a kill of the task's process alone leaves no artifact of an earlier build in its place", async () => {
+    await nxSucceeds('run', 'blank_image:build');
+    const build = nx(['run', 'blank_image:build', '--fresh', '--skip-nx-cache'], USUAL);
+    await build.says('blank_image: Making the file systems');
+    const label = '{{index .Config.Labels "io.hypriotkit.pid"}}';
+    const pid = execFileSync('docker', ['inspect', '--format', label, ...containers().trim().split('\n')], {
+      encoding: 'utf8',
+    });
+    process.kill(Number(pid), 'SIGKILL');
+    const { code, output } = await build.ended;
+    expect(code).toBe(1);
+    expect(output).toContain('warning: the process that built blank_image was killed');
+    expect(existsSync(join(ARTIFACTS, 'blank_image'))).toBe(false);
+    expect(existsSync(join(ARTIFACTS, '..', 'previous', 'blank_image', 'manifest.json'))).toBe(true);
+    // Nobody is there to remove the container: the next run does.
+    await nxSucceeds('run', 'blank_image:build');
     await nothingIsLeft();
   });
 });

@@ -23,6 +23,7 @@ export {
   type Manifest,
 } from './manifest';
 export { OutputFolder } from './output-folder';
+export { removeLeftovers } from './leftovers';
 export { storePlace, type StorePlace } from './store/store-place';
 export { checkFileName, checkPatterns } from './artifact-names';
 export { baseRole, matches, type ArtifactPattern, type ArtifactTemplate } from './pattern';

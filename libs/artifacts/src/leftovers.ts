@@ -25,8 +25,13 @@ export const releasePartial = (path: string): void => void own.delete(path);
 /** The name that a folder has while another one replaces it. */
 export const replacedFolder = (partial: string): string => `${partial}.old`;
 
-/** Removes the partial folders of dead processes. Folders that they were replacing are restored. */
-export async function removeLeftovers(parent: string, name: string): Promise<void> {
+/**
+ * Removes the partial folders of dead processes. Folders that they were replacing are restored.
+ *
+ * @returns whether there were any
+ */
+export async function removeLeftovers(parent: string, name: string): Promise<boolean> {
+  let found = false;
   for (const entry of await readdir(parent).catch(() => [])) {
     if (!entry.startsWith(`.${name}.`)) continue;
     const [, host, pid, old] =
@@ -35,7 +40,9 @@ export async function removeLeftovers(parent: string, name: string): Promise<voi
     if (host === undefined || (await isInUse(path, host, Number(pid)))) continue;
     if (old) await rename(path, join(parent, name)).catch(() => undefined);
     await rm(path, { recursive: true, force: true });
+    found = true;
   }
+  return found;
 }
 
 async function isInUse(path: string, host: string, pid: number): Promise<boolean> {

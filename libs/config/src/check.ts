@@ -1,14 +1,13 @@
 import type { ValidateFunction } from 'ajv';
 import { ConfigurationInvalid } from './errors';
-import { describeProblems } from './describe-problems';
-import type { Json, JsonFile } from './json-file';
+import { describeProblems, type Places } from './describe-problems';
+import { inexactNumbers } from './inexact-numbers';
+import type { Json } from './json-file';
 import { isTooDeep, TOO_DEEP } from './nesting';
 import type { Configuration } from './layer';
 import { validatorOf, type How, type ValidatorContext } from './validators';
 
-interface Circumstances extends How {
-  /** Returns the line of a path, if the layer is a file. */
-  lineOf?: JsonFile['lineOf'];
+interface Circumstances extends How, Places {
   /** The components to check; all if undefined. The fewer, the sooner their validator is made. */
   only?: string[];
 }
@@ -23,13 +22,20 @@ const WHOLE: ValidatorContext = { whole: true };
  * @throws ConfigurationInvalid
  */
 export function check(source: string, layer: Json, schema: Json, circumstances: Circumstances = {}): Json {
-  const { lineOf, only, ...how } = circumstances;
+  const { lineOf, hidden, only, ...how } = circumstances;
   if (isTooDeep(layer)) throw new ConfigurationInvalid(source, [TOO_DEEP]);
   const value = structuredClone(layer);
   const validate = compiled(partOf(schema, only), source, how);
-  if (!validate.call(LAYER, picked(value, only)))
-    throw new ConfigurationInvalid(source, describeProblems(validate.errors ?? [], schema, lineOf));
+  refuse(inexactNumbers(value, { lineOf }));
+  const isValid = validate.call(LAYER, picked(value, only));
+  // Words of a command line are numbers only now.
+  refuse(inexactNumbers(value, { lineOf }));
+  if (!isValid) refuse(describeProblems(validate.errors ?? [], schema, { lineOf, hidden }));
   return value;
+
+  function refuse(problems: string[]): void {
+    if (problems.length > 0) throw new ConfigurationInvalid(source, problems);
+  }
 }
 
 /** `readSchema` reports a schema that cannot be used by its file. This is for one that comes from elsewhere. */
@@ -53,7 +59,8 @@ export function checkWhole({ schema, layers, components }: Configuration, only?:
   const errors = (validate.errors ?? []).filter(({ keyword }) => !WRAPPERS.includes(keyword));
   const [component = '', field = ''] = (errors[0]?.instancePath ?? '').split('/').slice(1);
   const { source, lineOf } = layers.findLast((layer) => field in (layer.components[component] ?? {})) ?? layers.at(-1)!;
-  throw new ConfigurationInvalid(source, describeProblems(errors, schema, lineOf));
+  const hidden = layers.flatMap(({ fromEnvironment = [] }) => fromEnvironment);
+  throw new ConfigurationInvalid(source, describeProblems(errors, schema, { lineOf, hidden }));
 }
 
 /** Returns the schema of some components; the whole one if `only` is undefined. */

@@ -281,6 +281,19 @@ describe('loadConfiguration', () => {
   });
 });
 
+describe('a number that is not kept as it is written', () => {
+  it.each(['9007199254740993', '-9007199254740993', '123456789012345678901234567890', '1e400'])('%s', (number) => {
+    user(`{\n  "root_fs": {\n    "size": ${number}\n  }\n}`);
+    expect(problems(load)).toEqual([
+      'line 3: root_fs.size: the number is too large; at most 9007199254740991 is exact',
+    ]);
+    user({});
+    expect(problems(() => withLayer(load(), 'options', 'root_fs', { size: number }, { asText: true }))).toEqual([
+      'root_fs.size: the number is too large; at most 9007199254740991 is exact',
+    ]);
+  });
+});
+
 describe('a value that an environment variable holds', () => {
   it('takes the place of its name, at any depth', () => {
     user({ root_fs: { hostname: { env: 'NAME' }, tokens: ['public', { env: 'TOKEN' }] } });
@@ -312,6 +325,13 @@ describe('a value that an environment variable holds', () => {
       'line 3: root_fs.hostname: the environment variable NAME is not set',
     ]);
     expect(problems(() => load({ NAME: 'A b', PASSWORD: 'x' }))[0]).toContain('expected a name');
+  });
+
+  it('is not shown where it does not fit: a secret may be in the wrong field', () => {
+    user({ root_fs: { target: { env: 'TARGET' }, keys: ['a', { env: 'KEY' }] } });
+    const found = problems(() => load({ TARGET: 'SECRET', KEY: 'SECRET' }));
+    expect(found).toHaveLength(2);
+    expect(found.join()).not.toContain('SECRET');
   });
 
   it('is left out for whoever cannot know the variable', () => {

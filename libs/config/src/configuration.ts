@@ -74,7 +74,7 @@ export function readLayer(
   const read = readJson(file);
   const { value, fields } = withEnvironmentValues(file, read, env, whereUnset);
   const only = withThoseFromEnvironment(checkOnly, [{ fromEnvironment: fields }]);
-  const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf, only });
+  const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf, hidden: fields, only });
   return {
     source: shortName(workspaceRoot, file),
     components: components as Layer['components'],

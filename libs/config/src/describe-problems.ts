@@ -5,20 +5,31 @@ import type { Json, JsonFile } from './json-file';
 import { partAt } from './schema-part';
 import { shownInMessage } from './secrets';
 
+export interface Places {
+  /** Returns the line of a path, if there is one. */
+  lineOf?: JsonFile['lineOf'];
+  /** Fields whose values may not be shown, as `component.field`, besides those that are secrets by the schema. */
+  hidden?: string[];
+}
+
 /** Describes the errors of ajv: one line for each place, with the value and what was expected. */
 export function describeProblems(
   errors: ErrorObject[],
   schema: Json,
-  lineOf: JsonFile['lineOf'] = () => undefined,
+  { lineOf = () => undefined, hidden }: Places = {},
 ): string[] {
-  return problemsByPlace(errors, schema).map(({ path, text }) => {
+  return problemsByPlace(errors, schema, hidden).map(({ path, text }) => {
     const line = lineOf(path);
     return `${line ? `line ${line}: ` : ''}${inWords(path) || 'the top level'}: ${text}`;
   });
 }
 
 /** Describes the errors of ajv: one text for each place. */
-export function problemsByPlace(errors: ErrorObject[], schema: Json): { path: string[]; text: string }[] {
+export function problemsByPlace(
+  errors: ErrorObject[],
+  schema: Json,
+  hidden: string[] = [],
+): { path: string[]; text: string }[] {
   const problems = new Map<string, { path: string[]; text: string }>();
   for (const error of errors) {
     const path = error.instancePath.split('/').slice(1);
@@ -28,16 +39,17 @@ export function problemsByPlace(errors: ErrorObject[], schema: Json): { path: st
     const name = inWords(path);
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(name)) continue;
-    problems.set(name, { path, text: describe(error, path, schema) });
+    problems.set(name, { path, text: describe(error, path, schema, hidden) });
   }
   return [...problems.values()];
 }
 
 /** Formats a path as `rpi_sd_image.container_images[1]`. Numbers are positions in a list. */
-const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+export const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 
-function describe(error: ErrorObject, path: string[], schema: Json): string {
-  const isSecret = partAt(schema, path).secret || mayHoldSecrets(error.data, path);
+function describe(error: ErrorObject, path: string[], schema: Json, hidden: string[]): string {
+  const isHidden = hidden.includes(path.slice(0, 2).join('.'));
+  const isSecret = isHidden || partAt(schema, path).secret || mayHoldSecrets(error.data, path);
   const shown = isSecret ? 'the given value' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {

@@ -48,17 +48,18 @@ export const readsOf = (component: string, components: Components): string[] =>
 
 /**
  * The image of a board is the component that no other reads and that is made from everything the board's file names.
- * If several are, it is the one that is an SD image.
+ * If several are, it is the one that is an SD image. If the board's files are invalid, it is any: a build reports why.
  */
-function imageOf(board: string, configuration: Configuration, components: Components): string {
-  const named = configuration.layers.flatMap((layer) => (layer.board ? Object.keys(layer.components) : []));
+function imageOf(board: string, { layers }: Configuration, components: Components): string {
+  const own = layers.filter((layer) => layer.board !== undefined);
+  const named = own.flatMap((layer) => Object.keys(layer.components));
   const read = new Set([...components.keys()].flatMap((name) => readsOf(name, components)));
   const results = [...components.keys()].filter((name) => !read.has(name));
   const fitting = results.filter((name) => named.every((one) => closure(name, components).includes(one)));
   const images = fitting.filter((name) => isImage(components.get(name)!));
   const [found, ...others] = images.length > 0 ? images : fitting;
   if (found === undefined) throw BoardInvalid.of(board, `no image is made from ${named.join(', ') || 'anything'}`);
-  if (others.length > 0) throw BoardInvalid.ambiguous(board, [found, ...others].sort());
+  if (others.length > 0 && own.length > 0) throw BoardInvalid.ambiguous(board, [found, ...others].sort());
   return found;
 }
 

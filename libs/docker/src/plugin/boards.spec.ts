@@ -79,6 +79,15 @@ describe('a board', () => {
     expect(await targets('garage')).toEqual(['build-pot', 'build', 'taste', 'config']);
   });
 
+  it.each([
+    ['a component that does not exist', '{"te":{},"leaf":{}}'],
+    ['half a file', '{"tea":{"kind":'],
+  ])("stands in nobody's way with several images and %s", async (_, text) => {
+    workspace.add('coffee', { base: { image: 'scratch' }, artifacts: [{ role: 'coffee', file: 'coffee' }] });
+    workspace.write('boards/garage/configs.json', text);
+    expect(await targets('garage')).toContain('build');
+  });
+
   it('does not change what it sets to the value of the workspace', async () => {
     workspace.write('configs.json', { leaf: { image: 'other:1' } });
     board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });

@@ -3,7 +3,7 @@ import { explaining } from '../lib/explaining';
 import { claimRun, releaseRun, RUN_VARIABLE } from '../runs/claims';
 import { mayBuild, optionsOf } from '../runs/of-command-line';
 import { digestsIn } from '../runs/state';
-import { checkRestored } from './check-restored';
+import { checkResults } from './check-results';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
 import { namesakes } from './namesakes';
@@ -40,6 +40,6 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
 export const postTasksExecution: PostTasksExecution = async (_, { id, workspaceRoot, taskResults }) => {
   await explaining(async () => {
     await releaseRun(workspaceRoot, id);
-    await checkRestored(workspaceRoot, taskResults);
+    await checkResults(workspaceRoot, taskResults);
   });
 };

@@ -30,6 +30,7 @@ describe('generator field', () => {
 
   it.each([
     [{ type: 'number', default: '7' }, { type: 'integer' }, 7],
+    [{ type: 'number', default: 8 }, { type: 'integer' }, 8],
     [{ type: 'flag' }, { type: 'boolean' }, false],
     [{ type: 'list', default: 'a,b' }, { type: 'array', items: { type: 'string' } }, ['a', 'b']],
     [{ values: ['blue', 'red'] }, { enum: ['blue', 'red'] }, 'blue'],
@@ -81,6 +82,17 @@ describe('generator field', () => {
     [{ variable: 'COMPONENT' }, 'has a variable of that name'],
   ])('refuses %j', async (options, problem) => {
     await expect(field(tree, { component: 'hello', name: 'colour', ...options })).rejects.toThrow(problem);
+  });
+
+  it.each([
+    ['--default=1.10', 1.1, '1.10'],
+    ['--default 7', 7, '7'],
+    ['', 13, '13'],
+  ])('takes digits for text as they are written: %s', async (words, value, expected) => {
+    const argv = jest.replaceProperty(process, 'argv', ['node', 'nx', ...words.split(' ')]);
+    await field(tree, { component: 'hello', name: 'release', default: value });
+    argv.restore();
+    expect(defaults()).toHaveProperty('release', expected);
   });
 
   it('refuses a default that the field itself does not take', async () => {

@@ -3,7 +3,8 @@ export interface FieldOptions {
   name: string;
   type?: 'text' | 'number' | 'flag' | 'list';
   description?: string;
-  default?: string;
+  /** Nx reads digits as a number. */
+  default?: string | number;
   values?: string[];
   pattern?: string;
   expected?: string;

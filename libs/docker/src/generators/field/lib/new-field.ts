@@ -36,7 +36,8 @@ function kindOf({ type = 'text', values, pattern, expected }: FieldOptions): Jso
   return type === 'list' ? { type: 'array', items: text } : text;
 }
 
-function defaultOf({ type = 'text', values = [''], default: given }: FieldOptions): FieldValue {
+function defaultOf({ type = 'text', values = [''], default: value }: FieldOptions): FieldValue {
+  const given = value === undefined ? undefined : asWritten(value);
   switch (type) {
     case 'flag':
       return given === 'true';
@@ -47,6 +48,15 @@ function defaultOf({ type = 'text', values = [''], default: given }: FieldOption
     case 'text':
       return given ?? values[0]!;
   }
+}
+
+/** Nx reads 1.10 as the number 1.1. The command line has it as it was written. */
+function asWritten(value: string | number): string {
+  const words = process.argv.map((word, at) =>
+    word === '--default' ? process.argv[at + 1] : word.replace(/^--default=/, ''),
+  );
+  const isIt = (word = '') => typeof value === 'number' && word !== '' && Number(word) === value;
+  return words.find(isIt) ?? String(value);
 }
 
 function inWords(name: string): string {

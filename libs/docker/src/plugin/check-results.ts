@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TargetConfiguration, TaskResults } from '@nx/devkit';
-import { checkArtifacts } from '@hypriotkit/artifacts';
+import { checkArtifacts, removeLeftovers } from '@hypriotkit/artifacts';
 import { setAsideArtifacts } from '@hypriotkit/component';
 import { describeError, ofComponent } from '@hypriotkit/core';
 import type { BuildExecutorOptions } from '../executors/build/schema';
@@ -13,24 +13,30 @@ const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
 
 /**
  * Verifies artifacts that Nx restored from its cache; otherwise nothing would read those that no component reads.
- * Damaged ones are set aside, and the run fails.
+ * Damaged ones are set aside, and the run fails. So are those of an earlier build whose successor was killed: it could not
+ * do that itself.
  *
  * @throws InputDamaged, ManifestDamaged
  */
-export async function checkRestored(workspaceRoot: string, results: TaskResults): Promise<void> {
+export async function checkResults(workspaceRoot: string, results: TaskResults): Promise<void> {
   const { nodes } = knownGraph();
   const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   const damaged: unknown[] = [];
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
-    const restored = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
-    if (restored?.executor !== BUILD_EXECUTOR || !FROM_CACHE.includes(status)) continue;
+    const built = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
+    if (built?.executor !== BUILD_EXECUTOR) continue;
     const subject = subjectOf(project, target, projects);
     const places = placesOf(subject, workspaceRoot);
+    if (status === 'failure' && (await removeLeftovers(places.artifactsRoot, subject.component))) {
+      log.warn(`the process that built ${subjectName(subject)} was killed`);
+      await setAsideArtifacts(places, subject.component, log);
+    }
+    if (!FROM_CACHE.includes(status)) continue;
     try {
       const maker = { component: subject.component, task: `${project}:${target}` };
-      await checkArtifacts(join(places.artifactsRoot, subject.component), maker, rolesOf(restored));
+      await checkArtifacts(join(places.artifactsRoot, subject.component), maker, rolesOf(built));
     } catch (error) {
       await setAsideArtifacts(places, subject.component, log);
       damaged.push(ofComponent(error, subjectName(subject)));
