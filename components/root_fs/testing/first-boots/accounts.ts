@@ -59,6 +59,22 @@ const REMOVED: Step =
   'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
 const INSTALLED_AGAIN: Step =
   'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
+const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "$6$salt$hash" }]\\n' >${USER_DATA}`;
+/** Data by which nobody can log in when the first boot has ended. */
+const NOBODY: [what: string, userData: string][] = [
+  ['a key in capitals', '#cloud-config\nUsers: [{ name: mara }]\n'],
+  ['a locked password', '#cloud-config\nusers: [{ name: mara, passwd: $6$salt$hash }]\n'],
+  ['a password that is never set', '#cloud-config\nruncmd: ["false && passwd pirate"]\n'],
+  ['an account without a password beside this one', '#cloud-config\nusers: [default, mara]\n'],
+  ['keys that cannot be fetched', '#cloud-config\nusers: [{ name: mara, ssh_import_id: ["gh:x"] }]\n'],
+  [
+    "keys of a user that belong outside, as in HypriotOS's own data once",
+    `${RENAMED_IN_WORDS.replace('davy', 'pirate')}`.replace(
+      '\nssh_pwauth: true',
+      '    ssh_pwauth: true\n    chpasswd: { expire: false }',
+    ),
+  ],
+];
 const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;
 const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
 const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
@@ -314,7 +330,8 @@ export const STORIES: [story: string, userData: string, steps: [Step, string[] |
       ['start', ['davy 1000 locked']],
       ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue && grep -q mkpasswd /run/motd.d/*', null],
       ['end', ['davy 1000 locked']],
-      ['sh rm /run/issue.d/*; /usr/lib/hypriotos/first-boot begin', null],
+      ['sh rm /run/issue.d/*', null],
+      ['start', ['davy 1000 locked']],
       ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue', null],
       [`sh sed -i 's/hashed_passwd:.*/hashed_passwd: $6$salt$hash/' ${USER_DATA}`, null],
       ['start', ['davy 1000 own']],
@@ -368,15 +385,6 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['sh grep "^davy:[*]hypriotos:" /etc/shadow', null],
     ],
   ]),
-  [
-    'the password of a text is not written down for good',
-    RENAMED_IN_WORDS,
-    [
-      ['start', ['davy 1000 locked']],
-      ['end', ['davy 1000 locked']],
-      ['sh ! grep -rs hypriot$ /run/hypriotos /var/lib/hypriotos', null],
-    ],
-  ],
   [
     "the account is renamed, and then the image's own data are put back",
     RENAMED,
@@ -439,7 +447,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
     '#cloud-config\nusers: [{ name: mara, groups: [video], lock_passwd: false, passwd: $6$salt$hash }]\n',
     [
       ['start', ['mara 1000 own']],
-      [`sh ${how}`, null],
+      [`sh ${how}; rm /var/lib/hypriotos/given-passwords`, null],
       ['cut', null],
       ['start', ['mara 1000 own']],
       ['sh id -Gn mara | grep video; test "$(stat -c %U ~mara ~mara/.bashrc | xargs)" = "mara mara"', null],
@@ -464,6 +472,165 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['start', ['ann 1001 locked', 'davy 1000 known']],
       ['sh rm /usr/local/bin/chpasswd', null],
       ['end', ['ann 1001 locked', 'davy 1000 locked']],
+    ],
+  ],
+  ...NOBODY.map(([what, userData]): [string, string, [Step, string[] | null][]] => [
+    `nobody can log in (${what}): it is said at each start, and the first boot begins again with other data`,
+    userData,
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "Nobody can log in: .*start again" /run/issue.d/*.issue', null],
+      ['start', null],
+      ['sh grep "Nobody can log in: .*start again" /run/issue.d/*.issue', null],
+      [MARA_WITH_PASSWORD, null],
+      ['start', null],
+      ['end', null],
+      ['sh grep "^mara:[$]6" /etc/shadow && ! ls /run/issue.d/*.issue', null],
+      ['start', null],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ]),
+  [
+    'the account was renamed, and the next data say nothing about accounts: it is as it was built',
+    RENAMED,
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh printf '#cloud-config\\nhostname: reef\\n' >${USER_DATA}`, null],
+      ['start', ['davy 1000 locked', 'pirate 1001 known']],
+      ['end', ['davy 1000 locked', 'pirate 1001 known']],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a key takes the place of the known password: that is the end of it',
+    `${RENAMED}runcmd: [echo once >>/tmp/keyed]\n`,
+    [
+      ['sh rm -f /tmp/keyed', null],
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh sed -i 's/hashed_passwd:.*/ssh_authorized_keys: [ssh-ed25519 AAAA]/' ${USER_DATA}`, null],
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      [`sh ! ls /run/issue.d/*.issue; echo '# later' >>${USER_DATA}`, null],
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      ['sh test "$(grep -c once /tmp/keyed)" = 2', null],
+    ],
+  ],
+  [
+    'an account gets its password by a correction',
+    '#cloud-config\nusers: [{ name: mara }]\n',
+    [
+      ['start', MARA_ALONE],
+      ['off', MARA_ALONE],
+      [MARA_WITH_PASSWORD, null],
+      ['start', ['mara 1000 own']],
+    ],
+  ],
+  [
+    'an account gets another password by a correction',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: $6$salt$wrong }]\n',
+    [
+      ['start', ['mara 1000 own']],
+      ['cut', null],
+      [MARA_WITH_PASSWORD, null],
+      ['start', ['mara 1000 own']],
+      ['sh grep "^mara:[$]6[$]salt[$]hash:" /etc/shadow', null],
+    ],
+  ],
+  [
+    'a password that was set by hand outlives the repetition of the same data',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, hashed_passwd: $6$salt$hash }]\n',
+    [
+      ['start', ['mara 1000 own']],
+      ['sh echo mara:reef | chpasswd; grep ^mara: /etc/shadow | cut -d : -f 1,2 >/tmp/by-hand', null],
+      ['cut', null],
+      ['start', ['mara 1000 own']],
+      ['sh grep -qFf /tmp/by-hand /etc/shadow', null],
+    ],
+  ],
+  [
+    'a file of passwords has the known one for the built-in account, beside another',
+    `${writes('/root/passwords', 'pirate:hypriot\n')}users: [default, davy]\nruncmd: ["chpasswd </root/passwords"]\n`,
+    [
+      ['start', ['davy 1001 locked', ...LOCKED]],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+    ],
+  ],
+  [
+    'a command knows it from elsewhere',
+    '#cloud-config\nusers: [davy]\nruncmd: ["echo davy:$(echo hypXriot | tr -d X) | chpasswd"]\n',
+    [
+      ['start', ['davy 1000 locked']],
+      ['end', ['davy 1000 locked']],
+      ['sh grep "^davy:[*]hypriotos:" /etc/shadow', null],
+    ],
+  ],
+  [
+    'a command sets it at each start: it opens nothing at any',
+    '#cloud-config\nbootcmd: ["echo davy:hypriot | chpasswd; echo pirate:hypriot | chpasswd; true"]\nusers: [default, { name: davy, ssh_authorized_keys: [ssh-ed25519 AAAA] }]\n',
+    [
+      ['start', ['davy 1001 locked', ...LOCKED]],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+      ['start', ['davy 1001 locked', ...LOCKED]],
+      ['end', ['davy 1001 locked', ...LOCKED]],
+      ['start', ['davy 1001 locked', ...LOCKED]],
+    ],
+  ],
+  ...(['cut', 'off'] as const).map((end): [string, string, [Step, string[] | null][]] => [
+    `somebody has worked with the account before the first boot came to its end (${end}): it stays, locked`,
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ["sh su pirate -c 'mkdir ~/work; echo map >~/work/map'", null],
+      [end, null],
+      [MARA_INSTEAD, null],
+      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
+      ['sh test -e ~pirate/work/map', null],
+    ],
+  ]),
+  [
+    'root has set the password of the locked account: it stays, with that',
+    MARA.replace('#cloud-config\n', ''),
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['sh echo pirate:reef | chpasswd', null],
+      [MARA_INSTEAD, null],
+      ['start', ['mara 1001 locked', 'pirate 1000 own']],
+    ],
+  ],
+  [
+    'data that could not be read: it is said at later starts, too',
+    MARA.replace('#cloud-config\n', ''),
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['start', LOCKED],
+      ['sh grep "Not all of user-data could be read" /run/issue.d/*.issue', null],
+    ],
+  ],
+  ...['network-config', 'meta-data'].map((file): [string, string, [Step, string[] | null][]] => [
+    `${file} is no YAML: it is said`,
+    '',
+    [
+      [`sh echo 'a: [' >/boot/firmware/${file}`, null],
+      ['start', null],
+      [`sh grep "${file}" /run/issue.d/hypriotos-user-data-unread.issue`, null],
+    ],
+  ]),
+  [
+    'notes cannot be kept: accounts are locked all the same',
+    `${KNOWN_PIRATE}  - { name: davy, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n`,
+    [
+      [
+        'sh rm -rf /var/lib/hypriotos; mkdir -p /var/lib/hypriotos; ln -s /dev/full /var/lib/hypriotos/account-facts.json; ln -s /proc/none /var/lib/hypriotos/said',
+        null,
+      ],
+      ['start', ['davy 1001 locked', ...LOCKED]],
+      ['sh rm -r /var/lib/hypriotos', null],
     ],
   ],
   [

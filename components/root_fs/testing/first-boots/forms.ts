@@ -159,6 +159,11 @@ export const FORMS: [
     ['davy 1001 locked', ...LOCKED],
   ],
   ['its password as a text, which the default user gets later', '#cloud-config\npassword: hypriot\n', AS_BUILT],
+  [
+    'its password as a text, set later',
+    '#cloud-config\nusers: [default]\nchpasswd: { users: [{ name: pirate, password: hypriot, type: text }] }\n',
+    AS_BUILT,
+  ],
   ['a password that nobody gets', `${KNOWN_PIRATE}password: newsecret\n`, LOCKED],
   [
     'another password in chpasswd',

@@ -16,8 +16,10 @@ HASH = re.compile(r"\$(\d|2[aby]|g?y)\$[./A-Za-z0-9$=]{20,}")
 
 
 def judge_groups(expectations: Iterable[Expectation], system: System) -> Iterator[Result]:
-    """Yields the results group by group. Groups are judged side by side, because commands wait a lot; the expectations of
-    a group are judged one after the other."""
+    """Yields the results group by group.
+
+    Groups are judged side by side, because commands wait a lot; the expectations of a group one after the other.
+    """
     groups: dict[str, list[Expectation]] = {}
     for expectation in expectations:
         groups.setdefault(expectation.group, []).append(expectation)

@@ -15,6 +15,11 @@ def sum_of_files() -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def is_there() -> bool:
+    """Whether the partition is, and not only its folder."""
+    return (BOOT / "user-data").exists() or (BOOT / "config.txt").exists()
+
+
 def content(file: Path) -> bytes:
     try:
         return file.read_bytes()

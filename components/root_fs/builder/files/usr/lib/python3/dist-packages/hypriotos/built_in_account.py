@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import grp
 import pwd
-import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from hypriotos.decision import Fate, Verdict
-from hypriotos.known_password import LOCKED_BY_US, KnownPassword
-from hypriotos.shadow import password_fields, set_field
+from hypriotos.known_password import LOCKED_BY_US, NONE_KNOWN, KnownPassword
+from hypriotos.logins import names
+from hypriotos.shadow import never_had_one, password_fields, set_field
+from hypriotos.vocabulary import PASSWORDS
 
 # NAME:HASH, from the build.
 NOTE = Path("/usr/lib/hypriotos/built-in-account")
+# No file of the build is newer.
+BUILT = (NOTE, Path("/usr/lib/clock-epoch"))
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")
-FIRST_PERSON = 1000
-SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
-# sshd then finds keys elsewhere than in ~/.ssh.
-KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
-# cloud-init gives root the keys of others with it.
-REFUSES_LOGIN = "echo 'Please login as the user"
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,27 @@ class BuiltInAccount:
         return self.name in names()
 
     @property
+    def field(self) -> str | None:
+        return password_fields().get(self.name)
+
+    @property
     def has_known_password(self) -> bool:
-        return password_fields().get(self.name) == self.password.hash
+        return self.field == self.password.hash
 
     @property
     def has_own_password(self) -> bool:
-        return password_fields().get(self.name) not in self.password.fields
+        field = self.field or ""
+        return field not in self.password.fields and not never_had_one(field)
 
     @property
-    def opens(self) -> bool:
-        """Whether somebody may log in with it."""
-        return password_fields().get(self.name) != LOCKED_BY_US or has_key(Path(pwd.getpwnam(self.name).pw_dir))
+    def has_work(self) -> bool:
+        """Whether somebody has set its password, or its home has files that the build did not put there; keys aside, which
+        cloud-init writes."""
+        home = Path(pwd.getpwnam(self.name).pw_dir)
+        built = max(file.stat().st_mtime for file in BUILT if file.exists())
+        files = (path for path in home.rglob("*") if path.relative_to(home).parts[0] != ".ssh")
+        set_by_hand = self.password.hash != NONE_KNOWN and self.has_own_password
+        return set_by_hand or any(path.lstat().st_mtime > built for path in files)
 
     def suffer(self, verdict: Verdict, removable: bool) -> Fate:
         """Returns what has become of it. removable: nobody can have worked with it yet."""
@@ -71,7 +78,9 @@ class BuiltInAccount:
         return Fate.LOCKED
 
     def remove(self, groups: frozenset[str] = frozenset()) -> bool:
-        """groups: those that others are to have, which stay."""
+        """Returns whether it is gone. groups: those that others are to have, which stay."""
+        if self.has_work:
+            return False
         own = grp.getgrgid(pwd.getpwnam(self.name).pw_gid)
         SUDO_RULE.unlink(missing_ok=True)
         if subprocess.run(["userdel", "--remove", self.name], check=False, stderr=subprocess.DEVNULL).returncode != 0:
@@ -81,44 +90,19 @@ class BuiltInAccount:
             subprocess.run(["groupadd", "--gid", str(own.gr_gid), own.gr_name], check=True)
         return True
 
+    def make_as_built(self, wanted: dict) -> None:
+        """cloud-init makes its default user anew without a password. wanted: what it was told of this account."""
+        if never_had_one(self.field or "") and wanted.get("lock_passwd") is False and not has_password(wanted):
+            set_field(self.name, LOCKED_BY_US)
+
     def lock(self) -> None:
         if self.has_known_password:
             set_field(self.name, LOCKED_BY_US)
 
     def unlock(self) -> None:
-        if password_fields().get(self.name) == LOCKED_BY_US:
+        if self.field == LOCKED_BY_US:
             set_field(self.name, self.password.hash)
 
 
-def names() -> set[str]:
-    return {entry.pw_name for entry in pwd.getpwall()}
-
-
-def logins_besides(account: str) -> frozenset[str]:
-    """Other accounts, of whatever id, that have a password or a key."""
-    fields = password_fields()
-    keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
-    return frozenset(
-        entry.pw_name for entry in pwd.getpwall()
-        if entry.pw_name != account and not entry.pw_shell.endswith(("/nologin", "/false", "/sync"))
-        and (has_password(entry, fields) or has_key(Path(entry.pw_dir)) or (keys_elsewhere and is_person(entry)))
-    )
-
-
-def has_password(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
-    """No password at all counts: it opens the console. So does the known one that was taken away: somebody was to log in."""
-    field = entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, "!")
-    return field == LOCKED_BY_US or not field.startswith(("!", "*"))
-
-
-def is_person(entry: pwd.struct_passwd) -> bool:
-    return entry.pw_uid >= FIRST_PERSON
-
-
-def has_key(home: Path) -> bool:
-    return any(opens(line) for file in (home / ".ssh").glob("authorized_keys*") if file.is_file()
-               for line in file.read_text(errors="replace").splitlines())
-
-
-def opens(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#") and REFUSES_LOGIN not in line
+def has_password(user: dict) -> bool:
+    return any(user.get(key) for key in PASSWORDS)

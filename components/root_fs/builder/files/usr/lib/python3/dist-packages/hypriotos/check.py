@@ -15,8 +15,8 @@ def checked(account: BuiltInAccount | None) -> Verdict | None:
     """None where there is no such account."""
     # cloud-init itself says what it makes of odd data.
     logging.disable()
-    noted_facts.forget()
     try:
+        noted_facts.forget()
         reading = users_data.read()
         announce_mistakes(reading)
         if account is None:
@@ -42,6 +42,7 @@ def prepare(account: BuiltInAccount, reading: Reading) -> None:
     users = wishes.users_in(config)
     account.password.take_passwords(users)
     account.password.leave_alone(users)
+    account.make_as_built(users.get(account.name, {}))
 
 
 def forbid_passwords(config: dict) -> None:

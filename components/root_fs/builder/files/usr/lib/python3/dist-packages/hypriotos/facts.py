@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hypriotos import users_data, wishes
-from hypriotos.built_in_account import BuiltInAccount, logins_besides
+from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts
+from hypriotos.logins import logins_besides
 from hypriotos.users_data import Reading
 
 

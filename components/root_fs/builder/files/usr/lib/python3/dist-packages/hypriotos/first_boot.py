@@ -7,10 +7,15 @@ CLOUD = Path("/var/lib/cloud")
 NOTES = Path("/var/lib/hypriotos")
 # Of cloud-init's generator, at each start.
 DISABLED = Path("/run/cloud-init/disabled")
-
-
-# Somebody may have worked with the built-in account. first-boot makes this note, too.
+# Of this start: see first-boot.
+CUT_OFF = Path("/run/hypriotos/first-boot-cut-off")
+WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
+# Somebody may have worked with the built-in account.
 LIVED_IN = NOTES / "lived-in"
+
+
+def has_ended() -> bool:
+    return (CLOUD / "instance/first-boot-done").exists()
 
 
 def may_remove() -> bool:

@@ -9,11 +9,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from hypriotos.built_in_account import is_person
-from hypriotos.shadow import password_fields
+from hypriotos.first_boot import CUT_OFF
+from hypriotos.logins import is_person
+from hypriotos.shadow import given, password_fields
 
-# first-boot makes it.
-CUT_OFF = Path("/run/hypriotos/first-boot-cut-off")
 SKEL = Path("/etc/skel")
 
 
@@ -21,11 +20,15 @@ def clear_away(users: dict[str, dict]) -> None:
     """users: those that cloud-init is about to make."""
     if not CUT_OFF.exists():
         return
+    # Those were whole when the users' data were checked.
+    whole = given()
     for entry in pwd.getpwall():
         user = users.get(entry.pw_name)
-        if user is not None and is_person(entry) and (lacks_entries(entry) or lacks_home(entry, user)):
+        if user is None or entry.pw_name in whole or not is_person(entry):
+            continue
+        if lacks_entries(entry) or lacks_home(entry, user):
             subprocess.run(["userdel", "--force", entry.pw_name], check=False, stderr=subprocess.DEVNULL)
-            if holds_nothing(Path(entry.pw_dir)):
+            if not user.get("homedir") and holds_nothing(Path(entry.pw_dir)):
                 shutil.rmtree(entry.pw_dir, ignore_errors=True)
 
 

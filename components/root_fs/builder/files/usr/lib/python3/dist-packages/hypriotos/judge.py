@@ -5,14 +5,32 @@ Each function returns an error for people, or None.
 
 from __future__ import annotations
 
-from hypriotos import noted_facts
+from hypriotos import noted_facts, notice
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Fate, Verdict, decide, listed
-from hypriotos.first_boot import cloud_init_is_installed, cloud_init_runs, has_begun, may_remove, note_lived_in
+from hypriotos.first_boot import (
+    cloud_init_is_installed,
+    cloud_init_runs,
+    has_begun,
+    has_ended,
+    may_remove,
+    note_lived_in,
+)
+from hypriotos.known_password import announce_heirs
+from hypriotos.logins import logins
+from hypriotos.shadow import note_given, password_fields
+
+NOBODY_LOGS_IN = (
+    "Nobody can log in: {because}. Correct the user-data on the boot partition (an account with lock_passwd: false and"
+    " hashed_passwd, or with an SSH key) and start again."
+)
 
 
 def check() -> str | None:
     """Before anybody can log in."""
+    if has_ended():
+        notice.repeat(notice.MISTAKES)
+        return settle()
     # Without cloud-init there is nothing new in the user's data: what was found in them stands.
     if not cloud_init_runs() and noted_facts.are_there():
         return None
@@ -40,12 +58,13 @@ def after_passwords() -> str | None:
 
 
 def settle() -> str | None:
-    """When the first boot has come to its end: the user's commands have made accounts and set passwords, or have not."""
+    """When the first boot has come to its end: the user's commands have made accounts and set passwords, or have not. And at
+    each later start where passwords are others than they were: some commands run at each."""
     account = BuiltInAccount.noted()
     if account is None:
         return None
     error = judged_again(account, commands_ended=True)
-    if account.is_there and account.opens:
+    if account.name in logins():
         note_lived_in()
     return error
 
@@ -54,15 +73,33 @@ def judged_again(account: BuiltInAccount, commands_ended: bool) -> str | None:
     """By the same data."""
     account.password.set_right()
     facts = noted_facts.now(account, commands_ended) if account.is_there else None
-    return carry_out(account, decide(facts) if facts else None, removable=False)
+    verdict = decide(facts) if facts else None
+    error = carry_out(account, verdict, removable=False)
+    if commands_ended:
+        announce_nobody(verdict)
+    return error
 
 
 def carry_out(account: BuiltInAccount, verdict: Verdict | None, removable: bool) -> str | None:
-    still_open = account.password.take_from_others(account.name)
+    """Everything is locked before anything is said of it: that may fail."""
+    heirs = account.password.take_from_others(account.name)
+    fields = password_fields()
+    still_open = {name for name in heirs if fields[name] == account.password.hash}
     if verdict and account.is_there:
         fate = account.suffer(verdict, removable)
         if fate is Fate.LOCKED and account.has_known_password:
-            still_open |= {account.name}
+            still_open.add(account.name)
         else:
             print(f"The account {account.name} {fate.value}: {verdict.because}.")
-    return f"The password that the image was built with still opens {listed(still_open)}." if still_open else None
+    announce_heirs(heirs)
+    note_given()
+    if not still_open:
+        return None
+    return f"The password that the image was built with still opens {listed(frozenset(still_open))}."
+
+
+def announce_nobody(verdict: Verdict | None) -> None:
+    """The message on the known password says enough."""
+    because = verdict.because if verdict else "the user's data name accounts without a password and without an SSH key"
+    is_said = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
+    notice.announce(notice.NOBODY, None if is_said else NOBODY_LOGS_IN.format(because=because))

@@ -3,26 +3,29 @@ one."""
 
 from __future__ import annotations
 
+import pwd
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypriotos.notice import announce, is_about_these_files
-from hypriotos.shadow import is_password, password_fields, set_field
+from hypriotos.first_boot import CUT_OFF, NOTES
+from hypriotos.keys import has_key
+from hypriotos.notice import KNOWN_PASSWORD, announce, is_about_other_files, keep
+from hypriotos.shadow import digest, given, is_password, never_had_one, password_fields, set_field
 
+# Of images that were not configured with another one.
+DEFAULT = "hypriot"
 # In place of the hash: only the hash was configured, so that nobody but its owner knows the password.
 NONE_KNOWN = "*"
 # A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
 # the account, as cloud-init does, leaves it as it is.
 LOCKED_BY_US = "*hypriotos"
-# The same, of an account that the files on the boot partition had named before they were changed.
+# The same, where nothing is left to be said of it: other files gave the account the password, or it has a key.
 LOCKED_BEFORE = "*hypriotos-before"
-# Until the system goes off. first-boot copies the passwords as they are when it starts.
-RUN = Path("/run/hypriotos")
-TEXT = RUN / "known-password"
-AT_THE_START = RUN / "shadow"
-# first-boot knows this note, too.
-NOTE = "known-password"
+# The password as a text, where the user's data have it.
+TEXT = NOTES / "known-password-text"
+# Of this start: first-boot copies the passwords before cloud-init sets any.
+AT_THE_START = Path("/run/hypriotos/shadow")
 TAKEN = (
     "The password of {names} is locked: it was the one that the image was built with, which others may know. To log in"
     " with a password, set one of your own for the account in the user-data on the boot partition (hashed_passwd, made"
@@ -47,47 +50,58 @@ class KnownPassword:
         """Finds out whether it is written in the user's data: as a text it gets another hash wherever it is set."""
         text = next((text for text in texts if is_password(text, self.hash)), None)
         if text is not None:
-            RUN.mkdir(parents=True, exist_ok=True)
-            TEXT.touch(mode=0o600)
-            TEXT.write_text(text)
+            keep(TEXT, text)
+
+    def opens(self, field: str) -> bool:
+        """Whether it does, by whatever hash."""
+        texts = (DEFAULT, *((TEXT.read_text(),) if TEXT.exists() else ()))
+        return field == self.hash or any(is_password(text, field) and is_password(text, self.hash) for text in texts)
 
     def set_right(self) -> None:
-        """It is the same with any hash, and never takes the place of a password that somebody had set."""
-        text = TEXT.read_text() if TEXT.exists() else None
+        """Gives it one hash, and puts back what somebody had set by hand before this start: the known password never takes
+        the place of that, nor does one of the user's data that the first boot merely repeats."""
         before = password_fields(AT_THE_START) if AT_THE_START.exists() else {}
-
-        def is_known(field: str) -> bool:
-            return field in self.fields or (text is not None and is_password(text, field))
-
+        left = given() if CUT_OFF.exists() else {}
         for name, field in password_fields().items():
-            if field != LOCKED_BY_US and is_known(field):
-                own = before.get(name, "")
-                right = own if "$" in own and not is_known(own) else self.hash
-                if field != right:
-                    set_field(name, right)
+            own = before.get(name, "")
+            is_known = self.opens(field) and field != NONE_KNOWN
+            is_repeated = name in left and left[name] != digest(own)
+            if "$" in own and not self.opens(own) and (is_known or is_repeated):
+                right = own
+            else:
+                right = self.hash if is_known else field
+            if field != right:
+                set_field(name, right)
 
     def take_passwords(self, users: dict[str, dict]) -> None:
-        """cloud-init leaves `passwd` of an account that is there already out."""
-        fields = password_fields()
+        """cloud-init leaves `passwd` of an account that is there already out. By hand nobody has set another one."""
+        fields, left = password_fields(), given()
         for name, user in users.items():
-            wanted = user.get("passwd")
-            if wanted and not user.get("lock_passwd", True) and fields.get(name) in {*self.fields, LOCKED_BEFORE}:
-                set_field(name, wanted)
+            wanted, field = user.get("passwd"), fields.get(name)
+            if not wanted or field is None or user.get("lock_passwd", True):
+                continue
+            if field in {*self.fields, LOCKED_BEFORE} or never_had_one(field) or left.get(name) == digest(field):
+                if field != wanted:
+                    set_field(name, wanted)
 
     def leave_alone(self, named: Iterable[str]) -> None:
-        """Of those that other files on the boot partition gave it to, and that these do not name."""
-        if is_about_these_files(NOTE):
+        """Of those that other files on the boot partition gave it to, where these do not name them, or give them a key."""
+        if not is_about_other_files(KNOWN_PASSWORD):
             return
-        for name, field in password_fields().items():
-            if field == LOCKED_BY_US and name not in named:
-                set_field(name, LOCKED_BEFORE)
+        fields = password_fields()
+        for entry in pwd.getpwall():
+            is_settled = entry.pw_name not in named or has_key(Path(entry.pw_dir))
+            if fields.get(entry.pw_name) == LOCKED_BY_US and is_settled:
+                set_field(entry.pw_name, LOCKED_BEFORE)
 
     def take_from_others(self, owner: str) -> frozenset[str]:
-        """Locks the accounts that got it, now or before, and no other since. Returns those where that failed."""
+        """Locks the accounts that got it, now or before, and no other since. Returns them."""
         heirs = {name for name, field in password_fields().items() if field in self.fields} - {owner}
         for name in heirs:
             if password_fields()[name] != LOCKED_BY_US:
                 set_field(name, LOCKED_BY_US)
-        announce(NOTE, TAKEN.format(names=", ".join(sorted(heirs))) if heirs else None)
-        fields = password_fields()
-        return frozenset(name for name in heirs if fields[name] == self.hash)
+        return frozenset(heirs)
+
+
+def announce_heirs(heirs: frozenset[str]) -> None:
+    announce(KNOWN_PASSWORD, TAKEN.format(names=", ".join(sorted(heirs))) if heirs else None)

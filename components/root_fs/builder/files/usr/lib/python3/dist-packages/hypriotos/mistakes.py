@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import yaml
+
 from hypriotos import users_data, wishes
-from hypriotos.boot_partition import BOOT, SEED
-from hypriotos.built_in_account import names
-from hypriotos.notice import announce
+from hypriotos.boot_partition import BOOT, SEED, content
+from hypriotos.first_boot import WITHOUT_CLOUD_INIT
+from hypriotos.logins import names
+from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
 
-# first-boot knows this note, too: the first boot begins again when the files are others.
-NOTE = "user-data-unread"
 REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
+    # Nothing was read, and first-boot has said so.
+    if WITHOUT_CLOUD_INIT.exists():
+        return
     said = [*of_files(reading), *of_accounts()]
-    announce(NOTE, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
+    announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
 
 def of_files(reading: Reading) -> list[str]:
     if users_data.taken():
-        unread = sorted({*reading.unread, *reading.not_used})
+        unread = sorted({*reading.unread, *reading.not_used, *filter(is_malformed, ("meta-data", "network-config"))})
         return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
-    missing = [name for name in REQUIRED if not (BOOT / name).exists()]
+    missing = [name for name in REQUIRED if not (BOOT / name).is_file()]
     why = f"{' and '.join(missing)} is missing" if missing else "meta-data or network-config cannot be read"
-    others = [name for name in SEED if (BOOT / name).exists()]
+    others = [name for name in SEED if (BOOT / name).is_file()]
     return [f"cloud-init did not use {' and '.join(others)}: {why}."]
+
+
+def is_malformed(name: str) -> bool:
+    """cloud-init goes on without what is no mapping."""
+    try:
+        return not isinstance(yaml.safe_load(content(BOOT / name)), dict | None)
+    except yaml.YAMLError:
+        return True
 
 
 def of_accounts() -> list[str]:

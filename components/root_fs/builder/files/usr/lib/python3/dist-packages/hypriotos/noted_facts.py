@@ -6,16 +6,17 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from hypriotos.built_in_account import BuiltInAccount, logins_besides
+from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts
 from hypriotos.first_boot import NOTES
+from hypriotos.logins import logins_besides
+from hypriotos.notice import keep
 
 NOTE = NOTES / "account-facts.json"
 
 
 def note(facts: Facts) -> None:
-    NOTES.mkdir(parents=True, exist_ok=True)
-    NOTE.write_text(json.dumps(dataclasses.asdict(facts), default=sorted))
+    keep(NOTE, json.dumps(dataclasses.asdict(facts), default=sorted))
 
 
 def forget() -> None:

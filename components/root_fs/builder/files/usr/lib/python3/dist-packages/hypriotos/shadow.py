@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
+import json
 import subprocess
 from pathlib import Path
 
+from hypriotos.first_boot import NOTES
+from hypriotos.notice import keep
+
 SHADOW = Path("/etc/shadow")
+# Digests of the passwords that cloud-init has left, by name. One that is another later was set by hand.
+GIVEN = NOTES / "given-passwords"
 
 
 def password_fields(file: Path = SHADOW) -> dict[str, str]:
@@ -30,3 +37,28 @@ def is_password(text: str, field: str) -> bool:
     crypt = ctypes.CDLL("libcrypt.so.1").crypt
     crypt.restype = ctypes.c_char_p
     return crypt(text.encode(), field.encode()) == field.encode()
+
+
+def never_had_one(field: str) -> bool:
+    """As useradd leaves it, and `passwd --lock` after that."""
+    return field != "" and field.strip("!") == ""
+
+
+def opens(field: str) -> bool:
+    """Whether somebody can log in by it. None at all opens the console."""
+    return not field.startswith(("!", "*"))
+
+
+def note_given() -> None:
+    keep(GIVEN, json.dumps({name: digest(field) for name, field in password_fields().items()}))
+
+
+def given() -> dict[str, str]:
+    try:
+        return json.loads(GIVEN.read_text())
+    except (OSError, ValueError):  # Cut off by a power cut.
+        return {}
+
+
+def digest(field: str) -> str:
+    return hashlib.sha256(field.encode()).hexdigest()

@@ -70,7 +70,19 @@ def wants_password(config: dict, account: str, is_known: Callable[[object], bool
     # cloud-init heeds these only for an account that it makes.
     if user.get("inactive") is True or has_passed(user.get("expiredate")):
         return True
-    return bool(set(given) - {"expire"}) if isinstance(given, dict) else bool(given)
+    return changes_password(given, is_known)
+
+
+def changes_password(chpasswd: object, is_known: Callable[[object], bool]) -> bool:
+    """Whether `chpasswd` sets any but the known password."""
+    if not isinstance(chpasswd, dict):
+        return bool(chpasswd)
+    entries, lines = chpasswd.get("users") or [], chpasswd.get("list") or []
+    if set(chpasswd) - {"expire", "users", "list"} or not isinstance(entries, list):
+        return True
+    given = [entry.get("password") if isinstance(entry, dict) else None for entry in entries]
+    given += [line.partition(":")[2] for text in as_list(lines) for line in str(text).splitlines()]
+    return any(value is None or not is_known(value) for value in given)
 
 
 def has_passed(date: object) -> bool:

@@ -1,0 +1,54 @@
+"""Who can log in."""
+
+from __future__ import annotations
+
+import pwd
+import re
+from pathlib import Path
+
+from hypriotos.keys import has_key
+from hypriotos.known_password import LOCKED_BY_US
+from hypriotos.shadow import opens, password_fields
+
+FIRST_PERSON = 1000
+SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
+# sshd then finds keys elsewhere than in ~/.ssh.
+KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
+
+
+def logins_besides(account: str) -> frozenset[str]:
+    """Other accounts, of whatever id, that somebody can log in with, or was to: those that lost the known password count."""
+    fields = password_fields()
+    return frozenset(
+        entry.pw_name
+        for entry in people()
+        if entry.pw_name != account and (field_of(entry, fields) == LOCKED_BY_US or can_log_in(entry, fields))
+    )
+
+
+def logins() -> frozenset[str]:
+    """Accounts that somebody can log in with."""
+    fields = password_fields()
+    return frozenset(entry.pw_name for entry in people() if can_log_in(entry, fields))
+
+
+def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
+    """With a password, or without one on the console, or with a key."""
+    keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
+    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or (keys_elsewhere and is_person(entry))
+
+
+def field_of(entry: pwd.struct_passwd, fields: dict[str, str]) -> str:
+    return entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, "!")
+
+
+def people() -> list[pwd.struct_passwd]:
+    return [entry for entry in pwd.getpwall() if not entry.pw_shell.endswith(("/nologin", "/false", "/sync"))]
+
+
+def is_person(entry: pwd.struct_passwd) -> bool:
+    return entry.pw_uid >= FIRST_PERSON
+
+
+def names() -> set[str]:
+    return {entry.pw_name for entry in pwd.getpwall()}
