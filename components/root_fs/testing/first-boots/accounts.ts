@@ -579,6 +579,17 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['start', ['davy 1001 locked', ...LOCKED]],
     ],
   ],
+  [
+    'somebody makes another account by hand, later: the built-in one stays as it is',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh useradd -m mara; echo mara:reef | chpasswd', null],
+      ['start', ['mara 1001 own', 'pirate 1000 known']],
+      ['end', ['mara 1001 own', 'pirate 1000 known']],
+    ],
+  ],
   ...(['cut', 'off'] as const).map((end): [string, string, [Step, string[] | null][]] => [
     `somebody has worked with the account before the first boot came to its end (${end}): it stays, locked`,
     KNOWN_PIRATE,

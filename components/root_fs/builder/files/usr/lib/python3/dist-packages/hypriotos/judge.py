@@ -54,7 +54,11 @@ def judged_without() -> Verdict | None:
 def after_passwords() -> str | None:
     """When cloud-init has set passwords, and people can log in already. Commands are still to come."""
     account = BuiltInAccount.noted()
-    return judged_again(account, commands_ended=False) if account else None
+    if account is None:
+        return None
+    account.password.set_right()
+    facts = noted_facts.now(account, commands_ended=False) if account.is_there else None
+    return carry_out(account, decide(facts) if facts else None, removable=False)
 
 
 def settle() -> str | None:
@@ -63,20 +67,17 @@ def settle() -> str | None:
     account = BuiltInAccount.noted()
     if account is None:
         return None
-    error = judged_again(account, commands_ended=True)
-    if account.name in logins():
-        note_lived_in()
-    return error
-
-
-def judged_again(account: BuiltInAccount, commands_ended: bool) -> str | None:
-    """By the same data."""
     account.password.set_right()
-    facts = noted_facts.now(account, commands_ended) if account.is_there else None
+    facts = None
+    if account.is_there:
+        facts = noted_facts.at_the_end(account) if has_ended() else noted_facts.now(account, commands_ended=True)
     verdict = decide(facts) if facts else None
     error = carry_out(account, verdict, removable=False)
-    if commands_ended:
-        announce_nobody(verdict)
+    if facts:
+        noted_facts.note(facts)
+    announce_nobody(verdict)
+    if account.name in logins():
+        note_lived_in()
     return error
 
 

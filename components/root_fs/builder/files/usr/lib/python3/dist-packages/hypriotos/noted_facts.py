@@ -29,14 +29,22 @@ def are_there() -> bool:
 
 def now(account: BuiltInAccount, commands_ended: bool) -> Facts | None:
     """The same facts, with what accounts have become since. None if it could not be told what the data say."""
+    facts = at_the_end(account)
+    if facts is None:
+        return None
+    return dataclasses.replace(
+        facts,
+        logins=logins_besides(account.name),
+        scripts_pending=facts.scripts_pending and not commands_ended,
+    )
+
+
+def at_the_end(account: BuiltInAccount) -> Facts | None:
+    """As they were noted last: at a later start, when the first boot settled. Accounts that are made since are nobody's
+    reason to lock this one."""
     try:
         kept = json.loads(NOTE.read_text())
     except (OSError, ValueError):  # Cut off by a power cut.
         return None
     facts = Facts(**{name: frozenset(value) if isinstance(value, list) else value for name, value in kept.items()})
-    return dataclasses.replace(
-        facts,
-        own_password=account.has_own_password,
-        logins=logins_besides(account.name),
-        scripts_pending=facts.scripts_pending and not commands_ended,
-    )
+    return dataclasses.replace(facts, own_password=account.has_own_password)
