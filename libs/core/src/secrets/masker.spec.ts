@@ -146,11 +146,17 @@ describe('a secret', () => {
     }
   });
 
-  it.each([...odd, 'locker', 'davy jones'])('is masked in JSON, in URLs and in base64: %j', (secret) => {
+  it.each([...odd, 'locker', 'davy jones'])('is masked in JSON, XML, URLs and base64: %j', (secret) => {
     const auth = Buffer.from(`davy:${secret}`).toString('base64');
     const forms = [
       JSON.stringify(secret),
       encodeURIComponent(secret),
+      secret
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;'),
       new URLSearchParams({ secret }).toString(),
       Buffer.from(secret).toString('base64'),
       Buffer.from(`${secret}\n`).toString('base64'),

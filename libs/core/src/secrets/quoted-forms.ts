@@ -9,6 +9,7 @@ export function quotedForms(text: string): string[] {
     ...json(text).flatMap(json),
     ...python(text),
     ...url(text),
+    ...markup(text),
     text.replaceAll("'", "''"),
     text.replaceAll('\\', '\\\\'),
   ];
@@ -46,4 +47,13 @@ function url(text: string): string[] {
   const asForm = new URLSearchParams({ '': text }).toString().slice(1);
   const forms = [encoded, strict, strict.replaceAll('%2F', '/'), asForm];
   return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+}
+
+/** As XML and HTML have it, in a text and between either kind of quotes. */
+function markup(text: string): string[] {
+  const inText = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quotes = ['"', '&quot;', '&#34;'].flatMap((double) =>
+    ["'", '&apos;', '&#39;', '&#x27;'].map((single) => [double, single]),
+  );
+  return quotes.map(([double, single]) => inText.replaceAll('"', double!).replaceAll("'", single!));
 }
