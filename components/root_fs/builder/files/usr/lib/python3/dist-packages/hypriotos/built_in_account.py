@@ -82,9 +82,9 @@ class BuiltInAccount:
         if self.has_work:
             return False
         own = grp.getgrgid(pwd.getpwnam(self.name).pw_gid)
-        SUDO_RULE.unlink(missing_ok=True)
         if subprocess.run(["userdel", "--remove", self.name], check=False, stderr=subprocess.DEVNULL).returncode != 0:
             return False
+        SUDO_RULE.unlink(missing_ok=True)
         # userdel removes it, too.
         if own.gr_name in groups and own.gr_name not in {group.gr_name for group in grp.getgrall()}:
             subprocess.run(["groupadd", "--gid", str(own.gr_gid), own.gr_name], check=True)

@@ -6,7 +6,7 @@ import logging
 
 from hypriotos import noted_facts, passwords, users_data, wishes
 from hypriotos.built_in_account import BuiltInAccount
-from hypriotos.decision import Fate, Verdict, decide
+from hypriotos.decision import UNKNOWN, Fate, Verdict, decide
 from hypriotos.facts import collect
 from hypriotos.mistakes import announce_mistakes
 from hypriotos.users_data import Reading
@@ -22,15 +22,13 @@ def checked(account: BuiltInAccount | None) -> Verdict | None:
         if account is None:
             return None
         prepare(account, reading)
-        if not account.is_there:
-            return None
         facts = collect(account, reading)
         noted_facts.note(facts)
         return decide(facts)
     except wishes.Unclear as error:
         return Verdict(Fate.LOCKED, str(error))
     except Exception as error:  # Whatever there is in the data, the account does not stay open.
-        return Verdict(Fate.LOCKED, f"it cannot be told what the user's data say ({type(error).__name__})")
+        return Verdict(Fate.LOCKED, f"{UNKNOWN} ({type(error).__name__})")
 
 
 def prepare(account: BuiltInAccount, reading: Reading) -> None:

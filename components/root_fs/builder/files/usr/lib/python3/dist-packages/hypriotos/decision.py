@@ -14,6 +14,9 @@ Names = frozenset[str]
 NONE: Names = frozenset()
 
 
+UNKNOWN = "it cannot be told what the user's data say"
+
+
 class Fate(Enum):
     STAYS = "stays as it is"
     LOCKED = "can no longer log in with the password that it was built with"

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.first_boot import CUT_OFF
 from hypriotos.logins import is_person
 from hypriotos.shadow import given, password_fields
@@ -20,8 +21,9 @@ def clear_away(users: dict[str, dict]) -> None:
     """users: those that cloud-init is about to make."""
     if not CUT_OFF.exists():
         return
-    # Those were whole when the users' data were checked.
-    whole = given()
+    # Those were whole when the users' data were checked, and the built-in one when the image was.
+    account = BuiltInAccount.noted()
+    whole = {*given(), *((account.name,) if account else ())}
     for entry in pwd.getpwall():
         user = users.get(entry.pw_name)
         if user is None or entry.pw_name in whole or not is_person(entry):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from hypriotos import noted_facts, notice
 from hypriotos.built_in_account import BuiltInAccount
-from hypriotos.decision import Fate, Verdict, decide, listed
+from hypriotos.decision import UNKNOWN, Fate, Verdict, decide, listed
 from hypriotos.first_boot import (
+    WITHOUT_CLOUD_INIT,
     cloud_init_is_installed,
     cloud_init_runs,
     has_begun,
@@ -29,17 +30,21 @@ NOBODY_LOGS_IN = (
 def check() -> str | None:
     """Before anybody can log in."""
     if has_ended():
-        notice.repeat(notice.MISTAKES)
+        notice.announce(notice.MISTAKES, notice.said().get(notice.MISTAKES) if cloud_init_runs() else None)
         return settle()
     # Without cloud-init there is nothing new in the user's data: what was found in them stands.
     if not cloud_init_runs() and noted_facts.are_there():
         return None
     account = BuiltInAccount.noted()
     verdict = judged_by_data(account) if cloud_init_is_installed() else judged_without()
-    return carry_out(account, verdict, removable=may_remove()) if account else None
+    error = carry_out(account, verdict, removable=may_remove()) if account else None
+    note_given()
+    return error
 
 
 def judged_by_data(account: BuiltInAccount | None) -> Verdict | None:
+    if WITHOUT_CLOUD_INIT.exists():
+        return Verdict(Fate.LOCKED, "cloud-init does not run in this start")
     from hypriotos.check import checked  # It loads cloud-init, which may be gone.
 
     return checked(account)
@@ -68,13 +73,15 @@ def settle() -> str | None:
     if account is None:
         return None
     account.password.set_right()
-    facts = None
+    verdict = None
     if account.is_there:
         facts = noted_facts.at_the_end(account) if has_ended() else noted_facts.now(account, commands_ended=True)
-    verdict = decide(facts) if facts else None
+        if facts:
+            noted_facts.note(facts)
+            verdict = decide(facts)
+        elif cloud_init_runs() and not has_ended():
+            verdict = Verdict(Fate.LOCKED, UNKNOWN)
     error = carry_out(account, verdict, removable=False)
-    if facts:
-        noted_facts.note(facts)
     announce_nobody(verdict)
     if account.name in logins():
         note_lived_in()
@@ -93,14 +100,16 @@ def carry_out(account: BuiltInAccount, verdict: Verdict | None, removable: bool)
         else:
             print(f"The account {account.name} {fate.value}: {verdict.because}.")
     announce_heirs(heirs)
-    note_given()
     if not still_open:
         return None
     return f"The password that the image was built with still opens {listed(frozenset(still_open))}."
 
 
 def announce_nobody(verdict: Verdict | None) -> None:
-    """The message on the known password says enough."""
+    """Later, only if it was said before: people may log in by ways that are not known here. The message on the known password
+    says enough."""
+    if has_ended() and notice.NOBODY not in notice.said():
+        return
     because = verdict.because if verdict else "the user's data name accounts without a password and without an SSH key"
-    is_said = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
-    notice.announce(notice.NOBODY, None if is_said else NOBODY_LOGS_IN.format(because=because))
+    can_log_in = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
+    notice.announce(notice.NOBODY, None if can_log_in else NOBODY_LOGS_IN.format(because=because))

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypriotos.first_boot import CUT_OFF, NOTES
 from hypriotos.keys import has_key
 from hypriotos.notice import KNOWN_PASSWORD, announce, is_about_other_files, keep
-from hypriotos.shadow import digest, given, is_password, never_had_one, password_fields, set_field
+from hypriotos.shadow import at_the_start, digest, given, is_password, never_had_one, password_fields, set_field
 
 # Of images that were not configured with another one.
 DEFAULT = "hypriot"
@@ -24,8 +24,6 @@ LOCKED_BY_US = "*hypriotos"
 LOCKED_BEFORE = "*hypriotos-before"
 # The password as a text, where the user's data have it.
 TEXT = NOTES / "known-password-text"
-# Of this start: first-boot copies the passwords before cloud-init sets any.
-AT_THE_START = Path("/run/hypriotos/shadow")
 TAKEN = (
     "The password of {names} is locked: it was the one that the image was built with, which others may know. To log in"
     " with a password, set one of your own for the account in the user-data on the boot partition (hashed_passwd, made"
@@ -58,15 +56,13 @@ class KnownPassword:
         return field == self.hash or any(is_password(text, field) and is_password(text, self.hash) for text in texts)
 
     def set_right(self) -> None:
-        """Gives it one hash, and puts back what somebody had set by hand before this start: the known password never takes
-        the place of that, nor does one of the user's data that the first boot merely repeats."""
-        before = password_fields(AT_THE_START) if AT_THE_START.exists() else {}
-        left = given() if CUT_OFF.exists() else {}
+        """Gives it one hash, and puts back what accounts had when this start began: the known password never takes the place
+        of another, nor do the same data, once more after a power cut, that of one which was set by hand meanwhile."""
+        before = at_the_start()
         for name, field in password_fields().items():
             own = before.get(name, "")
             is_known = self.opens(field) and field != NONE_KNOWN
-            is_repeated = name in left and left[name] != digest(own)
-            if "$" in own and not self.opens(own) and (is_known or is_repeated):
+            if "$" in own and not self.opens(own) and (is_known or CUT_OFF.exists()):
                 right = own
             else:
                 right = self.hash if is_known else field

@@ -6,7 +6,6 @@ import yaml
 
 from hypriotos import users_data, wishes
 from hypriotos.boot_partition import BOOT, SEED, content
-from hypriotos.first_boot import WITHOUT_CLOUD_INIT
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
@@ -15,9 +14,6 @@ REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    # Nothing was read, and first-boot has said so.
-    if WITHOUT_CLOUD_INIT.exists():
-        return
     said = [*of_files(reading), *of_accounts()]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
@@ -35,7 +31,7 @@ def of_files(reading: Reading) -> list[str]:
 def is_malformed(name: str) -> bool:
     """cloud-init goes on without what is no mapping."""
     try:
-        return not isinstance(yaml.safe_load(content(BOOT / name)), dict | None)
+        return not isinstance(yaml.safe_load(content(BOOT / name)), (dict, type(None)))
     except yaml.YAMLError:
         return True
 

@@ -39,12 +39,6 @@ def announce(name: str, message: str | None) -> None:
     keep(SAID / name, f"{about}\n{message}\n")
 
 
-def repeat(name: str) -> None:
-    """At a later start."""
-    if message := said().get(name):
-        announce(name, message)
-
-
 def said() -> dict[str, str]:
     notes = SAID.iterdir() if SAID.is_dir() else ()
     return {note.name: note.read_text(errors="replace").partition("\n")[2].strip() for note in notes}

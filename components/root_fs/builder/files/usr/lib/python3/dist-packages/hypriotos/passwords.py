@@ -31,7 +31,7 @@ def of_keys(value: object) -> Iterator[str]:
     """Of the mappings in it, however deep; `chpasswd` has lines of NAME:PASSWORD, too."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key in KEYS and isinstance(inner, str | int):
+            if key in KEYS and isinstance(inner, (str, int)):
                 yield str(inner)
             elif key == "list":
                 yield from (line.partition(":")[2] for text in wishes.texts_in(inner) for line in text.splitlines())

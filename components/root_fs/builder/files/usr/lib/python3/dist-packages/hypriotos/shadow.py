@@ -12,7 +12,9 @@ from hypriotos.first_boot import NOTES
 from hypriotos.notice import keep
 
 SHADOW = Path("/etc/shadow")
-# Digests of the passwords that cloud-init has left, by name. One that is another later was set by hand.
+# Of this start: first-boot copies it before cloud-init sets any password.
+AT_THE_START = Path("/run/hypriotos/shadow")
+# Digests of the passwords that the user's data gave before anybody could log in, by name.
 GIVEN = NOTES / "given-passwords"
 
 
@@ -49,8 +51,14 @@ def opens(field: str) -> bool:
     return not field.startswith(("!", "*"))
 
 
+def at_the_start() -> dict[str, str]:
+    return password_fields(AT_THE_START) if AT_THE_START.exists() else {}
+
+
 def note_given() -> None:
-    keep(GIVEN, json.dumps({name: digest(field) for name, field in password_fields().items()}))
+    before = at_the_start()
+    new = {name: digest(field) for name, field in password_fields().items() if before.get(name) != field}
+    keep(GIVEN, json.dumps({**given(), **new}))
 
 
 def given() -> dict[str, str]:

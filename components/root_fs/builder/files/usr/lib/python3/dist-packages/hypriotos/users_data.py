@@ -119,7 +119,7 @@ def filled_in(kind: str, text: str) -> tuple[str, str]:
 
 def mapping(text: str) -> dict:
     found = yaml.safe_load(text)
-    if not isinstance(found, dict | None):
+    if not isinstance(found, (dict, type(None))):
         raise ValueError("it is not a mapping")
     # It refuses what contains itself.
     json.dumps(found, default=str, skipkeys=True)

@@ -103,9 +103,9 @@ def strange_keys(config: dict, account: str, base: dict) -> set[str]:
     """
     strange = {str(key) for key in config if key not in KNOWN}
     users, user = config.get("users"), config.get("user")
-    if users and not isinstance(users, list | str | dict):
+    if users and not isinstance(users, (list, str, dict)):
         strange.add("users")
-    if user and not isinstance(user, str | dict):
+    if user and not isinstance(user, (str, dict)):
         strange.add("user")
     if isinstance(users, list) and any(isinstance(entry, dict) and not entry.get("name") for entry in users):
         strange.add("users without a name")
