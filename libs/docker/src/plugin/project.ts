@@ -19,7 +19,7 @@ export const nameOf = ({ name, root }: ProjectConfiguration): string => name ?? 
 /** Returns the target that builds a component. */
 export const buildOf = ({ targets }: ProjectConfiguration): Readable => readable(targets?.['build']);
 
-/** Returns a subject's build target as Nx knows it, or one without options if there is none. */
+/** Returns a subject's build target. If Nx knows none, the target has no options. */
 export function buildOfSubject(subject: Subject, projects: Projects): Readable {
   const { project = '', target = '' } = builderOf(subject, projects) ?? {};
   return readable(projects[project]?.targets?.[target]);

@@ -13,8 +13,8 @@ const OF_THE_RUN = ['.env', '.local.env', '.env.local'];
 const OF_EVERY_TASK = /^(HYPRIOTKIT_\w+|SOURCE_DATE_EPOCH|DOCKER_HOST)$/;
 
 /**
- * Refuses variables of a run in an env file that Nx reads only for the tasks of one project or target. What is in Nx's cache
- * has been decided by then, and the other tasks of the run would not have them.
+ * Refuses variables that concern the whole run in env files that Nx reads only for one project or target. The other tasks
+ * would not get them, and Nx reads the files after it has decided what to take from its cache.
  *
  * @throws VariableOfTask
  */

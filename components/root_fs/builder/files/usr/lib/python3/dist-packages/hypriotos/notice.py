@@ -58,7 +58,7 @@ def screens(name: str) -> tuple[Path, Path]:
 
 
 def keep(file: Path, text: str) -> None:
-    """Only root reads it. What cannot be kept, on a full card, does not keep anything else from being done."""
+    """Writes a file that only root can read. If that fails, as on a full card, says so and goes on."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
