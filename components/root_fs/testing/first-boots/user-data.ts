@@ -1,6 +1,9 @@
 /** What the stages of a first boot are told, and what becomes of it. testing/first-boot/stages.py says what each step is. */
 export type Step = 'start' | 'config' | 'most' | 'end' | 'off' | 'cut' | `sh ${string}`;
 
+/** Data, and steps with the accounts after each; null: of no matter. */
+export type Story = [story: string, userData: string, steps: [Step, string[] | null][]];
+
 export const USER_DATA = '/boot/firmware/user-data';
 export const MARA = '#cloud-config\nusers:\n  - name: mara\n    lock_passwd: true\n';
 export const AS_BUILT = ['pirate 1000 known'];
@@ -29,3 +32,4 @@ export const writes = (path: string, content: string, encoding?: string) =>
   `#cloud-config\nwrite_files:\n  - ${JSON.stringify({ path, content, permissions: '0755', encoding })}\n`;
 export const KNOWN_PIRATE =
   '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
+export const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;

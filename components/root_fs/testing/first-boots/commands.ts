@@ -1,0 +1,211 @@
+import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, type Step, type Story } from './user-data';
+
+/** Commands that are to change or lock its password, and do not come to it. */
+const FAILING: [what: string, userData: string][] = [
+  ...[
+    'chpasswd <<EOF\npirate:secret\nEOF',
+    'passwd pirate',
+    "usermod -p '$6$salt$hash' pirate",
+    'usermod -pHASH pirate',
+    'usermod --lock pirate',
+    'userdel -r pirate',
+    'chage -E 0 pirate',
+  ].map((command): [string, string] => [
+    `runcmd with ${command.split('\n')[0]}`,
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify(`set -e\nfalse\n${command}\n`)}\n`,
+  ]),
+  ['bootcmd with chpasswd', `#cloud-config\nbootcmd:\n  - ${JSON.stringify('set -e\nfalse\nchpasswd </tmp/new')}\n`],
+  ['a command in words', '#cloud-config\nruncmd: [[sh, -c, "false && passwd pirate"]]\n'],
+  [
+    'a script that is written and called',
+    `${writes('/root/setup', '#!/bin/sh\nset -e\nfalse\necho pirate:secret | chpasswd\n')}runcmd: [/root/setup]\n`,
+  ],
+  [
+    'a file without a first line that is called',
+    `${writes('/root/setup', 'false && chpasswd </tmp/new\n')}runcmd: ["sh /root/setup"]\n`,
+  ],
+  [
+    'a file that is called from its folder',
+    `${writes('/root/setup.sh', 'false && echo pirate:secret | chpasswd\n')}runcmd: ["cd /root && sh setup.sh"]\n`,
+  ],
+  [
+    'a unit of systemd',
+    `${writes('/lib/systemd/system/pw.service', '[Service]\nExecStart=/bin/sh -c "echo pirate:x | chpasswd"\n')}runcmd: ["systemctl enable pw"]\n`,
+  ],
+  [
+    'a script that cloud-init runs, in base64',
+    writes(
+      '/var/lib/cloud/scripts/per-instance/a.sh',
+      Buffer.from('#!/bin/sh\nfalse && chpasswd </tmp/new\n').toString('base64'),
+      'b64',
+    ),
+  ],
+];
+
+const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
+
+const REMOVED: Step =
+  'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
+
+const INSTALLED_AGAIN: Step =
+  'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
+
+const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
+
+const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
+
+const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
+
+const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
+
+const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
+
+/** Commands of the users', which may also remove cloud-init. */
+export const COMMANDS: Story[] = [
+  ...FAILING.map(([what, userData]): Story => [
+    `${what} was to change the password and did not: it stays locked`,
+    userData,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ]),
+  [
+    'a command in a block made an account: the known password opens nothing any more, and nothing before',
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify('set -e\nuseradd -m -p x mara\n')}\n`,
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 own', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'a script made an account: the known password opens nothing any more',
+    '#!/bin/sh\nuseradd mara && echo mara:reef | chpasswd\n',
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 own', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'a script made a service an account: nobody is locked out',
+    '#cloud-config\nruncmd: [useradd --system tide]\n',
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'commands removed cloud-init: the first boot ends all the same, and later starts change nothing',
+    ADDS_TO_GROUP,
+    [
+      ['start', LOCKED],
+      ['most', LOCKED],
+      [REMOVED, LOCKED],
+      ['end', AS_BUILT],
+      [IS_OVER, null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      ['sh rm -r /var/lib/cloud', null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+      [INSTALLED_AGAIN, null],
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'cloud-init is removed from a system whose built-in account is gone: the next start has nothing to do',
+    MARA,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [REMOVED, null],
+      [`sh ${START_WITHOUT}`, MARA_ALONE],
+      [IS_OVER, null],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'an image without cloud-init has the account that it was built with',
+    MARA,
+    [
+      [REMOVED, null],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [`sh ${START_WITHOUT}`, AS_BUILT],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'commands removed cloud-init before the data were checked',
+    MARA,
+    [
+      [`sh ${BEGIN}`, null],
+      [REMOVED, null],
+      [`sh ${CHECK_AND_END}`, LOCKED],
+      [`sh ${START_WITHOUT}`, LOCKED],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'commands made an account and removed cloud-init',
+    '#cloud-config\nruncmd: ["useradd -m -p x mara"]\n',
+    [
+      ['start', LOCKED],
+      ['most', null],
+      [REMOVED, null],
+      ['end', ['mara 1001 own', 'pirate 1000 locked']],
+      [`sh ${START_WITHOUT}`, ['mara 1001 own', 'pirate 1000 locked']],
+      [INSTALLED_AGAIN, null],
+    ],
+  ],
+  [
+    'commands disabled cloud-init and restarted the system: what it had found stands',
+    ADDS_TO_GROUP,
+    [
+      ['start', LOCKED],
+      ['most', LOCKED],
+      ['off', LOCKED],
+      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+    ],
+  ],
+  [
+    'cloud-init was disabled from the start, and nothing is asked of it',
+    '',
+    [
+      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
+      [IS_OVER, null],
+    ],
+  ],
+  [
+    'cloud-init was disabled from the start, and the data name somebody',
+    MARA,
+    [
+      [`sh ${DISABLED}; ${START_WITHOUT}`, LOCKED],
+      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'a command made an account with an unusual id',
+    '#cloud-config\nruncmd: ["useradd -m -u 60001 -p x mara"]\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'a command made an account with a key in another file',
+    '#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ssh-ed25519 AA >~mara/.ssh/authorized_keys2"]\n',
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 locked', 'pirate 1000 locked']],
+    ],
+  ],
+  [
+    'a password that was never set stays away',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false }]\nchpasswd: { users: [{ name: pirate, password: "a:b\\nc", type: hash }] }\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+];
