@@ -1,11 +1,9 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What cancels the work, apart from signals. */
+/** What cancels the work, apart from signals and a reader that is gone. */
 interface OtherEnds {
   /** Cancel when the channel to the parent process closes: the parent has died. */
   parentGone?: boolean;
-  /** Cancel when nobody reads standard output any more. */
-  outputGone?: boolean;
 }
 
 interface Interruption {
@@ -16,8 +14,11 @@ interface Interruption {
   release: () => void;
 }
 
-/** Returns an AbortSignal that fires on SIGINT, SIGTERM, SIGHUP and whatever else ends this program. */
-export function interruption({ parentGone = false, outputGone = false }: OtherEnds = {}): Interruption {
+/**
+ * Returns an AbortSignal that fires on SIGINT, SIGTERM and SIGHUP, when nobody reads this program's output any more, and
+ * on whatever else ends it. Without the signal, a line that nobody reads would end the program before it can clean up.
+ */
+export function interruption({ parentGone = false }: OtherEnds = {}): Interruption {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -27,14 +28,14 @@ export function interruption({ parentGone = false, outputGone = false }: OtherEn
   const onDisconnect = () => controller.abort(new Error('the parent process has ended'));
   for (const signal of SIGNALS) process.on(signal, onSignal);
   if (parentGone) process.on('disconnect', onDisconnect);
-  if (outputGone) process.stdout.on('error', (error) => controller.abort(error));
+  for (const output of [process.stdout, process.stderr]) output.on('error', (error) => controller.abort(error));
   return {
     signal: controller.signal,
     received: () => received,
     release() {
       for (const signal of SIGNALS) process.off(signal, onSignal);
       process.off('disconnect', onDisconnect);
-      // The handler of standard output stays: pending output may still fail.
+      // The handlers of the output stay: pending output may still fail.
     },
   };
 }

@@ -40,7 +40,7 @@ export function working(
 ): (given: Given) => Promise<void> {
   return async (given) => {
     const { image = DEFAULT_IMAGE, verbosity = DEFAULT_VERBOSITY, volume } = given;
-    const interrupted = interruption({ outputGone: true });
+    const interrupted = interruption();
     try {
       checkInput({ image, verbosity, volume });
       const output = await outputOf(verbosity);
