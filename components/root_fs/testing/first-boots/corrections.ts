@@ -215,6 +215,32 @@ export const CORRECTIONS: Story[] = [
     ],
   ]),
   [
+    'netplan refuses the configuration of the network: it is said, until it is right',
+    '',
+    [
+      ['sh printf "version: 2\\nethernets: { eth0: { dhcp4: maybe } }\\n" >/boot/firmware/network-config', null],
+      ['start', AS_BUILT],
+      ['sh grep "no network, because netplan .*50-cloud-init.yaml:.*invalid boolean value" /run/issue.d/*.issue', null],
+      ['end', AS_BUILT],
+      ['start', AS_BUILT],
+      ['sh grep "no network" /run/issue.d/*.issue', null],
+      ['sh sed -i s/maybe/true/ /boot/firmware/network-config', null],
+      ['start', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue; grep "others now" /run/hypriotos/first-boot', null],
+    ],
+  ],
+  [
+    'an account could not be made, and somebody makes it by hand: it is no longer said',
+    '#cloud-config\nusers: [default, { name: mara, uid: 0 }]\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['sh grep "The account mara could not be made" /run/issue.d/*.issue && useradd mara', null],
+      ['start', null],
+      ['sh ! ls /run/issue.d/hypriotos-user-data-unread.issue', null],
+    ],
+  ],
+  [
     'notes cannot be kept: accounts are locked all the same',
     `${KNOWN_PIRATE}  - { name: davy, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n`,
     [

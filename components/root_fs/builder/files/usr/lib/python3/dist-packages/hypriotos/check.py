@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from hypriotos import noted_facts, passwords, users_data, wishes
+from hypriotos import noted_facts, notice, passwords, users_data, wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import UNKNOWN, Fate, Verdict, decide
 from hypriotos.facts import collect
@@ -29,6 +29,15 @@ def checked(account: BuiltInAccount | None) -> Verdict | None:
         return Verdict(Fate.LOCKED, str(error))
     except Exception as error:  # Whatever there is in the data, the account does not stay open.
         return Verdict(Fate.LOCKED, f"{UNKNOWN} ({type(error).__name__})")
+
+
+def look_for_mistakes_again() -> None:
+    """At a later start: somebody may have put right by hand what was said."""
+    logging.disable()
+    try:
+        announce_mistakes(users_data.read())
+    except Exception:  # Whatever there is in the data, what was said stands.
+        notice.announce(notice.MISTAKES, notice.said().get(notice.MISTAKES))
 
 
 def prepare(account: BuiltInAccount, reading: Reading) -> None:

@@ -30,7 +30,7 @@ NOBODY_LOGS_IN = (
 def check() -> str | None:
     """Before anybody can log in."""
     if has_ended():
-        notice.announce(notice.MISTAKES, notice.said().get(notice.MISTAKES) if cloud_init_runs() else None)
+        see_to_what_was_said()
         return settle()
     # Without cloud-init there is nothing new in the user's data: what was found in them stands.
     if not cloud_init_runs() and noted_facts.are_there():
@@ -40,6 +40,18 @@ def check() -> str | None:
     error = carry_out(account, verdict, removable=may_remove()) if account else None
     note_given()
     return error
+
+
+def see_to_what_was_said() -> None:
+    said = notice.said().get(notice.MISTAKES)
+    if said is None or not cloud_init_runs():
+        notice.announce(notice.MISTAKES, None)
+    elif WITHOUT_CLOUD_INIT.exists():
+        notice.announce(notice.MISTAKES, said)
+    else:
+        from hypriotos.check import look_for_mistakes_again  # It loads cloud-init, which may be gone.
+
+        look_for_mistakes_again()
 
 
 def judged_by_data(account: BuiltInAccount | None) -> Verdict | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from hypriotos import users_data, wishes
+from hypriotos import network, users_data, wishes
 from hypriotos.boot_partition import BOOT, SEED, content
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
@@ -14,7 +14,7 @@ REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    said = [*of_files(reading), *of_accounts()]
+    said = [*of_files(reading), *of_accounts(), *of_network()]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
 
@@ -44,3 +44,8 @@ def of_accounts() -> list[str]:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names())
     return [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
+
+
+def of_network() -> list[str]:
+    refusal = network.refusal()
+    return [f"There is no network, because netplan refuses its configuration: {refusal}."] if refusal else []

@@ -1,0 +1,23 @@
+"""What netplan makes of the network's configuration: what cloud-init wrote by the user's network-config, or anybody else."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+CONFIGURATION = Path("/etc/netplan")
+GENERATE = Path("/usr/libexec/netplan/generate")
+
+
+def refusal() -> str | None:
+    """netplan's words. It refuses all of a configuration, and the board has no network."""
+    if not GENERATE.exists() or not CONFIGURATION.is_dir():
+        return None
+    # What it generates is not used: systemd has run it already.
+    with TemporaryDirectory() as root:
+        shutil.copytree(CONFIGURATION, Path(root, "etc/netplan"))
+        command = [GENERATE, "--root-dir", root]
+        tried = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    return None if tried.returncode == 0 else " ".join(tried.stderr.replace(root, "").split())
