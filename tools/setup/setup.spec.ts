@@ -147,6 +147,7 @@ describe('an engine that the user named is never replaced if it does not answer:
     ['tcp://', 'this is not the address of an engine'],
     ['ssh://-oProxyCommand=reboot', 'this address is not safe to pass to ssh'],
     ['ssh://pi@board', 'ssh cannot be run'],
+    ['ssh://pi:locker@board', 'ssh://pi:***@board (DOCKER_HOST)'],
     ['tcp://127.0.0.1:9', 'nothing listens there'],
     ['unix:///nowhere/engine.sock', 'there is no such socket'],
     ['tcp://nowhere.invalid:2375', 'the host name is unknown'],

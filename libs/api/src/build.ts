@@ -44,7 +44,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const files = filesIn(userFields(checked), target, schema);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  await runOrchestrator(engine, {
+  const orchestrated = runOrchestrator(engine, {
     ...options,
     image,
     imageId,
@@ -55,6 +55,11 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     configs: checked,
     boards,
     files,
+  });
+  // An orchestrator that was killed has left its builders running.
+  await orchestrated.catch(async (error: unknown) => {
+    await sweepLeftovers(engine).catch(() => undefined);
+    throw error;
   });
 }
 

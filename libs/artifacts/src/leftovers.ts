@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stillRuns, thisHost } from '@hypriotkit/engine';
 
@@ -7,6 +7,8 @@ import { stillRuns, thisHost } from '@hypriotkit/engine';
 const HOST = createHash('sha256').update(thisHost()).digest('hex').slice(0, 8);
 /** A partial folder of another machine or container counts as abandoned when it is untouched for this long. */
 const ABANDONED_MILLISECONDS = 10 * 60 * 1000;
+/** How often a partial folder is touched while it is in use. A builder may compile for an hour. */
+const TOUCH_MILLISECONDS = 60 * 1000;
 
 /** Partial folders that this process uses. */
 const own = new Set<string>();
@@ -17,6 +19,13 @@ export function partialFolder(parent: string, name: string): string {
   const path = join(parent, `.${name}.${HOST}.${process.pid}.${(count += 1)}.partial`);
   own.add(path);
   return path;
+}
+
+/** Shows other machines that a partial folder is in use, until this process ends or the result is called. */
+export function keepTouched(partial: string): () => void {
+  const touch = () => void utimes(partial, new Date(), new Date()).catch(() => undefined);
+  const timer = setInterval(touch, TOUCH_MILLISECONDS).unref();
+  return () => clearInterval(timer);
 }
 
 /** Marks a partial folder as no longer in use by this process. */

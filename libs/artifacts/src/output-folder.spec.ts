@@ -6,11 +6,13 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { DiskFull } from '@hypriotkit/core';
 import { ChecksumMismatch, OutputFolder, printManifest, type Manifest } from './index';
@@ -168,5 +170,19 @@ describe('OutputFolder.within', () => {
     await output.discard();
     await other.discard();
     expect(readdirSync(root)).toEqual([fresh]);
+  });
+
+  it('shows other machines that it is in use, for as long as that takes', async () => {
+    const timers = jest.spyOn(global, 'setInterval');
+    const output = await within();
+    const [touch, pause] = timers.mock.calls[0]!;
+    timers.mockRestore();
+    expect(pause).toBeLessThan(10 * 60 * 1000);
+    const partial = join(root, readdirSync(root)[0]!);
+    utimesSync(partial, 0, 0);
+    touch();
+    for (let times = 0; times < 100 && statSync(partial).mtimeMs === 0; times++) await sleep(10);
+    expect(Date.now() - statSync(partial).mtimeMs).toBeLessThan(60_000);
+    await output.discard();
   });
 });

@@ -6,7 +6,7 @@ import { accessing, makeFolder } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 import { sha256In } from './checksum-file';
 import { ChecksumMismatch } from './errors';
-import { partialFolder, releasePartial, removeLeftovers, replacedFolder } from './leftovers';
+import { keepTouched, partialFolder, releasePartial, removeLeftovers, replacedFolder } from './leftovers';
 import { checksumText, MANIFEST, type Artifact } from './manifest';
 import { writeFileFrom, type Written } from './write-file';
 
@@ -30,13 +30,16 @@ export class OutputFolder {
   private readonly written = new Map<string, Written>();
   /** Names of all files, checksums included, in the order they were written. */
   private readonly names = new Set<string>();
+  private readonly leave: () => void;
 
   private constructor(
     readonly path: string,
     private readonly partial: string,
     /** Undefined if the whole folder is replaced. */
     private readonly beside?: Beside,
-  ) {}
+  ) {
+    this.leave = keepTouched(partial);
+  }
 
   /** Starts a folder of its own. `commit` replaces the folder as a whole. */
   static async begin(path: string): Promise<OutputFolder> {
@@ -125,6 +128,7 @@ export class OutputFolder {
    */
   async discard(): Promise<void> {
     await rm(this.partial, { recursive: true, force: true }).catch(() => undefined);
+    this.leave();
     releasePartial(this.partial);
   }
 

@@ -100,7 +100,11 @@ export class ComponentLog implements Logger {
 
   private print(text: string): void {
     this.lastLine = Date.now();
-    this.write(`${this.component}: ${text}`);
+    try {
+      this.write(`${this.component}: ${text}`);
+    } catch {
+      // Nx keeps a copy of the output. A disk that is full for it must not end the task before it has cleaned up.
+    }
   }
 
   /**

@@ -6,6 +6,8 @@ const { join } = require('node:path');
 const compiled = join(__dirname, '..', 'dist', 'index.js');
 const { run } = existsSync(compiled) ? require(compiled) : fromSource();
 
+// Until it is known: a program that has nothing to wait for any more ends, whatever it has done.
+process.exitCode = 1;
 run(process.argv.slice(2)).then((code) => (process.exitCode = code));
 
 function fromSource() {

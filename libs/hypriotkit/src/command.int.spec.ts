@@ -69,6 +69,14 @@ describe('build', () => {
     expect(readdirSync(target).sort()).toEqual(['configs.json', 'manifest.json', ...ROOT_FS]);
   });
 
+  it('waits for another one with the same volume', async () => {
+    const args = ['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info'];
+    const runs = await Promise.all([hypriotkit(args), hypriotkit(args)]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    const waiting = `hypriotkit: Waiting for another task that is working on the volume ${volume}\n`;
+    expect(runs.filter(({ stdout }) => stdout.includes(waiting))).toHaveLength(1);
+  });
+
   it('ends with 1 when it fails, and says why on standard error', async () => {
     configs('{ "root_fs": { "hostname": "fail" } }');
     const { code, stdout, stderr } = await hypriotkit(['build', '--target', target, ...IMAGE]);

@@ -44,14 +44,17 @@ export async function build(
   const environment = { ...env, ...PLAIN_NX, ...(await variables(order, places, engine, env)) };
   storePlace(environment);
   const copy = order.configs && readableCopy(order.configs);
-  const boards = placeBoards(order.boards, places);
   try {
-    const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
-    const parcels = await parcelsOf(order, places, nx, signal);
-    await buildAll(order, engine, nx, signal);
-    return parcels;
+    const boards = placeBoards(order.boards, places);
+    try {
+      const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
+      const parcels = await parcelsOf(order, places, nx, signal);
+      await buildAll(order, engine, nx, signal);
+      return parcels;
+    } finally {
+      removeBoards(boards);
+    }
   } finally {
-    removeBoards(boards);
     removeCopy(copy);
   }
 }

@@ -1,10 +1,14 @@
-import { readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { accessing, homeFolder, makeFolder } from '@hypriotkit/core';
 
+/** How folders begin that are not yet, or no longer, a commit. */
+export const PARTIAL = 'partial-';
 /** A commit unused for this long is removed when another commit of its repository is fetched. */
 const KEPT_MILLISECONDS = 7 * 24 * 3600 * 1000;
+/** No git fetches for so long: the process of such a partial folder was killed. */
+const ABANDONED_MILLISECONDS = 24 * 3600 * 1000;
 
 /**
  * Returns the folder of checked-out repositories, which contains `<digest of the URL>/<commit>`. A user without a home
@@ -34,11 +38,16 @@ export async function isThere(folder: string): Promise<boolean> {
   );
 }
 
-/** Removes commits of a repository that have not been used for a long time. */
+/** Removes commits of a repository that have not been used for a long time, and what killed processes have left. */
 export async function removeOld(repository: string): Promise<void> {
-  const oldest = Date.now() - KEPT_MILLISECONDS;
   for (const name of await readdir(repository)) {
     const folder = join(repository, name);
-    if ((await stat(folder)).mtimeMs < oldest) await rm(folder, { recursive: true, force: true });
+    const isPartial = name.startsWith(PARTIAL);
+    const kept = isPartial ? ABANDONED_MILLISECONDS : KEPT_MILLISECONDS;
+    if ((await stat(folder)).mtimeMs >= Date.now() - kept) continue;
+    // Half of a commit must not be found under its name.
+    const removed = isPartial ? folder : join(repository, `${PARTIAL}${process.pid}-${name}`);
+    if (!isPartial) await rename(folder, removed);
+    await rm(removed, { recursive: true, force: true });
   }
 }

@@ -189,16 +189,23 @@ it('fetches everything from a server that gives no single commit', async () => {
   }
 });
 
-it('fetches once for two who want the same, and leaves what a killed one has begun', async () => {
+it('fetches once for two who want the same', async () => {
   const reference = parse(host.url('git', tea));
-  const partial = join(cache, readdirSync(cache)[0] ?? '', 'partial');
   const [one, other] = await Promise.all([fetch(reference), fetch(reference)]);
   expect(one).toBe(other);
   expect(steps.filter((step) => step.startsWith('Fetching'))).toHaveLength(1);
-  mkdirSync(join(cache, readdirSync(cache)[0]!, 'partial'), { recursive: true });
+});
+
+it('removes what a killed process has begun, and not what another machine is at', async () => {
+  const reference = parse(host.url('git', tea));
+  await fetch(reference);
+  const [killed, other] = ['partial-a', 'partial-b'].map((name) => join(cache, readdirSync(cache)[0]!, name));
+  for (const folder of [killed!, other!]) mkdirSync(folder);
+  const before = new Date(Date.now() - 25 * 3600 * 1000);
+  utimesSync(killed!, before, before);
   tea.commit({ 'sub/leaf': '2' });
   await fetch(reference);
-  expect(existsSync(partial)).toBe(false);
+  expect([killed, other].map((folder) => existsSync(folder!))).toEqual([false, true]);
 });
 
 it('removes commits that nobody has used for a week', async () => {

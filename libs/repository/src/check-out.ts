@@ -1,8 +1,8 @@
-import { readdir, realpath, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { withLock, type Logger } from '@hypriotkit/core';
 import type { SimpleGit } from 'simple-git';
-import { inCache, isThere, makeOwnFolder, removeOld, repositoriesFolder } from './cache';
+import { inCache, isThere, makeOwnFolder, PARTIAL, removeOld, repositoriesFolder } from './cache';
 import { RepositoryInvalid, RevisionUnknown } from './errors';
 import { fromGit, gitFor } from './git';
 import { digestOf, type RepositoryReference } from './reference';
@@ -36,12 +36,14 @@ export async function checkOut(
   await withLock(`the repository ${reference.url}`, { log, signal }, async () => {
     if (await isThere(whole)) return;
     log.step(`Fetching ${reference.url} at ${commit.slice(0, 12)}`);
-    const partial = join(repository, 'partial');
-    await inCache(partial, () => rm(partial, REMOVE));
+    // Of this process alone: the lock is one machine's, and several may share a home.
+    const partial = await inCache(repository, () => mkdtemp(join(repository, PARTIAL)));
     try {
-      await makeOwnFolder(partial);
       await fetch(reference, commit, partial, signal);
-      await inCache(whole, () => rename(partial, whole));
+      await inCache(whole, () => rename(partial, whole)).catch(async (error: unknown) => {
+        // Somebody with another lock was faster, with the same commit.
+        if (!(await isThere(whole))) throw error;
+      });
     } finally {
       await rm(partial, REMOVE).catch(() => undefined);
     }

@@ -54,7 +54,7 @@ describe('an engine that is named', () => {
       HYPRIOTKIT_ENGINE: other.address,
     });
     expect(refused.code).toBe(1);
-    expect(refused.output).toContain('unix:///elsewhere.sock (--engine or HYPRIOTKIT_ENGINE): no such socket');
+    expect(refused.output).toContain('unix:///elsewhere.sock (--engine): no such socket');
     expect(other.taken()).toBe(before);
   });
 

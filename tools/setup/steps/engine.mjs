@@ -48,7 +48,7 @@ function unanswered({ foundBy, address, failure, kind, named }) {
   };
   const choice = named && (choices[foundBy] ?? 'choose another one: docker context use default');
   return new SetupError(
-    `no Docker engine answers at ${address} (${foundBy}): ${failure}`,
+    `no Docker engine answers at ${withoutPassword(address)} (${foundBy}): ${failure}`,
     [hints[kind], choice].filter(Boolean).join('; or '),
   );
 }
@@ -80,8 +80,14 @@ async function answer() {
 
 function said(engine, attempts = []) {
   for (const { named, foundBy, address, failure } of attempts) {
-    if (named) report(STEP, `none at ${address} (${foundBy}): ${failure}; using the one at ${engine.at.address}`);
+    if (named)
+      report(
+        STEP,
+        `none at ${withoutPassword(address)} (${foundBy}): ${failure}; using the one at ${engine.at.address}`,
+      );
   }
   report(STEP, `${engine.version} (${engine.arch}) answers`);
   return engine;
 }
+
+const withoutPassword = (address) => address.replace(/(:\/\/[^:@/]*):[^@]*@/, '$1:***@');

@@ -7,7 +7,7 @@ import type { ContainerOptions } from './container-options';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
-import { RUN_WIDE } from './run-wide';
+import { givenRunWide, RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
 import { subjectName, subjectOf } from './subject';
 import { checkTasks, thisTask } from './tasks';
@@ -65,8 +65,8 @@ export async function inEngine<Request extends RunRequest>(
 
 /** Connects to the run's engine and logs which one it is. */
 async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog): Promise<Engine> {
-  // The variable may have been set from the command line.
-  const hostNamedBy = process.env[RUN_WIDE.engine] ? `--engine or ${RUN_WIDE.engine}` : 'the option engine';
+  const ofVariable = process.env[RUN_WIDE.engine] ? RUN_WIDE.engine : 'the option engine';
+  const hostNamedBy = givenRunWide().engine ? '--engine' : ofVariable;
   const engine = await connect({ host, hostNamedBy });
   for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
   log.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);

@@ -4,8 +4,8 @@ import { parseVerbosity, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, ENGINE_VARIABLE } from '@hypriotkit/engine';
 
 /**
- * Options that apply to every task of a run. Nx passes options only to the named task, not to its dependencies.
- * Environment variables carry these options to all tasks. Users can also set the variables themselves.
+ * Options that apply to every task of a run, and the variables that users can set instead. Nx passes options only to the
+ * named task, not to its dependencies.
  */
 export const RUN_WIDE = {
   engine: ENGINE_VARIABLE,
@@ -17,13 +17,26 @@ type Name = keyof typeof RUN_WIDE;
 export const RUN_WIDE_NAMES = Object.keys(RUN_WIDE) as Name[];
 
 /**
+ * Holds those that the run's command line gives, as JSON. Every run sets it: with Nx's daemon, one process prepares the
+ * runs, and a variable that only some of them set could reach another run.
+ */
+export const OPTIONS_VARIABLE = 'HYPRIOTKIT_OPTIONS';
+
+/** The run-wide options of the command line. */
+export const givenRunWide = (): Partial<Record<Name, string>> =>
+  JSON.parse(process.env[OPTIONS_VARIABLE] || '{}') as Partial<Record<Name, string>>;
+
+/** The value of a run-wide option: of the command line, or of its variable. */
+export const runWide = (name: Name): string | undefined => givenRunWide()[name] ?? process.env[RUN_WIDE[name]];
+
+/**
  * Returns a task's options after applying the run-wide ones. They override project.json and nx.json.
  *
  * @param overrides Options of the command line for this task.
  */
 export function withRunWide<Options extends object>(options: Options, overrides: object): Options {
   const wide = RUN_WIDE_NAMES.flatMap((name) => {
-    const value = process.env[RUN_WIDE[name]];
+    const value = runWide(name);
     return value && !(name in overrides) ? [[name, checked(name, RUN_WIDE[name], value)]] : [];
   });
   return { ...options, ...(Object.fromEntries(wide) as object) };

@@ -18,7 +18,7 @@ afterEach(() => workspace.remove());
 const build = () => workspace.projects['tea']!.targets!['build']!;
 
 describe('options for the whole run', () => {
-  const variables = ['HYPRIOTKIT_ENGINE', 'HYPRIOTKIT_VERBOSITY', 'HYPRIOTKIT_PRIVILEGES'];
+  const variables = ['HYPRIOTKIT_OPTIONS', 'HYPRIOTKIT_ENGINE', 'HYPRIOTKIT_VERBOSITY', 'HYPRIOTKIT_PRIVILEGES'];
   afterEach(() => variables.forEach((name) => delete process.env[name]));
   const optionsOf = (...words: string[]) => {
     const context = workspace.context({ tea: words });
@@ -30,6 +30,8 @@ describe('options for the whole run', () => {
     expect(optionsOf()).toMatchObject({ engine: 'tcp://project', verbosity: 'quiet', privileges: 'full' });
     Object.assign(process.env, { HYPRIOTKIT_ENGINE: 'tcp://environment', HYPRIOTKIT_PRIVILEGES: 'none' });
     expect(optionsOf()).toMatchObject({ engine: 'tcp://environment', verbosity: 'quiet', privileges: 'none' });
+    process.env['HYPRIOTKIT_OPTIONS'] = '{"engine":"tcp://run"}';
+    expect(optionsOf()).toMatchObject({ engine: 'tcp://run', verbosity: 'quiet', privileges: 'none' });
     expect(optionsOf('--engine=tcp://line', '--verbosity=debug')).toMatchObject({
       engine: 'tcp://line',
       verbosity: 'debug',

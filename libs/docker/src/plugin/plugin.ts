@@ -19,8 +19,10 @@ export const name = '@hypriotkit/docker';
 export { createNodes, createNodes as createNodesV2 } from './create-nodes';
 
 /** Nx calls this before it hashes anything. */
-export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, argv }) =>
-  explaining(async () => {
+export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, argv }) => {
+  // Nx replaces it for as long as this hook runs, to see what is set. With the daemon, the hooks of several runs overlap.
+  const { env } = process;
+  return explaining(async () => {
     const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
     refuseTakenOptions(argv, [...fields, ...settingNames()]);
     refuseUnknownConfiguration(argv, graph);
@@ -32,9 +34,9 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
       await claimRun(workspaceRoot, run);
       for (const warning of namesakes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
     }
-    // Nx passes on only variables that are set in this hook. With the daemon, this process outlives the run.
-    Object.assign(process.env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
+    Object.assign(env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
+};
 
 /** Nx calls this after the last task, even if the run failed. */
 export const postTasksExecution: PostTasksExecution = async (_, { id, workspaceRoot, taskResults }) => {

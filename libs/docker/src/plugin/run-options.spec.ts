@@ -6,8 +6,11 @@ const executors: Record<string, string> = {
   'web:build': '@nx/js:tsc',
   'web:serve': 'nx:run-commands',
 };
-const options = (...words: string[]) =>
-  runOptions(['node', 'nx', ...words], (project, target) => executors[`${project}:${target}`]);
+const options = (...words: string[]) => {
+  const variables = runOptions(['node', 'nx', ...words], (project, target) => executors[`${project}:${target}`]);
+  expect(Object.keys(variables)).toEqual(['HYPRIOTKIT_OPTIONS']);
+  return JSON.parse(variables['HYPRIOTKIT_OPTIONS']!) as object;
+};
 
 describe('runOptions', () => {
   const ADDRESS = 'ssh://pi@build.test';
@@ -22,13 +25,13 @@ describe('runOptions', () => {
     [['run', 'unknown:build', `--engine=${ADDRESS}`]],
     [['run', 'tea:build', `--engine=${ADDRESS}`, `--engine=${ADDRESS}`]],
   ])('tells all tasks of the engine: %j', (words) => {
-    expect(options(...words)).toEqual({ HYPRIOTKIT_ENGINE: ADDRESS });
+    expect(options(...words)).toEqual({ engine: ADDRESS });
   });
 
   it('tells them of verbosity and privileges, and not of what is for one component', () => {
     expect(options('run', 'tea:build', '--privileges=none', '--verbosity=debug', '--fresh', '--kind=black')).toEqual({
-      HYPRIOTKIT_PRIVILEGES: 'none',
-      HYPRIOTKIT_VERBOSITY: 'debug',
+      privileges: 'none',
+      verbosity: 'debug',
     });
   });
 

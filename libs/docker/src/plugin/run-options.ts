@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationInvalid } from '@hypriotkit/config';
 import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
-import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
+import { checked, OPTIONS_VARIABLE, RUN_WIDE_NAMES } from '../lib/run-wide';
 import { knownGraph } from './known-graph';
 
 const OURS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
 
 /**
- * Returns the variables that carry run-wide options of a command line to all tasks. Nx passes options only to the named
- * task. Without the variables, its dependencies would be built in another engine or with privileges that were refused.
+ * Returns the variable that carries run-wide options of a command line to all tasks. Nx passes options only to the named
+ * task. Without the variable, its dependencies would be built in another engine or with privileges that were refused.
  *
  * @throws EngineAddressInvalid, ConfigurationInvalid
  */
 export function runOptions(argv: string[], executorOf = executorInGraph): Record<string, string> {
-  if (isOfOthers(argv, executorOf)) return {};
+  const given = isOfOthers(argv, executorOf) ? {} : runWideIn(argv);
+  return { [OPTIONS_VARIABLE]: JSON.stringify(given) };
+}
+
+function runWideIn(argv: string[]): Record<string, string> {
   const { values } = parseArgs({
     args: argv.filter((word) => word !== '--'),
     options: Object.fromEntries(RUN_WIDE_NAMES.map((name) => [name, { type: 'string' as const, multiple: true }])),
@@ -22,7 +26,7 @@ export function runOptions(argv: string[], executorOf = executorInGraph): Record
   return Object.fromEntries(
     RUN_WIDE_NAMES.flatMap((name) => {
       const given = values[name] as (string | boolean)[] | undefined;
-      return given ? [[RUN_WIDE[name], checked(name, `--${name}`, only(name, given))]] : [];
+      return given ? [[name, checked(name, `--${name}`, only(name, given))]] : [];
     }),
   );
 }

@@ -52,6 +52,13 @@ it('counts a run as long as its process lives', async () => {
   await claimRun(root, other('b'));
 });
 
+it('knows the process of Nx, whatever runs the task', async () => {
+  process.env['NX_INVOCATION_ANCESTOR_PIDS'] = `${process.ppid},${nx.pid}`;
+  await holdRun(root, run('a'));
+  delete process.env['NX_INVOCATION_ANCESTOR_PIDS'];
+  await expect(claimRun(root, other('b'))).rejects.toThrow(`process ${nx.pid}) is building with`);
+});
+
 it('waits for a run that has only begun, until that goes on or away', async () => {
   await claimRun(root, run('a'));
   const waiting = claimRun(root, other('b'));

@@ -26,6 +26,9 @@ interface Claim extends Run {
   started?: string;
 }
 
+/** Process ID of Nx. On a terminal, the parent of a task is a process that lives only as long as the task. */
+const pidOfNx = (): number => Number(process.env['NX_INVOCATION_ANCESTOR_PIDS']?.split(',').at(-1)) || process.ppid;
+
 /** How long a run without a task counts. It may have been killed before its first task. */
 const BEGINNING_MILLISECONDS = 20_000;
 const RETRY_MILLISECONDS = 300;
@@ -59,7 +62,7 @@ export async function claimRun(workspaceRoot: string, run: Run): Promise<void> {
  * @param pid The process ID of Nx.
  * @throws RunConflict if another run builds something else
  */
-export async function holdRun(workspaceRoot: string, run: Run, pid = process.ppid): Promise<void> {
+export async function holdRun(workspaceRoot: string, run: Run, pid = pidOfNx()): Promise<void> {
   await change(workspaceRoot, (claims) => {
     refuseConflict(run, claims);
     const { since } = claims.find(({ id }) => id === run.id) ?? { since: Date.now() };

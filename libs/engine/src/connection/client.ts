@@ -4,6 +4,7 @@ import type { Candidate } from './candidate';
 import { readTlsMaterial } from './tls-material';
 import { ShortHttpAgent, ShortHttpsAgent } from './transport/short-agent';
 import { SshAgent } from './transport/ssh-agent';
+import { requireWholeAnswers } from './whole-answers';
 
 export interface Client {
   docker: Docker;
@@ -47,7 +48,7 @@ async function client(options: Docker.DockerOptions & { agent: unknown }): Promi
   const { DOCKER_HOST } = process.env;
   delete process.env.DOCKER_HOST;
   try {
-    return new Dockerode(options);
+    return requireWholeAnswers(new Dockerode(options));
   } finally {
     if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
   }

@@ -1,5 +1,5 @@
 import { throwIfInterrupted } from '@hypriotkit/core';
-import { EngineUnreachable } from '../errors';
+import { EngineUnreachable, shownAddress } from '../errors';
 import type { Attempt, Candidate } from './candidate';
 import type { Client } from './client';
 import { openClient } from './client';
@@ -32,7 +32,8 @@ export async function connect(options: ConnectOptions = {}): Promise<Engine> {
       throwIfInterrupted(options.signal, 'Looking for a Docker engine');
       const { foundBy, address, decisive } = candidate;
       if (docker !== undefined) return makeEngine({ address, foundBy, passedOver }, { docker, world });
-      passedOver.push({ foundBy, address, decisive, failure });
+      // It may hold a password: such an address is one of the reasons for passing it over.
+      passedOver.push({ foundBy, address: shownAddress(address), decisive, failure });
       if (decisive) throw new EngineUnreachable(passedOver);
     }
   }

@@ -1,12 +1,14 @@
 import type Docker from 'dockerode';
-import { request } from './request';
 
 /** Pings an engine. Resolves to the problem, or to undefined if the engine answered in time. */
 export async function ping(docker: Docker, milliseconds: number, signal?: AbortSignal): Promise<string | undefined> {
   const timer = AbortSignal.timeout(milliseconds);
   const either = signal === undefined ? timer : AbortSignal.any([timer, signal]);
   try {
-    const answer = await request(docker, { method: 'GET', path: '/_ping', signal: either });
+    const answer = await new Promise((resolve, reject) => {
+      const question = { method: 'GET', path: '/_ping', statusCodes: { 200: true }, abortSignal: either };
+      docker.modem.dial(question, (error, said) => (error ? reject(error) : resolve(said)));
+    });
     return answer === 'OK' ? undefined : 'something answers, but it is not a Docker engine';
   } catch (error) {
     if (timer.aborted) return `no answer within ${milliseconds / 1000} s`;

@@ -2,7 +2,6 @@ import type Docker from 'dockerode';
 import type { Readable } from 'node:stream';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import { request } from '../connection/request';
 import { ContainerStartFailed, NoSpaceOnEngine, PathNotFound, saysNoSpace } from '../errors';
 import { fromEngine, reasonOf, statusOf } from '../from-engine';
 import type { Container } from './container';
@@ -111,9 +110,7 @@ export class EngineContainer implements Container {
   }
 
   private async exit(): Promise<number> {
-    const path = `/containers/${this.id}/wait`;
-    const answer = await request(this.docker, { method: 'POST', path, ...this.abortSignal() });
-    return (JSON.parse(answer) as { StatusCode: number }).StatusCode;
+    return ((await this.handle.wait(this.abortable())) as { StatusCode: number }).StatusCode;
   }
 
   private async ranOutOfMemory(): Promise<boolean> {
@@ -123,10 +120,6 @@ export class EngineContainer implements Container {
   /** Returns a new object each time, because dockerode changes the options it receives. */
   private abortable(): { abortSignal?: AbortSignal } {
     return this.spec.signal === undefined ? {} : { abortSignal: this.spec.signal };
-  }
-
-  private abortSignal(): { signal?: AbortSignal } {
-    return this.spec.signal === undefined ? {} : { signal: this.spec.signal };
   }
 }
 

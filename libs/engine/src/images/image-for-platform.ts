@@ -1,3 +1,4 @@
+import { silentLogger, withLock } from '@hypriotkit/core';
 import type { Engine } from '../connection/engine';
 import type { ImageInfo } from './inspect-image';
 import { inspectImage } from './inspect-image';
@@ -15,11 +16,16 @@ export async function imageForPlatform(
   platform: string,
   options: PullOptions,
 ): Promise<ImageInfo> {
-  const present = await inspectImage(engine, reference);
-  if (present !== undefined && isFor(present, platform)) return present;
-  const pulled = await pullImage(engine, reference, { ...options, platform });
-  if (present !== undefined && !reference.includes('@')) await tagImage(engine, present.id, reference);
-  return pulled;
+  // Whoever looks for the image by its name waits, for it is another one during the pull.
+  return withLock(reference, { ...options, log: options.log ?? silentLogger }, async () => {
+    const present = await inspectImage(engine, reference);
+    if (present !== undefined && isFor(present, platform)) return present;
+    try {
+      return await pullImage(engine, reference, { ...options, platform });
+    } finally {
+      if (present !== undefined && !reference.includes('@')) await tagImage(engine, present.id, reference);
+    }
+  });
 }
 
 function isFor({ os, architecture, variant }: ImageInfo, platform: string): boolean {

@@ -1,8 +1,9 @@
+import { hostname } from 'node:os';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { LABEL_HOST, LABEL_PID, LABEL_PROJECT, LABEL_STARTED, LABEL_TASK } from './labels';
 import { ownerLabels } from './owner-labels';
 import { processStart, stillRuns } from './process-identity';
-import { thisHost } from './this-host';
+import { hostName, thisHost } from './this-host';
 
 const proc = temporaryFolder();
 const fields = (ticks: number) => `S 1 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 ${ticks} 1000 100`;
@@ -10,6 +11,7 @@ const fields = (ticks: number) => `S 1 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0
 beforeAll(() => {
   proc.write('sys/kernel/random/boot_id', 'this-boot\n');
   proc.write('12/stat', `12 (node) ${fields(345)}`);
+  proc.write('14/stat', `14 (node) ${fields(345).replace('S', 'Z')}`);
   proc.write('13/stat', `13 (a (very) odd) name) ${fields(678)}`);
 });
 
@@ -33,6 +35,10 @@ describe('stillRuns', () => {
     expect(stillRuns(99, 'this-boot:345', proc.path)).toBe(false);
   });
 
+  it('takes a zombie for what it is', () => {
+    expect(stillRuns(14, 'this-boot:345', proc.path)).toBe(false);
+  });
+
   it('falls back on signals where the start is not known', () => {
     expect(stillRuns(process.pid, '', '/no/such/proc')).toBe(true);
     expect(stillRuns(2 ** 30, '', '/no/such/proc')).toBe(false);
@@ -49,5 +55,15 @@ describe('ownerLabels', () => {
       [LABEL_PID]: String(process.pid),
     });
     expect(stillRuns(process.pid, labels[LABEL_STARTED] ?? '')).toBe(true);
+  });
+});
+
+describe('hostName', () => {
+  it('tells machines of the same name apart', () => {
+    const files = ['one', 'other'].map((id) => proc.write(`${id}/machine-id`, `${id}\n`));
+    const [one, other] = files.map((file) => hostName(file));
+    expect(one).not.toBe(other);
+    expect(hostName(files[0])).toBe(one);
+    expect(hostName('/no/such/file')).toMatch(new RegExp(`^${hostname()}-[0-9a-f]{12}$`));
   });
 });

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 
+/** It has ended: a zombie whose parent does not ask for it, or dead. */
+const ENDED = ['Z', 'X'];
+
 /**
  * Returns when a process started: `<boot id>:<clock ticks since the boot>` from /proc (proc(5): field 22 of stat).
- * Empty if there is no /proc; undefined if there is no such process.
+ * Empty if there is no /proc; undefined if there is no such process, or if it has ended.
  */
 export function processStart(pid: number, proc = '/proc'): string | undefined {
   const boot = read(`${proc}/sys/kernel/random/boot_id`);
   if (boot === undefined) return '';
   const stat = read(`${proc}/${pid}/stat`);
   // The second field is the program's name in parentheses, which may itself have parentheses and blanks.
-  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
+  const [state = '', ...others] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  const ticks = others[18];
+  return ticks === undefined || ENDED.includes(state) ? undefined : `${boot.trim()}:${ticks}`;
 }
 
 /** Whether the process with this id and start time is still running. */

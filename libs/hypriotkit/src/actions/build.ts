@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as api from '@hypriotkit/api';
+import { withLock } from '@hypriotkit/core';
 import type { Work } from '../working';
 
 /**
@@ -15,9 +16,12 @@ export async function build(work: Work): Promise<void> {
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
-  await api.ensureVolume(options);
-  work.log.step('Building');
-  await api.build(options);
-  await api.getVolumeContent(options);
+  // Two at once would deliver into each other's files.
+  await withLock(`the volume ${volume}`, work, async () => {
+    await api.ensureVolume(options);
+    work.log.step('Building');
+    await api.build(options);
+    await api.getVolumeContent(options);
+  });
   work.log.done(boards ? `the images are in ${join(target, 'boards')}` : `the artifacts are in ${target}`);
 }

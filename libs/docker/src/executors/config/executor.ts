@@ -2,6 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { originOf, shownFields } from '@hypriotkit/config';
 import { VERBOSITY_VARIABLE } from '@hypriotkit/contract';
 import { describeError, Masker } from '@hypriotkit/core';
+import { runWide } from '../../lib/run-wide';
 import { settingsOf, type Settings } from '../../lib/settings';
 import type { SubjectOptions } from '../../lib/subject';
 import { thisTask } from '../../lib/tasks';
@@ -23,7 +24,7 @@ export default function config(
     console.log(shown.map((component) => describe(settings, component)).join('\n\n'));
     return Promise.resolve({ success: true });
   } catch (error) {
-    const debug = process.env[VERBOSITY_VARIABLE] === 'debug';
+    const debug = runWide('verbosity') === 'debug';
     const how = `${VERBOSITY_VARIABLE}=debug`;
     console.error(describeError(error, { component: context.projectName, debug, how }));
     return Promise.resolve({ success: false });

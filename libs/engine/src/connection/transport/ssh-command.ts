@@ -13,6 +13,11 @@ export function sshArguments({ host, user, port, socket }: SshAddress): string[]
     'BatchMode=yes',
     '-o',
     'ConnectTimeout=15',
+    // A network that is gone is noticed after two minutes; by itself, after two hours.
+    '-o',
+    'ServerAliveInterval=30',
+    '-o',
+    'ServerAliveCountMax=4',
     '-T',
     ...(user === undefined ? [] : ['-l', user]),
     ...(port === undefined ? [] : ['-p', String(port)]),
