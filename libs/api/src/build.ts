@@ -2,6 +2,7 @@ import { storeSize } from '@hypriotkit/artifacts';
 import { Masker, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { checkOptions } from './input/check-options';
 import { filesIn } from './input/files';
 import { checkedFiles, secretsIn, userFields } from './input/layers';
 import { boardsIn, checkBoardFolders, configsIn } from './input/target';
@@ -21,6 +22,7 @@ import { runOrchestrator } from './orchestrator/run-orchestrator';
  *   ImageNotFound, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
+  checkOptions(options);
   const image = imageOf(options);
   const volume = volumeOf(options);
   const verbosity = verbosityOf(options);

@@ -11,6 +11,7 @@ import {
   type ListedVolume,
 } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { checkOptions } from './input/check-options';
 import { checkMapped, checkReach, volumeOf, type Volume } from './input/volume';
 import type { CacheOptions, CleanCacheOptions } from './options';
 
@@ -41,6 +42,7 @@ export interface CacheCleaned {
  * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function listCache(options: CacheOptions = {}): Promise<Cache> {
+  checkOptions(options);
   const { volume, place } = placeOf(options);
   const engine = await engineFor(options, volume);
   const store = await storeIn(engine, place, options);
@@ -61,6 +63,7 @@ export async function listCache(options: CacheOptions = {}): Promise<Cache> {
  * @throws VolumeInvalid, StoreSizeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function cleanCache(options: CleanCacheOptions = {}): Promise<CacheCleaned> {
+  checkOptions(options);
   const { volume, place } = placeOf(options);
   const engine = await engineFor(options, volume);
   const store = await storeIn(engine, place, options);

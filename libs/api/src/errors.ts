@@ -10,6 +10,15 @@ export class ImageNameInvalid extends InputInvalid {
   }
 }
 
+/** A function was called with an option that it does not have, or of a wrong type. */
+export class OptionInvalid extends InputInvalid {
+  readonly code = 'HK_OPTION_INVALID';
+
+  constructor(option: string, reason: string) {
+    super(`${option} ${reason}`, { hint: 'docs/api.md lists the options. Nothing has been started.' });
+  }
+}
+
 /** Docker refuses the volume, or the engine cannot reach the mapped folder. */
 export class VolumeInvalid extends InputInvalid {
   readonly code = 'HK_VOLUME_INVALID';

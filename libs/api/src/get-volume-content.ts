@@ -6,6 +6,7 @@ import type { Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { NothingBuilt, TargetInvalid } from './errors';
+import { checkOptions } from './input/check-options';
 import { boardsIn, checkBoardFolders, checkWritable } from './input/target';
 import { volumeOf } from './input/volume';
 import { imageOf, type ContentOptions } from './options';
@@ -26,6 +27,7 @@ import { readDelivery } from './read-delivery';
  *   ImageNotFound, NothingBuilt, ChecksumMismatch, DiskFull, TransferFailed, Interrupted
  */
 export async function getVolumeContent(options: ContentOptions): Promise<string[]> {
+  checkOptions(options);
   const image = imageOf(options);
   const { name } = volumeOf(options);
   if (name === undefined) return [];

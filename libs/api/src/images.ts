@@ -1,5 +1,6 @@
 import { imageExists, inspectImage, pullImage } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { checkOptions } from './input/check-options';
 import { imageOf, type ImageOptions } from './options';
 
 /**
@@ -10,6 +11,7 @@ import { imageOf, type ImageOptions } from './options';
  *   Interrupted
  */
 export async function ensureImage(options: ImageOptions = {}): Promise<boolean> {
+  checkOptions(options);
   const image = imageOf(options);
   const engine = await connectTo(options);
   if (await imageExists(engine, image)) return false;
@@ -26,6 +28,7 @@ export async function ensureImage(options: ImageOptions = {}): Promise<boolean> 
  *   Interrupted
  */
 export async function upgradeImage(options: ImageOptions = {}): Promise<boolean> {
+  checkOptions(options);
   const image = imageOf(options);
   const engine = await connectTo(options);
   const before = await inspectImage(engine, image);

@@ -43,6 +43,7 @@ export {
   ImageNameInvalid,
   ImageUnsuitable,
   NothingBuilt,
+  OptionInvalid,
   OrchestratorFailed,
   TargetInvalid,
   VolumeInUse,

@@ -1,6 +1,18 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, checkInput, destroyVolume, ensureImage, ensureVolume, getVolumeContent, upgradeImage } from './index';
+import {
+  build,
+  checkEngine,
+  checkInput,
+  cleanCache,
+  destroyVolume,
+  ensureImage,
+  ensureVolume,
+  getVolumeContent,
+  listCache,
+  upgradeImage,
+  type ContentOptions,
+} from './index';
 import { temporaryFolder } from './testing/temporary-folder';
 
 /** No engine listens here. A function that gets as far as the engine fails with a different error. */
@@ -26,6 +38,32 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
 }
 
 describe('bad input is found before the engine is even looked for', () => {
+  it.each<[string, object]>([
+    ['"taget" is not an option; did you mean "target"?', { taget: '/nowhere' }],
+    ['"componnt" is not an option; did you mean "component"?', { componnt: 'tea' }],
+    ['"constructor" is not an option', { constructor: 'x' }],
+    ['The options are not an object', 'out' as unknown as object],
+    ['The options are not an object', null as unknown as object],
+    ['The option "volume" is not a text', { volume: null }],
+    ['The option "target" is not a text', { target: new URL('file:///tmp') }],
+    ['The option "engine" is not a text', { engine: 1 }],
+    ['The option "boards" is neither', { boards: 'garage' }],
+    ['The option "boards" is neither', { boards: [1] }],
+    ['The option "signal" is not an AbortSignal', { signal: {} }],
+    ['The option "log" has no function step, detail, warn', { log: {} }],
+    ['The option "onLine" is not a function', { onLine: 5 }],
+    ['The option "size" is not a number, or less than 0', { size: '5G' }],
+    ['The option "size" is not a number, or less than 0', { size: NaN }],
+    ['The option "unusedFor" is not a number, or less than 0', { unusedFor: -1 }],
+  ])('%s', async (message, wrong) => {
+    const options = typeof wrong === 'object' && wrong ? { engine, ...wrong } : wrong;
+    const invalid = { code: 'HK_OPTION_INVALID', message: expect.stringContaining(message) as string };
+    const calls = [build, checkEngine, cleanCache, destroyVolume, ensureImage, ensureVolume, listCache, upgradeImage];
+    for (const call of calls) await expect(call(options)).rejects.toMatchObject(invalid);
+    await expect(getVolumeContent(options as ContentOptions)).rejects.toMatchObject(invalid);
+    expect(() => checkInput(options as object)).toThrow(message);
+  });
+
   it.each(['', 'Hypriotkit', 'a b', 'a:b:c', '--all', 'https://registry/a'])('image %j', async (image) => {
     for (const call of [upgradeImage, ensureImage, build]) {
       expect(await codeOf(call({ image, engine }))).toBe('HK_IMAGE_NAME_INVALID');

@@ -1,6 +1,7 @@
 import { EngineRequestFailed, ensureVolume as ensure, removeVolume } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { VolumeInUse } from './errors';
+import { checkOptions } from './input/check-options';
 import { volumeOf } from './input/volume';
 import type { VolumeOptions } from './options';
 
@@ -11,6 +12,7 @@ import type { VolumeOptions } from './options';
  * @throws VolumeInvalid, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean> {
+  checkOptions(options);
   const { name } = volumeOf(options);
   if (name === undefined) return false;
   return ensure(await connectTo(options), name);
@@ -23,6 +25,7 @@ export async function ensureVolume(options: VolumeOptions = {}): Promise<boolean
  * @throws VolumeInvalid, VolumeInUse, EngineUnreachable, EngineRequestFailed, Interrupted
  */
 export async function destroyVolume(options: VolumeOptions = {}): Promise<boolean> {
+  checkOptions(options);
   const { name } = volumeOf(options);
   if (name === undefined) return false;
   const engine = await connectTo(options);

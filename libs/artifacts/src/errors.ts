@@ -124,3 +124,14 @@ export class StoreSizeInvalid extends InputInvalid {
     });
   }
 }
+
+/** A folder that artifacts go to has folders with their names. */
+export class FolderInTheWay extends HypriotkitError {
+  readonly code = 'HK_FOLDER_IN_THE_WAY';
+
+  constructor(names: string[]) {
+    super(`In the target folder, these are folders, and have the names of artifacts: ${listed(names)}.`, {
+      hint: 'Move them away, then run this again. No file has been replaced, and what was built comes from the store.',
+    });
+  }
+}

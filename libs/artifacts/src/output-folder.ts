@@ -1,11 +1,11 @@
 import { chownSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { accessing, makeFolder } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 import { sha256In } from './checksum-file';
-import { ChecksumMismatch } from './errors';
+import { ChecksumMismatch, FolderInTheWay } from './errors';
 import { keepTouched, partialFolder, releasePartial, removeLeftovers, replacedFolder } from './leftovers';
 import { checksumText, MANIFEST, type Artifact } from './manifest';
 import { writeFileFrom, type Written } from './write-file';
@@ -112,6 +112,19 @@ export class OutputFolder {
   }
 
   /**
+   * Checks that `commit` can replace what has the names of the files. Where several folders belong together, check all of
+   * them before the first commit.
+   *
+   * @throws FolderInTheWay
+   */
+  async checkPlaces(): Promise<void> {
+    const names = [...this.names, MANIFEST];
+    const kinds = await Promise.all(names.map((name) => lstat(join(this.path, name)).catch(() => undefined)));
+    const folders = names.filter((_, at) => kinds[at]?.isDirectory());
+    if (this.beside && folders.length > 0) throw new FolderInTheWay(folders);
+  }
+
+  /**
    * Moves the files, and the manifest if given, into place. This replaces the previous files.
    *
    * @returns the names of all files
@@ -150,6 +163,7 @@ export class OutputFolder {
 
   /** The manifest is moved last: it promises that the other files exist. */
   private async moveFiles(): Promise<void> {
+    await this.checkPlaces();
     for (const name of this.names) this.give(this.pathOf(name));
     for (const name of this.names) await rename(this.pathOf(name), join(this.path, name));
   }

@@ -80,6 +80,7 @@ export function readLayer(
     components: components as Layer['components'],
     fromEnvironment: fields,
     lineOf: read.lineOf,
+    text: read.text,
   };
 }
 

@@ -15,6 +15,7 @@ export type Json = Record<string, unknown>;
 
 export interface JsonFile {
   value: Json;
+  text: string;
   /** Returns the line (from 1) of the value at a path; undefined if there is none. */
   lineOf: (path: string[]) => number | undefined;
 }
@@ -40,6 +41,7 @@ export function readJson(file: string): JsonFile {
   }
   return {
     value: getNodeValue(tree) as Json,
+    text,
     lineOf(path) {
       const node = findNodeAtLocation(tree, path.map(segment));
       return node && text.slice(0, node.offset).split('\n').length;

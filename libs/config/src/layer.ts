@@ -21,6 +21,8 @@ export interface Layer {
   fromEnvironment?: string[];
   /** Returns the line of a path, if the layer is a file. */
   lineOf?: JsonFile['lineOf'];
+  /** What the file had when it was read and checked. */
+  text?: string;
   /** The board that the layer belongs to. */
   board?: string;
 }

@@ -33,6 +33,11 @@ export interface Work extends CommonOptions {
   size?: number;
 }
 
+/** The options of the API among the input of an action. */
+export const apiOptions = ({ engine, image, log, onLine, signal, verbosity, volume }: Work) => ({
+  ...{ engine, image, log, onLine, signal, verbosity, volume },
+});
+
 /** Wraps an action: checks its input first, logs its steps, and ends it cleanly on a signal. */
 export function working(
   action: (work: Work) => Promise<void>,

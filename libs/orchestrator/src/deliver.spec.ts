@@ -57,6 +57,19 @@ describe('deliver', () => {
     for (const { to: folder } of parcels) expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('replaces nothing when a folder has the name of an artifact, of whichever parcel', async () => {
+    const parcels = ['attic', 'garage'].map((board) => ({ from: foldersOf(['pot', 'tea']), to: join(to, board) }));
+    await deliver({ parcels, owner, signal: ALIVE });
+    rmSync(join(to, 'garage', 'tea.txt.sha256'));
+    mkdirSync(join(to, 'garage', 'tea.txt.sha256'));
+    make('tea', 'tea.txt', 'fresh tea\n');
+    await expect(deliver({ parcels, owner, signal: ALIVE })).rejects.toMatchObject({
+      code: 'HK_FOLDER_IN_THE_WAY',
+      message: expect.stringMatching(/: tea\.txt\.sha256\.$/) as string,
+    });
+    expect(['attic', 'garage'].map((board) => read(`${board}/tea.txt`))).toEqual(['tea\n', 'tea\n']);
+  });
+
   it.each([
     ['a file is not what its manifest says', 'HK_CHECKSUM_MISMATCH', false],
     ['it is interrupted', 'HK_INTERRUPTED', true],

@@ -33,7 +33,7 @@ const WHAT = 'Delivering the artifacts';
  * Copies the finished artifacts of components, each with its `.sha256`, and writes a manifest of those in each folder.
  * The files get their final names only after those of all folders have been copied and checked.
  *
- * @throws ChecksumMismatch, InputMissing, DiskFull, FileAccessFailed, Interrupted
+ * @throws ChecksumMismatch, FolderInTheWay, InputMissing, DiskFull, FileAccessFailed, Interrupted
  */
 export async function deliver({ parcels, owner, signal }: DeliverOptions): Promise<void> {
   const outputs: { output: OutputFolder; manifests: Manifest[] }[] = [];
@@ -46,6 +46,7 @@ export async function deliver({ parcels, owner, signal }: DeliverOptions): Promi
       for (const folder of from) manifests.push(await copyAll(folder, output));
     }
     throwIfInterrupted(signal, 'The delivery');
+    for (const { output } of outputs) await output.checkPlaces();
     for (const { output, manifests } of outputs) await output.commit(printManifest({ components: manifests }));
   } finally {
     for (const { output } of outputs) await output.discard();

@@ -1,6 +1,7 @@
 import { storeSize } from '@hypriotkit/artifacts';
 import { connectTo } from '../connect-to';
 import { imageOf, verbosityOf, type BuildOptions } from '../options';
+import { checkOptions } from './check-options';
 import { boardsIn, checkBoardFolders, checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
 
@@ -14,6 +15,7 @@ import { checkMapped, checkReach, volumeOf } from './volume';
  * @throws InputInvalid
  */
 export function checkInput(options: Pick<BuildOptions, 'target' | 'boards' | 'volume' | 'image' | 'verbosity'>): void {
+  checkOptions(options);
   imageOf(options);
   verbosityOf(options);
   if (options.target !== undefined) checkWritable(options.target);
@@ -30,5 +32,6 @@ export function checkInput(options: Pick<BuildOptions, 'target' | 'boards' | 'vo
  * @throws VolumeInvalid, EngineUnreachable, Interrupted
  */
 export async function checkEngine(options: Pick<BuildOptions, 'volume' | 'engine' | 'signal' | 'log'>): Promise<void> {
+  checkOptions(options);
   checkReach(volumeOf(options), await connectTo(options));
 }

@@ -7,7 +7,7 @@ import {
   type Json,
   type Layer,
 } from '@hypriotkit/config';
-import type { InputFile, InputPlace } from '@hypriotkit/engine';
+import type { InputPlace } from '@hypriotkit/engine';
 import type { ConfigFile } from './target';
 
 /** A file of the user's configuration that has been checked against the schema. */
@@ -39,8 +39,11 @@ export function userFields(files: CheckedFile[]): Configuration['components'][] 
   return boards.size > 0 ? [...boards].map(fieldsFor) : [fieldsFor()];
 }
 
-/** Returns a file as the image gets it. The image does not know the environment that values come from. */
-export function fileToHand({ file, layer }: CheckedFile, name: string): InputFile | InputPlace {
-  if (!layer.fromEnvironment?.length) return { name, source: file };
-  return { name, kind: 'text', text: JSON.stringify(layer.components, null, 2) };
+/**
+ * Returns a file as the image gets it: as it was checked, whatever has become of it since. The image does not know the
+ * environment that values come from.
+ */
+export function fileToHand({ layer }: CheckedFile, name: string): InputPlace {
+  const isAsWritten = !layer.fromEnvironment?.length;
+  return { name, kind: 'text', text: isAsWritten ? layer.text! : JSON.stringify(layer.components, null, 2) };
 }

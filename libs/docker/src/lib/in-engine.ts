@@ -41,7 +41,7 @@ export async function inEngine<Request extends RunRequest>(
     await checkTasks(context, repositories, masker);
     await checkRun(context);
     const request = await requestOf(settings, context, repositories);
-    const engine = await engineFor(settings.options, log);
+    const engine = await engineFor(settings.options, log, interrupted.signal);
     await sweepLeftovers(engine);
     const tools: Tools = {
       engine,
@@ -64,10 +64,10 @@ export async function inEngine<Request extends RunRequest>(
 }
 
 /** Connects to the run's engine and logs which one it is. */
-async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog): Promise<Engine> {
+async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog, signal: AbortSignal): Promise<Engine> {
   const ofVariable = process.env[RUN_WIDE.engine] ? RUN_WIDE.engine : 'the option engine';
   const hostNamedBy = givenRunWide().engine ? '--engine' : ofVariable;
-  const engine = await connect({ host, hostNamedBy });
+  const engine = await connect({ host, hostNamedBy, signal });
   for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
   log.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
   return engine;

@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProjectConfiguration, ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { buildRequest } from '../lib/requests';
 import type { Repositories } from '../lib/repositories';
@@ -115,6 +117,15 @@ describe('a board', () => {
         '{workspaceRoot}/components/leaf/builder/**/*',
       ]),
     );
+  });
+
+  it('reads the file behind a link, which another board may have in common', async () => {
+    board('garage', { tea: { kind: 'red' } });
+    mkdirSync(join(workspace.root, 'boards', 'attic'), { recursive: true });
+    symlinkSync('../garage/configs.json', join(workspace.root, 'boards', 'attic', 'configs.json'));
+    const inputs = { json: '{workspaceRoot}/boards/garage/configs.json', fields: ['tea'] };
+    const { attic, garage } = await infer();
+    for (const { targets } of [attic!, garage!]) expect(targets['build']!.inputs).toContainEqual(inputs);
   });
 
   it('has the targets of the image that run something, with its own image', async () => {

@@ -3,6 +3,7 @@ import { CHECKSUMS, MANIFEST } from '@hypriotkit/artifacts';
 import { configurationFiles, FIELDS_FILE, fieldsOf, shortName, type Configuration } from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { subjectName, type Subject } from '../lib/subject';
+import { behindLinks } from './behind-links';
 import { builderFolders } from './builder-folders';
 import { namedFiles } from './named-files';
 import { buildOf, readComponents, type Readable } from './project';
@@ -96,5 +97,8 @@ function configurationInputs(
 /** The files of the configuration that Nx can see. */
 export function configurationFilesIn(workspaceRoot: string): string[] {
   const { defaults, user } = configurationFiles(workspaceRoot);
-  return [defaults, user].map((file) => shortName(workspaceRoot, file)).filter((file) => !file.startsWith('/'));
+  return [defaults, user]
+    .map((file) => shortName(workspaceRoot, file))
+    .filter((file) => !file.startsWith('/'))
+    .map((file) => behindLinks(file, workspaceRoot));
 }

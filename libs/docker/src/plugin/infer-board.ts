@@ -1,6 +1,7 @@
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
 import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { behindLinks } from './behind-links';
 import { fieldsOfBoard, partsOf, readsOf, type BoardParts, type Components } from './board-parts';
 import { buildTarget, configurationFilesIn } from './build-target';
 
@@ -41,7 +42,9 @@ export function inferBoard(
 export const targetName = (component: string, { image }: Pick<BoardParts, 'image'>): string =>
   component === image ? 'build' : `build-${component}`;
 
-const fileOf = (board: string): string => `${BOARDS_FOLDER}/${board}/${BOARD_FILE}`;
+/** The board's file, relative to the workspace. */
+const fileOf = (board: string, workspaceRoot: string): string =>
+  behindLinks(`${BOARDS_FOLDER}/${board}/${BOARD_FILE}`, workspaceRoot);
 
 function ownTarget(
   component: string,
@@ -60,7 +63,11 @@ function ownTarget(
     options: forBoard(options, component, board, parts),
     configurations,
     defaultConfiguration,
-    ...buildTarget(component, project, configuration, context, { board, file: fileOf(board), fields }),
+    ...buildTarget(component, project, configuration, context, {
+      board,
+      file: fileOf(board, context.workspaceRoot),
+      fields,
+    }),
     dependsOn: readsOf(component, components).map((read) =>
       parts.own.includes(read) ? targetName(read, parts) : { projects: [read], target: 'build' },
     ),
@@ -94,7 +101,9 @@ function configTarget(
   return {
     executor: CONFIG_EXECUTOR,
     options: { component: image, board, components: all },
-    inputs: [...configurationFilesIn(workspaceRoot), fileOf(board)].map((file) => `{workspaceRoot}/${file}`),
+    inputs: [...configurationFilesIn(workspaceRoot), fileOf(board, workspaceRoot)].map(
+      (file) => `{workspaceRoot}/${file}`,
+    ),
     configurations: Object.fromEntries(Object.keys(configurations).map((name) => [name, {}])),
     metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
   };

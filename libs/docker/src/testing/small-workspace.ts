@@ -81,7 +81,7 @@ export class SmallWorkspace {
   files(): string[] {
     const entries = readdirSync(this.root, { recursive: true, withFileTypes: true });
     return entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(this.root, join(entry.parentPath, entry.name)));
   }
 

@@ -1,10 +1,10 @@
 import type Docker from 'dockerode';
 import { parseAddress } from './address';
 import type { Candidate } from './candidate';
+import { requireAnswers } from './require-answers';
 import { readTlsMaterial } from './tls-material';
 import { ShortHttpAgent, ShortHttpsAgent } from './transport/short-agent';
 import { SshAgent } from './transport/ssh-agent';
-import { requireWholeAnswers } from './whole-answers';
 
 export interface Client {
   docker: Docker;
@@ -12,8 +12,13 @@ export interface Client {
   patienceMilliseconds: number;
 }
 
-/** Creates a client for an address. Does not contact the engine yet. */
-export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): Promise<Client> {
+/**
+ * Creates a client for an address. Does not contact the engine yet.
+ *
+ * @param signal Interrupts the work. Requests that clean up after that get some time.
+ */
+export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Client> {
+  const client = (options: ClientOptions) => open(options, signal);
   const address = parseAddress(candidate.address, candidate.tls !== undefined);
   switch (address.kind) {
     case 'unix':
@@ -39,16 +44,18 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv): 
   }
 }
 
+type ClientOptions = Docker.DockerOptions & { agent: unknown };
+
 /**
  * Loads dockerode here and no earlier: that takes 0.2 s, and most commands of Nx need no engine.
  * Hides DOCKER_HOST from it, which would let it override the options.
  */
-async function client(options: Docker.DockerOptions & { agent: unknown }): Promise<Docker> {
+async function open(options: ClientOptions, signal?: AbortSignal): Promise<Docker> {
   const { default: Dockerode } = await import('dockerode');
   const { DOCKER_HOST } = process.env;
   delete process.env.DOCKER_HOST;
   try {
-    return requireWholeAnswers(new Dockerode(options));
+    return requireAnswers(new Dockerode(options), signal);
   } finally {
     if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
   }

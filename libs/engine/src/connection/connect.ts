@@ -45,7 +45,7 @@ type Outcome = { docker: Client['docker']; failure?: undefined } | { docker?: un
 async function tryOut(candidate: Candidate, env: NodeJS.ProcessEnv, options: ConnectOptions): Promise<Outcome> {
   if (candidate.problem !== undefined) return { failure: candidate.problem };
   try {
-    const { docker, patienceMilliseconds } = await openClient(candidate, env);
+    const { docker, patienceMilliseconds } = await openClient(candidate, env, options.signal);
     const failure = await ping(docker, options.pingMilliseconds ?? patienceMilliseconds, options.signal);
     return failure === undefined ? { docker } : { failure };
   } catch (error) {

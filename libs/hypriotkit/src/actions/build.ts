@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as api from '@hypriotkit/api';
 import { withLock } from '@hypriotkit/core';
-import type { Work } from '../working';
+import { apiOptions, type Work } from '../working';
 
 /**
  * Pulls the image if it is missing, builds, and puts the artifacts into the target folder. They are copied from the
@@ -12,7 +12,7 @@ export async function build(work: Work): Promise<void> {
   const target = resolve(work.target ?? '.');
   const { volume = target } = work;
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
-  const options = { ...work, target, volume, boards };
+  const options = { ...apiOptions(work), target, volume, boards };
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);

@@ -1,33 +1,32 @@
 import { resolve } from 'node:path';
-import { cleanCache, inUnits, listCache, type CacheCleaned, type StoredBuild } from '@hypriotkit/api';
-import type { Work } from '../working';
+import { cleanCache, inUnits, listCache, type Cache, type CacheCleaned, type StoredBuild } from '@hypriotkit/api';
+import { apiOptions, type Work } from '../working';
 
 /** Lists or removes what is kept to speed up later builds. */
 export async function cache(work: Work): Promise<void> {
-  const { component, olderThan, size } = work;
+  const { component, olderThan, size, print } = work;
   const options = {
-    ...work,
+    ...apiOptions(work),
     volume: work.volume ?? (work.target === undefined ? undefined : resolve(work.target)),
     ...(component !== undefined && { component }),
     ...(olderThan !== undefined && { unusedFor: olderThan }),
   };
-  if (work.task !== 'clean') return list(options);
+  if (work.task !== 'clean') return list(await listCache(options), print);
   const cleaned = await cleanCache({ ...options, ...(size !== undefined && { size }) });
   for (const what of named(cleaned.inUse)) work.log.warn(`${what} is in use, and was not deleted`);
   for (const what of named(cleaned.removed)) work.log.detail(`deleted ${what}`);
   const { builds, volumes } = cleaned.removed;
-  work.print(`Deleted ${counted(builds, volumes.length)}; the builds had a size of ${sizeOf(builds)}.`);
+  print(`Deleted ${counted(builds, volumes.length)}; the builds had a size of ${sizeOf(builds)}.`);
 }
 
-async function list(options: Work): Promise<void> {
-  const { place, limit, builds, volumes } = await listCache(options);
+function list({ place, limit, builds, volumes }: Cache, print: Work['print']): void {
   if (builds.length > 0) {
-    options.print(tableOf(['COMPONENT', 'KEY', 'SIZE', 'LAST USED (UTC)', 'CONTENT'], builds.map(row)));
+    print(tableOf(['COMPONENT', 'KEY', 'SIZE', 'LAST USED (UTC)', 'CONTENT'], builds.map(row)));
   }
-  options.print(`${counted(builds)} in ${place}: ${sizeOf(builds)} of ${inUnits(limit)}.`);
+  print(`${counted(builds)} in ${place}: ${sizeOf(builds)} of ${inUnits(limit)}.`);
   if (volumes.length === 0) return;
   const rows = volumes.map(({ name, size }) => [name, size === undefined ? '?' : inUnits(size)]);
-  options.print(`\n${tableOf(['BUILDER VOLUME', 'SIZE'], rows)}`);
+  print(`\n${tableOf(['BUILDER VOLUME', 'SIZE'], rows)}`);
 }
 
 function row(build: StoredBuild): string[] {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { DEFAULT_VOLUME, destroyVolume } from '@hypriotkit/api';
-import type { Work } from '../working';
+import { apiOptions, type Work } from '../working';
 
 /** Deletes the volume. Files in a folder belong to the user and stay. */
 export async function clean(work: Work): Promise<void> {
@@ -10,7 +10,7 @@ export async function clean(work: Work): Promise<void> {
   } else if (isAbsolute(volume)) {
     log.warn(`nothing to delete: ${volume} is a folder, and its files are kept`);
   } else {
-    const deleted = await destroyVolume({ ...work, volume });
+    const deleted = await destroyVolume({ ...apiOptions(work), volume });
     log.done(deleted ? `the volume ${volume} is deleted` : `there is no volume ${volume}`);
   }
 }

@@ -1,9 +1,12 @@
+import Dockerode from 'dockerode';
 import type { RequestListener } from 'node:http';
 import { listContainers, removeContainer, stopContainer } from '../containers/containers';
 import { engineInfo } from '../info/engine-info';
 import { answersPing, fakeEngine } from '../testing/fake-engine';
 import { connect } from './connect';
-import type { Engine } from './engine';
+import { makeEngine, type Engine } from './engine';
+import { requireAnswers } from './require-answers';
+import type { World } from './world';
 
 /** Answers pings, and everything else with half of an answer. */
 const breaksOff: RequestListener = (request, response) => {
@@ -22,4 +25,20 @@ const CALLS: [string, (engine: Engine) => Promise<unknown>][] = [
 it.each(CALLS)('an answer that breaks off is an error: %s', async (_, call) => {
   const engine = await connect({ host: `tcp://127.0.0.1:${await fakeEngine(breaksOff)}`, env: {} });
   await expect(call(engine)).rejects.toMatchObject({ code: 'HK_ENGINE_REQUEST_FAILED' });
+});
+
+/** Answers pings, and nothing else. */
+const hangs: RequestListener = (request, response) => {
+  if (request.url === '/_ping') answersPing(request, response);
+};
+
+it.each(CALLS)('an engine that hangs is not waited for after an interruption: %s', async (_, call) => {
+  const work = new AbortController();
+  const docker = new Dockerode({ host: '127.0.0.1', port: await fakeEngine(hangs) });
+  requireAnswers(docker, work.signal, 50);
+  const engine = makeEngine({ address: 'test', foundBy: 'test', passedOver: [] }, { docker, world: {} as World });
+  const begun = call(engine);
+  setTimeout(() => work.abort(), 20);
+  await expect(begun).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+  await expect(call(engine)).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
 });
