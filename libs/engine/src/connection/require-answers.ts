@@ -29,7 +29,7 @@ export function requireAnswers(docker: Docker, interrupted?: AbortSignal, cleani
       callback(limit.signal.aborted ? new Interrupted('A request to the engine', error) : error, null);
     };
     dial({ ...options, isStream: true, abortSignal: signal }, (error, response) => {
-      if (error) return fail(error as Error);
+      if (error) return fail(error);
       text(addAbortSignal(signal, response as IncomingMessage)).then((body) => {
         limit.release();
         callback(null, parsed(body) as object);
