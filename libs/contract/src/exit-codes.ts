@@ -8,7 +8,7 @@ export const EXIT = {
   failed: 1,
   /** Nothing was started: an option, variable, configuration, folder, volume, image or file cannot be used. */
   badInput: 2,
-  /** Ctrl-C or a signal. Everything was cleaned up. */
+  /** Ctrl-C or a signal. Everything was cleaned up, unless the program said otherwise. */
   interrupted: 130,
 } as const;
 

@@ -53,7 +53,8 @@ it('ends it at a second signal', async () => {
   await begin(program(60_000));
   child.stdout!.resume();
   child.kill('SIGINT');
-  await sleep(2_100);
+  await sleep(4_000);
+  expect(said).toBe('Cleaning up. Ctrl-C again ends at once.\n');
   child.kill('SIGINT');
   expect(await ended()).toBe(130);
   expect(said).toContain('The next command removes what is left in the engine.');

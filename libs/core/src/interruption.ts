@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm passes on a signal that the terminal has sent to every process of its group. */
 const SAME_SIGNAL_MILLISECONDS = 2_000;
+/** So long, cleaning up needs no word. */
+const SILENT_MILLISECONDS = 3_000;
 /** Removing containers takes seconds. */
 const PATIENCE_MILLISECONDS = 60_000;
 
@@ -61,10 +63,13 @@ export function interruption({
   function cancel(reason: Error): void {
     if (controller.signal.aborted) return;
     controller.abort(reason);
-    sleep(patienceMilliseconds, undefined, { signal: released.signal, ref: false }).then(
-      () => endAtOnce(received),
-      () => undefined,
-    );
+    after(patienceMilliseconds, () => endAtOnce(received));
+    if (received) after(SILENT_MILLISECONDS, () => console.error('Cleaning up. Ctrl-C again ends at once.'));
+  }
+
+  /** Does something after some time, unless all is over by then. */
+  function after(milliseconds: number, what: () => void): void {
+    sleep(milliseconds, undefined, { signal: released.signal, ref: false }).then(what, () => undefined);
   }
 }
 
