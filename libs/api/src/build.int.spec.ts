@@ -184,6 +184,15 @@ describe('a build that ends badly', () => {
     expect((error as Error).message).not.toContain('it is broken');
   });
 
+  it('by an error of the function for lines is that error, and leaves no container', async () => {
+    const mine = new Error('mine');
+    const onLine = () => {
+      throw mine;
+    };
+    await expect(build({ image, volume, verbosity: 'info', onLine })).rejects.toBe(mine);
+    expect(containersOf()).toEqual([]);
+  });
+
   it('by an interruption has had the time to end its builders, and leaves no container', async () => {
     const control = new AbortController();
     const onLine = (_: string, line: string) => void (line.includes('Waiting') && control.abort());

@@ -58,11 +58,12 @@ interface OrchestratorRun extends CommonOptions {
  */
 export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Promise<void> {
   const lines = new LastLines();
+  const callers = new Callers(run.onLine);
   const onLine: LineSink = (stream, line) => {
     lines.take(line);
-    return run.onLine(stream, line);
+    return callers.take(stream, line);
   };
-  const result = await withContainer(
+  const running = withContainer(
     engine,
     { ...(await specOf(engine, run)), onLine, masker: run.masker },
     async (container) => {
@@ -72,7 +73,26 @@ export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Pro
       return container.wait();
     },
   );
+  const result = await running.catch((error: unknown) => {
+    throw callers.failure ?? error;
+  });
   judge(result, run, lines.kept);
+}
+
+/** The caller's function for lines. Its errors are the caller's, and not the engine's. */
+class Callers {
+  failure: unknown;
+
+  constructor(private readonly onLine: LineSink) {}
+
+  async take(...line: Parameters<LineSink>): Promise<void> {
+    try {
+      await this.onLine(...line);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
+  }
 }
 
 async function putConfigs(container: Container, configs: CheckedFile[]): Promise<void> {
