@@ -1,5 +1,5 @@
 import { storeSize } from '@hypriotkit/artifacts';
-import { Masker, withoutCredentials } from '@hypriotkit/core';
+import { Masker, silentLogger, withLock, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { checkOptions } from './input/check-options';
@@ -46,18 +46,12 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const files = filesIn(userFields(checked), target, schema);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  const orchestrated = runOrchestrator(engine, {
-    ...options,
-    image,
-    imageId,
-    volume,
-    verbosity,
-    onLine,
-    masker,
-    configs: checked,
-    boards,
-    files,
-  });
+  const run = { ...options, image, imageId, volume, verbosity, onLine, masker, configs: checked, boards, files };
+  // Two at once would deliver into each other's files.
+  const tools = { ...options, log: options.log ?? silentLogger };
+  const orchestrated = withLock(`the volume ${volume.name ?? volume.folder}`, tools, () =>
+    runOrchestrator(engine, run),
+  );
   // An orchestrator that was killed has left its builders running.
   await orchestrated.catch(async (error: unknown) => {
     await sweepLeftovers(engine).catch(() => undefined);

@@ -73,7 +73,7 @@ describe('build', () => {
     const args = ['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info'];
     const runs = await Promise.all([hypriotkit(args), hypriotkit(args)]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
-    const waiting = `hypriotkit: Waiting for another task that is working on the volume ${volume}\n`;
+    const waiting = `hypriotkit: Waiting for another task that is working on the artifacts in ${volume}\n`;
     expect(runs.filter(({ stdout }) => stdout.includes(waiting))).toHaveLength(1);
   });
 

@@ -16,8 +16,8 @@ export async function build(work: Work): Promise<void> {
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
-  // Two at once would deliver into each other's files.
-  await withLock(`the volume ${volume}`, work, async () => {
+  // What another one builds in between would be copied in place of this build.
+  await withLock(`the artifacts in ${volume}`, work, async () => {
     await api.ensureVolume(options);
     work.log.step('Building');
     await api.build(options);
