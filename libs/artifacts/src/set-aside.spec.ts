@@ -1,7 +1,28 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { incompleteArtifacts } from './set-aside';
+import { incompleteArtifacts, setAside } from './set-aside';
+
+describe('setAside', () => {
+  /** Memory: another file system than that of temporary files, where there is one. */
+  const there = ['/dev/shm', tmpdir()].map((folder) => mkdtempSync(join(folder, 'hypriotkit-set-aside-')));
+  afterAll(() => there.forEach((folder) => rmSync(folder, { recursive: true })));
+
+  it.each([
+    ['the same file system', there[1]!, there[1]!],
+    ['another file system', there[0]!, there[1]!],
+  ])('moves a folder, to %s, in place of what was there', async (_, from, to) => {
+    const [folder, aside] = [join(from, 'tea'), join(to, 'previous', 'tea')];
+    for (const place of [folder, aside]) mkdirSync(place, { recursive: true });
+    writeFileSync(join(folder, 'tea.txt'), 'tea');
+    writeFileSync(join(aside, 'older.txt'), 'older');
+    expect(await setAside(folder, aside)).toBe(true);
+    expect(readdirSync(from)).not.toContain('tea');
+    expect(readdirSync(aside)).toEqual(['tea.txt']);
+    expect(await setAside(folder, aside)).toBe(false);
+    expect(readdirSync(join(to, 'previous'))).toEqual(['tea']);
+  });
+});
 
 describe('incompleteArtifacts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-set-aside-'));

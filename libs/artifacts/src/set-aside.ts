@@ -1,4 +1,4 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { cp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { accessing, makeFolder } from '@hypriotkit/core';
 import { readManifest } from './manifest';
@@ -13,7 +13,7 @@ export async function setAside(folder: string, to: string): Promise<boolean> {
     await makeFolder(dirname(to));
     const last = `${to}.${process.pid}`;
     try {
-      await rename(folder, last);
+      await move(folder, last);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
       throw error;
@@ -22,6 +22,17 @@ export async function setAside(folder: string, to: string): Promise<boolean> {
     await rename(last, to);
     return true;
   });
+}
+
+/** Also to another file system, where only a copy gets. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await cp(from, to, { recursive: true, preserveTimestamps: true });
+    await rm(from, { recursive: true });
+  }
 }
 
 /** Names the artifacts in a folder that are cut off or not there, as Nx leaves them when a disk is full. */

@@ -8,7 +8,7 @@ import {
   type ArtifactTemplate,
 } from '@hypriotkit/artifacts';
 import { checkUserFiles, NameInvalid, namesIn } from '@hypriotkit/config';
-import { BuildContextInvalid } from '@hypriotkit/engine';
+import { BuildContextInvalid, isImageId, isImageReference } from '@hypriotkit/engine';
 import { SecretInName } from './errors';
 import { expandRequest, type Expanded } from './expand-request';
 import { checkPrivileges } from './privileges';
@@ -62,6 +62,13 @@ export function checkedPatterns(expanded: Expanded, templates: ArtifactTemplate[
 }
 
 function checkBuilder(builder: Base): void {
+  if (!isImageReference(builder.image) && !isImageId(builder.image)) {
+    throw new NameInvalid(
+      'name of an image',
+      builder.image,
+      'expected NAME, NAME:TAG or REGISTRY/NAME:TAG in lower case',
+    );
+  }
   if (!('folder' in builder)) return;
   const dockerfile = join(builder.folder, 'Dockerfile');
   if (!statAt(dockerfile)?.isFile()) {

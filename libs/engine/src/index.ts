@@ -17,6 +17,7 @@ export { ensureBuilder } from './images/ensure-builder';
 export type { KnownImage } from './images/pinned-images';
 export { pullImage } from './images/pull-image';
 export { removeImage } from './images/remove-image';
+export { isImageId } from './images/dockerfile-images';
 export { isImageReference } from './registry/image-reference';
 export { authFileFor } from './registry/auth-file';
 

@@ -194,7 +194,7 @@ export const COMMANDS: Story[] = [
   ],
   [
     'a command made an account with a key in another file',
-    '#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ssh-ed25519 AA >~mara/.ssh/authorized_keys2"]\n',
+    '#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g >~mara/.ssh/authorized_keys2"]\n',
     [
       ['start', LOCKED],
       ['end', ['mara 1001 locked', 'pirate 1000 locked']],

@@ -20,6 +20,22 @@ const NOBODY: [what: string, userData: string][] = [
   ['a locked password', '#cloud-config\nusers: [{ name: mara, passwd: $6$salt$hash }]\n'],
   ['a password that is never set', '#cloud-config\nruncmd: ["false && passwd pirate"]\n'],
   ['an account without a password beside this one', '#cloud-config\nusers: [default, mara]\n'],
+  [
+    'a shell that is not there',
+    '#cloud-config\nusers: [{ name: mara, shell: /bin/zsh, lock_passwd: false, hashed_passwd: "$6$salt$hash" }]\n',
+  ],
+  [
+    'an account whose time is over',
+    '#cloud-config\nusers: [{ name: mara, expiredate: "2012-09-01", lock_passwd: false, hashed_passwd: "$6$salt$hash" }]\n',
+  ],
+  [
+    'the placeholder of a key',
+    '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAA... mara@reef] }]\n',
+  ],
+  [
+    'a key that is cut off',
+    '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1O] }]\n',
+  ],
   ['keys that cannot be fetched', '#cloud-config\nusers: [{ name: mara, ssh_import_id: ["gh:x"] }]\n'],
   [
     "keys of a user that belong outside, as in HypriotOS's own data once",

@@ -81,7 +81,11 @@ export const FORMS: [
   ['default and another', '#cloud-config\nusers: [default, mara]\n', ['mara 1001 locked', 'pirate 1000 locked']],
   ['no users', '#cloud-config\nusers: []\n', AS_BUILT],
   ["a service's account", '#cloud-config\nusers: [default, { name: tide, system: true }]\n', AS_BUILT],
-  ["the built-in one's key", '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAA]\n', AS_BUILT],
+  [
+    "the built-in one's key",
+    '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]\n',
+    AS_BUILT,
+  ],
   [
     "the built-in one's hash, as for a new account",
     '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: $6$salt$hash }]\n',
@@ -184,7 +188,7 @@ export const FORMS: [
   ],
   [
     'another entry of its name, with a lock',
-    `${KNOWN_PIRATE}  - { name: pirate, lock_passwd: true, ssh_authorized_keys: [ssh-ed25519 AAAA] }\n`,
+    `${KNOWN_PIRATE}  - { name: pirate, lock_passwd: true, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g] }\n`,
     LOCKED,
   ],
   ['an entry with two locks', KNOWN_PIRATE.replace('name: pirate', 'name: pirate, lock_passwd: true'), LOCKED],
@@ -209,7 +213,11 @@ export const FORMS: [
     '#cloud-config\nruncmd: ["usermod -aG docker pirate && mkdir -p /srv/data"]\n',
     AS_BUILT,
   ],
-  ["root's key", '#cloud-config\ndisable_root: false\nssh_authorized_keys: [ssh-ed25519 AAAA]\n', LOCKED],
+  [
+    "root's key",
+    '#cloud-config\ndisable_root: false\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]\n',
+    LOCKED,
+  ],
   ['data that contain themselves', '#cloud-config\nruncmd: &all [*all]\n', AS_BUILT],
   ['a file that no program is', `${writes('/etc/motd', 'passwd changes your password')}`, AS_BUILT],
   ['a file in base64 that no program is', `${writes('/etc/motd', btoa('ahoy'), 'b64')}runcmd: ["true"]\n`, LOCKED],

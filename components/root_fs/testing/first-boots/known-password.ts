@@ -116,7 +116,10 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['sh rm -f /tmp/keyed', null],
       ['start', ['davy 1000 locked']],
       ['end', ['davy 1000 locked']],
-      [`sh sed -i 's/hashed_passwd:.*/ssh_authorized_keys: [ssh-ed25519 AAAA]/' ${USER_DATA}`, null],
+      [
+        `sh sed -i 's/hashed_passwd:.*/ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]/' ${USER_DATA}`,
+        null,
+      ],
       ['start', ['davy 1000 locked']],
       ['end', ['davy 1000 locked']],
       [`sh ! ls /run/issue.d/*.issue; echo '# later' >>${USER_DATA}`, null],
@@ -144,7 +147,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
   ],
   [
     'a command sets it at each start: it opens nothing at any',
-    '#cloud-config\nbootcmd: ["echo davy:hypriot | chpasswd; echo pirate:hypriot | chpasswd; true"]\nusers: [default, { name: davy, ssh_authorized_keys: [ssh-ed25519 AAAA] }]\n',
+    '#cloud-config\nbootcmd: ["echo davy:hypriot | chpasswd; echo pirate:hypriot | chpasswd; true"]\nusers: [default, { name: davy, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g] }]\n',
     [
       ['start', ['davy 1001 locked', ...LOCKED]],
       ['end', ['davy 1001 locked', ...LOCKED]],

@@ -105,11 +105,18 @@ function words(overrides: Options, component: string, { schema }: Configuration)
     strict: false,
   });
   const word = (name: string, parsed: unknown) => {
+    if (written[name] === undefined) refuseNegated(name, parsed, fieldNamed(name)?.type);
     const value = written[name] ?? parsed;
     if (isStructured(name)) return jsonOf(component, name, value);
     return isList(name) ? listOf([value].flat()) : textOf(value, fieldNamed(name)?.type === 'boolean');
   };
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
+}
+
+/** Nx makes false of `--no-password`, which would be the word for a field of text. */
+function refuseNegated(name: string, parsed: unknown, type?: string): void {
+  if (parsed !== false || type === 'boolean') return;
+  throw new ConfigurationInvalid('the command line', [`--no-${name} is not possible; --${name}= sets an empty value`]);
 }
 
 /** An object, or a list of objects, is written as JSON. */

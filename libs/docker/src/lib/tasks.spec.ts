@@ -154,6 +154,12 @@ describe('settingsOf', () => {
     expect(() => settings(['--sugar={"spoon":2}'])).toThrow('tea.sugar.spoon: unknown field; did you mean "spoons"?');
   });
 
+  it('does not take --no-FIELD for a text', () => {
+    expect(() => settings(['--no-strength'])).toThrow('--no-strength is not possible; --strength= sets an empty value');
+    expect(() => settings(['--no-leaves'])).toThrow('--no-leaves is not possible');
+    expect(settings(['--strength=false']).configuration.components['tea']).toMatchObject({ strength: 'false' });
+  });
+
   it('takes words of the command line as they were written', () => {
     expect(settings(['--strength=1.10']).configuration.components['tea']).toMatchObject({ strength: '1.10' });
   });
@@ -196,6 +202,9 @@ describe('checkTasks', () => {
     ['an option', () => 0, ['--knid=black'], { message: expect.stringContaining('did you mean "kind"?') }],
     ['a template', () => options({ command: ['{knid}'] }), [], { code: 'HK_TEMPLATE_INVALID' }],
     ['a builder', () => 0, ['--repo=nowhere'], { code: 'HK_BUILD_CONTEXT_INVALID' }],
+    ['an image', () => options({ base: { image: 'debian: trixie' } }), [], { code: 'HK_NAME_INVALID' }],
+    ['an engine', () => options({ engine: 'gopher://x' }), [], { code: 'HK_ENGINE_ADDRESS_INVALID' }],
+    ['no engine', () => options({ engine: '' }), [], { code: 'HK_ENGINE_ADDRESS_INVALID' }],
     ['a base', () => options({ base: { component: 'cup' } }), [], { code: 'HK_BASE_UNKNOWN' }],
     ['an input', () => options({ inputs: [{ component: 'cup', role: 'x' }] }), [], { code: 'HK_INPUT_UNKNOWN' }],
     [

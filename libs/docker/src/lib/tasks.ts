@@ -1,6 +1,7 @@
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
 import { Masker, ofComponent } from '@hypriotkit/core';
+import { checkAddress } from '@hypriotkit/engine';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { buildRequest, ownImageRequest } from './requests';
 import type { Repositories } from './repositories';
@@ -50,6 +51,8 @@ export async function checkTasks(
       if (!request) return;
       const settings = settingsOf(task, context);
       masker.hide(settings.secrets);
+      const { engine } = settings.options;
+      if (engine !== undefined) checkAddress('the option engine', engine);
       checkRequest(await request(settings, context, repositories));
     } catch (error) {
       throw ofComponent(error, subjectName(subjectOf(project, target, context.projectsConfigurations.projects)));

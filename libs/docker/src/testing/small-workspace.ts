@@ -113,10 +113,14 @@ export class SmallWorkspace {
   }
 }
 
-/** As Nx makes it: words that look like numbers have become numbers. */
+/** As Nx makes it: words that look like numbers have become numbers, and --no-NAME is false. */
 function task(project: string, words: string[], configuration?: string): Task {
   const parsed = words.map((word) => word.slice(2).split('=') as [string, string]);
-  const overrides = Object.fromEntries(parsed.map(([name, value]) => [name, Number(value) || value]));
+  const overrides = Object.fromEntries(
+    parsed.map(([name, value]) =>
+      name.startsWith('no-') ? [name.slice(3), false] : [name, value === 'false' ? false : Number(value) || value],
+    ),
+  );
   return {
     id: `${project}:build`,
     target: { project, target: 'build', configuration },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from hypriotos import noted_facts, notice, passwords, users_data, wishes
+from hypriotos import noted_facts, notice, obstacles, passwords, users_data, wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import UNKNOWN, Fate, Verdict, decide
 from hypriotos.facts import collect
@@ -47,6 +47,7 @@ def prepare(account: BuiltInAccount, reading: Reading) -> None:
     account.password.look_for(text for part in (config, *reading.configs) for text in passwords.texts(part, reading.scripts))
     account.password.set_right()
     users = wishes.users_in(config)
+    obstacles.remove(users)
     account.password.take_passwords(users)
     account.password.leave_alone(users)
     account.make_as_built(users.get(account.name, {}))

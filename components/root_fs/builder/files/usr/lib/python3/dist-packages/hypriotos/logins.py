@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pwd
 import re
 from pathlib import Path
 
 from hypriotos.keys import has_key
 from hypriotos.known_password import LOCKED_BY_US
-from hypriotos.shadow import opens, password_fields
+from hypriotos.shadow import expired, opens, password_fields
 
 FIRST_PERSON = 1000
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
@@ -43,7 +44,14 @@ def field_of(entry: pwd.struct_passwd, fields: dict[str, str]) -> str:
 
 
 def people() -> list[pwd.struct_passwd]:
-    return [entry for entry in pwd.getpwall() if not entry.pw_shell.endswith(("/nologin", "/false", "/sync"))]
+    """Those with a shell that can be run, and whose time is not over."""
+    over = expired()
+    return [entry for entry in pwd.getpwall() if has_shell(entry) and entry.pw_name not in over]
+
+
+def has_shell(entry: pwd.struct_passwd) -> bool:
+    shell = entry.pw_shell or "/bin/sh"
+    return os.access(shell, os.X_OK) and not shell.endswith(("/nologin", "/false", "/sync"))
 
 
 def is_person(entry: pwd.struct_passwd) -> bool:

@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import json
 import subprocess
+import time
 from pathlib import Path
 
 from hypriotos.first_boot import NOTES
@@ -30,6 +31,13 @@ def set_field(name: str, value: str) -> None:
     )
     if done.returncode != 0:
         print(f"The password of {name} could not be changed: {' '.join(done.stderr.split())}")
+
+
+def expired() -> frozenset[str]:
+    """Accounts whose day of expiry (field 8, in days since 1970) is over."""
+    today = time.time() // 86400
+    lines = [line.split(":") for line in SHADOW.read_text().splitlines()]
+    return frozenset(line[0] for line in lines if len(line) > 7 and line[7].isdigit() and int(line[7]) <= today)
 
 
 def is_password(text: str, field: str) -> bool:
