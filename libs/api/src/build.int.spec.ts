@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, utimesSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, utimesSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, removeVolume, runContainer, type Engine } from '@hypriotkit/engine';
 import { socketOf } from '../../engine/src/testing/real-engine';
@@ -143,7 +143,14 @@ describe('build into a mapped volume', () => {
 
 it('what is copied, and what is left in a mapped volume, belongs to the caller', async () => {
   // Files of root would prove nothing if the tests run as root, so the build gets another user.
-  const [uid, gid] = [65534, 65533];
+  const isRoot = process.getuid!() === 0;
+  const [uid, gid] = isRoot ? [65534, 65533] : [process.getuid!(), process.getgid!()];
+  if (isRoot) {
+    // That user's own, where the locks are.
+    const own = `/tmp/hypriotkit-${uid}`;
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    chownSync(own, uid, gid);
+  }
   const { path: target } = temporaryFolder();
   const { path: mapped } = temporaryFolder();
   const owners = (folder: string) =>
