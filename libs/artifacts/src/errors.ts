@@ -130,7 +130,7 @@ export class FolderInTheWay extends HypriotkitError {
   readonly code = 'HK_FOLDER_IN_THE_WAY';
 
   constructor(names: string[]) {
-    super(`In the target folder, these are folders, and have the names of artifacts: ${listed(names)}.`, {
+    super(`The target folder contains folders with the names of artifacts: ${listed(names)}.`, {
       hint: 'Move them away, then run this again. No file has been replaced, and what was built comes from the store.',
     });
   }

@@ -1,11 +1,11 @@
-import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, type Step, type Story } from './user-data';
+import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, type Story } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
   ...[
     'chpasswd <<EOF\npirate:secret\nEOF',
     'passwd pirate',
-    "usermod -p '$6$salt$hash' pirate",
+    `usermod -p '${OWN_HASH}' pirate`,
     'usermod -pHASH pirate',
     'usermod --lock pirate',
     'userdel -r pirate',
@@ -72,7 +72,7 @@ export const COMMANDS: Story[] = [
   ]),
   [
     'a command in a block made an account: the known password opens nothing any more, and nothing before',
-    `#cloud-config\nruncmd:\n  - ${JSON.stringify('set -e\nuseradd -m -p x mara\n')}\n`,
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify(`set -e\nuseradd -m -p '${OWN_HASH}' mara\n`)}\n`,
     [
       ['start', LOCKED],
       ['end', ['mara 1001 own', 'pirate 1000 locked']],
@@ -147,7 +147,7 @@ export const COMMANDS: Story[] = [
   ],
   [
     'commands made an account and removed cloud-init',
-    '#cloud-config\nruncmd: ["useradd -m -p x mara"]\n',
+    `#cloud-config\nruncmd: ["useradd -m -p '${OWN_HASH}' mara"]\n`,
     [
       ['start', LOCKED],
       ['most', null],
@@ -186,7 +186,7 @@ export const COMMANDS: Story[] = [
   ],
   [
     'a command made an account with an unusual id',
-    '#cloud-config\nruncmd: ["useradd -m -u 60001 -p x mara"]\n',
+    `#cloud-config\nruncmd: ["useradd -m -u 60001 -p '${OWN_HASH}' mara"]\n`,
     [
       ['start', LOCKED],
       ['end', LOCKED],

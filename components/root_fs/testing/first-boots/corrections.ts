@@ -8,25 +8,41 @@ import {
   RENAMED_IN_WORDS,
   USER_DATA,
   MARA_INSTEAD,
+  OWN_HASH,
+  OTHER_HASH,
   type Step,
   type Story,
 } from './user-data';
 
-const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "$6$salt$hash" }]\\n' >${USER_DATA}`;
+const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "${OWN_HASH}" }]\\n' >${USER_DATA}`;
 
 /** Data by which nobody can log in when the first boot has ended. */
 const NOBODY: [what: string, userData: string][] = [
   ['a key in capitals', '#cloud-config\nUsers: [{ name: mara }]\n'],
-  ['a locked password', '#cloud-config\nusers: [{ name: mara, passwd: $6$salt$hash }]\n'],
+  ['a locked password', `#cloud-config\nusers: [{ name: mara, passwd: ${OWN_HASH} }]\n`],
+  ...['passwd: harbour', 'hashed_passwd: harbour', `hashed_passwd: "${OWN_HASH.slice(0, -1)}"`].map(
+    (password): [string, string] => [
+      `a password that is no hash, ${password}`,
+      `#cloud-config\nusers: [{ name: mara, lock_passwd: false, ${password} }]\n`,
+    ],
+  ),
+  [
+    'a text that is set as a hash',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false }]\nchpasswd: { users: [{ name: mara, password: harbour, type: hash }] }\n',
+  ],
+  [
+    'no hash for the built-in account',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: harbour }]\n',
+  ],
   ['a password that is never set', '#cloud-config\nruncmd: ["false && passwd pirate"]\n'],
   ['an account without a password beside this one', '#cloud-config\nusers: [default, mara]\n'],
   [
     'a shell that is not there',
-    '#cloud-config\nusers: [{ name: mara, shell: /bin/zsh, lock_passwd: false, hashed_passwd: "$6$salt$hash" }]\n',
+    `#cloud-config\nusers: [{ name: mara, shell: /bin/zsh, lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]\n`,
   ],
   [
     'an account whose time is over',
-    '#cloud-config\nusers: [{ name: mara, expiredate: "2012-09-01", lock_passwd: false, hashed_passwd: "$6$salt$hash" }]\n',
+    `#cloud-config\nusers: [{ name: mara, expiredate: "2012-09-01", lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]\n`,
   ],
   [
     'the placeholder of a key',
@@ -50,7 +66,7 @@ const NOBODY: [what: string, userData: string][] = [
 export const CORRECTIONS: Story[] = [
   [
     'the group of the built-in account is the primary group of another one: it stays',
-    '#cloud-config\nusers:\n  - { name: davy, primary_group: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n',
+    `#cloud-config\nusers:\n  - { name: davy, primary_group: pirate, lock_passwd: false, hashed_passwd: ${OWN_HASH} }\n`,
     [
       ['start', ['davy 1000 own']],
       ['end', ['davy 1000 own']],
@@ -135,6 +151,15 @@ export const CORRECTIONS: Story[] = [
     ],
   ]),
   [
+    'the password of an account is no hash: that is what is said',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: harbour }]\n',
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "the password of mara is not a hash .*plain_text_passwd" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
     'an account gets its password by a correction',
     '#cloud-config\nusers: [{ name: mara }]\n',
     [
@@ -146,13 +171,13 @@ export const CORRECTIONS: Story[] = [
   ],
   [
     'an account gets another password by a correction',
-    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: $6$salt$wrong }]\n',
+    `#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: ${OTHER_HASH} }]\n`,
     [
       ['start', ['mara 1000 own']],
       ['cut', null],
       [MARA_WITH_PASSWORD, null],
       ['start', ['mara 1000 own']],
-      ['sh grep "^mara:[$]6[$]salt[$]hash:" /etc/shadow', null],
+      [`sh grep -F 'mara:${OWN_HASH}:' /etc/shadow`, null],
     ],
   ],
   [
@@ -168,7 +193,7 @@ export const CORRECTIONS: Story[] = [
   ],
   [
     'a password that was set by hand outlives a later installation',
-    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: $6$salt$hash }]\n',
+    `#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: ${OWN_HASH} }]\n`,
     [
       ['start', ['mara 1000 own']],
       ['end', ['mara 1000 own']],
@@ -309,7 +334,7 @@ export const CORRECTIONS: Story[] = [
       ['start', LOCKED],
       ['end', LOCKED],
       [
-        `sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false, passwd: "$6$salt$hash" }]\\n' >${USER_DATA}`,
+        `sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false, passwd: "${OWN_HASH}" }]\\n' >${USER_DATA}`,
         null,
       ],
       ['start', ['pirate 1000 own']],

@@ -1,4 +1,14 @@
-import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA, MARA_ALONE, MARA_INSTEAD, type Step, type Story } from './user-data';
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA,
+  MARA_ALONE,
+  MARA_INSTEAD,
+  OWN_HASH,
+  type Step,
+  type Story,
+} from './user-data';
 
 /** The power goes, or the system goes off, before the first boot has come to its end. */
 export const CUTS: Story[] = [
@@ -63,7 +73,7 @@ export const CUTS: Story[] = [
     ['and left its locks', 'rm -r /home/mara; for f in passwd shadow group gshadow; do echo 1 >/etc/$f.lock; done'],
   ].map(([when, how]): Story => [
     `the power goes while an account is made, ${when}: it is made anew`,
-    '#cloud-config\nusers: [{ name: mara, groups: [video], lock_passwd: false, passwd: $6$salt$hash }]\n',
+    `#cloud-config\nusers: [{ name: mara, groups: [video], lock_passwd: false, passwd: ${OWN_HASH} }]\n`,
     [
       ['start', ['mara 1000 own']],
       [`sh ${how}; rm /var/lib/hypriotos/given-passwords`, null],
@@ -85,7 +95,7 @@ export const CUTS: Story[] = [
   ],
   [
     'a password that was set by hand outlives the repetition of the same data',
-    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, hashed_passwd: $6$salt$hash }]\nchpasswd: { expire: false, users: [{ name: mara, password: harbour, type: text }] }\n',
+    `#cloud-config\nusers: [{ name: mara, lock_passwd: false, hashed_passwd: ${OWN_HASH} }]\nchpasswd: { expire: false, users: [{ name: mara, password: harbour, type: text }] }\n`,
     [
       ['start', ['mara 1000 own']],
       ['config', ['mara 1000 own']],

@@ -9,6 +9,7 @@ import {
   RENAMED,
   RENAMED_IN_WORDS,
   writes,
+  OWN_HASH,
 } from './user-data';
 
 const MIME = `Content-Type: multipart/mixed; boundary="X"
@@ -88,7 +89,7 @@ export const FORMS: [
   ],
   [
     "the built-in one's hash, as for a new account",
-    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: $6$salt$hash }]\n',
+    `#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: ${OWN_HASH} }]\n`,
     ['pirate 1000 own'],
   ],
   ["the built-in one's password, set later", '#cloud-config\npassword: harbour\n', LOCKED],
@@ -183,7 +184,7 @@ export const FORMS: [
   ['a command in several lines', '#!/bin/sh\nusermod \\\n  -p "x" nobody-of-this-name\n', LOCKED],
   [
     'another entry of its name, with an own password',
-    `${KNOWN_PIRATE}  - { name: pirate, hashed_passwd: $6$salt$hash }\n`,
+    `${KNOWN_PIRATE}  - { name: pirate, hashed_passwd: ${OWN_HASH} }\n`,
     LOCKED,
   ],
   [
@@ -194,7 +195,7 @@ export const FORMS: [
   ['an entry with two locks', KNOWN_PIRATE.replace('name: pirate', 'name: pirate, lock_passwd: true'), LOCKED],
   [
     'an entry with two hashes',
-    KNOWN_PIRATE.replace('name: pirate', 'name: pirate, hashed_passwd: $6$salt$hash'),
+    KNOWN_PIRATE.replace('name: pirate', `name: pirate, hashed_passwd: ${OWN_HASH}`),
     LOCKED,
   ],
   ['an empty password', '#cloud-config\npassword:\n', LOCKED],

@@ -1,4 +1,4 @@
-import { LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, type Story } from './user-data';
+import { LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, OWN_HASH, type Story } from './user-data';
 
 const FAILS_FOR_DAVY = `cat >/usr/local/bin/chpasswd <<'EOF'
 #!/bin/bash
@@ -20,7 +20,7 @@ export const KNOWN_PASSWORD: Story[] = [
       ['sh rm /run/issue.d/*', null],
       ['start', ['davy 1000 locked']],
       ['sh grep -q "The password of davy is locked" /run/issue.d/*.issue', null],
-      [`sh sed -i 's/hashed_passwd:.*/hashed_passwd: $6$salt$hash/' ${USER_DATA}`, null],
+      [`sh sed -i 's/hashed_passwd:.*/hashed_passwd: ${OWN_HASH}/' ${USER_DATA}`, null],
       ['start', ['davy 1000 own']],
       ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
       ['end', ['davy 1000 own']],
@@ -82,7 +82,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['start', ['davy 1000 locked', 'pirate 1001 known']],
       ['sh ! grep -s "is locked" /run/issue.d/*.issue', null],
       ['end', ['davy 1000 locked', 'pirate 1001 known']],
-      [`sh sed -i 's/pirate/davy/; s/hashed_passwd:.*/passwd: $6$salt$hash/' ${USER_DATA}`, null],
+      [`sh sed -i 's/pirate/davy/; s/hashed_passwd:.*/passwd: ${OWN_HASH}/' ${USER_DATA}`, null],
       ['sh echo instance-id: other >/boot/firmware/meta-data', null],
       ['start', ['davy 1000 own', 'pirate 1001 locked']],
     ],

@@ -10,7 +10,13 @@ export const AS_BUILT = ['pirate 1000 known'];
 export const LOCKED = ['pirate 1000 locked'];
 export const MARA_ALONE = ['mara 1000 locked'];
 
-export const OWN_PIRATE = '  - { name: pirate, lock_passwd: false, hashed_passwd: $6$salt$hash }\n';
+/** Of the word reef. Stands between slashes in commands of sed, and has none. */
+export const OWN_HASH =
+  '$6$reef4$GzDwROOZmkRGQ0k5O2WmyAVgROcn2fyHlzF5rLeOhI.EQnk97O58AFoItZYT0YErWkEj4dJBq7Vd5XYD8oAv71';
+/** Of the word cove. */
+export const OTHER_HASH =
+  '$6$cove1$5LVf3dkTm4QwlsOXqMCFrrxYFmhPNd6nupVtaVQdtoL3H6Ugog39zjU2sZwiEUAzp1C85YkFEfqhSy.q3ThsV1';
+export const OWN_PIRATE = `  - { name: pirate, lock_passwd: false, hashed_passwd: ${OWN_HASH} }\n`;
 /** The image's own user-data with another name. */
 export const RENAMED = `#cloud-config
 hostname: black-pearl

@@ -3,8 +3,10 @@ import { join, relative } from 'node:path';
 import { isOutside } from './builder-folders';
 
 /**
- * Returns the file of the workspace that a path leads to, relative to the workspace: Nx sees changes of what is behind a
- * link, and none of the link. What is missing, or outside, stays as it is.
+ * Resolves the symbolic links in a path of the workspace, because Nx tracks changes of the file that a link points to, but
+ * not of the link. Returns the path unchanged if the file does not exist or lies outside the workspace.
+ *
+ * @param file Relative to the workspace, like the result.
  */
 export function behindLinks(file: string, workspaceRoot: string): string {
   try {

@@ -22,14 +22,17 @@ export const createNodes: CreateNodes = [
       const components: Components = new Map(
         projects.flatMap(({ project }) => (isComponent(project) ? [[nameOf(project), project]] : [])),
       );
+      const existing = new Set([...components.keys(), ...boardFiles.map(boardOf)]);
       const inferred = projects.map(({ file, project }): Result => {
-        const added = isComponent(project) && { [project.root]: inferComponent(project, configuration, context) };
+        const added = isComponent(project) && {
+          [project.root]: inferComponent(project, existing, configuration, context),
+        };
         return [file, { projects: added || {} }];
       });
       const boards = boardFiles.map((file): Result => {
         const others = projects.filter(({ project }) => project.root !== dirname(file));
         const board = checkBoardName(
-          basename(dirname(file)),
+          boardOf(file),
           others.map(({ project }) => nameOf(project)),
         );
         return [file, { projects: { [dirname(file)]: boardProject(board, components, configuration, context) } }];
@@ -44,5 +47,7 @@ const boardProject = (
   configuration: Configuration | undefined,
   context: CreateNodesContext,
 ) => inferBoard(board, configuredFor(board, configuration, context.workspaceRoot), components, context);
+
+const boardOf = (file: string): string => basename(dirname(file));
 
 const isProjectFile = (file: string): boolean => basename(file) === 'project.json';

@@ -7,10 +7,13 @@ import { buildOf, nameOf, readComponents, type Readable } from './project';
 /**
  * Returns the inferred part of a component's project. Anything that project.json says overrides it.
  *
+ * @param existing Names of components and boards. Nx would refuse a dependency on any other without naming the file; the
+ *   build says where the name comes from.
  * @throws ConfigurationInvalid where Nx's own error would be incomprehensible
  */
 export function inferComponent(
   project: ProjectConfiguration,
+  existing: ReadonlySet<string>,
   configuration: Configuration | undefined,
   context: CreateNodesContext,
 ): Omit<ProjectConfiguration, 'root'> {
@@ -18,7 +21,7 @@ export function inferComponent(
   const build = buildOf(project);
   refuseUnreadable(project, build);
   return {
-    implicitDependencies: readComponents(component, build.options),
+    implicitDependencies: readComponents(component, build.options).filter((name) => existing.has(name)),
     targets: {
       build: {
         ...buildTarget(component, project, configuration, context),

@@ -15,15 +15,21 @@ afterEach(() => workspace.remove());
 
 const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
 
+interface Inferred {
+  implicitDependencies: string[];
+  targets: Record<string, object>;
+}
+
 describe('createNodes', () => {
   const infer = async (project: string, nxJson: object = {}) => {
-    const file = `components/${project}/project.json`;
-    workspace.write(file, workspace.projects[project]!);
+    const files = Object.entries(workspace.projects).map(([name, content]) => {
+      workspace.write(`components/${name}/project.json`, content);
+      return `components/${name}/project.json`;
+    });
     const context = { workspaceRoot: workspace.root, nxJsonConfiguration: nxJson };
-    const [[, result]] = (await createNodes[1]([file], undefined, context)) as [[string, { projects: object }]];
-    return (result.projects as Record<string, { implicitDependencies: string[]; targets: Record<string, object> }>)[
-      `components/${project}`
-    ]!;
+    const nodes = (await createNodes[1](files, undefined, context)) as [string, { projects?: object }][];
+    const inferred = Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, Inferred>;
+    return inferred[`components/${project}`]!;
   };
   const inputs = async (project: string) => (await infer(project)).targets['build'] as { inputs: unknown[] };
 
@@ -33,6 +39,17 @@ describe('createNodes', () => {
     expect(targets['build']).toMatchObject({ cache: true, dependsOn: ['^build'] });
     expect(targets['config']).toMatchObject({ executor: '@hypriotkit/docker:config' });
     expect((await infer('pot')).implicitDependencies).toEqual([]);
+  });
+
+  it('leaves it to the build to refuse what does not exist: Nx would not say where its name comes from', async () => {
+    Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, {
+      base: { component: 'kettle' },
+      inputs: [
+        { component: 'pot', role: 'pot' },
+        { component: 'cup', role: 'cup' },
+      ],
+    });
+    expect((await infer('tea')).implicitDependencies).toEqual(['pot']);
   });
 
   it("has a component's build read its own fields, its builder and the checksums of what it reads", async () => {

@@ -5,20 +5,24 @@ import type { IncomingMessage } from 'node:http';
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** Removing what was begun takes seconds, and stopping an orchestrator ten more. */
+/** Enough to remove containers, which takes seconds, and to stop an orchestrator, which takes ten more. */
 const CLEANING_MILLISECONDS = 30_000;
 
 /**
- * Makes every plain request of a client settle. On its own, docker-modem waits for ever
+ * Makes every request that is not a stream settle. docker-modem waits forever in two cases:
  *
- * - if the connection breaks between the header and the end of an answer, as when an engine restarts. A program with nothing
- *   else to wait for then ends without a word, as if all were well.
- * - if the engine hangs, even after the interruption of the work. What has to be cleaned up gets some time.
+ * - The connection breaks between the headers and the end of a response, for instance because the engine restarts. If nothing
+ *   else keeps the program alive, it exits silently with code 0.
+ * - The engine hangs. Without an interruption that may be right, because a request can take long. After one, requests get a
+ *   limited time, in which the program removes what it started.
+ *
+ * @param interrupted Fires when the user interrupts the work.
+ * @param cleaning Milliseconds that requests may take after that.
  */
 export function requireAnswers(docker: Docker, interrupted?: AbortSignal, cleaning = CLEANING_MILLISECONDS): Docker {
   const { modem } = docker;
   const dial = modem.dial.bind(modem);
-  // As many as there are requests at a time.
+  // Each pending request adds a listener.
   if (interrupted) setMaxListeners(0, interrupted);
   modem.dial = (options, callback = () => undefined) => {
     if (options.isStream || options.hijack || options.openStdin) return dial(options, callback);
@@ -39,7 +43,7 @@ export function requireAnswers(docker: Docker, interrupted?: AbortSignal, cleani
   return docker;
 }
 
-/** A signal that fires so many milliseconds after another one, or after now if that has fired. */
+/** Returns a signal that fires a number of milliseconds after another signal, or after this call if that one has fired. */
 function limitAfter(signal: AbortSignal | undefined, milliseconds: number): { signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -55,7 +59,7 @@ function limitAfter(signal: AbortSignal | undefined, milliseconds: number): { si
   };
 }
 
-/** JSON, if it is that. */
+/** Parses JSON. Returns any other text unchanged. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -18,7 +18,7 @@ from hypriotos.first_boot import (
     note_lived_in,
 )
 from hypriotos.known_password import announce_heirs
-from hypriotos.logins import logins
+from hypriotos.logins import logins, with_text_for_hash
 from hypriotos.shadow import note_given, password_fields
 
 NOBODY_LOGS_IN = (
@@ -122,6 +122,13 @@ def announce_nobody(verdict: Verdict | None) -> None:
     says enough."""
     if has_ended() and notice.NOBODY not in notice.said():
         return
-    because = verdict.because if verdict else "the user's data name accounts without a password and without an SSH key"
     can_log_in = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
-    notice.announce(notice.NOBODY, None if can_log_in else NOBODY_LOGS_IN.format(because=because))
+    notice.announce(notice.NOBODY, None if can_log_in else NOBODY_LOGS_IN.format(because=why_nobody(verdict)))
+
+
+def why_nobody(verdict: Verdict | None) -> str:
+    if mistaken := with_text_for_hash():
+        return f"the password of {listed(mistaken)} is not a hash (hashed_passwd and passwd take one, plain_text_passwd a text)"
+    if verdict and verdict.fate is not Fate.STAYS:
+        return verdict.because
+    return "no account has a password or an SSH key that opens it"

@@ -11,7 +11,16 @@ from pathlib import Path
 from hypriotos.first_boot import CUT_OFF, NOTES
 from hypriotos.keys import has_key
 from hypriotos.notice import KNOWN_PASSWORD, announce, is_about_other_files, keep
-from hypriotos.shadow import at_the_start, digest, given, is_password, never_had_one, password_fields, set_field
+from hypriotos.shadow import (
+    at_the_start,
+    digest,
+    given,
+    is_password,
+    mistaken_for_hash,
+    never_had_one,
+    password_fields,
+    set_field,
+)
 
 # Of images that were not configured with another one.
 DEFAULT = "hypriot"
@@ -76,9 +85,9 @@ class KnownPassword:
             wanted, field = user.get("passwd"), fields.get(name)
             if not wanted or field is None or user.get("lock_passwd", True):
                 continue
-            if field in {*self.fields, LOCKED_BEFORE} or never_had_one(field) or left.get(name) == digest(field):
-                if field != wanted:
-                    set_field(name, wanted)
+            opens_nothing = field in {*self.fields, LOCKED_BEFORE} or never_had_one(field) or mistaken_for_hash(field)
+            if field != wanted and (opens_nothing or left.get(name) == digest(field)):
+                set_field(name, wanted)
 
     def leave_alone(self, named: Iterable[str]) -> None:
         """Of those that other files on the boot partition gave it to, where these do not name them, or give them a key."""

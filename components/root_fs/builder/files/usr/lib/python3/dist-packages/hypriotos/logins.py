@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypriotos.keys import has_key
 from hypriotos.known_password import LOCKED_BY_US
-from hypriotos.shadow import expired, opens, password_fields
+from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 
 FIRST_PERSON = 1000
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
@@ -31,6 +31,12 @@ def logins() -> frozenset[str]:
     """Accounts that somebody can log in with."""
     fields = password_fields()
     return frozenset(entry.pw_name for entry in people() if can_log_in(entry, fields))
+
+
+def with_text_for_hash() -> frozenset[str]:
+    """People whose password cannot be right, because it is no hash."""
+    fields = password_fields()
+    return frozenset(entry.pw_name for entry in people() if mistaken_for_hash(field_of(entry, fields)))
 
 
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -17,6 +18,23 @@ SHADOW = Path("/etc/shadow")
 AT_THE_START = Path("/run/hypriotos/shadow")
 # Digests of the passwords that the user's data gave before anybody could log in, by name.
 GIVEN = NOTES / "given-passwords"
+# The hashes that crypt(5) describes.
+HASH = re.compile(
+    r"""
+      \$ (y|gy) \$ [./\w]+ \$ [./\w]{,86} \$ [./\w]{43}
+    | \$ 7 \$ [./\w]{11,97} \$ [./\w]{43}
+    | \$ 2[abxy] \$ \d\d \$ [./\w]{53}
+    | \$ 6 \$ (rounds=\d+\$)? [^$]{1,16} \$ [./\w]{86}
+    | \$ 5 \$ (rounds=\d+\$)? [^$]{1,16} \$ [./\w]{43}
+    | \$ sha1 \$ \d+ \$ [./\w]{1,64} \$ [./\w]{28}
+    | \$ md5 (,rounds=\d+)? \$ [./\w]{8} \${1,2} [./\w]{22}
+    | \$ 1 \$ [^$]{1,8} \$ [./\w]{22}
+    | \$ 3 \$\$ [\da-f]{32}
+    | _ [./\w]{19}
+    | [./\w]{13}
+    """,
+    re.ASCII | re.VERBOSE,
+)
 
 
 def password_fields(file: Path = SHADOW) -> dict[str, str]:
@@ -56,7 +74,12 @@ def never_had_one(field: str) -> bool:
 
 def opens(field: str) -> bool:
     """Whether somebody can log in by it. None at all opens the console."""
-    return not field.startswith(("!", "*"))
+    return field == "" or HASH.fullmatch(field) is not None
+
+
+def mistaken_for_hash(field: str) -> bool:
+    """Whether it was meant to open something: a text, or a hash that is cut off."""
+    return not opens(field) and not field.startswith(("!", "*"))
 
 
 def at_the_start() -> dict[str, str]:
