@@ -54,7 +54,7 @@ describe('the image of the default configuration', () => {
   it(
     'boots in QEMU, and is as expected, containers and all, before and after a reboot',
     async () => {
-      const { output } = await nxSucceeds('run', 'rpi_sd_image:boot');
+      const { output } = await nxSucceeds('run', 'rpi_sd_image:boot', '--reuse');
       expect(output).toMatch(/rpi_sd_image: done: succeeded/);
       const report = readReport('boot');
       expect(failures(report)).toEqual([]);

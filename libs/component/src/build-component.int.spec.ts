@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Masker } from '@hypriotkit/core';
-import { buildComponent, ComponentLog, runInContainer, type BuildRequest, type InputRequest } from './index';
+import { buildComponent, ComponentLog, type BuildRequest, type InputRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 const REPOSITORY = { url: 'https://git.test/tea', commit: 'c0ffee', folder: '' };
@@ -428,71 +428,5 @@ describe('buildComponent', () => {
     builder = await smallBuilder('exit 1', { artifacts: [] });
     await build();
     expect(readdirSync(output())).toEqual(['manifest.json']);
-  });
-});
-
-describe('runInContainer', () => {
-  const folder = () => join(builder.request.artifactsRoot, 'reports', 'tea', 'probe');
-  const run = (timeoutSeconds?: number, signal = new AbortController().signal) => {
-    const reports = { folder: folder(), files: ['probe.txt', 'probe.xml'] };
-    const tools = { engine: builder.engine, log: builder.log, signal };
-    return runInContainer({ ...builder.request, reports }, tools, timeoutSeconds);
-  };
-  const reported = () => Object.fromEntries(names().map((name) => [name, readFileSync(join(folder(), name), 'utf8')]));
-  const names = () =>
-    (existsSync(join(folder(), '..')) ? readdirSync(join(folder(), '..'), { recursive: true }) : [])
-      .map(String)
-      .filter((name) => name.startsWith('probe/'))
-      .map((name) => name.slice('probe/'.length));
-
-  it('keeps the reports however it ends, those of the last run alone, and says where they are', async () => {
-    builder = await smallBuilder('echo fine > probe.txt; echo "<x/>" > probe.xml; echo no > other');
-    await run();
-    expect(reported()).toEqual({ 'probe.txt': 'fine\n', 'probe.xml': '<x/>\n' });
-    expect(builder.lines.join('\n')).toMatch(/: The reports are in \S*reports\/tea\/probe: probe\.txt, probe\.xml\n/);
-
-    builder.script('echo "the lid is loose" > probe.txt; exit 3');
-    await expect(run()).rejects.toMatchObject({ code: 'HK_CONTAINER_FAILED', exitCode: 3 });
-    expect(reported()).toEqual({ 'probe.txt': 'the lid is loose\n' });
-
-    builder.script('exit 4');
-    await expect(run()).rejects.toMatchObject({ exitCode: 4 });
-    expect(builder.lines.join('\n')).toContain('warning: no report was left; expected probe.txt, probe.xml');
-    expect(existsSync(folder())).toBe(false);
-    expect(readdirSync(join(folder(), '..'))).toEqual([]);
-    expect(containers()).toBe('');
-  });
-
-  it('has failed for its own reason, not for a report that is none', async () => {
-    builder = await smallBuilder('mkdir probe.txt; exit 5');
-    await expect(run()).rejects.toMatchObject({ exitCode: 5 });
-    expect(builder.lines.join('\n')).toContain('probe.txt in the container is a folder, not a file');
-    builder.script('mkdir probe.txt');
-    await expect(run()).rejects.toMatchObject({ code: 'HK_ARTIFACT_NOT_A_FILE' });
-    expect(readdirSync(join(folder(), '..'))).toEqual([]);
-  });
-
-  it('ends what runs too long, lets it write down how far it came, and keeps that', async () => {
-    builder = await smallBuilder('trap "echo far > probe.txt; exit 9" TERM; echo waiting; sleep 600 & wait');
-    await expect(run(5)).rejects.toMatchObject({
-      code: 'HK_RUN_TIMED_OUT',
-      message: expect.stringContaining('waiting'),
-    });
-    expect(reported()).toEqual({ 'probe.txt': 'far\n' });
-    expect(containers()).toBe('');
-  });
-
-  it('leaves neither container nor report when it is interrupted', async () => {
-    builder = await smallBuilder('echo old > probe.txt');
-    await run();
-    builder.script('echo new > probe.txt; echo "==> Brewing"; sleep 600');
-    const controller = new AbortController();
-    const running = run(60, controller.signal);
-    const timer = setInterval(() => {
-      if (builder.lines.some((line) => line.endsWith('Brewing'))) controller.abort(new Error('Ctrl-C'));
-    }, 50);
-    await expect(running.finally(() => clearInterval(timer))).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
-    expect(readdirSync(join(folder(), '..'))).toEqual([]);
-    expect(containers()).toBe('');
   });
 });

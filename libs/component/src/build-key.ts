@@ -2,17 +2,17 @@ import { createHash, scryptSync } from 'node:crypto';
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import { digestsOf } from '@hypriotkit/config';
 import type { PreparedRun } from './prepare-run';
-import type { BuildRequest } from './request';
+import type { RunRequest } from './request';
 
 /** Increase this when a change in how builders are run changes the artifacts. */
 const CONTRACT = 1;
 
 /**
- * Returns the digest of everything that a build reads: the inputs of the builder image, the environment and command,
+ * Returns the digest of everything that a build, or a run with reports, reads: the inputs of the builder image, the environment and command,
  * the input artifacts and the user's files. Nx's key covers more: a comment in nx.json changes it, but not this one.
  */
 export function buildKey(
-  request: BuildRequest,
+  request: RunRequest,
   run: PreparedRun,
   patterns: ArtifactPattern[],
   builderDigest: string,

@@ -33,7 +33,7 @@ export function checkRequest(
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
-  if (artifacts.length > 0) storePlace();
+  if (artifacts.length > 0 || reports?.reuse) storePlace();
 }
 
 /** Values that are masked wherever they are shown can still be read from the name of a file. */

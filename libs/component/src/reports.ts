@@ -1,13 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { posix, relative } from 'node:path';
-import { OutputFolder } from '@hypriotkit/artifacts';
+import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
 import { accessing, type Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
 import type { Reports } from './request';
 
+/** A report that a container has left. */
+export type Report = Omit<Artifact, 'role'>;
+
 /** Removes the reports of an earlier run, so that nobody mistakes them for new ones. */
 export async function removeReports({ folder }: Reports): Promise<void> {
   await accessing('Removing the reports of an earlier run', folder, () => rm(folder, { recursive: true, force: true }));
+}
+
+/** Says where the reports are. */
+export function sayWhere(log: Logger, folder: string, reports: Report[]): void {
+  log.step(`The reports are in ${relative('', folder)}: ${reports.map(({ file }) => file).join(', ')}`);
 }
 
 /** Copies the reports out of a container that has ended. They appear all together or not at all. */
@@ -16,14 +24,18 @@ export async function collectReports(
   workspace: string,
   { folder, files }: Reports,
   log: Logger,
-): Promise<void> {
+): Promise<Report[]> {
   const output = await OutputFolder.begin(folder);
   try {
     for (const file of files) await take(file);
-    const taken = [...output.files().keys()];
-    if (taken.length === 0) return log.warn(`no report was left; expected ${files.join(', ')}`);
+    const taken = [...output.files()].map(([file, { size, sha256 }]) => ({ file, size, sha256 }));
+    if (taken.length === 0) {
+      log.warn(`no report was left; expected ${files.join(', ')}`);
+      return [];
+    }
     await output.commit();
-    log.step(`The reports are in ${relative('', folder)}: ${taken.join(', ')}`);
+    sayWhere(log, folder, taken);
+    return taken;
   } finally {
     await output.discard();
   }

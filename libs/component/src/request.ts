@@ -97,6 +97,8 @@ export interface Reports {
   folder: string;
   /** Their names. A missing file is ignored. */
   files: string[];
+  /** Keep the reports of a successful run in the store, and take them from there instead of running the same again. */
+  reuse?: boolean;
 }
 
 export interface BuildRequest extends RunRequest {

@@ -73,6 +73,7 @@ it.each([
   ],
   [['--data=nowhere.yaml'], /--data names "nowhere\.yaml".*no such file.*HK_FILE_UNUSABLE/s],
   [['--size=7', '--', '--data=data.yaml'], /HK_OPTION_TAKEN/],
+  [['--data=data.yaml', '--host=192.0.2.7', '--reuse'], /--reuse does not go with --host.*HK_SETTING_INVALID/s],
 ])('refuses %j before anything is started', async (words, message) => {
   const before = written(REPORT);
   expect(await said(...words)).toMatch(message);

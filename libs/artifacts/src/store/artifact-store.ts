@@ -5,7 +5,7 @@ import type { OutputFolder } from '../output-folder';
 import type { ArtifactPattern } from '../pattern';
 import { isStoreFailure } from './entries';
 import { restoreEntry } from './restore-entry';
-import { saveEntry } from './save-entry';
+import { saveEntry, type WrittenFiles } from './save-entry';
 import { StoreAccess } from './store-access';
 import type { StorePlace } from './store-place';
 
@@ -53,7 +53,7 @@ export class ArtifactStore {
   }
 
   /** Stores the files of a finished build. It replaces the entry with the same key and removes others to make room. */
-  async save(key: string, output: OutputFolder, manifest: Manifest, log: Logger): Promise<void> {
+  async save(key: string, output: WrittenFiles, manifest: Manifest, log: Logger): Promise<void> {
     try {
       await saveEntry(this.access, { component: this.component, key }, output, manifest, log);
     } catch (error) {

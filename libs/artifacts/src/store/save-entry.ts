@@ -10,13 +10,16 @@ import type { StoreAccess } from './store-access';
 import { ofEntry } from './stored-manifest';
 import { nameOf, victims } from './victims';
 
+/** The files to store, as an OutputFolder has them. */
+export type WrittenFiles = Pick<OutputFolder, 'pathOf'>;
+
 type Head = Omit<EntryHead, 'saved'>;
 
 /** Stores the files of a finished build. The entry counts only when all files have arrived. */
 export async function saveEntry(
   access: StoreAccess,
   name: EntryName,
-  output: OutputFolder,
+  output: WrittenFiles,
   manifest: Manifest,
   log: Logger,
 ): Promise<void> {

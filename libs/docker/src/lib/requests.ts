@@ -20,7 +20,7 @@ import { contractOf } from './official';
 import { placesOf } from './places';
 import type { Repositories } from './repositories';
 import { builderOf } from './subject';
-import { resolveSettings } from './run-settings';
+import { refuseReuse, resolveSettings } from './run-settings';
 import { sourceDateEpoch } from './source-date-epoch';
 import type { Settings } from './settings';
 
@@ -74,13 +74,14 @@ export async function ownImageRequest(
 ): Promise<RunRequest & { reports?: Reports }> {
   const { project, target, given } = settings;
   const options = settings.options as Settings['options'] & RunExecutorOptions;
-  const { builder, image, base, reports, environmentOf } = options;
+  const { builder, image, base, reports, environmentOf, reuse } = options;
   const environment = { ...environmentOfTarget(environmentOf, project, context), ...options.environment };
   const source = {
     folder: join(context.root, builder),
     image,
     base: await resolveBase(base, context, settings.configuration, repositories),
   };
+  if (reuse) refuseReuse(options, given);
   const { values, files } = await resolveSettings(options, given, context.root);
   const request = runRequest({ ...settings, options: { ...options, environment } }, source, context);
   const folder = join(placesOf(settings, context.root).reportsRoot, target);
@@ -88,7 +89,7 @@ export async function ownImageRequest(
     ...request,
     fields: { ...request.fields, ...values },
     files,
-    ...(reports && { reports: { folder, files: reports } }),
+    ...(reports && { reports: { folder, files: reports, reuse } }),
   };
 }
 

@@ -41,6 +41,24 @@ function whatThereIs(unknown: string, declared: Declared): [reason: string, hint
   return [`is not a setting of this target${closest(unknown, names)}`, hint];
 }
 
+/**
+ * Refuses to reuse what cannot be known to be the same.
+ *
+ * @throws SettingInvalid
+ */
+export function refuseReuse(
+  { settings = {}, reports = [] }: Pick<RunExecutorOptions, 'settings' | 'reports'>,
+  given: Record<string, string>,
+): void {
+  if (reports.length === 0) {
+    throw new SettingInvalid('reuse', 'has no effect: this target has no `reports`');
+  }
+  const name = Object.keys(given).find((one) => settings[one]?.address && given[one] !== '');
+  if (name === undefined) return;
+  const reason = `does not go with --${name}: what is at that address may have changed`;
+  throw new SettingInvalid('reuse', reason, 'Leave one of them out. Nothing has been started.');
+}
+
 /** Settings in the form that a container gets. */
 interface ResolvedSettings {
   /** Values for `{setting:NAME}`. */

@@ -7,6 +7,7 @@ export interface RunExecutorOptions extends ContainerOptions {
   settings?: Record<string, SettingDeclaration>;
   environmentOf?: string;
   reports?: string[];
+  reuse?: boolean;
   [setting: string]: unknown;
 }
 
