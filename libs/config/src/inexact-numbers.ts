@@ -9,7 +9,7 @@ export function inexactNumbers(
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([name, inner]) => inexactNumbers(inner, { lineOf }, [...path, name]));
   }
-  if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return [];
+  if (typeof value !== 'number' || !(Math.abs(value) > Number.MAX_SAFE_INTEGER)) return [];
   const line = lineOf(path);
   return [
     `${line ? `line ${line}: ` : ''}${inWords(path)}: the number is too large; at most ${Number.MAX_SAFE_INTEGER} is exact`,

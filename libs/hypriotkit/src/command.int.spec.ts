@@ -325,6 +325,11 @@ describe('bad input ends with 2 and starts nothing', () => {
     ['a task that cache does not know', ['cache', 'burn'], 'Allowed choices are list, clean'],
     ['a time that is none', ['cache', 'clean', '--older-than', 'long'], 'such as 30d'],
     ['a size that is none', ['cache', 'clean', '--size', 'big'], 'such as 5G'],
+    [
+      'whatever it is, with a code',
+      ['cache', 'clean', '--size', 'big'],
+      'See hypriotkit --help. [HK_COMMAND_LINE_INVALID]',
+    ],
     ['an option of another command', ['build', '--size', '5G'], "unknown option '--size'"],
     ['an option without its value', ['build', '--target'], 'argument missing'],
     ['a volume that Docker refuses', ['build', '--volume', 'a b', '--image', missing], '[HK_VOLUME_INVALID]'],

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { actions, type Action, type Described } from './actions';
 import { completionFor, SHELLS, type Shell } from './completion/completion';
+import { code } from './errors';
 import { explained } from './help';
 import { options, type CacheTask, type Given } from './options';
 import { version } from './version';
@@ -17,7 +18,7 @@ export function program(): Command {
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError('(see hypriotkit --help)')
+    .showHelpAfterError(`See hypriotkit --help. [${code}]`)
     .addOption(new Option('--cmd <action>', 'the same as the command of that name').choices(ACTIONS))
     .argument('[command]')
     .action(byOption);

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { check } from '@hypriotkit/config';
+import { check, ConfigurationInvalid } from '@hypriotkit/config';
 import buildSchema from '../executors/build/schema.json';
 import runSchema from '../executors/run/schema.json';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
@@ -12,7 +12,7 @@ const SCHEMAS = Object.fromEntries(
   }),
 );
 
-type Options = Record<string, unknown>;
+type Options = Record<string, unknown> & { settings?: object };
 
 /**
  * Checks the options of one of this plugin's targets, including those of a named configuration. Nx checks only the
@@ -25,5 +25,15 @@ export function checkOptions(project: ProjectConfiguration, targetName: string, 
   const schema = SCHEMAS[target.executor ?? ''];
   if (!schema) return;
   const over = target.configurations?.[named] as Options | null | undefined;
-  check(`${project.root}/project.json (target "${targetName}")`, { ...target.options, ...over }, schema);
+  const file = `${project.root}/project.json (target "${targetName}")`;
+  const options = { ...target.options, ...over };
+  check(file, options, schema);
+  if (target.executor === RUN_EXECUTOR) refuseTaken(file, Object.keys(options.settings ?? {}));
+}
+
+/** The value of a setting that has the name of an option would never reach the container. */
+function refuseTaken(file: string, settings: string[]): void {
+  const taken = settings.filter((name) => name in runSchema.properties);
+  const problems = taken.map((name) => `settings.${name}: the executor has an option of that name`);
+  if (problems.length > 0) throw new ConfigurationInvalid(file, problems);
 }

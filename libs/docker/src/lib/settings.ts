@@ -55,6 +55,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const ofName = (target.configurations?.[named] ?? {}) as Options;
   const overrides = task.overrides as Options;
   checkOptions(project, of ?? task.target.target, named);
+  refuseInternal(overrides, component);
 
   let configuration = loadConfiguration(root, { board, checkOnly: checkedBefore({ component, board }) });
   const merged = withRunWide({ ...options, ...ofName, ...overrides } as BuildExecutorOptions, overrides);
@@ -111,6 +112,18 @@ function words(overrides: Options, component: string, { schema }: Configuration)
     return isList(name) ? listOf([value].flat()) : textOf(value, fieldNamed(name)?.type === 'boolean');
   };
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
+}
+
+/** What a target is about follows from its project. On the command line it would have no effect. */
+function refuseInternal(overrides: Options, component: string): void {
+  if (!(NX_WORDS in overrides)) return;
+  const problems = [
+    'board' in overrides &&
+      `--board has no effect; a board is a project of its own: npx nx run ${overrides['board']}:build`,
+    'component' in overrides && `--component has no effect; this target is about ${component}`,
+  ];
+  const found = problems.filter((problem) => problem !== false);
+  if (found.length > 0) throw new ConfigurationInvalid('the command line', found);
 }
 
 /** Nx makes false of `--no-password`, which would be the word for a field of text. */

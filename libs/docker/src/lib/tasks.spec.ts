@@ -145,6 +145,22 @@ describe('settingsOf', () => {
     ]);
   });
 
+  it.each([
+    ['--board=garage', /--board has no effect; a board is a project of its own: npx nx run garage:build/],
+    ['--component=pot', /--component has no effect; this target is about tea/],
+  ])('refuses %s, which would have no effect', (word, problem) => {
+    expect(() => settings([word])).toThrow(problem);
+  });
+
+  it('refuses a setting whose value would not reach the container', () => {
+    const taken = { executor: '@hypriotkit/docker:run', options: { settings: { board: { description: 'A board.' } } } };
+    workspace.projects['tea']!.targets!['build'] = {
+      ...taken,
+      options: { ...taken.options, base: { image: 'a' }, builder: 'b', image: 'c' },
+    };
+    expect(() => settings([])).toThrow(/settings\.board: the executor has an option of that name/);
+  });
+
   it('reads an object as JSON', () => {
     const { components } = settings(['--sugar={"spoons":2}']).configuration;
     expect(components['tea']).toMatchObject({ sugar: { spoons: 2 } });

@@ -95,6 +95,13 @@ describe('generator field', () => {
     expect(defaults()).toHaveProperty('release', expected);
   });
 
+  it('refuses a word as the default of a number', async () => {
+    const options = { component: 'hello', name: 'level', type: 'number' as const, default: 'abc' };
+    await expect(field(tree, options)).rejects.toThrow(
+      /hello\.level: .*expected a .*number.*HK_CONFIGURATION_INVALID/s,
+    );
+  });
+
   it('refuses a default that the field itself does not take', async () => {
     const options = { component: 'hello', name: 'colour', values: ['blue'], default: 'red' };
     await expect(field(tree, options)).rejects.toThrow(
