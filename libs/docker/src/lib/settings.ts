@@ -119,7 +119,7 @@ function refuseInternal(overrides: Options, component: string): void {
   if (!(NX_WORDS in overrides)) return;
   const problems = [
     'board' in overrides &&
-      `--board has no effect; a board is a project of its own: npx nx run ${overrides['board']}:build`,
+      `--board has no effect; a board is a project of its own: npx nx run ${String(overrides['board'])}:build`,
     'component' in overrides && `--component has no effect; this target is about ${component}`,
   ];
   const found = problems.filter((problem) => problem !== false);
