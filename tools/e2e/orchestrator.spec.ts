@@ -12,8 +12,8 @@ const BUILDER = '1000';
 const USERS_OF_NODE = 'cat $(grep -l "^Name:.node" /proc/[0-9]*/status) | sed -n "s/^Uid:.\\([0-9]*\\).*/\\1/p"';
 const COMMAND = join(ROOT, 'libs', 'hypriotkit', 'bin', 'hypriotkit.js');
 const FROM_STORE = 'blank_image: Taken from the store';
-/** `docker stop` gives ten; beside other tests, all takes longer. */
-const STOP_SECONDS = 20;
+/** What `docker stop` gives a container before it kills it. */
+const STOP_SECONDS = 10;
 
 /** Containers, running or not, that work for one of the image. */
 function builders({ name }: { name: string }): string {

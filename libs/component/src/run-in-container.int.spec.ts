@@ -48,7 +48,7 @@ describe('runInContainer', () => {
     expect(containers()).toBe('');
   });
 
-  it('has failed for its own reason, not for a report that is none', async () => {
+  it('reports the failure of the container, even if a report is not a file', async () => {
     builder = await smallBuilder('mkdir probe.txt; exit 5');
     await expect(run()).rejects.toMatchObject({ exitCode: 5 });
     expect(builder.lines.join('\n')).toContain('probe.txt in the container is a folder, not a file');
@@ -83,10 +83,10 @@ describe('runInContainer', () => {
 
   describe('with reuse', () => {
     const reuse = (own: Partial<RunRequest> = {}) => start({ reuse: true, ...own });
-    // The time of the run tells one from another.
+    // Two runs leave different reports.
     const BOTH = 'echo $NAME $(date +%s.%N) | tee probe.txt >probe.xml';
 
-    it('runs once what reads the same, and leaves the reports of that run', async () => {
+    it('runs only once with the same inputs, and restores the reports of that run', async () => {
       builder = await smallBuilder(BOTH);
       await reuse();
       const first = reported();
@@ -117,7 +117,7 @@ describe('runInContainer', () => {
       expect(reported()['probe.txt']).toContain('more');
     });
 
-    it('keeps nothing of a run that failed, or that left not all of its reports', async () => {
+    it('does not keep the reports of a run that failed or left some out', async () => {
       builder = await smallBuilder(`${BOTH}; exit 3`);
       await expect(reuse()).rejects.toMatchObject({ exitCode: 3 });
       await expect(reuse()).rejects.toMatchObject({ exitCode: 3 });
