@@ -258,6 +258,34 @@ describe('what the first boot sets up', () => {
     expect(output).toBe(FILES['/workspace/network_config/net.yaml']);
   });
 
+  it.each([
+    [
+      'network_config',
+      'version: 2\nwifis:\t{ wlan0: { access-points: { nest: { password: kraken } } } }\n',
+      'line 2 of ',
+    ],
+    ['network_config', 'version: 2\nwifis: !kraken x\n', 'line 2 of '],
+    ['network_config', 'version: !!int kraken\n', ''],
+    ['user_data', '#cloud-config\npassword: *kraken\n', 'line 2 of '],
+    ['user_data', '#cloud-config\na: &kraken [*kraken]\n', ''],
+    ['user_data', '#cloud-config-archive\n- content: !!binary "kraken"\n- *kraken\n', 'line 3 of '],
+  ])('is refused where the board would go on without it, and not shown: %s, %j', async (field, text, line) => {
+    const { code, output } = await run(
+      `mkdir -p /tmp/own && cat >/tmp/own/x.yaml <<'END'\n${text}END
+       python3 "$BUILDER_DIR/lib/own_yaml.py" ${field} /tmp/own/x.yaml`,
+    );
+    expect(code).toBe(1);
+    expect(output).toBe(
+      `error: ${line}the file that rpi_sd_image.${field} names is YAML that the board cannot read. Correct the file.\n`,
+    );
+  });
+
+  it('takes other forms of user-data, and what the board can read', async () => {
+    expect(await run('check_own_files')).toEqual({ code: 0, output: '' });
+    const script = 'echo "#!/bin/sh" >/tmp/script; python3 "$BUILDER_DIR/lib/own_yaml.py" user_data /tmp/script';
+    expect(await run(script)).toEqual({ code: 0, output: '' });
+  });
+
   it('has the user-data of the user, key by key or in place of all, and knows which were its own', async () => {
     const boot = (mode: string) =>
       run(

@@ -59,6 +59,7 @@ package_list=$SCRATCH/hypriotos-rpi64-$VERSION.packages
 
 step "Checking the inputs"
 check_inputs /workspace
+check_own_files
 step "Unpacking the inputs"
 unpack_root_file_system "$ROOT_FS_ARTIFACT" "$root"
 unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"

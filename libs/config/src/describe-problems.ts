@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
-import { partAt } from './schema-part';
+import { holdsSecret, partAt, type SchemaPart } from './schema-part';
 import { shownInMessage } from './secrets';
 
 export interface Places {
@@ -49,7 +49,7 @@ export const inWords = (path: string[]): string => path.join('.').replace(/\.(\d
 
 function describe(error: ErrorObject, path: string[], schema: Json, hidden: string[]): string {
   const isHidden = hidden.includes(path.slice(0, 2).join('.'));
-  const isSecret = isHidden || partAt(schema, path).secret || mayHoldSecrets(error.data, path);
+  const isSecret = isHidden || mayHoldSecrets(error.data, path, partAt(schema, path));
   const shown = isSecret ? 'the given value' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
@@ -69,9 +69,11 @@ function describe(error: ErrorObject, path: string[], schema: Json, hidden: stri
   }
 }
 
-/** Anything may be in the place of a component or of an object's value, even a misplaced password. */
-const mayHoldSecrets = (value: unknown, path: string[]): boolean =>
-  [value].flat().some((item) => path.length < 2 || (typeof item === 'object' && item !== null));
+/** Anything may be in the place of a component, of an object's value, or of what holds a secret: even a misplaced password. */
+function mayHoldSecrets(value: unknown, path: string[], part: SchemaPart): boolean {
+  const isOpen = path.length >= 2 && !holdsSecret(part);
+  return part.secret || [value].flat().some((item) => !isOpen || (typeof item === 'object' && item !== null));
+}
 
 /** More choices than a reader wants to see in a message. */
 const MANY = 20;

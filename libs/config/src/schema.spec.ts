@@ -45,6 +45,18 @@ it('a Wi-Fi password is a secret, as it is and as it stands in JSON', () => {
   expect(shownFields(configured, 'rpi_sd_image').join()).not.toContain('ho');
 });
 
+it.each([
+  ['kraken-1851'],
+  [['kraken-1851']],
+  [{ country: 'GB', networks: 'kraken-1851' }],
+  [{ country: 'GB', networks: ['kraken-1851'] }],
+  [{ country: 'GB', networks: [['nest', 'kraken-1851']] }],
+])('a Wi-Fi password in a wrong place is not shown: %j', (wifi) => {
+  const work = () => withLayer(configuration, 'a test', 'rpi_sd_image', { wifi });
+  expect(work).toThrow(/rpi_sd_image\.wifi.*the given value/);
+  expect(work).not.toThrow(/kraken/);
+});
+
 describe('fields of several layers', () => {
   const lay = (...layers: Json[]) =>
     layers.reduce<typeof configuration>(

@@ -42,6 +42,12 @@ PASSWORDS = (
     "usermod --pass x ann",
     "set -e\npasswd<<EOF",
     "echo x | sudo -u ann passwd>/dev/null",
+    "sed -i 's|^ann:[^:]*:|ann:!:|;s/a/b/' /etc/shadow",
+    "perl -pi -e \\\n 's/x/y/' /etc/shadow",
+    "cat new >/etc/shadow",
+    "mv new /etc/shadow",
+    "vipw -s",
+    'open("/etc/shadow", "w").write(new)',
 )
 ENDS = (
     "usermod --lock ann",
@@ -74,6 +80,9 @@ NEITHER = (
     "cat /etc/passwd",
     "grep x /etc/passwd;",
     "docker run --passwd-file x",
+    "chmod 640 /etc/shadow",
+    "grep ann /etc/shadow",
+    "cp /etc/shadow- /root",
 )
 ACCOUNTS = ("useradd ann", "echo ann:x:0:0 >>/etc/passwd", "cp key ~ann/.ssh/authorized_keys2")
 

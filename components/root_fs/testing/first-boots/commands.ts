@@ -44,6 +44,44 @@ const FAILING: [what: string, userData: string][] = [
 
 const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
 
+/** Programs that are on the board already, and fail before they come to its password. */
+const ON_BOARD: [what: string, path: string, content: string, userData: string][] = [
+  [
+    'a script on the boot partition',
+    '/boot/firmware/setup.sh',
+    'set -e\nfalse\npasswd -l pirate\n',
+    '#cloud-config\nruncmd: [[bash, /boot/firmware/setup.sh]]\n',
+  ],
+  [
+    'a script in a folder of the boot partition that is mounted elsewhere',
+    '/boot/firmware/first/Setup.sh',
+    'false && echo pirate:secret | chpasswd\n',
+    '#cloud-config\nruncmd: ["mount LABEL=HypriotOS /mnt && sh /mnt/first/setup.sh"]\n',
+  ],
+  [
+    'a script on the boot partition that a script calls',
+    '/boot/firmware/setup.sh',
+    'false && passwd pirate\n',
+    '#!/bin/sh\nsh /boot/firmware/setup.sh\n',
+  ],
+  [
+    'a script on the boot partition that a file of write_files calls',
+    '/boot/firmware/setup.sh',
+    'false && passwd pirate\n',
+    `${writes('/root/a', '. /boot/firmware/setup.sh')}runcmd: [sh /root/a]\n`,
+  ],
+  [
+    'a program in the image',
+    '/usr/local/bin/first-setup',
+    'false && passwd pirate\n',
+    '#cloud-config\nruncmd: [first-setup]\n',
+  ],
+  ['a script of somebody', '/opt/a/setup', 'false && passwd pirate\n', '#cloud-config\nbootcmd: [sh /opt/a/setup]\n'],
+];
+
+const puts = (path: string, content: string): Step =>
+  `sh mkdir -p $(dirname ${path}); base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;
+
 const REMOVED: Step =
   'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
 
@@ -70,6 +108,42 @@ export const COMMANDS: Story[] = [
       ['end', LOCKED],
     ],
   ]),
+  ...ON_BOARD.map(([what, path, content, userData]): Story => [
+    `${what} was to change the password and did not: it stays locked`,
+    userData,
+    [
+      [puts(path, content), null],
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh rm ${path}`, null],
+    ],
+  ]),
+  [
+    'a script on the boot partition that is not about accounts leaves them alone',
+    '#cloud-config\nruncmd: [sh /boot/firmware/setup.sh, "sed -i s/a/a/ /boot/firmware/config.txt"]\n',
+    [
+      [puts('/boot/firmware/setup.sh', '#!/bin/sh\necho ahoy\n'), null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'a program on the boot partition that cannot be looked into has not ended: the password opens nothing',
+    '#cloud-config\nruncmd: [/boot/firmware/setup]\n',
+    [
+      [`sh printf '\\177ELF\\0' >/boot/firmware/setup`, null],
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'a command empties its field: it stays locked',
+    '#cloud-config\nbootcmd: ["sed -i \'s/^pirate:[^:]*:/pirate:!:/\' /etc/shadow"]\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
   [
     'a command in a block made an account: the known password opens nothing any more, and nothing before',
     `#cloud-config\nruncmd:\n  - ${JSON.stringify(`set -e\nuseradd -m -p '${OWN_HASH}' mara\n`)}\n`,

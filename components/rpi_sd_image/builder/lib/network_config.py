@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from own_yaml import load
 
 WIRED, WIRELESS = "eth0", "wlan0"
 COMMENT = (
@@ -25,7 +26,7 @@ def main(images_own, users_own=None):
     config = yaml.safe_load(text)
     overlays = [*wireless(wifi), *static(network)]
     if users_own:
-        own = yaml.safe_load(Path(users_own).read_text())
+        own = load("network_config", users_own)
         overlays.append(own.get("network", own))
     if not overlays:
         sys.stdout.write(text)

@@ -28,10 +28,23 @@ add_user_data() {
     fi
 }
 
+# check_own_files: dies where the board would go on without a file of the user's.
+check_own_files() {
+    local field
+    for field in network_config user_data; do
+        [[ ! -d /workspace/$field ]] || python3 "$BUILDER_DIR/lib/own_yaml.py" "$field" "$(own_file "$field")"
+    done
+}
+
+# own_file FIELD: prints the path of the file that the field names.
+own_file() {
+    find "/workspace/$1" -type f
+}
+
 # network_config: prints the image's network configuration with the user's in it.
 network_config() {
     local own=
-    [[ -z ${NETWORK_CONFIG:-} ]] || own=$(find /workspace/network_config -type f)
+    [[ -z ${NETWORK_CONFIG:-} ]] || own=$(own_file network_config)
     if [[ -n $own && ${NETWORK_CONFIG_MODE:-merge} == replace ]]; then
         cat "$own"
     else
@@ -42,7 +55,7 @@ network_config() {
 # user_data IMAGES_OWN: prints the user's user-data, or the image's without the keys that the user's have, and these.
 user_data() {
     local images_own=$1 own
-    own=$(find /workspace/user_data -type f)
+    own=$(own_file user_data)
     if [[ ${USER_DATA_MODE:-merge} == merge ]]; then
         awk -f "$BUILDER_DIR/lib/without-keys.awk" "$own" "$images_own"
         printf '\n# Configured as rpi_sd_image.user_data.\n'

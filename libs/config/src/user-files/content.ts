@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isMap, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, type YAMLMap } from 'yaml';
 import { FileUnusable } from '../errors';
 import type { UserFile } from './user-file';
+import { parseAsBoard } from './yaml-of-boards';
 
 /**
  * What a file of the user contains.
@@ -27,7 +28,12 @@ const USER_DATA =
  */
 export function checkContent(file: UserFile): void {
   if (file.content === undefined) return;
-  const problem = CHECKS[file.content](textOf(file));
+  const text = textOf(file);
+  // cloud-init would not find the mark in the first line.
+  if (text.startsWith('\uFEFF')) {
+    throw new FileUnusable(file, 'it begins with a byte order mark', 'Save it as UTF-8 without one.');
+  }
+  const problem = CHECKS[file.content](text);
   if (problem !== undefined) throw new FileUnusable(file, problem, 'Correct the file.');
 }
 
@@ -38,6 +44,7 @@ const CHECKS: Record<ContentKind, (text: string) => string | undefined> = {
       : `line 1: expected ${CLOUD_CONFIG}, the mark of user-data that can be merged`,
   'user-data': (text) => {
     if (firstLine(text) === CLOUD_CONFIG) return mapping(text).problem;
+    if (firstLine(text) === `${CLOUD_CONFIG}-archive`) return parseAsBoard(text).problem;
     return USER_DATA.test(firstLine(text))
       ? undefined
       : `line 1: expected ${CLOUD_CONFIG}, or another mark of user-data; cloud-init ignores the file`;
@@ -68,16 +75,13 @@ function isCertificate(text: string): boolean {
   }
 }
 
-/** Returns the mapping that a text is in YAML, or what is wrong with it. */
+/** Returns the mapping that a text is to a board, or what is wrong with it. */
 function mapping(text: string): { map?: YAMLMap; problem?: string } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error) return { problem: `line ${lines.linePos(error.pos[0]).line}: is not valid YAML: ${inWords(error.code)}` };
-  const map = document.contents;
-  if (!isMap(map)) return { problem: 'expected keys with values, such as "hostname: black-pearl"' };
-  if (map.flow) return { problem: 'expected a line for each key; found { ... } around all of them' };
-  return { map };
+  const { content, problem } = parseAsBoard(text);
+  if (problem) return { problem };
+  if (!isMap(content)) return { problem: 'expected keys with values, such as "hostname: black-pearl"' };
+  if (content.flow) return { problem: 'expected a line for each key; found { ... } around all of them' };
+  return { map: content };
 }
 
 /** The file may have everything under one key, as netplan's own files have. */
@@ -86,15 +90,11 @@ function version(map: YAMLMap | undefined): unknown {
   return (isMap(network) ? network : map)?.get('version');
 }
 
-/** The parser's messages can contain parts of the file; its codes do not: "BAD_INDENT". */
-const inWords = (code: string) =>
-  code === 'RESOURCE_EXHAUSTION' ? 'it is nested too deeply' : code.toLowerCase().replaceAll('_', ' ');
-
 const firstLine = (text: string) => text.split(/\r?\n/, 1)[0]!.trimEnd();
 
 function textOf(file: UserFile): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file.source));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file.source));
   } catch {
     throw new FileUnusable(file, 'it is not text in UTF-8', 'Save it as UTF-8.');
   }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hypriotos import wishes
+from hypriotos.programs import content_of
 from hypriotos.vocabulary import SETS_PASSWORD
 
 KEYS = frozenset({"password", "passwd", "plain_text_passwd", "hashed_passwd"})
@@ -18,8 +19,8 @@ MOST_WORDS = 200
 def texts(config: dict, scripts: list[str]) -> Iterator[str]:
     """Those of keys first, then what may be one in commands that set passwords."""
     yield from of_keys(config)
-    programs = [wishes.content_of(file) for file in wishes.files_in(config)]
-    setting = (text for text in (wishes.commands_in(config), *scripts, *programs) if sets_password(text))
+    files = [content_of(file) for file in wishes.files_in(config)]
+    setting = (text for text in (wishes.commands_in(config), *scripts, *files) if sets_password(text))
     yield from list(dict.fromkeys(word for text in setting for word in BETWEEN_WORDS.split(text) if word))[:MOST_WORDS]
 
 

@@ -12,6 +12,7 @@ import yaml
 from cloudinit import util
 from cloudinit.handlers import jinja_template, type_from_starts_with
 
+from hypriotos import programs, wishes
 from hypriotos.announced import all_found
 from hypriotos.boot_partition import BOOT, FILES, SEED, content
 from hypriotos.vocabulary import NO_TEXT, is_harmless
@@ -29,6 +30,7 @@ JSON_PATCH = "#cloud-config-jsonp"
 @dataclass
 class Reading:
     configs: list[dict] = field(default_factory=list)
+    # With the programs on the board that are run by commands of any kind; NO_TEXT for one that cannot be looked into.
     scripts: list[str] = field(default_factory=list)
     # Keys of a mapping that YAML takes the last of.
     repeated: set[str] = field(default_factory=set)
@@ -70,7 +72,15 @@ def read() -> Reading:
         config: dict = {}
         for kind, text in parts:
             config = add_part(reading, name, *filled_in(kind, text), config)
+    reading.scripts += programs.on_board(calls_in(reading))
     return reading
+
+
+def calls_in(reading: Reading) -> list[str]:
+    """All texts that may run a program."""
+    configs = [merged() or {}, *reading.configs]
+    files = [programs.content_of(file) for config in configs for file in wishes.files_in(config)]
+    return [*reading.scripts, *map(wishes.commands_in, configs), *files]
 
 
 def taken() -> bool:

@@ -37,6 +37,8 @@ MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passw
 REST = r"(\\\n|[^;&|\n])*"
 # usermod and chage take a date away by -1.
 DATE = r"""(?![a-z]*[\s=]*["']?-1\b)"""
+# Programs that write to a file that they name, or to one that they are given at the end of the line.
+WRITER = r"\b(sed|perl|ed|ex|vim?|tee|cp|mv|install|dd|ln|truncate|patch|g?awk|python3?|ruby)\b"
 # The program, wherever it is, and not the file /etc/passwd. Options of usermod, chage, chsh and passwd that close an account
 # count, too, and so do programs that remove it: somebody was not to log in with the known password any more.
 SETS_PASSWORD = re.compile(
@@ -44,7 +46,9 @@ SETS_PASSWORD = re.compile(
     # Long options can be shortened.
     rf"""|\busermod\b{REST}[\s"](-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))"""
     rf"""|\b(usermod|chsh)\b{REST}[\s"=]\S*/(nologin|false)\b"""
-    rf"""|\bchage\b{REST}[\s"](-E{DATE}|--e{DATE})|\b(userdel|deluser)\b""",
+    rf"""|\bchage\b{REST}[\s"](-E{DATE}|--e{DATE})|\b(userdel|deluser)\b"""
+    # A command may have ; or | in quotes.
+    rf"""|\bvipw\b|({WRITER}(\\\n|[^\n]){{,1000}}|>\s*["']?|\bopen\(["'])/etc/shadow\b(?!-)""",
     re.MULTILINE,
 )
 # cloud-init, cron, systemd and the like run what is there.

@@ -5,20 +5,18 @@ from __future__ import annotations
 import copy
 import datetime
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
-from cloudinit import util
-from cloudinit.config.cc_write_files import canonicalize_extraction, extract_contents
 from cloudinit.distros import ug_util
 
+from hypriotos import programs
 from hypriotos.vocabulary import (
     KEYS_OF_USER,
     KNOWN,
     MAKES_ACCOUNTS,
+    NO_TEXT,
     PASSWORDS,
-    RUNS_BY_ITSELF,
     SETS_PASSWORD,
     SETS_UP,
 )
@@ -150,38 +148,12 @@ def may_make_accounts(config: dict, scripts: list[str]) -> bool:
     """Whether commands, scripts or files that cloud-init writes call what makes accounts, or hide what they call."""
     files = files_in(config)
     texts = [commands_in(config), *texts_in(files), *scripts]
-    hidden = any("encoding" in file or "source" in file for file in files)
+    hidden = NO_TEXT in scripts or any("encoding" in file or "source" in file for file in files)
     return hidden or not SETS_UP.isdisjoint(config) or any(MAKES_ACCOUNTS.search(text) for text in texts)
 
 
 def commands_set_password(config: dict, scripts: list[str]) -> bool:
     """Whether commands, scripts or programs that cloud-init writes set a password, or close an account."""
-    calls = [commands_in(config), *scripts]
-    programs = [content_of(file) for file in files_in(config) if is_program(file, calls)]
-    return any(SETS_PASSWORD.search(text) for text in (*calls, *programs))
-
-
-def is_program(file: dict, calls: list[str]) -> bool:
-    """Whether something may run a file that cloud-init writes."""
-    path = str(file.get("path") or "")
-    called = path and any(is_named(path, text) for text in calls)
-    return bool(called) or RUNS_BY_ITSELF.match(path) is not None or content_of(file).lstrip().startswith("#!")
-
-
-def is_named(path: str, text: str) -> bool:
-    """Whether commands name a file: by its path, by its name alone, as after a `cd`, or all that is in its folder."""
-    folder, name = posixpath.split(path)
-    return (
-        path in text
-        or re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
-        or (folder != "/" and re.search(rf"{re.escape(folder)}/?([\s\"';&|)*]|\*|$)", text) is not None)
-    )
-
-
-def content_of(file: dict) -> str:
-    """Decoded as cloud-init does it; what cannot be decoded, as it is."""
-    content = file.get("content") or ""
-    try:
-        return util.decode_binary(extract_contents(content, canonicalize_extraction(file.get("encoding"))))
-    except Exception:  # Of base64 or gzip.
-        return str(content)
+    calls, files = [commands_in(config), *scripts], files_in(config)
+    replaced = any(posixpath.normpath(str(file.get("path"))) == "/etc/shadow" for file in files)
+    return replaced or any(SETS_PASSWORD.search(text) for text in (*calls, *programs.written(files, calls)))

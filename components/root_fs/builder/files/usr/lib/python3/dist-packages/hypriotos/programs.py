@@ -1,0 +1,113 @@
+"""What commands of the user's run: files that cloud-init writes, and files that are on the board already."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cloudinit import util
+from cloudinit.config.cc_write_files import canonicalize_extraction, extract_contents
+
+from hypriotos.boot_partition import BOOT, SEED
+from hypriotos.vocabulary import NO_TEXT, RUNS_BY_ITSELF
+
+# Where the system searches for programs that no package has.
+SEARCHED = (Path("/usr/local/bin"), Path("/usr/local/sbin"))
+# A path where people keep what is theirs.
+OWN_PATH = re.compile(r"/(?:home|opt|root|srv|usr/local)(?:/[\w.+@%-]+)+")
+# What is longer is no script.
+MOST_BYTES = 1 << 20
+
+
+class File(NamedTuple):
+    path: str
+    # NO_TEXT where it has none.
+    content: str
+
+    @property
+    def is_script(self) -> bool:
+        return self.content.lstrip().startswith("#!")
+
+
+def written(files: list[dict], calls: list[str]) -> list[str]:
+    """Contents of those entries of `write_files` that something may run."""
+    candidates = [File(str(file.get("path") or ""), content_of(file)) for file in files]
+    return run_by(calls, lambda _: candidates, may_run_written)
+
+
+def may_run_written(file: File, calls: list[str]) -> bool:
+    return file.is_script or RUNS_BY_ITSELF.match(file.path) is not None or is_named(file, calls)
+
+
+def on_board(calls: list[str]) -> list[str]:
+    """Contents of the programs on the boot partition, or put into the image when it was built, that these commands run."""
+    if not any(call.strip() for call in calls):
+        return []
+    found_first = [as_file(path) for folder in (BOOT, *SEARCHED) for path in files_in(folder)]
+    return run_by(calls, lambda texts: [*found_first, *map(as_file, own_paths(texts))], may_run_on_board)
+
+
+def may_run_on_board(file: File, calls: list[str]) -> bool:
+    if not Path(file.path).is_relative_to(BOOT):
+        return names_file(file, calls)
+    # Names on the boot partition have no case.
+    file, calls = file._replace(path=file.path.lower()), [call.lower() for call in calls]
+    if file.content == NO_TEXT:
+        return names_file(file, calls)
+    return is_named(file, calls) or (file.is_script and any("/boot" in call for call in calls))
+
+
+def run_by(
+    calls: list[str], candidates: Callable[[list[str]], Iterable[File]], may_run: Callable[[File, list[str]], bool]
+) -> list[str]:
+    """Contents of the files that the commands run, or that those files do, and so on."""
+    found: dict[File, str] = {}
+    while calls:
+        new = {file: file.content for file in candidates(calls) if file not in found and may_run(file, calls)}
+        found |= new
+        calls = list(new.values())
+    return list(found.values())
+
+
+def is_named(file: File, calls: list[str]) -> bool:
+    """Whether commands name a file, or all that is in its folder."""
+    folder = posixpath.dirname(file.path)
+    all_in_it = re.compile(rf"{re.escape(folder)}/?([\s\"';&|)*]|\*|$)")
+    return names_file(file, calls) or (folder not in ("", "/") and any(map(all_in_it.search, calls)))
+
+
+def names_file(file: File, calls: list[str]) -> bool:
+    """By its path, or by its name alone, as after a `cd`."""
+    name = posixpath.basename(file.path)
+    alone = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
+    return name != "" and any(file.path in call or alone.search(call) for call in calls)
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Besides those that cloud-init reads."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path not in {BOOT / name for name in SEED})
+
+
+def own_paths(texts: list[str]) -> Iterator[Path]:
+    paths = {found for text in texts for found in OWN_PATH.findall(text)}
+    return (path for path in map(Path, sorted(paths)) if path.is_file())
+
+
+def as_file(path: Path) -> File:
+    try:
+        text = path.read_bytes().decode() if path.stat().st_size <= MOST_BYTES else NO_TEXT
+    except (OSError, UnicodeDecodeError):
+        text = NO_TEXT
+    return File(str(path), NO_TEXT if NO_TEXT in text else text)
+
+
+def content_of(file: dict) -> str:
+    """Of an entry of `write_files`, decoded as cloud-init does it; what cannot be decoded, as it is."""
+    content = file.get("content") or ""
+    try:
+        return util.decode_binary(extract_contents(content, canonicalize_extraction(file.get("encoding"))))
+    except Exception:  # Of base64 or gzip.
+        return str(content)

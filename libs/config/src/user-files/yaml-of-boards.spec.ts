@@ -1,0 +1,47 @@
+import { parseAsBoard } from './yaml-of-boards';
+
+it.each([
+  'a: "tab\there"  # and\there\n',
+  "a: 'tab\n  \there'\n",
+  'a: |\n  tab\there\n\n  b\tc\n# d\te\nb: c\n',
+  'a: [\n  b\n]\n',
+  'a: &x { b: 1 }\nc:\n  <<: *x\nd:\n  <<: [*x]\n',
+  'a: !!binary "AAAA"\nb: !!str 2024-13-45\nc: ! d\n',
+  'a: 2024-02-29\nb: 2024-02-29 10:00:00\nc: "2023-02-29"\n',
+  'a: "="\nb: "<<"\nc: 0x1f\n',
+  'a: "{{ v1.x }}"\n',
+  'a: b\r\nc: d\r\n',
+])('takes %j, as PyYAML does', (text) => {
+  expect(parseAsBoard(text)).toEqual({ content: expect.anything() });
+});
+
+it.each([
+  ['a:\tb\n', 'a tab outside quotes'],
+  ['a: b\t# c\n', 'a tab outside quotes'],
+  ['a: b\tc\n', 'a tab outside quotes'],
+  ['a: |\t\n  b\n', 'a tab outside quotes'],
+  ['a: b\n \t\nc: d\n', 'a tab outside quotes'],
+  ['a: *b\n', 'an alias of no anchor'],
+  ['a: &b [*b]\n', 'it contains itself'],
+  ['a: &b 1\nc: &b 2\n', 'the same anchor twice'],
+  ['a: &b.c 1\n', 'the name of an anchor'],
+  ['a: !b c\n', 'an unknown tag'],
+  ['a: !!python/object:x.y {}\n', 'an unknown tag'],
+  ['a: {{ v1.x }}\n', 'a list or mapping in place of a key'],
+  ['? [a]\n: b\n', 'a list or mapping in place of a key'],
+  ['a: 1\n: b\n', 'a value without a key'],
+  ['<<: 5\na: b\n', '<< takes a mapping'],
+  ['a: <<\n', '<< alone'],
+  ['a: =\n', '= alone'],
+  ['a: 0x_\n', 'a number without digits'],
+  ['a: 2024-13-45\n', 'a date that is none'],
+  ['a: 2023-02-29T10:00:00Z\n', 'a date that is none'],
+  ['a: "\x07"\n', 'a control character'],
+  ['a: b\u2028c\n', 'a control character'],
+  ['a: b\n---\nc: d\n', 'multiple docs'],
+  [`a: ${'['.repeat(600)}${']'.repeat(600)}\n`, 'nested too deeply'],
+])('refuses %j, as PyYAML does', (text, expected) => {
+  expect(parseAsBoard(text)).toEqual({
+    problem: expect.stringMatching(`^line \\d+: is not valid YAML: .*${expected.replace(/[*?]/g, '\\$&')}`),
+  });
+});

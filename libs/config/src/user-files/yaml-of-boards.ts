@@ -1,0 +1,145 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+
+/** What is wrong in a text, and where: an offset from 0. It contains no part of the text, which may hold passwords. */
+type Finding = { at: number; what: string };
+
+/**
+ * Parses YAML as a board does. Returns the content, or the first thing that is wrong with it.
+ *
+ * cloud-init reads YAML with PyYAML, which follows version 1.1 and refuses more than the parser here does. The board would go on
+ * without a file that it refuses.
+ */
+export function parseAsBoard(text: string): { content?: Node | null; problem?: string } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.1' });
+  const finding =
+    first(invalid(document)) ??
+    first([...strangeCharacters(text), ...tabs(text, document), ...refused(text, document)]);
+  if (finding) return { problem: `line ${lines.linePos(finding.at).line}: is not valid YAML: ${finding.what}` };
+  return { content: document.contents };
+}
+
+const first = (findings: Finding[]): Finding | undefined => findings.sort((one, other) => one.at - other.at)[0];
+
+/** The parser's messages can contain parts of the text; its codes do not: "BAD_INDENT". */
+const invalid = (document: Document): Finding[] =>
+  document.errors.map(({ code, pos: [at] }) => ({
+    at,
+    what: code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : code.toLowerCase().replaceAll('_', ' '),
+  }));
+
+const TOO_DEEP = 'it is nested too deeply';
+/** Python's stack has room for some 500 of PyYAML's levels. */
+const MOST_LEVELS = 200;
+
+function strangeCharacters(text: string): Finding[] {
+   
+  const at = text.search(/[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
+  return at === -1 ? [] : [{ at, what: 'a control character' }];
+}
+
+/** They may stand only in quotes, in blocks of text and in comments. */
+function tabs(text: string, document: Document): Finding[] {
+  let rest = text;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (!range || type === 'PLAIN') return;
+      const start = type?.startsWith('BLOCK') ? rest.indexOf('\n', range[0]) : range[0];
+      rest = rest.slice(0, start) + ' '.repeat(Math.max(0, range[1] - start)) + rest.slice(Math.max(start, range[1]));
+    },
+  });
+  const at = rest.replace(/(?<=^|[ \t])#.*/gm, (comment) => ' '.repeat(comment.length)).indexOf('\t');
+  return at === -1 ? [] : [{ at, what: 'a tab outside quotes; use spaces' }];
+}
+
+/** What the parser here takes, and PyYAML makes nothing of. */
+function refused(text: string, document: Document): Finding[] {
+  const findings: Finding[] = [];
+  const anchors = new Set<string>();
+  visit(document, (key, node, path) => {
+    if (isPair(node)) {
+      add(node.key as Node, problemOfPair(node, text, document));
+    } else if (isAlias(node)) {
+      add(node, problemOfAlias(node, path, document));
+    } else if (isNode(node)) {
+      if (isScalar(node) || isCollection(node)) add(node, problemOfAnchor(node, anchors) ?? problemOfTag(node));
+      if (isScalar(node) && node.type === 'PLAIN' && !node.tag) add(node, problemOfPlain(sourceOf(node, text), key));
+      if (path.filter(isCollection).length > MOST_LEVELS) add(node, TOO_DEEP);
+    }
+  });
+  return findings;
+
+  function add(node: Node, what: string | undefined): void {
+    if (what) findings.push({ at: node.range?.[0] ?? 0, what });
+  }
+}
+
+const sourceOf = ({ range }: Scalar, text: string): string => (range ? text.slice(range[0], range[1]) : '');
+
+const MERGE = '<<';
+
+function problemOfPair({ key, value }: Pair, text: string, document: Document): string | undefined {
+  if (isCollection(isAlias(key) ? key.resolve(document) : key)) {
+    return 'a list or mapping in place of a key; put what begins with { or [ into quotes';
+  }
+  if (!isScalar(key) || key.type !== 'PLAIN') return undefined;
+  if (sourceOf(key, text) === '') return 'a value without a key';
+  if (sourceOf(key, text) !== MERGE) return undefined;
+  const merged = resolved(value, document);
+  const maps = isSeq(merged) ? merged.items.map((item) => resolved(item, document)) : [merged];
+  return maps.every(isMap) ? undefined : `${MERGE} takes a mapping`;
+}
+
+const resolved = (node: unknown, document: Document): unknown => (isAlias(node) ? node.resolve(document) : node);
+
+function problemOfAlias(node: Alias, path: readonly unknown[], document: Document): string | undefined {
+  const target = node.resolve(document);
+  if (!target) return 'an alias of no anchor; put what begins with * into quotes';
+  return path.includes(target) ? 'it contains itself' : undefined;
+}
+
+function problemOfAnchor({ anchor }: Scalar | YAMLMap | YAMLSeq, known: Set<string>): string | undefined {
+  if (anchor === undefined) return undefined;
+  if (!/^[\w-]+$/.test(anchor)) return 'the name of an anchor; put what begins with & into quotes';
+  return known.size === known.add(anchor).size ? 'the same anchor twice' : undefined;
+}
+
+const TAG = /^(!|tag:yaml\.org,2002:(null|bool|int|float|binary|timestamp|str|seq|map))$/;
+
+const problemOfTag = ({ tag }: Node): string | undefined =>
+  tag === undefined || TAG.test(tag) ? undefined : 'an unknown tag; put what begins with ! into quotes';
+
+/** PyYAML takes these for a value, a merge, a number without digits, or a date. */
+function problemOfPlain(source: string, key: unknown): string | undefined {
+  if (source === '=' || (source === MERGE && key !== 'key')) return `${source} alone; put it into quotes`;
+  if (/^[-+]?0[bx]_+$/.test(source)) return 'a number without digits; put it into quotes';
+  const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)\d|$)/.exec(source) ?? [];
+  return day && !isDate(Number(year), Number(month), Number(day))
+    ? 'a date that is none; put it into quotes'
+    : undefined;
+}
+
+/** Of Python's: from the year 1 on. */
+function isDate(year: number, month: number, day: number): boolean {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
