@@ -281,9 +281,9 @@ describe('what the first boot sets up', () => {
   });
 
   it('takes other forms of user-data, and what the board can read', async () => {
-    expect(await run('check_own_files')).toEqual({ code: 0, output: '' });
+    expect(await run('check_own_files')).toMatchObject({ code: 0, output: '' });
     const script = 'echo "#!/bin/sh" >/tmp/script; python3 "$BUILDER_DIR/lib/own_yaml.py" user_data /tmp/script';
-    expect(await run(script)).toEqual({ code: 0, output: '' });
+    expect(await run(script)).toMatchObject({ code: 0, output: '' });
   });
 
   it('has the user-data of the user, key by key or in place of all, and knows which were its own', async () => {
