@@ -268,11 +268,12 @@ describe('what the first boot sets up', () => {
     ['network_config', 'version: !!int kraken\n', ''],
     ['user_data', '#cloud-config\npassword: *kraken\n', 'line 2 of '],
     ['user_data', '#cloud-config\na: &kraken [*kraken]\n', ''],
+    ['user_data', '#Cloud-Config\npassword: !!bool kraken\n', ''],
     ['user_data', '#cloud-config-archive\n- content: !!binary "kraken"\n- *kraken\n', 'line 3 of '],
   ])('is refused where the board would go on without it, and not shown: %s, %j', async (field, text, line) => {
     const { code, output } = await run(
       `mkdir -p /tmp/own && cat >/tmp/own/x.yaml <<'END'\n${text}END
-       python3 "$BUILDER_DIR/lib/own_yaml.py" ${field} /tmp/own/x.yaml`,
+       python3 "$BUILDER_DIR/lib/own_yaml.py" check ${field} /tmp/own/x.yaml`,
     );
     expect(code).toBe(1);
     expect(output).toBe(
@@ -282,7 +283,7 @@ describe('what the first boot sets up', () => {
 
   it('takes other forms of user-data, and what the board can read', async () => {
     expect(await run('check_own_files')).toMatchObject({ code: 0, output: '' });
-    const script = 'echo "#!/bin/sh" >/tmp/script; python3 "$BUILDER_DIR/lib/own_yaml.py" user_data /tmp/script';
+    const script = 'echo "#!/bin/sh" >/tmp/script; python3 "$BUILDER_DIR/lib/own_yaml.py" check user_data /tmp/script';
     expect(await run(script)).toMatchObject({ code: 0, output: '' });
   });
 
@@ -302,6 +303,42 @@ describe('what the first boot sets up', () => {
     expect(merged).not.toMatch(/jack|HASH/);
     expect(merged.endsWith(`\n\n# Configured as rpi_sd_image.user_data.\n${mine.join('\n')}`)).toBe(true);
     expect((await boot('replace')).output).toBe(FILES['/workspace/user_data/ours.yaml']);
+  });
+});
+
+describe("the user's keys in the image's user-data", () => {
+  const merge = (text: string) =>
+    run(
+      `mkdir -p /workspace/user_data "$SCRATCH/user-data"; rm -f /workspace/user_data/*
+       printf '#cloud-config\\nhostname: pearl\\nssh_pwauth: true\\n' >/tmp/images
+       printf %s ${JSON.stringify(Buffer.from(text).toString('base64'))} | base64 -d >/workspace/user_data/own
+       user_data /tmp/images`,
+    );
+
+  it.each([
+    '#cloud-config\n---\nhostname: mine\n...\n',
+    '#cloud-config\n# Mine.\n--- # all of it\nhostname: mine\n',
+    '#cloud-config\r\nhostname: mine\r\n',
+    '#cloud-config\n"hostname" : mine\n',
+  ])('take their place: %j', async (text) => {
+    const { code, output } = await merge(text);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^#cloud-config\nssh_pwauth: true\n\n# Configured as rpi_sd_image\.user_data\./);
+    expect(output).toMatch(/hostname"? ?: mine\r?\n$/);
+  });
+
+  it.each([
+    '#cloud-config\n  hostname: kraken\n  timezone: UTC\n',
+    '#cloud-config\n%YAML 1.1\n---\nhostname: kraken\n',
+    '#cloud-config\n!!map\nhostname: kraken\n',
+    '#cloud-config\n<<: { hostname: kraken }\n',
+    '#cloud-config\n? hostname\n: kraken\n',
+    '#cloud-config\n{ hostname: kraken }\n',
+  ])('are refused where they would not: %j', async (text) => {
+    const { code, output } = await merge(text);
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/^error: .*(cannot be merged key by key|is YAML that the board cannot read)\./);
+    expect(output).not.toContain('kraken');
   });
 });
 

@@ -14,6 +14,7 @@ DOUBTS = {
     "strange_keys": frozenset({"Users"}),
     "scripts_pending": True,
 }
+TOGETHER = ("password_hinted", "failed")
 
 
 class Decision(unittest.TestCase):
@@ -27,7 +28,12 @@ class Decision(unittest.TestCase):
                 self.assertIs(decide(Facts(named=True, **{doubt: value})).fate, Fate.LOCKED)
 
     def test_every_fact_is_a_doubt_but_these(self) -> None:
-        self.assertEqual(set(Facts.__dataclass_fields__) - set(DOUBTS), {"named", "own_password"})
+        self.assertEqual(set(Facts.__dataclass_fields__) - set(DOUBTS), {"named", "own_password", *TOGETHER})
+
+    def test_these_are_a_doubt_together(self) -> None:
+        for fact in TOGETHER:
+            self.assertIs(decide(Facts(**{fact: True})).fate, Fate.STAYS)
+        self.assertIs(decide(Facts(**dict.fromkeys(TOGETHER, True))).fate, Fate.LOCKED)
 
     def test_it_goes_if_others_are_named_without_it(self) -> None:
         self.assertIs(decide(Facts(others=ANN)).fate, Fate.REMOVED)

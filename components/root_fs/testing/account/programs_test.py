@@ -58,11 +58,18 @@ class Programs(unittest.TestCase):
 ON_CARD = (
     "bash /boot/firmware/setup.sh",
     "mount /dev/mmcblk0p1 /mnt && bash /mnt/setup.sh",
-    "cd /boot/firmware; ./Setup.SH",
+    "cd /boot/firmware; ./setup.sh",
     "run-parts /boot/firmware",
     ". /boot/firmware/set*.sh",
+    "find /boot/firmware/ -name '*.sh' -exec sh {} +",
 )
-NOT_ON_CARD = ("true", "sh my-setup.sh", "reboot")
+NOT_ON_CARD = (
+    "true",
+    "sh my-setup.sh",
+    "reboot",
+    "mount -o remount,rw /boot/firmware",
+    "sed -i s/a/b/ /boot/firmware/config.txt",
+)
 
 
 class OnBoard(unittest.TestCase):

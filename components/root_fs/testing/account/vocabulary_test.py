@@ -1,6 +1,7 @@
+import time
 import unittest
 
-from hypriotos.vocabulary import MAKES_ACCOUNTS, SETS_PASSWORD, is_harmless
+from hypriotos.vocabulary import is_harmless, may_change_accounts, may_set_password, sets_password
 
 SHIPPED = "#cloud-config\nhostname: black-pearl\nssh_pwauth: true\n"
 
@@ -48,6 +49,9 @@ PASSWORDS = (
     "mv new /etc/shadow",
     "vipw -s",
     'open("/etc/shadow", "w").write(new)',
+    "['usermod', '-p', h, 'ann']",
+    "usermod '-p' x ann",
+    "newusers <list",
 )
 ENDS = (
     "usermod --lock ann",
@@ -61,6 +65,11 @@ ENDS = (
     "usermod --loc ann",
     "usermod -s /usr/sbin/nologin ann",
     "chsh --shell=/bin/false ann",
+    "system('usermod','-L','ann')",
+    "usermod '--lock' ann",
+    "usermod -s $(which nologin) ann",
+    "['chage', '-E', '0', 'ann']",
+    "deluser --remove-home ann; true",
 )
 NEITHER = (
     "getent passwd ann",
@@ -83,21 +92,59 @@ NEITHER = (
     "chmod 640 /etc/shadow",
     "grep ann /etc/shadow",
     "cp /etc/shadow- /root",
+    "cp -a /etc/shadow /root/shadow.bak",
+    "apt-get install -y jq && docker run -v /etc/shadow:/etc/shadow:ro x",
+    "passwd -S ann",
+    "getent   passwd ann",
+    "deluser ann lpadmin",
+    'printf "ann:$(openssl passwd -apr1 x)\\n" >>/etc/nginx/.htpasswd',
+    """curl -d '{"user": "ann", "passwd": "x"}' http://x/""",
 )
-ACCOUNTS = ("useradd ann", "echo ann:x:0:0 >>/etc/passwd", "cp key ~ann/.ssh/authorized_keys2")
+HINTS = (
+    *PASSWORDS,
+    *ENDS,
+    "usermod -c 'Tom & Jerry' -L ann",
+    "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
+    "F=/etc/shadow; sed -i x $F",
+    "cd /etc && sed -i x shadow",
+    "sed -i '/^ann:/s#/bin/bash#/usr/sbin/nologin#' /etc/passwd",
+)
+NO_HINTS = (
+    "usermod -aG docker ann",
+    "adduser ann video",
+    "getent passwd ann",
+    "htpasswd -b /etc/x ann y",
+    "docker login --password-stdin",
+    "openssl passwd -6 x",
+)
+ACCOUNTS = (
+    *HINTS,
+    "ansible localhost -m user -a name=ann",
+    "useradd ann",
+    "echo ann:x:0:0 >>/etc/passwd",
+    "cp key ~ann/.ssh/authorized_keys2",
+)
 
 
 class Commands(unittest.TestCase):
     def test_what_they_do(self) -> None:
-        for texts, pattern, found in (
-            (PASSWORDS, SETS_PASSWORD, True),
-            (ENDS, SETS_PASSWORD, True),
-            (NEITHER, SETS_PASSWORD, False),
-            (ACCOUNTS, MAKES_ACCOUNTS, True),
+        for texts, does, found in (
+            (PASSWORDS, sets_password, True),
+            (ENDS, sets_password, True),
+            (NEITHER, sets_password, False),
+            (HINTS, may_set_password, True),
+            (NO_HINTS, may_set_password, False),
+            (ACCOUNTS, may_change_accounts, True),
         ):
             for text in texts:
                 with self.subTest(text):
-                    self.assertEqual(pattern.search(text) is not None, found)
+                    self.assertIs(does(text), found)
+
+    def test_long_lines_take_no_time(self) -> None:
+        started = time.process_time()
+        for text in ("usermod " * 20_000, "sed -e x cp y " * 20_000, "x" * 300_000, "chage -l " * 20_000):
+            self.assertFalse(sets_password(text))
+        self.assertLess(time.process_time() - started, 10)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, type Story } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
@@ -10,6 +11,12 @@ const FAILING: [what: string, userData: string][] = [
     'usermod --lock pirate',
     'userdel -r pirate',
     'chage -E 0 pirate',
+    "usermod '--lock' pirate",
+    `python3 -c "import subprocess as s; s.run(['usermod', '-L', 'pirate'])"`,
+    "usermod -c 'Tom & Jerry' -L pirate",
+    'F=/etc/shadow; sed -i /^pirate:/d $F',
+    'cd /etc && sed -i s/^pirate:[^:]*/pirate:!/ shadow',
+    "sed -i '/^pirate:/s#/bin/bash#/usr/sbin/nologin#' /etc/passwd",
   ].map((command): [string, string] => [
     `runcmd with ${command.split('\n')[0]}`,
     `#cloud-config\nruncmd:\n  - ${JSON.stringify(`set -e\nfalse\n${command}\n`)}\n`,
@@ -42,10 +49,40 @@ const FAILING: [what: string, userData: string][] = [
   ],
 ];
 
+/** Commands that are about no password of the system's, whatever their words. */
+const ORDINARY = [
+  'printf "ann:$(openssl passwd -apr1 x)\\n" >>/tmp/htpasswd',
+  `curl --max-time 1 -d '{"user": "ann", "passwd": "x"}' http://127.0.0.1:1/ || true`,
+  'getent   passwd pirate',
+  'cp -a /etc/shadow /tmp/shadow.bak',
+  'passwd -S pirate',
+  'gpasswd -a pirate docker && deluser pirate docker',
+  'usermod -aG docker pirate',
+  'mount -o remount,rw /boot/firmware || true',
+];
+
 const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
 
 /** Programs that are on the board already, and fail before they come to its password. */
-const ON_BOARD: [what: string, path: string, content: string, userData: string][] = [
+const ON_BOARD: [what: string, path: string, content: string | Buffer, userData: string][] = [
+  [
+    'a script in Latin-1 on the boot partition',
+    '/boot/firmware/setup.sh',
+    Buffer.from('#!/bin/sh\n# Für pirate\nfalse && echo pirate:x | chpasswd\ntrue\n', 'latin1'),
+    '#cloud-config\nruncmd: [sh /boot/firmware/setup.sh]\n',
+  ],
+  [
+    'a script with a blank in its name',
+    '/boot/firmware/my\\ setup.sh',
+    'false && passwd pirate\ntrue\n',
+    '#cloud-config\nruncmd: ["sh /boot/firmware/my\\\\ setup.sh"]\n',
+  ],
+  [
+    'one of all scripts on the boot partition',
+    '/boot/firmware/first/a.sh',
+    'false && passwd pirate\ntrue\n',
+    '#cloud-config\nruncmd: ["find /boot/firmware -name \'*.sh\' -exec sh {} +"]\n',
+  ],
   [
     'a script on the boot partition',
     '/boot/firmware/setup.sh',
@@ -79,8 +116,8 @@ const ON_BOARD: [what: string, path: string, content: string, userData: string][
   ['a script of somebody', '/opt/a/setup', 'false && passwd pirate\n', '#cloud-config\nbootcmd: [sh /opt/a/setup]\n'],
 ];
 
-const puts = (path: string, content: string): Step =>
-  `sh mkdir -p $(dirname ${path}); base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;
+const puts = (path: string, content: string | Buffer): Step =>
+  `sh mkdir -p ${dirname(path)}; base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;
 
 const REMOVED: Step =
   'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
@@ -118,6 +155,37 @@ export const COMMANDS: Story[] = [
       [`sh rm ${path}`, null],
     ],
   ]),
+  ...ORDINARY.map((command): Story => [
+    `an ordinary command leaves it as it was in the end: ${command.split('\n')[0]}`,
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify(command)}\n`,
+    [
+      [puts('/boot/firmware/firstrun.sh', '#!/bin/sh\necho pirate:x | chpasswd\n'), null],
+      ['start', null],
+      ['end', AS_BUILT],
+    ],
+  ]),
+  [
+    'a script on the boot partition that nobody calls is no reason for anything',
+    '#cloud-config\nruncmd: ["sed -i s/a/a/ /boot/firmware/config.txt || true"]\n',
+    [
+      [puts('/boot/firmware/firstrun.sh', '#!/bin/sh\necho pirate:x | chpasswd\n'), null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'a file whose path is too long is none',
+    `#cloud-config\nruncmd: ["true /opt/${'a'.repeat(5000)}/x"]\n`,
+    [['start', AS_BUILT]],
+  ],
+  [
+    'a condition of the end was to change the password and did not',
+    '#cloud-config\npower_state: { mode: reboot, condition: "false && passwd pirate" }\n',
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
   [
     'a script on the boot partition that is not about accounts leaves them alone',
     '#cloud-config\nruncmd: [sh /boot/firmware/setup.sh, "sed -i s/a/a/ /boot/firmware/config.txt"]\n',

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import yaml
-from own_yaml import load
+from own_yaml import check
 
 WIRED, WIRELESS = "eth0", "wlan0"
 COMMENT = (
@@ -26,7 +26,7 @@ def main(images_own, users_own=None):
     config = yaml.safe_load(text)
     overlays = [*wireless(wifi), *static(network)]
     if users_own:
-        own = load("network_config", users_own)
+        own = check("network_config", users_own)
         overlays.append(own.get("network", own))
     if not overlays:
         sys.stdout.write(text)

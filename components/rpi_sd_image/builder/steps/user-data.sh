@@ -32,7 +32,7 @@ add_user_data() {
 check_own_files() {
     local field
     for field in network_config user_data; do
-        [[ ! -d /workspace/$field ]] || python3 "$BUILDER_DIR/lib/own_yaml.py" "$field" "$(own_file "$field")"
+        [[ ! -d /workspace/$field ]] || python3 "$BUILDER_DIR/lib/own_yaml.py" check "$field" "$(own_file "$field")"
     done
 }
 
@@ -57,9 +57,14 @@ user_data() {
     local images_own=$1 own
     own=$(own_file user_data)
     if [[ ${USER_DATA_MODE:-merge} == merge ]]; then
-        awk -f "$BUILDER_DIR/lib/without-keys.awk" "$own" "$images_own"
-        printf '\n# Configured as rpi_sd_image.user_data.\n'
-        tail --lines +2 "$own"
+        {
+            awk -f "$BUILDER_DIR/lib/without-keys.awk" "$own" "$images_own"
+            printf '\n# Configured as rpi_sd_image.user_data.\n'
+            # Without the marks of a document, of which a file has one.
+            tail --lines +2 "$own" | sed -E '/^(---|\.\.\.)\s*(#.*)?$/d'
+        } >"$SCRATCH/user-data/merged"
+        python3 "$BUILDER_DIR/lib/own_yaml.py" merged "$images_own" "$own" "$SCRATCH/user-data/merged"
+        cat "$SCRATCH/user-data/merged"
     else
         cat "$own"
     fi

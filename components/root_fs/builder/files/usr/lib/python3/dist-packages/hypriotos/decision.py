@@ -39,6 +39,10 @@ class Facts:
     own_password: bool = False
     # cloud-init, a command or a script is to set another password, or to close an account.
     password_wanted: bool = False
+    # A command or a script may set a password, or close an account.
+    password_hinted: bool = False
+    # A command, or something else of cloud-init's, has not come to a good end.
+    failed: bool = False
     # People that a part of the data names, and the merged configuration does not.
     left_out: Names = NONE
     # Other accounts that somebody can log in with.
@@ -75,6 +79,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
         (facts.logins, f"{listed(facts.logins)} can log in"),
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
+        (facts.password_hinted and facts.failed, "cloud-init failed, and commands of the user's may be about passwords"),
         (facts.not_used, "cloud-init did not use all of the user's data"),
         (facts.unread, "a part of the user's data could not be read"),
         (facts.foreign, "a part of the user's data is of a kind that is not known"),

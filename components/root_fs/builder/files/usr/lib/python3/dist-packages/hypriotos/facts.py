@@ -26,6 +26,7 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
             or wishes.commands_set_password(config, reading.scripts)
             for config in configs
         ),
+        password_hinted=any(wishes.commands_may_set_password(config, reading.scripts) for config in configs),
         left_out=named - others,
         logins=logins_besides(account.name),
         not_used=reading.harmful_not_used,

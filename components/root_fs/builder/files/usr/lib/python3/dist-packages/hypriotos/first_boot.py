@@ -1,5 +1,6 @@
 """How far the first boot has come, by the notes of /usr/lib/hypriotos/first-boot."""
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -7,6 +8,8 @@ CLOUD = Path("/var/lib/cloud")
 NOTES = Path("/var/lib/hypriotos")
 # Of cloud-init's generator, at each start.
 DISABLED = Path("/run/cloud-init/disabled")
+# Of this start: what each stage has come to.
+STATUS = Path("/run/cloud-init/status.json")
 # Of this start: see first-boot.
 CUT_OFF = Path("/run/hypriotos/first-boot-cut-off")
 WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
@@ -40,3 +43,12 @@ def cloud_init_is_installed() -> bool:
 def cloud_init_runs() -> bool:
     """Whether it does in this start: it may have been removed, or disabled."""
     return cloud_init_is_installed() and not DISABLED.exists()
+
+
+def cloud_init_failed() -> bool:
+    """Whether something that it did in this start failed: a command of the user's, or anything else."""
+    try:
+        stages = json.loads(STATUS.read_text())["v1"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return any(isinstance(stage, dict) and stage.get("errors") for stage in stages.values())

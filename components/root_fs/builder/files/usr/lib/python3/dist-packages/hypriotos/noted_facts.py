@@ -8,7 +8,7 @@ import json
 
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts
-from hypriotos.first_boot import NOTES
+from hypriotos.first_boot import NOTES, cloud_init_failed
 from hypriotos.logins import logins_besides
 from hypriotos.notice import keep
 
@@ -36,6 +36,7 @@ def now(account: BuiltInAccount, commands_ended: bool) -> Facts | None:
         facts,
         logins=logins_besides(account.name),
         scripts_pending=facts.scripts_pending and not commands_ended,
+        failed=commands_ended and (facts.failed or cloud_init_failed()),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hypriotos import wishes
 from hypriotos.programs import content_of
-from hypriotos.vocabulary import SETS_PASSWORD
+from hypriotos.vocabulary import may_set_password
 
 KEYS = frozenset({"password", "passwd", "plain_text_passwd", "hashed_passwd"})
 MAKES_HASH = re.compile(r"\b(mkpasswd|openssl|crypt)\b")
@@ -20,12 +20,12 @@ def texts(config: dict, scripts: list[str]) -> Iterator[str]:
     """Those of keys first, then what may be one in commands that set passwords."""
     yield from of_keys(config)
     files = [content_of(file) for file in wishes.files_in(config)]
-    setting = (text for text in (wishes.commands_in(config), *scripts, *files) if sets_password(text))
+    setting = (text for text in (wishes.commands_in(config), *scripts, *files) if may_have_password(text))
     yield from list(dict.fromkeys(word for text in setting for word in BETWEEN_WORDS.split(text) if word))[:MOST_WORDS]
 
 
-def sets_password(text: str) -> bool:
-    return SETS_PASSWORD.search(text) is not None or MAKES_HASH.search(text) is not None
+def may_have_password(text: str) -> bool:
+    return may_set_password(text) or MAKES_HASH.search(text) is not None
 
 
 def of_keys(value: object) -> Iterator[str]:

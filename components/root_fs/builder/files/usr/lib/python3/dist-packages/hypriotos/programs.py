@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cloudinit import util
 from cloudinit.config.cc_write_files import canonicalize_extraction, extract_contents
 
 from hypriotos.boot_partition import BOOT, SEED
@@ -20,6 +20,9 @@ SEARCHED = (Path("/usr/local/bin"), Path("/usr/local/sbin"))
 OWN_PATH = re.compile(r"/(?:home|opt|root|srv|usr/local)(?:/[\w.+@%-]+)+")
 # What is longer is no script.
 MOST_BYTES = 1 << 20
+SUFFIXES = (".sh", ".bash", ".py", ".pl")
+# What runs files that a folder, or a pattern, stands for.
+RUNS_MANY = re.compile(r"\b(bash|cd|exec|find|for|make|pushd|run-parts|sh|source|xargs)\b|(^|[;&|]) *\. ", re.MULTILINE)
 
 
 class File(NamedTuple):
@@ -31,6 +34,10 @@ class File(NamedTuple):
     def is_script(self) -> bool:
         return self.content.lstrip().startswith("#!")
 
+    @property
+    def folder(self) -> str:
+        return posixpath.dirname(self.path)
+
 
 def written(files: list[dict], calls: list[str]) -> list[str]:
     """Contents of those entries of `write_files` that something may run."""
@@ -39,44 +46,44 @@ def written(files: list[dict], calls: list[str]) -> list[str]:
 
 
 def may_run_written(file: File, calls: list[str]) -> bool:
-    return file.is_script or RUNS_BY_ITSELF.match(file.path) is not None or is_named(file, calls)
+    named = names_file(file, calls) or names_folder(file.folder, calls)
+    return named or file.is_script or RUNS_BY_ITSELF.match(file.path) is not None
 
 
 def on_board(calls: list[str]) -> list[str]:
     """Contents of the programs on the boot partition, or put into the image when it was built, that these commands run."""
-    if not any(call.strip() for call in calls):
-        return []
-    found_first = [as_file(path) for folder in (BOOT, *SEARCHED) for path in files_in(folder)]
+    calls = [call.replace("\\ ", " ") for call in dict.fromkeys(calls) if call.strip()]
+    found_first = [as_file(path) for folder in (BOOT, *SEARCHED) for path in files_in(folder)] if calls else []
     return run_by(calls, lambda texts: [*found_first, *map(as_file, own_paths(texts))], may_run_on_board)
 
 
 def may_run_on_board(file: File, calls: list[str]) -> bool:
-    if not Path(file.path).is_relative_to(BOOT):
-        return names_file(file, calls)
-    # Names on the boot partition have no case.
-    file, calls = file._replace(path=file.path.lower()), [call.lower() for call in calls]
-    if file.content == NO_TEXT:
-        return names_file(file, calls)
-    return is_named(file, calls) or (file.is_script and any("/boot" in call for call in calls))
+    if names_file(file, calls):
+        return True
+    is_program = file.content != NO_TEXT and (file.is_script or file.path.endswith(SUFFIXES))
+    if not (is_program and Path(file.path).is_relative_to(BOOT)):
+        return False
+    return any(names_folder(folder, calls) for folder in (file.folder, str(BOOT))) and any(map(RUNS_MANY.search, calls))
 
 
 def run_by(
     calls: list[str], candidates: Callable[[list[str]], Iterable[File]], may_run: Callable[[File, list[str]], bool]
 ) -> list[str]:
-    """Contents of the files that the commands run, or that those files do, and so on."""
+    """Contents of the files that the commands run, or that those files do, and so on. Names have no case, as on the boot
+    partition."""
     found: dict[File, str] = {}
     while calls:
-        new = {file: file.content for file in candidates(calls) if file not in found and may_run(file, calls)}
+        lowered = [call.lower() for call in calls]
+        lower = {file._replace(path=file.path.lower()): file for file in candidates(calls) if file not in found}
+        new = {file: file.content for one, file in lower.items() if may_run(one, lowered)}
         found |= new
         calls = list(new.values())
     return list(found.values())
 
 
-def is_named(file: File, calls: list[str]) -> bool:
-    """Whether commands name a file, or all that is in its folder."""
-    folder = posixpath.dirname(file.path)
-    all_in_it = rf"{re.escape(folder)}/?([\s\"';&|)*]|\*|$)"
-    return names_file(file, calls) or (folder not in ("", "/") and has(all_in_it, folder, calls))
+def names_folder(folder: str, calls: list[str]) -> bool:
+    """By itself, or with a pattern for what is in it."""
+    return folder not in ("", "/") and has(rf"{re.escape(folder)}(/\S*[*?\[]|/?([\s\"';&|)]|$))", folder, calls)
 
 
 def names_file(file: File, calls: list[str]) -> bool:
@@ -97,21 +104,23 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 def own_paths(texts: list[str]) -> Iterator[Path]:
     paths = {found for text in texts for found in OWN_PATH.findall(text)}
-    return (path for path in map(Path, sorted(paths)) if path.is_file())
+    # A path can be too long for a file.
+    return (Path(path) for path in sorted(paths) if os.path.isfile(path))
 
 
 def as_file(path: Path) -> File:
     try:
-        text = path.read_bytes().decode() if path.stat().st_size <= MOST_BYTES else NO_TEXT
-    except (OSError, UnicodeDecodeError):
+        text = path.read_bytes().decode(errors="replace") if path.stat().st_size <= MOST_BYTES else NO_TEXT
+    except OSError:
         text = NO_TEXT
     return File(str(path), NO_TEXT if NO_TEXT in text else text)
 
 
 def content_of(file: dict) -> str:
-    """Of an entry of `write_files`, decoded as cloud-init does it; what cannot be decoded, as it is."""
+    """Of an entry of `write_files`, unpacked as cloud-init does it; what cannot be unpacked, as it is."""
     content = file.get("content") or ""
     try:
-        return util.decode_binary(extract_contents(content, canonicalize_extraction(file.get("encoding"))))
+        unpacked = extract_contents(content, canonicalize_extraction(file.get("encoding")))
     except Exception:  # Of base64 or gzip.
         return str(content)
+    return unpacked.decode(errors="replace") if isinstance(unpacked, bytes) else str(unpacked)

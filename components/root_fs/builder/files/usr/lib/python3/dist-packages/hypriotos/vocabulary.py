@@ -32,25 +32,61 @@ KEYS_OF_USER = frozenset("""
 """.split())
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
-MAKES_ACCOUNTS = re.compile(r"\b(useradd|adduser|newusers|homectl)\b|/etc/(passwd|shadow)|authorized_keys")
-# To the end of a command, which goes on behind a backslash.
-REST = r"(\\\n|[^;&|\n])*"
-# usermod and chage take a date away by -1.
-DATE = r"""(?![a-z]*[\s=]*["']?-1\b)"""
-# Programs that write to a file that they name, or to one that they are given at the end of the line.
-WRITER = r"\b(sed|perl|ed|ex|vim?|tee|cp|mv|install|dd|ln|truncate|patch|g?awk|python3?|ruby)\b"
-# The program, wherever it is, and not the file /etc/passwd. Options of usermod, chage, chsh and passwd that close an account
-# count, too, and so do programs that remove it: somebody was not to log in with the known password any more.
-SETS_PASSWORD = re.compile(
-    r"""\bchpasswd\b|((?<![/\w.-])(?<!getent )|(?<=bin/))passwd(?=[\s"',;&|)<>]|$)"""
-    # Long options can be shortened.
-    rf"""|\busermod\b{REST}[\s"](-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))"""
-    rf"""|\b(usermod|chsh)\b{REST}[\s"=]\S*/(nologin|false)\b"""
-    rf"""|\bchage\b{REST}[\s"](-E{DATE}|--e{DATE})|\b(userdel|deluser)\b"""
-    # A command may have ; or | in quotes.
-    rf"""|\bvipw\b|({WRITER}(\\\n|[^\n]){{,1000}}|>\s*["']?|\bopen\(["'])/etc/shadow\b(?!-)""",
-    re.MULTILINE,
+# In commands: these make accounts, and ways to log in.
+MAKES_ACCOUNTS = re.compile(r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys")
+# These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
+MAY_SET_PASSWORD = re.compile(
+    r"\b(chage|chpasswd|chsh|newusers|nologin|shadow|userdel|vipw)\b"
+    r"|(?<!getent )(?<!openssl )(?<!/etc/)\bpasswd\b(?! ?[:=])|\bdeluser\b"
+    r"|\busermod\b[^\n]{,300}? -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
+# To the end of a command.
+REST = r"[^;&|\n]{,1000}"
+END = r"(?=\s*([;&|\n]|$))"
+# usermod and chage take a date away by -1.
+DATE = r"(?![a-z]*[\s=]*-1\b)"
+# These set a password. Options of usermod, chage, chsh and passwd that close an account count, too, and so do programs that
+# remove it: somebody was not to log in with the known password any more. A long option can be shortened.
+SETS_PASSWORD = re.compile(
+    rf"""
+      \b(chpasswd|newusers|vipw)\b
+    # The program, wherever it is, and not the file /etc/passwd, a name in JSON, or another program's command.
+    | ((?<![/\w.-])(?<!getent[ ])(?<!openssl[ ])|(?<=bin/))passwd(?=[\s;&|<>]|$)(?!\s*[:=])(?!{REST}\s(-\w*S|--status)\b)
+    | \busermod\b{REST}\s(-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))
+    | \b(usermod|chsh)\b{REST}[\s=]((\S*/)?nologin|\S*/false)\b
+    | \bchage\b{REST}\s(-E{DATE}|--e{DATE})
+    | \buserdel\b
+    # Of two names, the second is a group.
+    | \bdeluser(\s-\S+)*\s[^-\s]\S*{END}
+    # An editor's command may have ; or | in quotes.
+    | \b(sed|perl|ed|ex|vim?|patch)\b[^\n]{{,1000}}/etc/shadow(?![\w-])
+    | (>\s*|\b(open|tee(\s-a)?)\s+|\bof=)/etc/shadow(?![\w-])
+    | \b(cp|mv|install|ln)\b{REST}\s/etc/shadow{END}
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+# What lies between the words of a command, whatever language it is written in. The end of a line is none.
+BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
+
+
+def in_words(text: str) -> str:
+    """A command as the patterns above have it: `['usermod', '-L']` is `usermod -L`."""
+    return BETWEEN_WORDS.sub(" ", text)
+
+
+def sets_password(text: str) -> bool:
+    return SETS_PASSWORD.search(in_words(text)) is not None
+
+
+def may_set_password(text: str) -> bool:
+    return MAY_SET_PASSWORD.search(in_words(text)) is not None
+
+
+def may_change_accounts(text: str) -> bool:
+    """Whether it may change who can log in, which is known when it has ended."""
+    return MAKES_ACCOUNTS.search(text) is not None or may_set_password(text)
+
+
 # cloud-init, cron, systemd and the like run what is there.
 RUNS_BY_ITSELF = re.compile(
     r"^/+(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|profile|rc\.local|udev)"

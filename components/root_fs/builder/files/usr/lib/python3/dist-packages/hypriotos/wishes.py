@@ -14,11 +14,12 @@ from hypriotos import programs
 from hypriotos.vocabulary import (
     KEYS_OF_USER,
     KNOWN,
-    MAKES_ACCOUNTS,
     NO_TEXT,
     PASSWORDS,
-    SETS_PASSWORD,
     SETS_UP,
+    may_change_accounts,
+    may_set_password,
+    sets_password,
 )
 
 
@@ -122,7 +123,18 @@ def named_again(config: dict) -> set[str]:
 def commands_in(config: dict) -> str:
     """A line for each; those that are lists of words, too."""
     commands = [command for key in ("bootcmd", "runcmd") for command in as_list(config.get(key))]
+    commands += [one[key] for one, key in members(config, power_state="condition", random_seed="command", fs_setup="cmd")]
     return "\n".join(" ".join(texts_in(command)) for command in commands)
+
+
+def members(config: dict, **names: str) -> Iterator[tuple[dict, str]]:
+    """Mappings, or entries of lists, that have the member of that name."""
+    return (
+        (one, name)
+        for key, name in names.items()
+        for one in as_list(config.get(key))
+        if isinstance(one, dict) and name in one
+    )
 
 
 def files_in(config: dict) -> list[dict]:
@@ -145,15 +157,24 @@ def texts_in(value: object) -> Iterator[str]:
 
 
 def may_make_accounts(config: dict, scripts: list[str]) -> bool:
-    """Whether commands, scripts or files that cloud-init writes call what makes accounts, or hide what they call."""
+    """Whether commands, scripts or files that cloud-init writes call what changes accounts, or hide what they call."""
     files = files_in(config)
-    texts = [commands_in(config), *texts_in(files), *scripts]
+    texts = [*run_texts(config, scripts), *(str(file.get("path")) for file in files)]
     hidden = NO_TEXT in scripts or any("encoding" in file or "source" in file for file in files)
-    return hidden or not SETS_UP.isdisjoint(config) or any(MAKES_ACCOUNTS.search(text) for text in texts)
+    return hidden or not SETS_UP.isdisjoint(config) or any(map(may_change_accounts, texts))
 
 
 def commands_set_password(config: dict, scripts: list[str]) -> bool:
     """Whether commands, scripts or programs that cloud-init writes set a password, or close an account."""
-    calls, files = [commands_in(config), *scripts], files_in(config)
-    replaced = any(posixpath.normpath(str(file.get("path"))) == "/etc/shadow" for file in files)
-    return replaced or any(SETS_PASSWORD.search(text) for text in (*calls, *programs.written(files, calls)))
+    replaced = any(posixpath.normpath(str(file.get("path"))) == "/etc/shadow" for file in files_in(config))
+    return replaced or any(map(sets_password, run_texts(config, scripts)))
+
+
+def commands_may_set_password(config: dict, scripts: list[str]) -> bool:
+    """The same, where it is not certain."""
+    return any(map(may_set_password, run_texts(config, scripts)))
+
+
+def run_texts(config: dict, scripts: list[str]) -> list[str]:
+    calls = [commands_in(config), *scripts]
+    return [*calls, *programs.written(files_in(config), calls)]
