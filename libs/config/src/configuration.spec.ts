@@ -178,6 +178,7 @@ describe('loadConfiguration', () => {
       'line 2, column 115: lists and objects are nested more than 100 deep',
     ],
     ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs is set twice'],
+    ['a URL twice', '{ "https://a:b@h": 1, "https://a:b@h": 2 }', 'line 1, column 23: https://***@h is set twice'],
     ['no object', '[]', 'expected an object: { ... }'],
     ['nothing at all', '', 'is empty; expected an object: { ... }'],
   ])('says where JSON is broken: %s', (_, text, problem) => {

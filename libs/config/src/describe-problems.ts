@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
-import { holdsSecret, partAt, type SchemaPart } from './schema-part';
-import { shownInMessage } from './secrets';
+import { holdsSecret, partAt } from './schema-part';
+import { isContent, shownInMessage, shownName } from './secrets';
 
 export interface Places {
   /** Returns the line of a path, if there is one. */
@@ -18,43 +18,74 @@ export function describeProblems(
   schema: Json,
   { lineOf = () => undefined, hidden }: Places = {},
 ): string[] {
-  return problemsByPlace(errors, schema, hidden).map(({ path, text }) => {
+  return problemsByPlace(errors, schema, hidden).map(({ path, isNameHidden, text }) => {
     const line = lineOf(path);
-    return `${line ? `line ${line}: ` : ''}${inWords(path) || 'the top level'}: ${text}`;
+    const place = inWords(isNameHidden ? path.slice(0, -1) : path);
+    return `${line ? `line ${line}: ` : ''}${place || 'the top level'}: ${text}`;
   });
 }
 
+/** What is wrong at a place. */
+interface Problem {
+  path: string[];
+  /** Whether the last name of the path must not be shown. */
+  isNameHidden?: boolean;
+  text: string;
+}
+
 /** Describes the errors of ajv: one text for each place. */
-export function problemsByPlace(
-  errors: ErrorObject[],
-  schema: Json,
-  hidden: string[] = [],
-): { path: string[]; text: string }[] {
-  const problems = new Map<string, { path: string[]; text: string }>();
+export function problemsByPlace(errors: ErrorObject[], schema: Json, hidden: string[] = []): Problem[] {
+  const problems = new Map<string, Problem>();
   for (const error of errors) {
-    const path = error.instancePath.split('/').slice(1);
-    if (error.keyword === 'additionalProperties') {
-      path.push((error.params as { additionalProperty: string }).additionalProperty);
-    }
-    const name = inWords(path);
+    const path = pathOf(error);
+    const place = path.join('/');
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
-    if (problems.has(name)) continue;
-    problems.set(name, { path, text: describe(error, path, schema, hidden) });
+    if (problems.has(place)) continue;
+    problems.set(place, problemAt(path, error, schema, hidden));
   }
   return [...problems.values()];
 }
 
+function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
+  const path = instancePath.split('/').slice(1).map(withoutEscapes);
+  return keyword === 'additionalProperties'
+    ? [...path, (params as { additionalProperty: string }).additionalProperty]
+    : path;
+}
+
+/** As the names in a JSON pointer are written: RFC 6901. */
+const withoutEscapes = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
+
 /** Formats a path as `rpi_sd_image.container_images[1]`. Numbers are positions in a list. */
-export const inWords = (path: string[]): string => path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+export const inWords = (path: string[]): string =>
+  path
+    .map(shownName)
+    .join('.')
+    .replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+
+function problemAt(path: string[], error: ErrorObject, schema: Json, hidden: string[]): Problem {
+  if (error.keyword !== 'additionalProperties') return { path, text: describe(error, path, schema, hidden) };
+  const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as Json);
+  const isNameHidden = mayBeSecret(path, known, schema);
+  return { path, isNameHidden, text: isNameHidden ? unnamed(path, known) : unknownName(path, known, schema) };
+}
+
+/** A password may stand in the place of a name. */
+function mayBeSecret(path: string[], known: string[], schema: Json): boolean {
+  const name = path.at(-1)!;
+  return isContent(name) || (isBesideSecret(path, schema) && closest(name, known) === '');
+}
+
+/** Whether something is in a field that holds a secret. A component has too many fields to hide what is in all of them. */
+const isBesideSecret = (path: string[], schema: Json): boolean =>
+  path.length > 2 && holdsSecret(partAt(schema, path.slice(0, 2)));
 
 function describe(error: ErrorObject, path: string[], schema: Json, hidden: string[]): string {
   const isHidden = hidden.includes(path.slice(0, 2).join('.'));
-  const isSecret = isHidden || mayHoldSecrets(error.data, path, partAt(schema, path));
+  const isSecret = isHidden || mayHoldSecrets(error.data, path, schema);
   const shown = isSecret ? 'the given value' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
-    case 'additionalProperties':
-      return unknownName(path, Object.keys((error.parentSchema?.['properties'] ?? {}) as Json), schema);
     case 'enum':
       return noneOf(error.schema as unknown[], shown, expectation, isSecret ? '' : String(error.data));
     case 'pattern':
@@ -70,10 +101,14 @@ function describe(error: ErrorObject, path: string[], schema: Json, hidden: stri
 }
 
 /** Anything may be in the place of a component, of an object's value, or of what holds a secret: even a misplaced password. */
-function mayHoldSecrets(value: unknown, path: string[], part: SchemaPart): boolean {
-  const isOpen = path.length >= 2 && !holdsSecret(part);
+function mayHoldSecrets(value: unknown, path: string[], schema: Json): boolean {
+  const part = partAt(schema, path);
+  const isOpen = path.length >= 2 && !holdsSecret(part) && (isShort(value) || !isBesideSecret(path, schema));
   return part.secret || [value].flat().some((item) => !isOpen || (typeof item === 'object' && item !== null));
 }
+
+/** Whether a value is too short for a password. */
+const isShort = (value: unknown): boolean => String(value).length <= 3;
 
 /** More choices than a reader wants to see in a message. */
 const MANY = 20;
@@ -84,14 +119,22 @@ function noneOf(choices: unknown[], shown: string, expectation: string | undefin
   return `${shown}; ${expectation ?? `expected one of ${choices.length} values`}${suggestion}`;
 }
 
+/** Says that a name is unknown, without it. */
+function unnamed(path: string[], known: string[]): string {
+  return `an unknown ${path.length > 1 ? 'field' : 'component'}; ${expectedOne(known)}`;
+}
+
+const expectedOne = (known: string[]): string =>
+  `expected one of ${known.filter((name) => name !== '$schema').join(', ')}`;
+
 function unknownName(path: string[], known: string[], schema: Json): string {
   const name = path.at(-1)!;
-  if (path.length > 1) return `unknown field${closest(name, known) || `; expected one of ${known.join(', ')}`}`;
+  if (path.length > 1) return `unknown field${closest(name, known) || `; ${expectedOne(known)}`}`;
   const owners = fieldsOf(schema).filter(({ field }) => field === name);
   if (owners.length > 0)
     return `not a component, but a field of ${owners.map(({ component }) => component).join(', ')}`;
   const components = known.filter((component) => component !== '$schema');
-  return `unknown component${closest(name, components) || `; expected one of ${components.join(', ')}`}`;
+  return `unknown component${closest(name, components) || `; ${expectedOne(known)}`}`;
 }
 
 const KINDS: Record<string, string> = {

@@ -10,6 +10,7 @@ import {
 import { readRegularFileNow, reasonOf } from '@hypriotkit/core';
 import { ConfigurationInvalid } from './errors';
 import { TOO_DEEP, tooDeepAt } from './nesting';
+import { shownName } from './secrets';
 
 export type Json = Record<string, unknown>;
 
@@ -36,7 +37,7 @@ export function readJson(file: string): JsonFile {
   if (tree?.type !== 'object') throw new ConfigurationInvalid(file, ['expected an object: { ... }']);
   const twice = repetitions(tree);
   if (twice.length > 0) {
-    const problems = twice.map((node) => `${place(text, node.offset)}: ${String(node.value)} is set twice`);
+    const problems = twice.map((node) => `${place(text, node.offset)}: ${shownName(String(node.value))} is set twice`);
     throw new ConfigurationInvalid(file, problems);
   }
   return {

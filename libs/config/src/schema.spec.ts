@@ -57,6 +57,49 @@ it.each([
   expect(work).not.toThrow(/kraken/);
 });
 
+it.each([
+  [
+    { networks: [{ ssid: 'nest', kr4kenpass: 'password' }] },
+    'networks[0]: an unknown field; expected one of ssid, password',
+  ],
+  [
+    { networks: [{ ssid: 'nest', hidden: 'kr4kenpass' }] },
+    'networks[0].hidden: the given value is text; expected true',
+  ],
+  [{ networks: [{ ssid: 'nest', hidden: 47114711 }] }, 'networks[0].hidden: the given value is a number'],
+  [{ country: 'kr4kenpass' }, 'country: the given value; expected the ISO code'],
+  [
+    { networks: [{ ssid: 'nest', pasword: 'kr4kenpass' }] },
+    'networks[0].pasword: unknown field; did you mean "password"?',
+  ],
+])('what stands beside a Wi-Fi password may be one: %j', (wifi, problem) => {
+  const work = () => withLayer(configuration, 'a test', 'rpi_sd_image', { wifi });
+  expect(work).toThrow(`rpi_sd_image.wifi.${problem}`);
+  expect(work).not.toThrow(/kr4ken|4711/);
+});
+
+it.each([
+  ['rpi_sd_image', { user_data: '#cloud-config\npassword: kr4ken\n' }, 'user_data: the given value; expected the path'],
+  ['rpi_sd_image', { network_config: 'wifis: kr4ken\r' }, 'network_config: the given value; expected the path'],
+  ['rpi_sd_image', { network_config: ['wifis:\n kr4ken'] }, 'network_config: the given value is a list; expected text'],
+  [
+    'root_fs',
+    { ssh_authorized_keys: ['-----BEGIN OPENSSH PRIVATE KEY-----\nkr4ken'] },
+    'ssh_authorized_keys[0]: the given private key; expected an SSH public key',
+  ],
+  [
+    'root_fs',
+    { ssh_authorized_keys: '-----BEGIN PRIVATE KEY----- kr4ken' },
+    'the given private key is text; expected a list',
+  ],
+  ['root_fs', { repositories: [{ 'https://u:kr4ken@h/d': 1 }] }, 'repositories[0].https://***@h/d: unknown field'],
+  ['root_fs', { repositories: [{ 'uris\nkr4ken': 1 }] }, 'repositories[0]: an unknown field; expected one of uris'],
+])('content and credentials in %s are not shown: %j', (component, fields, problem) => {
+  const work = () => withLayer(configuration, 'a test', component, fields);
+  expect(work).toThrow(problem);
+  expect(work).not.toThrow('kr4ken');
+});
+
 describe('fields of several layers', () => {
   const lay = (...layers: Json[]) =>
     layers.reduce<typeof configuration>(
@@ -143,7 +186,7 @@ describe('what the fields take', () => {
     [
       'wifi',
       { country: 'GB', networks: [{ ssid: 'ä'.repeat(17) }] },
-      'wifi.networks[0].ssid: "äääääääääääääääää"; expected the name of a Wi-Fi network, at most 32 bytes long',
+      'wifi.networks[0].ssid: the given value; expected the name of a Wi-Fi network, at most 32 bytes long',
     ],
     [
       'wifi',

@@ -51,7 +51,6 @@ const TOO_DEEP = 'it is nested too deeply';
 const MOST_LEVELS = 200;
 
 function strangeCharacters(text: string): Finding[] {
-   
   const at = text.search(/[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
   return at === -1 ? [] : [{ at, what: 'a control character' }];
 }
