@@ -14,6 +14,7 @@ import {
   type Node,
   type Pair,
   type Scalar,
+  type YAMLError,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -32,19 +33,33 @@ export function parseAsBoard(text: string): { content?: Node | null; problem?: s
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.1' });
   const finding =
     first(invalid(document)) ??
-    first([...strangeCharacters(text), ...tabs(text, document), ...refused(text, document)]);
+    first([
+      ...strangeCharacters(text),
+      ...tabs(text, document),
+      ...versions(text, document),
+      ...refused(text, document),
+    ]);
   if (finding) return { problem: `line ${lines.linePos(finding.at).line}: is not valid YAML: ${finding.what}` };
   return { content: document.contents };
 }
 
 const first = (findings: Finding[]): Finding | undefined => findings.sort((one, other) => one.at - other.at)[0];
 
-/** The parser's messages can contain parts of the text; its codes do not: "BAD_INDENT". */
 const invalid = (document: Document): Finding[] =>
-  document.errors.map(({ code, pos: [at] }) => ({
-    at,
-    what: code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : code.toLowerCase().replaceAll('_', ' '),
-  }));
+  document.errors.map((error) => ({ at: error.pos[0], what: inWords(error) }));
+
+/** The parser's messages can contain parts of the text; its codes do not: "BAD_INDENT". */
+function inWords({ code, message }: YAMLError): string {
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  // PyYAML takes both, but no parser for JavaScript does.
+  if (/^Missing closing .quote/.test(message)) {
+    return 'a quote without its end; put the quoted text on one line, or indent the lines that follow';
+  }
+  if (code === 'BAD_INDENT' && message.startsWith('Flow ')) {
+    return 'bad indent; indent the lines that follow the opening bracket, up to the closing one';
+  }
+  return code.toLowerCase().replaceAll('_', ' ');
+}
 
 const TOO_DEEP = 'it is nested too deeply';
 /** Python's stack has room for some 500 of PyYAML's levels. */
@@ -69,6 +84,12 @@ function tabs(text: string, document: Document): Finding[] {
   return at === -1 ? [] : [{ at, what: 'a tab outside quotes; use spaces' }];
 }
 
+/** The parser here only warns of a version of YAML that PyYAML refuses. The finding is at its number. */
+const versions = (text: string, { warnings }: Document): Finding[] =>
+  warnings
+    .filter(({ code, pos: [at] }) => code === 'BAD_DIRECTIVE' && /^(?!1\.)\d/.test(text.slice(at)))
+    .map(({ pos: [at] }) => ({ at, what: 'a version of YAML other than 1; remove the line' }));
+
 /** What the parser here takes, and PyYAML makes nothing of. */
 function refused(text: string, document: Document): Finding[] {
   const findings: Finding[] = [];
@@ -80,7 +101,8 @@ function refused(text: string, document: Document): Finding[] {
       add(node, problemOfAlias(node, path, document));
     } else if (isNode(node)) {
       if (isScalar(node) || isCollection(node)) add(node, problemOfAnchor(node, anchors) ?? problemOfTag(node));
-      if (isScalar(node) && node.type === 'PLAIN' && !node.tag) add(node, problemOfPlain(sourceOf(node, text), key));
+      if (isScalar(node) && isResolved(node)) add(node, problemOfPlain(node.source ?? '', key));
+      if (isScalar(node) && node.type === 'PLAIN' && path.some(isFlow)) add(node, problemInFlow(node));
       if (path.filter(isCollection).length > MOST_LEVELS) add(node, TOO_DEEP);
     }
   });
@@ -93,13 +115,21 @@ function refused(text: string, document: Document): Finding[] {
 
 const sourceOf = ({ range }: Scalar, text: string): string => (range ? text.slice(range[0], range[1]) : '');
 
+/** PyYAML looks into the text for what it means; with the tag `!`, even if it is quoted. */
+const isResolved = ({ type, tag }: Scalar): boolean => (type === 'PLAIN' && !tag) || tag === '!';
+
+const isFlow = (node: unknown): boolean => isCollection(node) && node.flow === true;
+
+const problemInFlow = ({ source = '' }: Scalar): string | undefined =>
+  source.startsWith(':') ? 'text that begins with : within brackets; put it into quotes' : undefined;
+
 const MERGE = '<<';
 
 function problemOfPair({ key, value }: Pair, text: string, document: Document): string | undefined {
   if (isCollection(isAlias(key) ? key.resolve(document) : key)) {
     return 'a list or mapping in place of a key; put what begins with { or [ into quotes';
   }
-  if (!isScalar(key) || key.type !== 'PLAIN') return undefined;
+  if (!isScalar(key) || key.type !== 'PLAIN' || key.tag) return undefined;
   if (sourceOf(key, text) === '') return 'a value without a key';
   if (sourceOf(key, text) !== MERGE) return undefined;
   const merged = resolved(value, document);
@@ -121,19 +151,40 @@ function problemOfAnchor({ anchor }: Scalar | YAMLMap | YAMLSeq, known: Set<stri
   return known.size === known.add(anchor).size ? 'the same anchor twice' : undefined;
 }
 
-const TAG = /^(!|tag:yaml\.org,2002:(null|bool|int|float|binary|timestamp|str|seq|map))$/;
+/** Other tags of YAML, such as `!!int`, need a text that PyYAML can convert, and are of no use. */
+function problemOfTag(node: Scalar | YAMLMap | YAMLSeq): string | undefined {
+  const { tag = '!' } = node;
+  const fits = tag === '!' || FITTING[tag.replace(/^tag:yaml\.org,2002:/, '')]?.(node);
+  return fits ? undefined : 'a tag that does not fit; remove it, or put what begins with ! into quotes';
+}
 
-const problemOfTag = ({ tag }: Node): string | undefined =>
-  tag === undefined || TAG.test(tag) ? undefined : 'an unknown tag; put what begins with ! into quotes';
+const FITTING: Record<string, (node: Node) => boolean> = {
+  str: isScalar,
+  null: isScalar,
+  binary: (node) => isScalar(node) && isBase64(node.source ?? ''),
+  seq: isSeq,
+  map: isMap,
+};
+
+const isBase64 = (text: string): boolean => /^([a-z0-9+/]{4})*([a-z0-9+/]{2,3}=+)?$/i.test(text.replace(/\s/g, ''));
 
 /** PyYAML takes these for a value, a merge, a number without digits, or a date. */
 function problemOfPlain(source: string, key: unknown): string | undefined {
-  if (source === '=' || (source === MERGE && key !== 'key')) return `${source} alone; put it into quotes`;
+  if ([MERGE, '='].includes(source) && key !== 'key') return `${source} alone; put it into quotes`;
   if (/^[-+]?0[bx]_+$/.test(source)) return 'a number without digits; put it into quotes';
-  const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)\d|$)/.exec(source) ?? [];
-  return day && !isDate(Number(year), Number(month), Number(day))
-    ? 'a date that is none; put it into quotes'
+  const [, ...parts] = DATE.exec(source) ?? TIME.exec(source) ?? [];
+  return parts.length > 0 && !isMoment(parts.map((part = '0') => Number(part)))
+    ? 'a date or time that is none; put it into quotes'
     : undefined;
+}
+
+const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+const TIME =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.\d*)?(?:[ \t]*(?:Z|[-+](\d\d?)(?::(\d\d))?))?$/;
+
+/** The last two are the offset from UTC, which Python limits to less than a day. */
+function isMoment([year, month, day, hour = 0, minute = 0, second = 0, hours = 0, minutes = 0]: number[]): boolean {
+  return isDate(year!, month!, day!) && hour < 24 && minute < 60 && second < 60 && hours * 60 + minutes < 24 * 60;
 }
 
 /** Of Python's: from the year 1 on. */
