@@ -15,9 +15,9 @@ it.each([
   'a: !!seq []\nb: !!map {}\nc: !!map\n  d: e\nf: !!binary |\n  AAAA\n  AA==\n',
   '%YAML 1.2\n---\na: b\n...\n',
   'a: [x::1, "::1"]\nb: ::1\n',
-  '!!str <<: a\n=: b\n',
+  '=: b\n',
 ])('takes %j, as PyYAML does', (text) => {
-  expect(parseAsBoard(text)).toEqual({ content: expect.anything() });
+  expect(parseAsBoard(text)).toEqual({ content: expect.anything(), value: expect.anything() });
 });
 
 it.each([
@@ -52,6 +52,7 @@ it.each([
   ['? [a]\n: b\n', 'a list or mapping in place of a key'],
   ['a: 1\n: b\n', 'a value without a key'],
   ['<<: 5\na: b\n', '<< takes a mapping'],
+  ['! <<: 5\n', '<< takes a mapping'],
   ['a: <<\n', '<< alone'],
   ['a: =\n', '= alone'],
   ['a: 0x_\n', 'a number without digits'],

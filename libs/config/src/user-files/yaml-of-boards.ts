@@ -23,12 +23,12 @@ import {
 type Finding = { at: number; what: string };
 
 /**
- * Parses YAML as a board does. Returns the content, or the first thing that is wrong with it.
+ * Parses YAML as a board does. Returns the content and what it is in JavaScript, or the first thing that is wrong with it.
  *
  * cloud-init reads YAML with PyYAML, which follows version 1.1 and refuses more than the parser here does. The board would go on
  * without a file that it refuses.
  */
-export function parseAsBoard(text: string): { content?: Node | null; problem?: string } {
+export function parseAsBoard(text: string): { content?: Node | null; value?: unknown; problem?: string } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.1' });
   const finding =
@@ -40,7 +40,8 @@ export function parseAsBoard(text: string): { content?: Node | null; problem?: s
       ...refused(text, document),
     ]);
   if (finding) return { problem: `line ${lines.linePos(finding.at).line}: is not valid YAML: ${finding.what}` };
-  return { content: document.contents };
+  // Aliases are not copied, however many there are.
+  return { content: document.contents, value: document.toJS({ maxAliasCount: -1 }) };
 }
 
 const first = (findings: Finding[]): Finding | undefined => findings.sort((one, other) => one.at - other.at)[0];
@@ -129,9 +130,10 @@ function problemOfPair({ key, value }: Pair, text: string, document: Document): 
   if (isCollection(isAlias(key) ? key.resolve(document) : key)) {
     return 'a list or mapping in place of a key; put what begins with { or [ into quotes';
   }
-  if (!isScalar(key) || key.type !== 'PLAIN' || key.tag) return undefined;
+  // The parser here also merges what `!!str <<` names.
+  if (!isScalar(key) || (key.type !== 'PLAIN' && !isResolved(key))) return undefined;
   if (sourceOf(key, text) === '') return 'a value without a key';
-  if (sourceOf(key, text) !== MERGE) return undefined;
+  if (key.source !== MERGE) return undefined;
   const merged = resolved(value, document);
   const maps = isSeq(merged) ? merged.items.map((item) => resolved(item, document)) : [merged];
   return maps.every(isMap) ? undefined : `${MERGE} takes a mapping`;
