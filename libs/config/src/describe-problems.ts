@@ -3,7 +3,7 @@ import { closest } from './closest';
 import { fieldsOf } from './fields';
 import type { Json, JsonFile } from './json-file';
 import { holdsSecret, partAt } from './schema-part';
-import { isContent, shownInMessage, shownName } from './secrets';
+import { isContent, isPrivateKey, shownInMessage, shownName } from './secrets';
 
 export interface Places {
   /** Returns the line of a path, if there is one. */
@@ -35,16 +35,23 @@ interface Problem {
 
 /** Describes the errors of ajv: one text for each place. */
 export function problemsByPlace(errors: ErrorObject[], schema: Json, hidden: string[] = []): Problem[] {
+  const unshown = [...hidden, ...fieldsWithKeys(errors)];
   const problems = new Map<string, Problem>();
   for (const error of errors) {
     const path = pathOf(error);
     const place = path.join('/');
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(place)) continue;
-    problems.set(place, problemAt(path, error, schema, hidden));
+    problems.set(place, problemAt(path, error, schema, unshown));
   }
   return [...problems.values()];
 }
+
+/** A private key may have been split into its lines. */
+const fieldsWithKeys = (errors: ErrorObject[]): string[] =>
+  errors.filter(({ data }) => isPrivateKey(data)).map((error) => fieldOf(pathOf(error)));
+
+const fieldOf = (path: string[]): string => path.slice(0, 2).join('.');
 
 function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
   const path = instancePath.split('/').slice(1).map(withoutEscapes);
@@ -81,9 +88,9 @@ const isBesideSecret = (path: string[], schema: Json): boolean =>
   path.length > 2 && holdsSecret(partAt(schema, path.slice(0, 2)));
 
 function describe(error: ErrorObject, path: string[], schema: Json, hidden: string[]): string {
-  const isHidden = hidden.includes(path.slice(0, 2).join('.'));
+  const isHidden = hidden.includes(fieldOf(path));
   const isSecret = isHidden || mayHoldSecrets(error.data, path, schema);
-  const shown = isSecret ? 'the given value' : shownInMessage(error.data);
+  const shown = isSecret && !isPrivateKey(error.data) ? 'the given value' : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
     case 'enum':

@@ -89,6 +89,11 @@ it.each([
   ],
   [
     'root_fs',
+    { ssh_authorized_keys: ['-----BEGIN PRIVATE KEY-----', 'kr4ken'] },
+    'ssh_authorized_keys[1]: the given value; expected an SSH public key',
+  ],
+  [
+    'root_fs',
     { ssh_authorized_keys: '-----BEGIN PRIVATE KEY----- kr4ken' },
     'the given private key is text; expected a list',
   ],

@@ -76,7 +76,7 @@ function hidden(value: FieldValue, part: SchemaPart): FieldValue {
 
 /** Formats a value as JSON, without credentials in URLs; content and keys are only mentioned. */
 export function shownInMessage(value: unknown): string {
-  if (typeof value === 'string' && value.includes(PRIVATE_KEY)) return 'the given private key';
+  if (isPrivateKey(value)) return 'the given private key';
   if (textsIn(value).some(isContent)) return 'the given value';
   return JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutCredentials(item) : item));
 }
@@ -84,10 +84,10 @@ export function shownInMessage(value: unknown): string {
 /** Formats the name of a member as messages show it. */
 export const shownName = (name: string): string => (isContent(name) ? HIDDEN : withoutCredentials(name));
 
-const PRIVATE_KEY = 'PRIVATE KEY';
+export const isPrivateKey = (value: unknown): boolean => typeof value === 'string' && value.includes('PRIVATE KEY');
 
 /** Whether a text may be what a file contains, in the place of its path: such as user-data with passwords, or a key. */
-export const isContent = (text: string): boolean => /[\n\r\u2028\u2029]/.test(text) || text.includes(PRIVATE_KEY);
+export const isContent = (text: string): boolean => /[\n\r\u2028\u2029]/.test(text) || isPrivateKey(text);
 
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
