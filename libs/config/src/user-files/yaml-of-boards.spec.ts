@@ -33,6 +33,7 @@ it.each([
   ['a: !b c\n', 'a tag that does not fit'],
   ['a: !!python/object:x.y {}\n', 'a tag that does not fit'],
   ['a: !!int x\n', 'a tag that does not fit'],
+  ['a: !!constructor x\n', 'a tag that does not fit'],
   ['a: !!str [b]\n', 'a tag that does not fit'],
   ['a: !!map [b]\n', 'a tag that does not fit'],
   ['!!seq\na: b\n', 'a tag that does not fit'],

@@ -156,17 +156,19 @@ function problemOfAnchor({ anchor }: Scalar | YAMLMap | YAMLSeq, known: Set<stri
 /** Other tags of YAML, such as `!!int`, need a text that PyYAML can convert, and are of no use. */
 function problemOfTag(node: Scalar | YAMLMap | YAMLSeq): string | undefined {
   const { tag = '!' } = node;
-  const fits = tag === '!' || FITTING[tag.replace(/^tag:yaml\.org,2002:/, '')]?.(node);
-  return fits ? undefined : 'a tag that does not fit; remove it, or put what begins with ! into quotes';
+  return FITTING.get(tag.replace(/^tag:yaml\.org,2002:/, ''))?.(node)
+    ? undefined
+    : 'a tag that does not fit; remove it, or put what begins with ! into quotes';
 }
 
-const FITTING: Record<string, (node: Node) => boolean> = {
-  str: isScalar,
-  null: isScalar,
-  binary: (node) => isScalar(node) && isBase64(node.source ?? ''),
-  seq: isSeq,
-  map: isMap,
-};
+const FITTING = new Map<string, (node: Node) => boolean>([
+  ['!', () => true],
+  ['str', isScalar],
+  ['null', isScalar],
+  ['binary', (node) => isScalar(node) && isBase64(node.source ?? '')],
+  ['seq', isSeq],
+  ['map', isMap],
+]);
 
 const isBase64 = (text: string): boolean => /^([a-z0-9+/]{4})*([a-z0-9+/]{2,3}=+)?$/i.test(text.replace(/\s/g, ''));
 
