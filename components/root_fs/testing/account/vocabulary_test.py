@@ -103,7 +103,6 @@ NEITHER = (
 HINTS = (
     *PASSWORDS,
     *ENDS,
-    "usermod -c 'Tom & Jerry' -L ann",
     "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
     "F=/etc/shadow; sed -i x $F",
     "cd /etc && sed -i x shadow",
@@ -111,6 +110,7 @@ HINTS = (
 )
 NO_HINTS = (
     "usermod -aG docker ann",
+    "usermod -aG docker ann && mkdir -p /srv/data",
     "adduser ann video",
     "getent passwd ann",
     "htpasswd -b /etc/x ann y",

@@ -13,7 +13,6 @@ const FAILING: [what: string, userData: string][] = [
     'chage -E 0 pirate',
     "usermod '--lock' pirate",
     `python3 -c "import subprocess as s; s.run(['usermod', '-L', 'pirate'])"`,
-    "usermod -c 'Tom & Jerry' -L pirate",
     'F=/etc/shadow; sed -i /^pirate:/d $F',
     'cd /etc && sed -i s/^pirate:[^:]*/pirate:!/ shadow',
     "sed -i '/^pirate:/s#/bin/bash#/usr/sbin/nologin#' /etc/passwd",

@@ -34,14 +34,14 @@ PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 # In commands: these make accounts, and ways to log in.
 MAKES_ACCOUNTS = re.compile(r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys")
+# To the end of a command.
+REST = r"[^;&|\n]{,1000}"
 # These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
 MAY_SET_PASSWORD = re.compile(
     r"\b(chage|chpasswd|chsh|newusers|nologin|shadow|userdel|vipw)\b"
     r"|(?<!getent )(?<!openssl )(?<!/etc/)\bpasswd\b(?! ?[:=])|\bdeluser\b"
-    r"|\busermod\b[^\n]{,300}? -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
+    rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
-# To the end of a command.
-REST = r"[^;&|\n]{,1000}"
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
 DATE = r"(?![a-z]*[\s=]*-1\b)"
