@@ -26,7 +26,7 @@ module.exports = {
     }),
     suite('integration', { testMatch: ['<rootDir>/{libs,components}/**/*.int.spec.ts'] }),
     suite('e2e', { testMatch: ['<rootDir>/tools/e2e/!(image|example).spec.ts'] }),
-    suite('image', { testMatch: ['<rootDir>/tools/e2e/image.spec.ts'] }),
+    suite('image', { testMatch: ['<rootDir>/tools/e2e/{image,example}.spec.ts'] }),
     suite('copies', { testMatch: ['<rootDir>/tools/e2e/copies/*.spec.ts'] }),
     suite('long', { testMatch: ['<rootDir>/tools/long/**/*.spec.ts'] }),
   ],

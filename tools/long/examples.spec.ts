@@ -5,7 +5,7 @@ import { copyExamples, exampleVariables, standInFor, SWARM_KEY_FILE } from '../e
 import { boardReport, failures, held } from '../e2e/lib/report';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 
-/* Builds, verifies and boots the examples that example.spec.ts does not. Worker 2 differs from worker 1 in its host name only. */
+/* Builds, verifies and boots the examples that tools/e2e/example.spec.ts does not. Worker 2 differs from worker 1 in its host name only. */
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,9 +1,9 @@
-import { builderImage, RunningContainer } from '../e2e/lib/containers';
-import { copyExamples, exampleVariables, standInFor } from '../e2e/lib/examples';
-import { boardReport, failures, held } from '../e2e/lib/report';
-import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
+import { builderImage, RunningContainer } from './lib/containers';
+import { copyExamples, exampleVariables, standInFor } from './lib/examples';
+import { boardReport, failures, held } from './lib/report';
+import { WorkspaceCopy } from './lib/workspace-copy';
 
-/* The example that has the most to do with the image is built, verified and booted here, the others beside it. */
+/* The example that has the most to do with the image. tools/long/examples.spec.ts has the others. */
 
 const ENV = exampleVariables('');
 const HOUR = 60 * 60 * 1000;
@@ -43,7 +43,7 @@ it(
   async () => {
     await workspace.nx(['run', 'sensor:verify'], ENV);
     expect(failures(boardReport('sensor', 'verify', workspace.root))).toEqual([]);
-    await workspace.nx(['run', 'sensor:boot', '--scenario=first_boot'], ENV);
+    await workspace.nx(['run', 'sensor:boot', '--scenario=first_boot', '--reuse'], ENV);
     const report = boardReport('sensor', 'boot', workspace.root);
     expect(failures(report)).toEqual([]);
     expect(held(report, 'first boot: sensor')).toHaveLength(2);
