@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fromSystem, sha256OfFile } from '@hypriotkit/core';
@@ -75,7 +75,7 @@ async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): 
     if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
       throw damaged(maker, `${file}.sha256 does not match ${MANIFEST}`);
     }
-    const found = await stat(path);
+    const found = await lstat(path);
     if (!found.isFile()) throw damaged(maker, `${file} is not a file`);
     if (found.size !== size) throw damaged(maker, `${file} has ${found.size} bytes, but was built with ${size}`);
     const digest = await sha256OfFile(path);

@@ -329,6 +329,24 @@ describe('buildComponent', () => {
     expect(read('manifest.json')).not.toContain('davy-jones');
   });
 
+  it.each([
+    ['tea-*.txt', {}],
+    ['tea-{leaf}.txt', { leaf: ['sh', '-c', 'echo "$PASSWORD"'] }],
+  ])('leaves nothing whose name would contain a secret: %s', async (file, variables) => {
+    builder = await smallBuilder('echo x > "tea-$PASSWORD.txt"', {
+      secrets: ['davy-jones'],
+      fields: { version: '1', password: 'davy-jones' },
+      environment: { PASSWORD: '{password}' },
+      artifacts: [{ role: 'tea', file }],
+      variables,
+    });
+    await expect(build()).rejects.toMatchObject({
+      code: 'HK_SECRET_IN_NAME',
+      message: expect.not.stringContaining('davy-jones'),
+    });
+    expect(readdirSync(builder.request.artifactsRoot)).toEqual([]);
+  });
+
   it('asks the builder image for variables, and names artifacts by them', async () => {
     builder = await smallBuilder('echo fine > "tea-$NAME-1.0"', {
       variables: { leaf: ['sh', '-c', 'echo looking; echo " $NAME-1.0 "; echo "a warning" >&2'] },

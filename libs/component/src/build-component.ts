@@ -18,6 +18,7 @@ import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
 import { checkedPatterns } from './check-request';
+import { refuseSecretAnswers } from './secret-names';
 import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
@@ -65,7 +66,9 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   tools.log.done(outcome(manifest));
 
   async function prepared(): Promise<PreparedRun> {
-    return prepareRun(request, inputs, await askVariables(request, inputs, builder, tools));
+    const answers = await askVariables(request, inputs, builder, tools);
+    refuseSecretAnswers(request.artifacts, answers, tools.log.masker);
+    return prepareRun(request, inputs, answers);
   }
 
   async function obtainArtifacts(run: PreparedRun): Promise<void> {
@@ -81,7 +84,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
         collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
       });
     }
-    manifest.artifacts = await describeArtifacts(patterns, run.inputs, output);
+    manifest.artifacts = await describeArtifacts(patterns, run.inputs, output, tools.log.masker);
     const notes = tools.log.notes();
     if (notes.length > 0) manifest.notes = notes;
     if (!restored) await store.save(key, output, manifest, tools.log);

@@ -7,11 +7,11 @@ import {
   type ArtifactPattern,
   type ArtifactTemplate,
 } from '@hypriotkit/artifacts';
-import { checkUserFiles, NameInvalid, namesIn } from '@hypriotkit/config';
+import { checkUserFiles, NameInvalid } from '@hypriotkit/config';
 import { BuildContextInvalid, isImageId, isImageReference } from '@hypriotkit/engine';
-import { SecretInName } from './errors';
 import { expandRequest, type Expanded } from './expand-request';
 import { checkPrivileges } from './privileges';
+import { refuseSecretFields } from './secret-names';
 import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
 /**
@@ -27,21 +27,13 @@ export function checkRequest(
   const { artifacts = [], reports } = request;
   const expanded = expandRequest(request, standIns, variables);
   checkedPatterns(expanded, artifacts);
-  checkSecrets(artifacts, request.secretFields);
+  refuseSecretFields(artifacts, request.secretFields);
   checkVariableNames(Object.keys(request.environment));
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
   if (artifacts.length > 0 || reports?.reuse) storePlace();
-}
-
-/** Values that are masked wherever they are shown can still be read from the name of a file. */
-function checkSecrets(artifacts: ArtifactTemplate[], secretFields: string[]): void {
-  for (const { file, each } of artifacts) {
-    const secret = [...namesIn(file), ...(each ? [each.field] : [])].find((name) => secretFields.includes(name));
-    if (secret !== undefined) throw new SecretInName(file, secret);
-  }
 }
 
 function checkVariableNames(names: string[]): void {

@@ -6,10 +6,11 @@ import {
   type ArtifactPattern,
   type OutputFolder,
 } from '@hypriotkit/artifacts';
-import type { Logger } from '@hypriotkit/core';
+import type { Logger, Masker } from '@hypriotkit/core';
 import { getFiles, type Container, type NotAFile } from '@hypriotkit/engine';
 import type { Input } from './prepare-run';
 import type { RunRequest } from './request';
+import { refuseSecretMatch } from './secret-names';
 
 const CHECKSUM = '.sha256';
 
@@ -55,11 +56,16 @@ export async function collectArtifacts(
   if (missing.length > 0) throw new ArtifactsMissing(namesOf(missing), seen);
 }
 
-/** Checks the artifacts, writes their checksums and describes them. */
+/**
+ * Checks the artifacts, writes their checksums and describes them.
+ *
+ * @param masker knows the secrets, which names must not contain
+ */
 export async function describeArtifacts(
   patterns: ArtifactPattern[],
   inputs: Inputs,
   output: OutputFolder,
+  masker: Masker,
 ): Promise<Artifact[]> {
   const artifacts: Artifact[] = [];
   for (const pattern of patterns) {
@@ -71,6 +77,7 @@ export async function describeArtifacts(
         files.map(([name]) => name),
       );
     const [file, { size, sha256 }] = found;
+    refuseSecretMatch(pattern.file, file, masker);
     if (artifacts.some((artifact) => artifact.file === file)) throw new ArtifactAmbiguous(file, namesOf(patterns));
     // An unchanged input was not made by this builder.
     if (inputs.some((input) => input.file === file && input.sha256 === sha256)) throw new ArtifactsMissing([file], []);

@@ -57,9 +57,10 @@ export class VariableInvalid extends HypriotkitError {
 export class SecretInName extends HypriotkitError {
   readonly code = 'HK_SECRET_IN_NAME';
 
-  constructor(template: string, field: string) {
-    super(`"${template}" puts {${field}}, a secret, into the name of an artifact, which everybody can read.`, {
-      hint: "Take it out of the `artifacts` in the component's project.json.",
+  /** @param part the part of the template that stands for a secret, such as `{token}` or `*` */
+  constructor(template: string, part: string) {
+    super(`${part} in the name of the artifact "${template}" is a secret, and everybody can read names.`, {
+      hint: "Change the name in the `artifacts` of the component's project.json, or what its builder puts there.",
     });
   }
 }

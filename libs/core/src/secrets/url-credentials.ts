@@ -40,8 +40,11 @@ function credentialsAt(scheme: string, after: string): Found | undefined {
   const [authority] = AUTHORITY.exec(after)!;
   const inAuthority = authority.lastIndexOf('@');
   const anywhere = after.lastIndexOf('@');
-  const at = inAuthority >= 0 || HOST.test(authority) ? inAuthority : anywhere;
-  if (at <= 0 || (inAuthority < 0 && DIGEST.test(after.slice(at)))) return undefined;
+  const isDigest = DIGEST.test(after.slice(anywhere));
+  // A password may have an @, and behind it what ends the host of other URLs.
+  const endsHere = HOST.test(authority.slice(inAuthority + 1)) || isDigest;
+  const at = endsHere ? inAuthority : anywhere;
+  if (at <= 0) return undefined;
   return { scheme, account: after.slice(0, at), rest: after.slice(at + 1) };
 }
 
