@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { Interrupted } from '@hypriotkit/core';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -111,8 +112,13 @@ describe('connect', () => {
     expect(error.attempts).toMatchObject([{ failure: 'aborted' }]);
   });
 
-  it('tells an engine from another server', async () => {
-    const port = await fakeEngine((_request, response) => void response.end('<html>'));
+  it.each<[string, RequestListener]>([
+    ['a page', (_request, response) => void response.end('<html>')],
+    ['OK, whatever is asked', (_request, response) => void response.end('OK')],
+    ['a redirection', (_request, response) => void response.writeHead(302, { Location: 'https://login.test/' }).end()],
+    ['one to no address', (_request, response) => void response.writeHead(302, { Location: 'unix:///x' }).end()],
+  ])('tells an engine from another server, which answers with %s', async (_, listener) => {
+    const port = await fakeEngine(listener);
     const error = await failureOf(connect({ ...quick, env: { DOCKER_HOST: `tcp://127.0.0.1:${port}` } }));
     expect(error.message).toContain('it is not a Docker engine');
   });

@@ -6,6 +6,7 @@ import type { AddressInfo, Server } from 'node:net';
 /** Answers /_ping as a healthy engine does. */
 export const answersPing: RequestListener = (request, response) => {
   response.statusCode = request.url === '/_ping' ? 200 : 404;
+  response.setHeader('Api-Version', '1.41');
   response.end(response.statusCode === 200 ? 'OK' : '{"message":"page not found"}');
 };
 
