@@ -13,6 +13,7 @@ import { refuseTakenOptions } from './taken-options';
 import { refuseTaskVariables } from './task-variables';
 import { refuseUnknownConfiguration } from './unknown-configuration';
 import { unseen } from './unseen';
+import { requireWritableFolders } from './writable-folders';
 
 export const name = '@hypriotkit/docker';
 
@@ -31,6 +32,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
     if (mayBuild(argv, graph.nodes)) {
       refuseReplacedInputs(graph.nodes);
+      await requireWritableFolders(workspaceRoot);
       await claimRun(workspaceRoot, run);
       for (const warning of namesakes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
     }
