@@ -17,15 +17,15 @@ const NETWORK = join(__dirname, '..', '..', '..', 'components', 'base_image', 'n
 const BASE = { image: 'debian:trixie-slim' };
 const FETCH = '/usr/lib/apt/apt-helper download-file';
 
-/** The address of this machine for containers. */
-const HOST = execFileSync(
-  'docker',
-  ['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'],
-  {
-    encoding: 'utf8',
-  },
-).trim();
+/** The address of this machine for containers. An engine that has not been restarted yet does not name it: it is the first one. */
+function host(): string {
+  const inspect = ['network', 'inspect', 'bridge', '--format', '{{json (index .IPAM.Config 0)}}'];
+  const said = execFileSync('docker', inspect, { encoding: 'utf8' });
+  const { Gateway, Subnet } = JSON.parse(said) as { Gateway?: string; Subnet: string };
+  return Gateway || Subnet.replace(/\d+\/\d+$/, '1');
+}
 
+const HOST = host();
 const image = `hypriotkit-test/network-${process.pid}:latest`;
 let folder: string;
 let builder: SmallBuilder;
