@@ -173,7 +173,7 @@ export const COMMANDS: Story[] = [
     ],
   ],
   [
-    'a file whose path is too long is none',
+    'a path that is too long for a file is ignored',
     `#cloud-config\nruncmd: ["true /opt/${'a'.repeat(5000)}/x"]\n`,
     [['start', AS_BUILT]],
   ],

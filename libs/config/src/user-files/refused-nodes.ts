@@ -110,7 +110,7 @@ function problemOfPlain(source: string, key: unknown): string | undefined {
   if (/^[-+]?0[bx]_+$/.test(source)) return 'a number without digits; put it into quotes';
   const [, ...parts] = DATE.exec(source) ?? TIME.exec(source) ?? [];
   return parts.length > 0 && !isMoment(parts.map((part = '0') => Number(part)))
-    ? 'a date or time that is none; put it into quotes'
+    ? 'an invalid date or time; put it into quotes'
     : undefined;
 }
 
