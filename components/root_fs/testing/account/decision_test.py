@@ -9,6 +9,7 @@ DOUBTS = {
     "left_out": ANN,
     "logins": ANN,
     "not_used": True,
+    "given_up_before": True,
     "unread": True,
     "foreign": True,
     "strange_keys": frozenset({"Users"}),

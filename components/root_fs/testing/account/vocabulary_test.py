@@ -103,6 +103,7 @@ NEITHER = (
 HINTS = (
     *PASSWORDS,
     *ENDS,
+    "useradd -s /usr/sbin/nologin tide && usermod --shell $(which nologin) ann",
     "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
     "F=/etc/shadow; sed -i x $F",
     "cd /etc && sed -i x shadow",
@@ -116,6 +117,8 @@ NO_HINTS = (
     "htpasswd -b /etc/x ann y",
     "docker login --password-stdin",
     "openssl passwd -6 x",
+    "useradd --system --shell /usr/sbin/nologin tide",
+    "adduser --system --shell /bin/false tide; true",
 )
 ACCOUNTS = (
     *HINTS,

@@ -2,7 +2,8 @@ import { COMMANDS } from './commands';
 import { CORRECTIONS } from './corrections';
 import { CUTS } from './cuts';
 import { KNOWN_PASSWORD } from './known-password';
+import { LATER } from './later';
 import type { Story } from './user-data';
 
 /** What becomes of accounts. */
-export const STORIES: Story[] = [...COMMANDS, ...KNOWN_PASSWORD, ...CORRECTIONS, ...CUTS];
+export const STORIES: Story[] = [...COMMANDS, ...KNOWN_PASSWORD, ...CORRECTIONS, ...CUTS, ...LATER];

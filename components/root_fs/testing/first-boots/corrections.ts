@@ -7,6 +7,7 @@ import {
   MARA_ALONE,
   RENAMED_IN_WORDS,
   USER_DATA,
+  writes,
   MARA_INSTEAD,
   OWN_HASH,
   OTHER_HASH,
@@ -159,6 +160,71 @@ export const CORRECTIONS: Story[] = [
       ['sh grep "the password of mara is not a hash .*plain_text_passwd" /run/issue.d/*.issue', null],
     ],
   ],
+  ...[
+    ['{ name: mara, shell: /bin/zsh, HASH }', 'the shell of mara, /bin/zsh, is not there'],
+    ['{ name: mara, shell: /usr/sbin/nologin, HASH }', 'the shell of mara, /usr/sbin/nologin, lets nobody in'],
+    ['{ name: mara, expiredate: "2012-09-01", HASH }', 'the account mara has expired'],
+  ].map(([user, reason]): Story => [
+    `nobody can log in, and the data are right but for this: ${reason}`,
+    `#cloud-config\nusers: [${user!.replace('HASH', `lock_passwd: false, hashed_passwd: "${OWN_HASH}"`)}]\n`,
+    [
+      ['start', null],
+      ['end', null],
+      [`sh grep "Nobody can log in: ${reason}[.]" /run/issue.d/*.issue`, null],
+    ],
+  ]),
+  [
+    'sshd is told what it does anyway: nobody can log in, and it is said',
+    `${writes('/etc/ssh/sshd_config.d/10-hardening.conf', 'PermitRootLogin no\nAuthorizedKeysFile .ssh/authorized_keys\n')}users: [{ name: mara, ssh_import_id: ["gh:x"] }]\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh grep "Nobody can log in" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'sshd looks for keys elsewhere: nothing is said of it',
+    `${writes('/etc/ssh/sshd_config.d/10-keys.conf', 'AuthorizedKeysFile /etc/ssh/keys/%u\n')}users: [mara]\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a key occurs twice: that is what is said',
+    `${KNOWN_PIRATE}packages: []\ntimezone: Europe/Vienna\npackages: []\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['sh grep "Nobody can log in: the user.s data contain packages more than once" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a script writes a mail: the data are no mail',
+    `${writes('/usr/local/bin/mail-on-boot', '#!/bin/sh\nprintf "MIME-Version: 1.0\\nContent-Type: text/plain\\n\\n" | msmtp me@example.com\n')}`,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a date in the future is not quoted: it closes nothing',
+    KNOWN_PIRATE.replace('lock_passwd', 'expiredate: 2999-09-01, lock_passwd'),
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    "the account of a service is made, and another command fails: that is nobody's login",
+    `${KNOWN_PIRATE}runcmd:\n  - useradd --system --shell /usr/sbin/nologin tide\n  - 'false'\n`,
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+    ],
+  ],
   [
     'an account gets its password by a correction',
     '#cloud-config\nusers: [{ name: mara }]\n',
@@ -255,6 +321,18 @@ export const CORRECTIONS: Story[] = [
       [`sh grep "${file}" /run/issue.d/hypriotos-user-data-unread.issue`, null],
     ],
   ]),
+  [
+    'the network is left to a program that is not there: it is said',
+    '',
+    [
+      [
+        'sh printf "version: 2\\nrenderer: NetworkManager\\nethernets: { eth0: { dhcp4: true } }\\n" >/boot/firmware/network-config',
+        null,
+      ],
+      ['start', AS_BUILT],
+      ['sh grep "configured for NetworkManager, which is not installed" /run/issue.d/*.issue', null],
+    ],
+  ],
   [
     'netplan refuses the configuration of the network: it is said, until it is right',
     '',

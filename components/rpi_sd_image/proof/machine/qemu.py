@@ -15,6 +15,8 @@ PATIENCE = "systemd.default_device_timeout_sec=600 systemd.default_timeout_start
 # QEMU's watchdog runs out as soon as it is set. systemd sets it at the beginning of a reboot, which would then happen
 # before the file systems are unmounted. Therefore systemd gets a device that does not exist.
 NO_WATCHDOG = "systemd.watchdog_device=/dev/no-watchdog"
+# Of the Raspberry Pi Foundation. Linux gives a USB adapter with QEMU's own, which is a local address, the name usb0.
+WIRED_ADDRESS = "b8:27:eb:00:00:01"
 
 
 def command(
@@ -36,7 +38,7 @@ def command(
         *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG} {arguments}".rstrip()),
         *disk(card),
         *("-netdev", ",".join([f"user,id=network{network.options}", *ports(forwarded, network)])),
-        *("-device", "usb-net,netdev=network"),
+        *("-device", f"usb-net,netdev=network,mac={WIRED_ADDRESS}"),
         *("-display", "none", "-monitor", "none"),
         # On a reboot, QEMU ends. The next start reads kernel and arguments from the card again, as the firmware does.
         "-no-reboot",

@@ -53,6 +53,11 @@ def started(
 
 
 class CommandLine(TestCase):
+    def test_the_network_has_the_name_that_it_has_on_boards(self) -> None:
+        # A bit of the first byte says that an address is a local one. Linux calls such an adapter usb0.
+        first = started("")["-device"].rpartition("mac=")[2].partition(":")[0]
+        self.assertEqual(int(first, 16) & 2, 0)
+
     def test_a_mainline_kernel(self) -> None:
         options = started("kernel = kernel8.img\nupstream_kernel=1\n[pi4]\nkernel=other.img\n")
         self.assertEqual(options["-kernel"], "firmware/kernel8.img")

@@ -21,11 +21,11 @@ network:
       access-points: { "lagoon": { password: "0123456789abcdef" }, "reef": {} }
   ethernets:
     eth1: { addresses: [192.0.2.10/24], optional: false }
-    usb0: { dhcp4: true }
+    eth0: { dhcp4: true }
   bridges:
     br-absent: { interfaces: [eth1], dhcp4: true }
   vlans:
-    vlan-absent: { id: 5, link: usb0, dhcp4: true }
+    vlan-absent: { id: 5, link: eth0, dhcp4: true }
 """
 ABSENT = ("wlan0", "wlan1")
 # An emulated board takes at most this long. If it waits for a device, it takes ten minutes.

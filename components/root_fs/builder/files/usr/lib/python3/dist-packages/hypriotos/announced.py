@@ -34,6 +34,8 @@ def announced(raw: bytes) -> list[str | None]:
     if "mime-version:" not in text[:4096].lower():
         return opened(type_from_starts_with(text), text)
     message = email.message_from_string(text)
+    if not message.keys():  # A script that writes a mail, for example.
+        return opened(type_from_starts_with(text), text)
     return [part for piece in message.walk() for part in opened_piece(piece)]
 
 

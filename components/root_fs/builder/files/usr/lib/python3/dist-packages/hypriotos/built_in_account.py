@@ -11,7 +11,7 @@ from pathlib import Path
 from hypriotos.decision import Fate, Verdict
 from hypriotos.known_password import LOCKED_BY_US, NONE_KNOWN, KnownPassword
 from hypriotos.logins import names
-from hypriotos.shadow import never_had_one, password_fields, set_field
+from hypriotos.shadow import at_the_start, never_had_one, password_fields, set_field
 from hypriotos.vocabulary import PASSWORDS
 
 # NAME:HASH, from the build.
@@ -56,6 +56,12 @@ class BuiltInAccount:
     def has_own_password(self) -> bool:
         field = self.field or ""
         return field not in self.password.fields and not never_had_one(field)
+
+    @property
+    def was_given_up(self) -> bool:
+        """Whether it was gone or locked when this start began."""
+        before = at_the_start()
+        return bool(before) and before.get(self.name, LOCKED_BY_US) == LOCKED_BY_US
 
     @property
     def has_work(self) -> bool:

@@ -45,6 +45,7 @@ def prepare(account: BuiltInAccount, reading: Reading) -> None:
     config = users_data.merged() or {}
     forbid_passwords(config)
     account.password.look_for(text for part in (config, *reading.configs) for text in passwords.texts(part, reading.scripts))
+    account.password.give_back(wishes.unlocked(reading.configs))
     account.password.set_right()
     users = wishes.users_in(config)
     obstacles.remove(users)

@@ -49,6 +49,8 @@ class Facts:
     logins: Names = NONE
     # cloud-init did not use a file of the boot partition, or lost a part of it, and it may be about accounts.
     not_used: bool = False
+    # There are no user-data, and at the start of this boot the account was gone or locked because of earlier ones.
+    given_up_before: bool = False
     # A part could not be read, and may be about accounts.
     unread: bool = False
     # Parts that only code of the user's understands.
@@ -63,7 +65,7 @@ def decide(facts: Facts) -> Verdict:
     if is_replaced(facts):
         return Verdict(Fate.REMOVED, f"the user's data name {listed(facts.others)}")
     if facts.own_password:
-        return Verdict(Fate.STAYS, "it has a password of its own")
+        return Verdict(Fate.STAYS, "its password is no longer the one that it was built with")
     if reason := next(doubts(facts), None):
         return Verdict(Fate.LOCKED, reason)
     return Verdict(Fate.STAYS, "the user's data name no other")
@@ -81,6 +83,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
         (facts.password_hinted and facts.failed, "cloud-init failed, and commands of the user's may be about passwords"),
         (facts.not_used, "cloud-init did not use all of the user's data"),
+        (facts.given_up_before, "earlier user's data called for others or were in doubt, and now there are none"),
         (facts.unread, "a part of the user's data could not be read"),
         (facts.foreign, "a part of the user's data is of a kind that is not known"),
         (facts.strange_keys, f"the user's data contain {listed(facts.strange_keys)}, which may be about accounts"),

@@ -30,9 +30,10 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
         left_out=named - others,
         logins=logins_besides(account.name),
         not_used=reading.harmful_not_used,
+        given_up_before=account.was_given_up and not users_data.are_there(),
         unread=reading.harmful_unread,
         foreign=bool(reading.foreign),
-        strange_keys=frozenset(reading.repeated).union(
+        strange_keys=frozenset(f"{key} more than once" for key in reading.repeated).union(
             *(wishes.strange_keys(part, account.name, base) for part in reading.configs),
             *map(wishes.named_again, configs),
         ),

@@ -18,12 +18,13 @@ from hypriotos.first_boot import (
     note_lived_in,
 )
 from hypriotos.known_password import announce_heirs
-from hypriotos.logins import logins, with_text_for_hash
+from hypriotos.logins import logins, shut_out, with_text_for_hash
 from hypriotos.shadow import note_given, password_fields
 
 NOBODY_LOGS_IN = (
     "Nobody can log in: {because}. Correct the user-data on the boot partition (an account with lock_passwd: false and"
-    " hashed_passwd, or with an SSH key) and start again."
+    " hashed_passwd, or with an SSH key) and start again. If they are right already, add an empty line to them, and the first"
+    " boot begins again."
 )
 
 
@@ -129,6 +130,8 @@ def announce_nobody(verdict: Verdict | None) -> None:
 def why_nobody(verdict: Verdict | None) -> str:
     if mistaken := with_text_for_hash():
         return f"the password of {listed(mistaken)} is not a hash (hashed_passwd and passwd take one, plain_text_passwd a text)"
+    if obstacles := shut_out():
+        return "; ".join(obstacles)
     if verdict and verdict.fate is not Fate.STAYS:
         return verdict.because
     return "no account has a password or an SSH key that opens it"

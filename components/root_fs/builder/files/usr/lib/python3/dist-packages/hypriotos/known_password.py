@@ -14,6 +14,7 @@ from hypriotos.notice import KNOWN_PASSWORD, announce, is_about_other_files, kee
 from hypriotos.shadow import (
     at_the_start,
     digest,
+    forget_at_the_start,
     given,
     is_password,
     mistaken_for_hash,
@@ -29,7 +30,9 @@ NONE_KNOWN = "*"
 # A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
 # the account, as cloud-init does, leaves it as it is.
 LOCKED_BY_US = "*hypriotos"
-# The same, where nothing is left to be said of it: other files gave the account the password, or it has a key.
+# Somebody has locked it as well, with `passwd --lock` or the like.
+LOCKED_TWICE = f"!{LOCKED_BY_US}"
+# The same as ours, where nothing is left to be said of it: other files gave the account the password, or it has a key.
 LOCKED_BEFORE = "*hypriotos-before"
 # The password as a text, where the user's data have it.
 TEXT = NOTES / "known-password-text"
@@ -51,7 +54,7 @@ class KnownPassword:
 
     def is_it(self, value: object) -> bool:
         """Whether it is written so in the user's data, as a hash or as a text."""
-        return value == self.hash or is_password(str(value), self.hash)
+        return value == self.hash or is_password(str(value), self.hash) or self.opens(str(value))
 
     def look_for(self, texts: Iterable[str]) -> None:
         """Finds out whether it is written in the user's data: as a text it gets another hash wherever it is set."""
@@ -66,17 +69,27 @@ class KnownPassword:
 
     def set_right(self) -> None:
         """Gives it one hash, and puts back what accounts had when this start began: the known password never takes the place
-        of another, nor do the same data, once more after a power cut, that of one which was set by hand meanwhile."""
+        of another or of somebody's lock, nor do the same data, once more after a power cut, that of a password which was set
+        by hand meanwhile."""
         before = at_the_start()
         for name, field in password_fields().items():
             own = before.get(name, "")
             is_known = self.opens(field) and field != NONE_KNOWN
-            if "$" in own and not self.opens(own) and (is_known or CUT_OFF.exists()):
+            was_changed = "$" in own and not self.opens(own) and (is_known or CUT_OFF.exists())
+            if was_changed or (own == LOCKED_TWICE and (is_known or field == LOCKED_BY_US)):
                 right = own
             else:
                 right = self.hash if is_known else field
             if field != right:
                 set_field(name, right)
+
+    def give_back(self, unlocked: Iterable[str]) -> None:
+        """unlocked: accounts that the user's data unlock by name. A lock that other data gave them was no decision of
+        somebody's who has used the board."""
+        before, left = at_the_start(), given()
+        for name in unlocked:
+            if before.get(name) == f"!{self.hash}" and left.get(name) == digest(before[name]):
+                forget_at_the_start(name)
 
     def take_passwords(self, users: dict[str, dict]) -> None:
         """cloud-init leaves `passwd` of an account that is there already out. By hand nobody has set another one."""
@@ -85,6 +98,7 @@ class KnownPassword:
             wanted, field = user.get("passwd"), fields.get(name)
             if not wanted or field is None or user.get("lock_passwd", True):
                 continue
+            wanted = self.hash if self.opens(str(wanted)) else wanted
             opens_nothing = field in {*self.fields, LOCKED_BEFORE} or never_had_one(field) or mistaken_for_hash(field)
             if field != wanted and (opens_nothing or left.get(name) == digest(field)):
                 set_field(name, wanted)

@@ -14,7 +14,16 @@ from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 FIRST_PERSON = 1000
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
 # sshd then finds keys elsewhere than in ~/.ssh.
-KEYS_ELSEWHERE = re.compile(r"^\s*(AuthorizedKeys|AuthorizedPrincipals|TrustedUserCAKeys)", re.IGNORECASE | re.MULTILINE)
+KEYS_ELSEWHERE = re.compile(
+    r"""
+    ^\s*
+    (
+        AuthorizedKeysFile\b (?! ([ \t="]+ ((%h/)?\.ssh/authorized_keys2? | none)\b )+ ["\s]* ($|\#) )
+      | (AuthorizedKeysCommand | AuthorizedPrincipals\w+ | TrustedUserCAKeys)\b (?! [ \t="]+none\b )
+    )
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 
 
 def logins_besides(account: str) -> frozenset[str]:
@@ -39,6 +48,20 @@ def with_text_for_hash() -> frozenset[str]:
     return frozenset(entry.pw_name for entry in people() if mistaken_for_hash(field_of(entry, fields)))
 
 
+def shut_out() -> list[str]:
+    """Why accounts that have a password or a key let nobody in."""
+    fields, over = password_fields(), expired()
+    with_login = (entry for entry in pwd.getpwall() if opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)))
+    return [obstacle for entry in with_login if (obstacle := obstacle_of(entry, over))]
+
+
+def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
+    shell = shell_of(entry)
+    if not has_shell(entry):
+        return f"the shell of {entry.pw_name}, {shell}, {'lets nobody in' if os.path.exists(shell) else 'is not there'}"
+    return f"the account {entry.pw_name} has expired" if entry.pw_name in over else None
+
+
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
     """With a password, or without one on the console, or with a key."""
     keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
@@ -56,8 +79,12 @@ def people() -> list[pwd.struct_passwd]:
 
 
 def has_shell(entry: pwd.struct_passwd) -> bool:
-    shell = entry.pw_shell or "/bin/sh"
+    shell = shell_of(entry)
     return os.access(shell, os.X_OK) and not shell.endswith(("/nologin", "/false", "/sync"))
+
+
+def shell_of(entry: pwd.struct_passwd) -> str:
+    return entry.pw_shell or "/bin/sh"
 
 
 def is_person(entry: pwd.struct_passwd) -> bool:

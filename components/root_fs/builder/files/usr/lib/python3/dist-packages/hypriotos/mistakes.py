@@ -48,4 +48,8 @@ def of_accounts() -> list[str]:
 
 def of_network() -> list[str]:
     refusal = network.refusal()
-    return [f"There is no network, because netplan refuses its configuration: {refusal}."] if refusal else []
+    if refusal:
+        return [f"There is no network, because netplan refuses its configuration: {refusal}."]
+    if network.needs_network_manager():
+        return ["The network is configured for NetworkManager, which is not installed: leave out `renderer`."]
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,13 @@ from tempfile import TemporaryDirectory
 
 CONFIGURATION = Path("/etc/netplan")
 GENERATE = Path("/usr/libexec/netplan/generate")
+NETWORK_MANAGER = re.compile(r"""^\s*["']?renderer["']?\s*:\s*["']?NetworkManager\b""", re.MULTILINE)
+
+
+def needs_network_manager() -> bool:
+    """Whether it leaves something to NetworkManager, which is not on board. netplan says nothing of that."""
+    texts = (file.read_text(errors="replace") for file in CONFIGURATION.glob("*.yaml"))
+    return any(map(NETWORK_MANAGER.search, texts)) and shutil.which("NetworkManager") is None
 
 
 def refusal() -> str | None:

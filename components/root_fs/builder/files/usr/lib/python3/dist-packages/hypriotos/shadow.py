@@ -86,6 +86,11 @@ def at_the_start() -> dict[str, str]:
     return password_fields(AT_THE_START) if AT_THE_START.exists() else {}
 
 
+def forget_at_the_start(name: str) -> None:
+    lines = AT_THE_START.read_text().splitlines(keepends=True)
+    AT_THE_START.write_text("".join(line for line in lines if not line.startswith(f"{name}:")))
+
+
 def note_given() -> None:
     before = at_the_start()
     new = {name: digest(field) for name, field in password_fields().items() if before.get(name) != field}

@@ -83,6 +83,10 @@ def calls_in(reading: Reading) -> list[str]:
     return [*reading.scripts, *map(wishes.commands_in, configs), *files]
 
 
+def are_there() -> bool:
+    return content(BOOT / "user-data").strip() != b""
+
+
 def taken() -> bool:
     """Whether cloud-init took the files of the boot partition, whatever it made of them. Where there are none, it did."""
     none = not any((BOOT / name).exists() for name in SEED)

@@ -42,6 +42,8 @@ MAY_SET_PASSWORD = re.compile(
     r"|(?<!getent )(?<!openssl )(?<!/etc/)\bpasswd\b(?! ?[:=])|\bdeluser\b"
     rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
+# A new account that nobody is to log in with.
+FOR_SERVICE = re.compile(rf"\b(useradd|adduser)\b(?={REST}(nologin|/false)\b){REST}")
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
 DATE = r"(?![a-z]*[\s=]*-1\b)"
@@ -65,7 +67,7 @@ SETS_PASSWORD = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-# What lies between the words of a command, whatever language it is written in. The end of a line is none.
+# What lies between the words of a command, whatever language it is written in. A line's end does not lie between them.
 BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
 
 
@@ -79,7 +81,7 @@ def sets_password(text: str) -> bool:
 
 
 def may_set_password(text: str) -> bool:
-    return MAY_SET_PASSWORD.search(in_words(text)) is not None
+    return MAY_SET_PASSWORD.search(FOR_SERVICE.sub(" ", in_words(text))) is not None
 
 
 def may_change_accounts(text: str) -> bool:

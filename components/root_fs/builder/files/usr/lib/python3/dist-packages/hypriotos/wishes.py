@@ -47,6 +47,16 @@ def people_in(users: dict[str, dict], account: str) -> frozenset[str]:
     return frozenset(name for name, user in users.items() if name != account and is_for_people(user))
 
 
+def unlocked(parts: list[dict]) -> frozenset[str]:
+    """Accounts that a part names with `lock_passwd: false`. The default user has that, too, without anybody's wish."""
+    return frozenset(
+        name
+        for part in parts
+        for name, user in users_in({key: part[key] for key in ("users", "user") if key in part}).items()
+        if user.get("lock_passwd") is False
+    )
+
+
 def is_for_people(user: dict) -> bool:
     """Whether somebody is to log in with it: a service's account has neither a key nor a password."""
     keys = (*PASSWORDS, "ssh_authorized_keys", "ssh_import_id", "ssh_redirect_user")
@@ -86,7 +96,8 @@ def changes_password(chpasswd: object, is_known: Callable[[object], bool]) -> bo
 
 def has_passed(date: object) -> bool:
     """Whether a date, as for useradd, is in the past, or is no date."""
-    if not date:
+    # What is no text in a part is this in the merged configuration. The part itself has the date.
+    if not date or str(date).startswith("Warning: redacted unserializable type"):
         return False
     try:
         return datetime.date.fromisoformat(str(date)) <= datetime.date.today()
@@ -176,5 +187,6 @@ def commands_may_set_password(config: dict, scripts: list[str]) -> bool:
 
 
 def run_texts(config: dict, scripts: list[str]) -> list[str]:
+    """What may run: the commands, the scripts, and the contents of those files of `write_files` that they, or the system, run."""
     calls = [commands_in(config), *scripts]
     return [*calls, *programs.written(files_in(config), calls)]

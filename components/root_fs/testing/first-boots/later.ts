@@ -1,0 +1,133 @@
+import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA_ALONE, USER_DATA, type Step, type Story } from './user-data';
+
+const OTHER_INSTANCE: Step = 'sh echo instance-id: other >/boot/firmware/meta-data';
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g mara@reef';
+const TORN_KEY = KEY.replace('UlNUVVZXWFlaW1xdXl9g', '');
+/** Another hash of the known password. */
+const ALSO_KNOWN = '$5$Sa1tSa1t$';
+
+/** What one first boot has decided, and later ones with other data, or with none. */
+export const LATER: Story[] = [
+  ...['passwd -l pirate', 'usermod -L pirate'].flatMap((command): Story[] => [
+    [
+      `a command has locked the account (${command}), and the user-data are deleted: it stays locked`,
+      `#cloud-config\nssh_authorized_keys: ['${KEY}']\nruncmd: [${command}]\n`,
+      [
+        ['start', null],
+        ['end', LOCKED],
+        [`sh rm ${USER_DATA}`, null],
+        ['start', LOCKED],
+        ['end', LOCKED],
+      ],
+    ],
+    [
+      `a command has locked the account (${command}), and later data are without it: it stays locked`,
+      `${KNOWN_PIRATE}runcmd: [${command}]\n`,
+      [
+        ['start', null],
+        ['end', LOCKED],
+        [`sh sed -i /runcmd/d ${USER_DATA}`, null],
+        [OTHER_INSTANCE, null],
+        ['start', LOCKED],
+        ['end', LOCKED],
+      ],
+    ],
+  ]),
+  [
+    'the account is removed, and the user-data are deleted: it is made again, locked',
+    '#cloud-config\nusers: [{ name: kiosk }]\n',
+    [
+      ['start', ['kiosk 1000 locked']],
+      ['end', ['kiosk 1000 locked']],
+      [`sh rm ${USER_DATA}`, null],
+      ['start', ['kiosk 1000 locked', 'pirate 1001 locked']],
+      ['end', ['kiosk 1000 locked', 'pirate 1001 locked']],
+    ],
+  ],
+  [
+    'the account is removed, and the user-data are empty after a fault of the card: it is made again, locked',
+    '#cloud-config\nusers: [{ name: kiosk }]\n',
+    [
+      ['start', ['kiosk 1000 locked']],
+      ['end', ['kiosk 1000 locked']],
+      [`sh : >${USER_DATA}`, null],
+      [OTHER_INSTANCE, null],
+      ['start', ['kiosk 1000 locked', 'pirate 1001 locked']],
+    ],
+  ],
+  [
+    'the account has never been given up, and the user-data are deleted: it stays as it is',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [`sh rm ${USER_DATA}`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'cloud-init has locked the account, by a key that is torn, and then its own data are put back: it is as it was built',
+    `#cloud-config\nusers: [{ name: pirate, ssh_authorized_keys: ['${TORN_KEY}'] }]\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['sh grep "Nobody can log in" /run/issue.d/*.issue', null],
+      [`sh printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false }]\\n' >${USER_DATA}`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'the data lock the account, and later ones say nothing about accounts: it stays locked',
+    `#cloud-config\nusers: [{ name: pirate, lock_passwd: true, ssh_authorized_keys: ['${KEY}'] }]\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh printf '#cloud-config\\nhostname: reef\\n' >${USER_DATA}`, null],
+      [OTHER_INSTANCE, null],
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'somebody has locked the account by hand, and later data unlock it: it stays locked',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh usermod -L pirate', LOCKED],
+      [OTHER_INSTANCE, null],
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'the data have another hash of the known password, for the account itself: that is the same password',
+    '',
+    [
+      [
+        `sh hash=$(openssl passwd -5 -salt Sa1tSa1t hypriot); printf '#cloud-config\\nusers: [{ name: pirate, lock_passwd: false, passwd: "%s" }]\\n' "$hash" >${USER_DATA}; grep -qF '${ALSO_KNOWN}' ${USER_DATA}`,
+        null,
+      ],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'an account gets another hash of the known password by a correction: it opens nothing',
+    '#cloud-config\nusers: [{ name: mara }]\n',
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [
+        `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "%s" }]\\n' "$(openssl passwd -5 hypriot)" >${USER_DATA}`,
+        null,
+      ],
+      ['start', MARA_ALONE],
+      ['sh grep -q "The password of mara is locked" /run/issue.d/*.issue', null],
+    ],
+  ],
+];
