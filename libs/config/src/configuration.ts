@@ -74,11 +74,13 @@ export function readLayer(
   const read = readJson(file);
   const { value, fields } = withEnvironmentValues(file, read, env, whereUnset);
   const only = withThoseFromEnvironment(checkOnly, [{ fromEnvironment: fields }]);
+  const { $schema: _, ...written } = read.value;
   const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf, hidden: fields, only });
   return {
     source: shortName(workspaceRoot, file),
     components: components as Layer['components'],
     fromEnvironment: fields,
+    written: written as Layer['components'],
     lineOf: read.lineOf,
     text: read.text,
   };

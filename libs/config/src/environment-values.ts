@@ -9,6 +9,8 @@ interface WithValues {
   value: Json;
   /** The fields that hold such values, as `component.field`. */
   fields: string[];
+  /** The names of the variables. */
+  variables: string[];
 }
 
 /**
@@ -24,11 +26,12 @@ export function withEnvironmentValues(
   whereUnset: 'refuse' | 'drop',
 ): WithValues {
   const fields = new Set<string>();
+  const variables = new Set<string>();
   const unset: { path: string[]; variable: string }[] = [];
   const replaced = inside(value, []) as Record<string, Json>;
   if (whereUnset === 'refuse' && unset.length > 0) throw new ConfigurationInvalid(file, unset.map(problem));
   for (const { path } of unset) delete replaced[path[0]!]![path[1]!];
-  return { value: replaced, fields: [...fields] };
+  return { value: replaced, fields: [...fields], variables: [...variables] };
 
   function inside(part: unknown, path: string[]): unknown {
     if (typeof part !== 'object' || part === null) return part;
@@ -40,6 +43,7 @@ export function withEnvironmentValues(
 
   function valueOf(variable: string, path: string[]): string | undefined {
     fields.add(path.slice(0, 2).join('.'));
+    variables.add(variable);
     if (Object.hasOwn(env, variable)) return env[variable];
     unset.push({ path, variable });
     return undefined;

@@ -17,6 +17,7 @@ export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid, Template
 export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';
 export { readJson, type Json } from './json-file';
+export { namedVariables } from './named-variables';
 export { isTooDeep, TOO_DEEP } from './nesting';
 export { readSchema } from './schema-file';
 export { textOf, type ComponentConfig, type Configuration, type FieldValue, type Layer } from './layer';

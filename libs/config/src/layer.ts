@@ -19,6 +19,8 @@ export interface Layer {
   components: Record<string, ComponentConfig>;
   /** The fields whose values come from environment variables, as `component.field`. */
   fromEnvironment?: string[];
+  /** The fields as the file has them, with the names of environment variables in place of their values. */
+  written?: Record<string, ComponentConfig>;
   /** Returns the line of a path, if the layer is a file. */
   lineOf?: JsonFile['lineOf'];
   /** What the file had when it was read and checked. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addSmallComponents, NOW } from '../lib/small-components';
-import { nx } from '../lib/workspace';
+import { nx, USUAL } from '../lib/workspace';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 // Each test has a time of its own, so that it takes nothing of another one's from the store.
@@ -136,6 +136,25 @@ it('two runs that would leave different artifacts in one place are not under way
   expect(second.code).toBe(1);
   expect((await first.ended).code).toBe(0);
   expect((await run(['run', 'small_tea:build'], { HYPRIOTKIT_CONFIGS: 'b.json' })).code).toBe(0);
+});
+
+it.each([
+  ['without a daemon', {}],
+  ['with its daemon', { ...USUAL }],
+])("nor are two that differ in a variable's value alone: Nx %s", async (_, how) => {
+  slowly();
+  workspace.write('configs.json', JSON.stringify({ small_pot: { password: { env: 'SMALL_POT_PASSWORD' } } }));
+  const build = (password: string) => start(['run', 'small_tea:build'], { ...how, SMALL_POT_PASSWORD: password });
+  try {
+    const first = build('of a');
+    await first.says('small_pot: Brewing');
+    const second = await build('of b').ended;
+    expect(second.output).toMatch(/another value of the environment variable SMALL_POT_PASSWORD.*\[HK_RUN_CONFLICT\]/s);
+    expect(second.code).toBe(1);
+    expect((await first.ended).code).toBe(0);
+  } finally {
+    await run(['daemon', '--stop'], how);
+  }
 });
 
 it('what has changed since a run began is not kept under the name of what was there before', async () => {

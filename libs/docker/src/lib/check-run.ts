@@ -1,6 +1,7 @@
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import { holdRun, RUN_VARIABLE, type Run } from '../runs/claims';
 import { checkUnchanged } from '../runs/state';
+import { digestsOfVariables } from '../runs/variables';
 import { BUILD_EXECUTOR } from './executors';
 import { asUsedBy, builderOf, subjectName, subjectOf, type Subject } from './subject';
 import type { BuildExecutorOptions } from '../executors/build/schema';
@@ -15,7 +16,7 @@ export async function checkRun(context: ExecutorContext): Promise<void> {
   const run = process.env[RUN_VARIABLE];
   // Another program called the executor outside an Nx run.
   if (!run || !context.taskGraph) return;
-  await holdRun(context.root, JSON.parse(run) as Run);
+  await holdRun(context.root, { ...(JSON.parse(run) as Run), variables: digestsOfVariables(context.root) });
   const { projectName: project = '', targetName = '' } = context;
   const target = targetOf(project, targetName, context);
   if (target?.executor !== BUILD_EXECUTOR) return;

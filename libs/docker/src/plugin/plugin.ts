@@ -28,8 +28,10 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     refuseTakenOptions(argv, [...fields, ...settingNames()]);
     refuseUnknownConfiguration(argv, graph);
     refuseTaskVariables(graph.nodes, workspaceRoot);
+    // Before anything is waited for: meanwhile, the daemon may take over the variables of another run.
+    const options = optionsOf(argv, fields);
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
-    const run = { id, components: digestsIn(variables, graph.nodes), options: optionsOf(argv, fields) };
+    const run = { id, components: digestsIn(variables, graph.nodes), options };
     if (mayBuild(argv, graph.nodes)) {
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);

@@ -43,6 +43,16 @@ it('lets runs that make the same get along, and others when it is over', async (
   await claimRun(root, run('c', { options: '--kind=black' }));
 });
 
+it('tells runs apart by values of environment variables that both know', async () => {
+  await holdRun(root, run('a', { variables: { COLOUR: '1', SIZE: '1' } }), nx.pid);
+  await holdRun(root, run('b', { variables: { COLOUR: '1' } }), nx.pid);
+  await holdRun(root, run('c'), nx.pid);
+  await expect(holdRun(root, run('c', { variables: { COLOUR: '2' } }), nx.pid)).rejects.toMatchObject({
+    code: 'HK_RUN_CONFLICT',
+    message: expect.stringMatching(/is building with another value of the environment variable COLOUR\.$/),
+  });
+});
+
 it('counts a run as long as its process lives', async () => {
   await claimRun(root, run('a'));
   await holdRun(root, run('a'), nx.pid);

@@ -16,6 +16,11 @@ export interface Run {
   components: Record<string, string>;
   /** Digest of the options that its command line sets. */
   options: string;
+  /**
+   * Digests of values that the configuration takes from environment variables, by variable. Only tasks know them for
+   * certain: Nx's daemon may have other variables than the shell that began the run.
+   */
+  variables?: Record<string, string>;
 }
 
 interface Claim extends Run {
@@ -83,8 +88,16 @@ function refuseConflict(run: Run, claims: Claim[]): void {
     if (differing.length > 0)
       throw new RunConflict(other, `other fields, files, builders or options of ${differing.join(', ')}`);
     if (run.options !== other.options) throw new RunConflict(other, 'other options');
+    const variable = differingVariable(run.variables, other.variables);
+    if (variable !== undefined) {
+      throw new RunConflict(other, `another value of the environment variable ${variable}`);
+    }
   }
 }
+
+/** Returns a variable that two runs know different values of. A run that does not know one builds nothing from it. */
+const differingVariable = (own: Run['variables'] = {}, others: Run['variables'] = {}): string | undefined =>
+  Object.keys(own).find((name) => Object.hasOwn(others, name) && own[name] !== others[name]);
 
 async function change(workspaceRoot: string, how: (claims: Claim[]) => Claim[]): Promise<void> {
   const name = `runs of ${workspaceRoot}`;

@@ -45,6 +45,21 @@ it.each<[string, () => void]>([
   await expect(check()).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
 });
 
+it('covers what stands beside the value of an environment variable, whether that is known or not', async () => {
+  const sugar = (spoons: number) =>
+    workspace.write('configs.json', { tea: { sugar: { spoons, kind: { env: 'SUGAR' } } } });
+  sugar(1);
+  await begin();
+  process.env['SUGAR'] = 'brown';
+  try {
+    await check();
+    sugar(2);
+    await expect(check()).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
+  } finally {
+    delete process.env['SUGAR'];
+  }
+});
+
 it('tells two runs apart by what Nx has read of their targets', async () => {
   const variables = await unseen(workspace.root, [], workspace.nodes);
   const digests = (environment: object) => {

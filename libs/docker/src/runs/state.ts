@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   fieldEnvironment,
   loadConfiguration,
+  mergedComponents,
   textOf,
   type ComponentConfig,
   type Configuration,
@@ -72,12 +73,10 @@ export async function stateOf(
   { schema, components, layers }: Configuration,
   workspaceRoot: string,
 ): Promise<string> {
-  const fromEnvironment = layers.flatMap((layer) => layer.fromEnvironment ?? []);
-  const readsVariable = ([field]: [string, unknown]) => fromEnvironment.includes(`${component}.${field}`);
-  // Nx's daemon does not know the variables. A component that reads one is not in Nx's cache.
-  const fields = Object.entries(components[component] ?? {})
-    .filter((entry) => !readsVariable(entry))
-    .sort();
+  // Nx's daemon may not know the variables, so their names stand for their values. A component that reads one is not in
+  // Nx's cache, and claims.ts tells runs apart by the values.
+  const written = mergedComponents(layers.map((layer) => ({ components: layer.written ?? layer.components })));
+  const fields = Object.entries(written[component] ?? {}).sort();
   const repo = textOf(components[component], 'repo');
   const builder = isRepository(repo) ? '' : await builderDigest(repo, workspaceRoot);
   const inProject = await projectContents(component, build, { schema }, workspaceRoot);

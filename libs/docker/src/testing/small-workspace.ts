@@ -20,7 +20,7 @@ Object.assign(tea.properties, {
   leaves: { type: 'array', items: text, files: { folder: 'leaves', matching: '[.]tar$' } },
   pot: { type: 'string', files: { folder: 'pot', folders: true }, official: false },
   cups: { type: 'integer', minimum: 1 },
-  sugar: { type: 'object', properties: { spoons: { type: 'integer' } }, additionalProperties: false },
+  sugar: { type: 'object', properties: { spoons: { type: 'integer' }, kind: text }, additionalProperties: false },
 });
 const schema = {
   type: 'object',
