@@ -36,14 +36,14 @@ const containers = () =>
 const leftovers = () => readdirSync(builder.request.artifactsRoot).filter((name) => name !== builder.request.component);
 
 /** Leaves an artifact of another component, a leaf. Returns its path. */
-function garden(): string {
-  const folder = join(builder.request.artifactsRoot, 'garden');
+function garden(component = 'garden', role = 'leaf'): string {
+  const folder = join(builder.request.artifactsRoot, component);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'leaf.txt'), 'green\n');
   writeFileSync(join(folder, 'leaf.txt.sha256'), `${sha256('green\n')}  leaf.txt\n`);
-  const artifacts = [{ role: 'leaf', file: 'leaf.txt', size: 6, sha256: sha256('green\n') }];
-  writeFileSync(join(folder, 'SHA256SUMS'), `# leaf\n${sha256('green\n')}  leaf.txt\n`);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ component: 'garden', artifacts }));
+  const artifacts = [{ role, file: 'leaf.txt', size: 6, sha256: sha256('green\n') }];
+  writeFileSync(join(folder, 'SHA256SUMS'), `# ${role}\n${sha256('green\n')}  leaf.txt\n`);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ component, artifacts }));
   return join(folder, 'leaf.txt');
 }
 
@@ -125,6 +125,34 @@ describe('buildComponent', () => {
     await build();
     expect(read('tea-1.txt')).toBe('green\n');
     expect(readdirSync(output())).not.toContain('leaf.txt');
+  });
+
+  it('refuses two inputs whose files have one name, and one in the place of a file of the user', async () => {
+    builder = await smallBuilder('echo "==> Brewing"; ls > tea-1.txt', {
+      inputs: [
+        { component: 'garden', role: 'leaf' },
+        { component: 'shop', role: 'sugar' },
+      ],
+    });
+    garden();
+    garden('shop', 'sugar');
+    await expect(build()).rejects.toMatchObject({
+      code: 'HK_INPUTS_ALIKE',
+      message: expect.stringContaining('"leaf" of garden and "sugar" of shop are both files named leaf.txt'),
+    });
+    const { folder: root } = builder.request.builder;
+    const file = {
+      name: 'leaves',
+      path: 'x',
+      source: join(root, 'build.sh'),
+      folder: 'leaf.txt',
+      folders: false,
+      root,
+    };
+    await expect(build({ inputs: builder.request.inputs.slice(0, 1), files: [file] })).rejects.toMatchObject({
+      code: 'HK_INPUTS_ALIKE',
+    });
+    expect(builder.lines.join('\n')).not.toContain('Brewing');
   });
 
   describe('with an input that is not what it was built as', () => {

@@ -64,6 +64,48 @@ describe('checkRequest', () => {
     expect(() => check(own)).toThrow(error as jest.Constructable);
   });
 
+  describe('of inputs that a builder could not tell apart, names both', () => {
+    const input = (component: string, role: string, file?: string) => ({ component, role, file, folder: '/nowhere' });
+    const leaves = { name: 'leaves[0]', path: 'Dockerfile', source: '', folder: 'leaves', folders: false, root: '/' };
+
+    it.each<[string, Partial<BuildRequest>, RegExp]>([
+      [
+        'a role',
+        { inputs: [input('garden', 'leaf'), input('shop', 'leaf')] },
+        /garden and shop.* role "leaf".*{input:leaf}/,
+      ],
+      ['an input', { inputs: [input('garden', 'leaf'), input('garden', 'leaf')] }, /"leaf" of garden is listed twice/],
+      [
+        'a file',
+        { inputs: [input('garden', 'leaf', 'a.tar'), input('shop', 'sugar', 'a.tar')] },
+        /"leaf" of garden and "sugar" of shop are both files named a\.tar/,
+      ],
+      [
+        'the folder of a file of the user',
+        { inputs: [input('garden', 'leaf', 'leaves')], files: [leaves] },
+        /"leaf" of garden.* leaves[^[].* leaves\[0\]/,
+      ],
+      [
+        'a file of the user',
+        { inputs: [input('garden', 'leaf', 'Dockerfile')], files: [{ ...leaves, folder: '.' }] },
+        /"leaf" of garden.* Dockerfile.* leaves\[0\]/,
+      ],
+    ])('%s', (_, own, message) => {
+      for (const file of own.files ?? []) file.source = join(folder, 'Dockerfile');
+      expect(() => check({ environment: {}, ...own })).toThrow(
+        expect.objectContaining({
+          code: 'HK_INPUTS_ALIKE',
+          message: expect.stringMatching(message) as string,
+        }) as Error,
+      );
+    });
+
+    it('and takes those whose names are unknown, or different', () => {
+      const inputs = [input('garden', 'leaf'), input('shop', 'sugar'), input('shop', 'milk', 'milk.tar')];
+      expect(() => check({ environment: {}, inputs })).not.toThrow();
+    });
+  });
+
   it('finds a store that cannot be used, where artifacts are kept in it', () => {
     const before = process.env['HYPRIOTKIT_STORE_SIZE'];
     process.env['HYPRIOTKIT_STORE_SIZE'] = '0x10G';

@@ -10,14 +10,15 @@ import {
 import { checkUserFiles, NameInvalid } from '@hypriotkit/config';
 import { BuildContextInvalid, isImageId, isImageReference } from '@hypriotkit/engine';
 import { expandRequest, type Expanded } from './expand-request';
+import { refuseAlike } from './input-names';
 import { checkPrivileges } from './privileges';
 import { refuseSecretFields } from './secret-names';
 import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './request';
 
 /**
  * Checks a request before anything is started and before input artifacts exist. Finds templates that name nothing,
- * invalid names of artifacts and variables, values that the builder does not support, a missing builder or user file, and
- * a store that cannot be used.
+ * invalid names of artifacts and variables, inputs that a builder could not tell apart, values that it does not support, a
+ * missing builder or user file, and a store that cannot be used.
  */
 export function checkRequest(
   request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>> & { reports?: Reports },
@@ -33,6 +34,7 @@ export function checkRequest(
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
   checkUserFiles(request.files);
+  refuseAlike(request.inputs, request.files);
   if (artifacts.length > 0 || reports?.reuse) storePlace();
 }
 

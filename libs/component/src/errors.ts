@@ -76,6 +76,48 @@ export class ValueUnsupported extends HypriotkitError {
   }
 }
 
+/** A builder could not tell two of its inputs apart, or an input and a file of the user's. Only one would reach it. */
+export class InputsAlike extends HypriotkitError {
+  readonly code = 'HK_INPUTS_ALIKE';
+
+  static ofRole(one: Named, other: Named): InputsAlike {
+    if (one.component === other.component) {
+      return new InputsAlike(
+        `The input "${other.role}" of ${other.component} is listed twice.`,
+        "Remove one of the two from `inputs` in the component's project.json.",
+      );
+    }
+    return new InputsAlike(
+      `The inputs from ${one.component} and ${other.component} both have the role "${other.role}", so {input:${other.role}} could name either.`,
+      `Give one of the artifacts another role: in \`artifacts\` of ${other.component}'s project.json, and in \`inputs\` of this component's.`,
+    );
+  }
+
+  static ofFile(one: Named, other: Named, file: string): InputsAlike {
+    return new InputsAlike(
+      `The inputs "${one.role}" of ${one.component} and "${other.role}" of ${other.component} are both files named ${file}, and a builder gets its inputs in one folder.`,
+      `Give one of the files another name: in \`artifacts\` of ${other.component}'s project.json.`,
+    );
+  }
+
+  /** @param setting What names the user's file: `container_images[0]`. @param name What it takes in the workspace. */
+  static ofUserFile({ component, role }: Named, setting: string, name: string): InputsAlike {
+    return new InputsAlike(
+      `The input "${role}" of ${component} takes the name ${name} in the builder's workspace, which is also where the file goes that ${setting} names.`,
+      `Give the artifact another name: in \`artifacts\` of ${component}'s project.json.`,
+    );
+  }
+
+  private constructor(message: string, hint: string) {
+    super(message, { hint });
+  }
+}
+
+interface Named {
+  component: string;
+  role: string;
+}
+
 /** A builder needs privileges that were refused. */
 export class PrivilegesRefused extends HypriotkitError {
   readonly code = 'HK_PRIVILEGES_REFUSED';

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { findArtifact, InputDamaged, InputMissing, type Artifact } from '@hypriotkit/artifacts';
 import { readUserFiles, type ReadFile } from '@hypriotkit/config';
 import { expandRequest, type Expanded } from './expand-request';
+import { refuseAlike } from './input-names';
 import type { InputSource, RunRequest } from './request';
 import type { Tools } from './tools';
 
 /** An artifact of another component, found on disk and checked. */
 export interface Input {
+  component: string;
   role: string;
   file: string;
   /** Absolute path. */
@@ -25,9 +27,9 @@ export interface PreparedRun extends Expanded {
  * Finds and checks the artifacts of other components that a container needs. Damaged ones are rebuilt where possible.
  * Optional ones that are missing are left out.
  *
- * @throws InputMissing, InputDamaged
+ * @throws InputMissing, InputDamaged, InputsAlike
  */
-export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<Input[]> {
+export async function findInputs({ inputs, files }: RunRequest, tools: Tools): Promise<Input[]> {
   const found: Input[] = [];
   // One after the other, so that a damaged component is rebuilt only once.
   for (const input of inputs) {
@@ -37,11 +39,12 @@ export async function findInputs({ inputs }: RunRequest, tools: Tools): Promise<
       if (!input.optional || !(error instanceof InputMissing)) throw error;
     }
   }
+  refuseAlike(found, files);
   return found;
 
   async function find(input: InputSource): Promise<Input> {
     const { file, sha256 } = await sound(input);
-    return { role: input.role, file, path: join(input.folder, file), sha256 };
+    return { component: input.component, role: input.role, file, path: join(input.folder, file), sha256 };
   }
 
   async function sound(input: InputSource): Promise<Artifact> {

@@ -47,6 +47,8 @@ export interface InputSource extends InputRequest {
   folder: string;
   /** The task of Nx that makes them; see Maker. */
   task?: string;
+  /** The file's name, if it is known before the file is made. */
+  file?: string;
 }
 
 /** Value of a builder's environment variable: a template that names fields, or a table that maps one field's values. */

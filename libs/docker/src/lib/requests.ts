@@ -16,6 +16,7 @@ import type { RunExecutorOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { BUILD_EXECUTOR } from './executors';
 import { checkInputs } from './inputs';
+import { knownFile } from './known-file';
 import { contractOf } from './official';
 import { placesOf } from './places';
 import type { Repositories } from './repositories';
@@ -141,6 +142,7 @@ function inputsOf({ component, options, project, target }: Settings, context: Ex
       ...input,
       folder: join(placesOf(input, context.root).artifactsRoot, input.component),
       task: maker && `${maker.project}:${maker.target}`,
+      file: knownFile(input, context.projectsConfigurations.projects),
     };
   });
 }

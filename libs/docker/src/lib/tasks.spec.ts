@@ -240,6 +240,55 @@ describe('checkTasks', () => {
   );
 });
 
+describe('checkTasks of inputs whose files have one name', () => {
+  const repositories = new Repositories({ log: silentLogger });
+  const check = () => checkTasks(workspace.context({ tea: [] }), repositories);
+  const add = (name: string, own: object) =>
+    workspace.add(name, {
+      base: { image: 'scratch' },
+      artifacts: [{ role: `${name}-role`, file: 'data.tar.gz' }],
+      ...own,
+    });
+  const read = (...names: string[]) =>
+    Object.assign(build().options as object, {
+      inputs: names.map((component) => ({ component, role: `${component}-role` })),
+    });
+  const alike = {
+    component: 'tea',
+    code: 'HK_INPUTS_ALIKE',
+    message: expect.stringContaining(
+      '"cup-role" of cup and "jug-role" of jug are both files named data.tar.gz',
+    ) as string,
+  };
+
+  it('refuses them before any work, if project.json says their names', async () => {
+    add('cup', {});
+    add('jug', {});
+    read('cup', 'jug');
+    await expect(check()).rejects.toMatchObject(alike);
+  });
+
+  it.each<[string, object]>([
+    ['a field makes the name', { artifacts: [{ role: 'jug-role', file: 'data{image}.tar.gz' }] }],
+    ['the builder makes the name', { artifacts: [{ role: 'jug-role', file: 'data*' }] }],
+    ['an official builder has another name', { official: { artifacts: [{ role: 'jug-role', file: 'other' }] } }],
+  ])('leaves it to the build where %s', async (_, own) => {
+    add('cup', {});
+    add('jug', own);
+    read('cup', 'jug');
+    await check();
+  });
+
+  it('leaves it to the build where a named configuration has another name', async () => {
+    add('cup', {});
+    add('jug', {});
+    const configurations = { small: { artifacts: [{ role: 'jug-role', file: 'small.tar.gz' }] } };
+    Object.assign(workspace.projects['jug']!.targets!['build']!, { configurations });
+    read('cup', 'jug');
+    await check();
+  });
+});
+
 describe('checkTasks of builders from git', () => {
   let host: GitHost;
   let tea: GitRepository;
