@@ -246,6 +246,19 @@ describe("what Nx's cache has is not used when something else is to be read", ()
     expect(read('small_tea')).toBe('lid\n');
   });
 
+  it("a field of another component that is not read, but named in a variable's value", async () => {
+    const named = (password: string) =>
+      workspace.write('configs.json', JSON.stringify({ small_tea: { password }, small_pot: {} }));
+    change('small_pot', { environment: { PASSWORD: '{small_tea.password}' } });
+    build('small_pot', 'printf %s "$PASSWORD" | sha256sum >small_pot.txt\n');
+    for (const password of ['anchor', 'cannon']) {
+      named(password);
+      await succeeds('run', 'small_pot:build');
+      expect(read('small_pot').slice(0, 64)).toBe(sha256(password));
+    }
+    expect(await succeeds('run', 'small_pot:build')).toContain('[local cache]');
+  });
+
   it('a value with quotes', async () => {
     build('small_pot', 'printf %s "$PASSWORD" | sha256sum >small_pot.txt\n');
     const digestOf = async (word: string) => {

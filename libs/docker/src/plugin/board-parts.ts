@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProjectConfiguration } from '@nx/devkit';
 import type { Configuration, FieldValue } from '@hypriotkit/config';
 import { BoardInvalid } from '../errors';
+import { foreignFields } from './foreign-fields';
 import { buildOf, readComponents } from './project';
 
 /** The components of a workspace: their projects by name. */
@@ -20,8 +21,8 @@ export interface BoardParts {
 }
 
 /**
- * Decides which components a board needs for itself: its image, whatever it changes, and everything that reads such a
- * component.
+ * Decides which components a board needs for itself: its image, whatever it changes, everything that reads such a
+ * component, and everything whose build names a field that the board changes.
  *
  * @throws BoardInvalid if it is unclear which image the board means
  */
@@ -31,7 +32,8 @@ export function partsOf(board: string, configuration: Configuration, components:
   const own: string[] = [];
   for (const component of all) {
     const reads = readsOf(component, components).some((name) => own.includes(name));
-    if (component === image || reads || isChanged(component, configuration, components)) own.push(component);
+    const isOwn = reads || isChanged(component, configuration, components);
+    if (component === image || isOwn || namesChanged(component, configuration, components)) own.push(component);
   }
   const read = own.flatMap((component) => readsOf(component, components));
   return { image, own, shared: all.filter((name) => read.includes(name) && !own.includes(name)), all };
@@ -76,17 +78,40 @@ function closure(component: string, components: Components, above: string[] = []
   return [...new Set([...read, component])];
 }
 
-function isChanged(component: string, { layers, ...configuration }: Configuration, components: Components): boolean {
+function isChanged(component: string, configuration: Configuration, components: Components): boolean {
   const before = buildOf(components.get(component)!).options;
+  return fieldsChanged(component, configuration, before).length > 0;
+}
+
+/** Whether a component's build names a field of another one that the board changes. */
+function namesChanged(component: string, configuration: Configuration, components: Components): boolean {
+  const build = buildOf(components.get(component)!);
+  return foreignFields(component, build, configuration.schema).some((foreign) =>
+    fieldsChanged(foreign.component, configuration).includes(foreign.field),
+  );
+}
+
+/**
+ * Returns the fields of a component that a board changes. The value of an environment variable counts as changed.
+ *
+ * @param before What a project.json sets in place of the workspace's files.
+ */
+function fieldsChanged(
+  component: string,
+  { layers, ...configuration }: Configuration,
+  before: Record<string, unknown> = {},
+): string[] {
   const ofWorkspace = (field: string) =>
     field in before
       ? before[field]
       : layers.findLast((layer) => layer.board === undefined && field in (layer.components[component] ?? {}))
           ?.components[component]?.[field];
-  const isFromEnvironment = layers.some(
-    (layer) => layer.board !== undefined && layer.fromEnvironment?.some((field) => field.startsWith(`${component}.`)),
-  );
+  const fromEnvironment = layers
+    .filter((layer) => layer.board !== undefined)
+    .flatMap((layer) => layer.fromEnvironment ?? [])
+    .filter((field) => field.startsWith(`${component}.`))
+    .map((field) => field.slice(component.length + 1));
   const set = Object.keys(fieldsOfBoard({ layers, ...configuration }, component));
   const value = (field: string) => configuration.components[component]?.[field];
-  return isFromEnvironment || set.some((field) => !isDeepStrictEqual(value(field), ofWorkspace(field)));
+  return [...fromEnvironment, ...set.filter((field) => !isDeepStrictEqual(value(field), ofWorkspace(field)))];
 }

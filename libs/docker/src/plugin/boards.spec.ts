@@ -90,6 +90,25 @@ describe('a board', () => {
     expect(await targets('garage')).toContain('build');
   });
 
+  it('has its own of a component whose build names a field that it changes', async () => {
+    Object.assign(workspace.projects['milk']!.targets!['build']!.options as object, {
+      environment: { A: '{leaf.image}' },
+    });
+    board('garage', { leaf: { image: 'leaf:latest' } });
+    expect(await targets('garage')).not.toContain('build-milk');
+    board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await infer();
+    expect(Object.keys(garage!.targets)).toContain('build-milk');
+    expect(garage!.targets['build-milk']!.inputs).toContainEqual({
+      json: '{workspaceRoot}/boards/garage/configs.json',
+      fields: ['milk', 'leaf.image'],
+    });
+    expect(garage!.targets['build-milk']!.inputs).not.toContainEqual({
+      json: '{workspaceRoot}/image/configs.json',
+      fields: expect.arrayContaining(['leaf.image']) as string[],
+    });
+  });
+
   it('does not change what it sets to the value of the workspace', async () => {
     workspace.write('configs.json', { leaf: { image: 'other:1' } });
     board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });

@@ -5,6 +5,7 @@ import { isRepository } from '@hypriotkit/repository';
 import { subjectName, type Subject } from '../lib/subject';
 import { behindLinks } from './behind-links';
 import { builderFolders } from './builder-folders';
+import { foreignFields, nameOfField } from './foreign-fields';
 import { namedFiles } from './named-files';
 import { buildOf, readComponents, type Readable } from './project';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
@@ -16,7 +17,7 @@ export interface BoardsOwn {
   board: string;
   /** The board's file, relative to the workspace. */
   file: string;
-  /** Fields that the board sets, so that the workspace's values have no effect. */
+  /** Fields that the board sets, as `component.field`, so that the workspace's values have no effect. */
   fields: string[];
 }
 
@@ -39,7 +40,7 @@ export function buildTarget(
       ...files,
       `${root}/${FIELDS_FILE}`,
       ...toolInputs(context),
-      ...configurationInputs({ component, board: own?.board }, configuration, context.workspaceRoot, own),
+      ...configurationInputs({ component, board: own?.board }, build, configuration, context.workspaceRoot, own),
       { env: 'SOURCE_DATE_EPOCH' },
       // Artifacts are compared by role and checksum. A dependency that was rebuilt with the same result causes no rebuild.
       { dependentTasksOutputFiles: `**/${CHECKSUMS}` },
@@ -72,23 +73,27 @@ function toolInputs({ nxJsonConfiguration }: CreateNodesContext): Inputs {
 }
 
 /**
- * Inputs for the component's own fields in all files. `nx affected` compares the files; the variables tell the cache
- * what Nx does not see in them.
+ * Inputs for the component's own fields, and those of others that its build names, in all files. `nx affected` compares the
+ * files; the variables tell the cache what Nx does not see in them.
  */
 function configurationInputs(
   subject: Subject,
+  build: Readable,
   configuration: Configuration | undefined,
   workspaceRoot: string,
   own?: BoardsOwn,
 ): Inputs {
   const { component } = subject;
-  const all = fieldsOf(configuration?.schema ?? {}).filter((field) => field.component === component);
-  const rest = all.filter(({ field }) => !own?.fields.includes(field)).map(({ field }) => `${component}.${field}`);
-  const fields = own && all.length > 0 ? rest : [component];
+  const schema = configuration?.schema ?? {};
+  const foreign = foreignFields(component, build, schema).map(nameOfField);
+  const all = fieldsOf(schema).filter((field) => field.component === component);
+  // Without a schema, the fields are unknown.
+  const named = own && all.length > 0 ? all.map(nameOfField) : [component];
+  const fields = [...named, ...foreign].filter((name) => !own?.fields.includes(name));
   const ofWorkspace = configurationFilesIn(workspaceRoot).map((file) => ({ json: `{workspaceRoot}/${file}`, fields }));
   return [
     ...(fields.length > 0 ? ofWorkspace : []),
-    ...(own ? [{ json: `{workspaceRoot}/${own.file}`, fields: [component] }] : []),
+    ...(own ? [{ json: `{workspaceRoot}/${own.file}`, fields: [component, ...foreign] }] : []),
     { env: fieldsVariable(subjectName(subject)) },
     { env: UNSEEN_VARIABLE },
   ];

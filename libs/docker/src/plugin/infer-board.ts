@@ -55,7 +55,9 @@ function ownTarget(
   context: CreateNodesContext,
 ): TargetConfiguration {
   const project = components.get(component)!;
-  const fields = Object.keys(fieldsOfBoard(configuration, component));
+  const fields = parts.all.flatMap((name) =>
+    Object.keys(fieldsOfBoard(configuration, name)).map((field) => `${name}.${field}`),
+  );
   const build = project.targets!['build'] as TargetConfiguration<object>;
   const { options, configurations, defaultConfiguration } = build;
   return {

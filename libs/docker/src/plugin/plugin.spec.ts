@@ -67,6 +67,18 @@ describe('createNodes', () => {
     ]);
   });
 
+  it("has a component's build read the fields of others that it names", async () => {
+    Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, {
+      environment: { A: '{pot.image}' },
+    });
+    expect((await inputs('tea')).inputs).toEqual(
+      expect.arrayContaining([
+        { json: '{workspaceRoot}/image/configs.json', fields: ['tea', 'pot.image'] },
+        { json: '{workspaceRoot}/configs.json', fields: ['tea', 'pot.image'] },
+      ]),
+    );
+  });
+
   it('reads the builder where the configuration has it, and where a named configuration has it', async () => {
     workspace.write('configs.json', { tea: { repo: 'my/tea' } });
     workspace.projects['tea']!.targets!['build']!.configurations = { iced: { repo: 'my/ice' }, far: { repo: '../x' } };

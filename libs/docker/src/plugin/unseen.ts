@@ -8,10 +8,11 @@ import { STATE_VARIABLE, stateOf, type ComponentState } from '../runs/state';
 import { boardSubjects, type Configured } from './board-subjects';
 import { isBuilderSeen } from './builder-folders';
 import { configured } from './configured';
+import { foreignFields, nameOfField } from './foreign-fields';
 import { commitsByName, currentCommits, referenceFor } from './current-commits';
 import { fileWords, namedContents } from './named-contents';
 import { projectBuilders } from './project-contents';
-import { buildOfSubject } from './project';
+import { buildOfSubject, type Readable } from './project';
 
 /*
  * Everything that affects the result but is invisible to Nx:
@@ -67,7 +68,7 @@ export async function unseen(
     const build = buildOfSubject(subject, projects);
     const state = await stateOf({ component, build, files }, configuration, workspaceRoot);
     states[subjectName(subject)] = { digest: state, words };
-    if (!files || readsVariable(component, configuration)) return uncached();
+    if (!files || readsVariable(component, build, configuration)) return uncached();
     if (!projectBuilders(build).every((builder) => isBuilderSeen(builder, workspaceRoot))) return uncached();
     const reference = referenceFor(configuration, component);
     const found = reference && commits.get(nameOf(reference));
@@ -77,9 +78,15 @@ export async function unseen(
   }
 }
 
-/** Whether environment variables hold values of a component's fields. Only its build knows these values for certain. */
-const readsVariable = (component: string, { layers }: Configuration): boolean =>
-  layers.some(({ fromEnvironment = [] }) => fromEnvironment.some((field) => field.startsWith(`${component}.`)));
+/**
+ * Whether environment variables hold values of fields that a component is made from. Only its build knows these values for
+ * certain.
+ */
+function readsVariable(component: string, build: Readable, { schema, layers }: Configuration): boolean {
+  const foreign = foreignFields(component, build, schema).map(nameOfField);
+  const isRead = (field: string) => field.startsWith(`${component}.`) || foreign.includes(field);
+  return layers.some(({ fromEnvironment = [] }) => fromEnvironment.some(isRead));
+}
 
 /** A value that is never in Nx's cache. The store may still have the build. */
 const uncached = (): string => `uncached ${randomUUID()}`;

@@ -36,9 +36,14 @@ it.each<[string, () => void]>([
   ['the builder', () => workspace.write('components/tea/builder/build.sh', 'echo')],
   ['a file', () => writeFileSync(join(workspace.root, 'leaf'), 'black')],
   ['a file that project.json names', () => writeFileSync(join(workspace.root, 'mint.tar'), 'black')],
+  [
+    "another component's field that its build names",
+    () => workspace.write('configs.json', { pot: { image: 'other:latest' } }),
+  ],
 ])('refuses one after a change of %s', async (_, change) => {
   for (const file of ['leaf', 'mint.tar']) writeFileSync(join(workspace.root, file), 'green');
   workspace.projects['tea']!.targets!['build']!.configurations = { iced: { leaves: ['mint.tar'] } };
+  (workspace.projects['tea']!.targets!['build']!.options as { environment: object }).environment = { A: '{pot.image}' };
   await begin('--pot=leaf');
   await check();
   change();

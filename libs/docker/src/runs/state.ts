@@ -9,6 +9,7 @@ import {
 } from '@hypriotkit/config';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { isRepository } from '@hypriotkit/repository';
+import { foreignFields, nameOfField } from '../plugin/foreign-fields';
 import { namedContents } from '../plugin/named-contents';
 import { builderDigest, projectContents } from '../plugin/project-contents';
 import { buildOfSubject, type Readable } from '../plugin/project';
@@ -21,7 +22,7 @@ export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
   /**
-   * Digest of its fields and their variables, the files that they name, the builder if it is a local folder, and what
+   * Digest of its fields and their variables, fields of others that its build names, the files that its fields name, the builder if it is a local folder, and what
    * project.json names.
    */
   digest: string;
@@ -77,10 +78,14 @@ export async function stateOf(
   // Nx's cache, and claims.ts tells runs apart by the values.
   const written = mergedComponents(layers.map((layer) => ({ components: layer.written ?? layer.components })));
   const fields = Object.entries(written[component] ?? {}).sort();
+  const foreign = foreignFields(component, build, schema).map((one) => [
+    nameOfField(one),
+    written[one.component]?.[one.field],
+  ]);
   const repo = textOf(components[component], 'repo');
   const builder = isRepository(repo) ? '' : await builderDigest(repo, workspaceRoot);
   const inProject = await projectContents(component, build, { schema }, workspaceRoot);
-  return digestOf([fields, fieldEnvironment(schema, component), files, builder, inProject]);
+  return digestOf([fields, foreign, fieldEnvironment(schema, component), files, builder, inProject]);
 }
 
 /**
