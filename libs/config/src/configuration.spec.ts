@@ -29,13 +29,19 @@ const schema = {
         target: { type: 'string', enum: ['arm64-debian', 'amd64'] },
         password: { type: 'string', writeOnly: true },
         size: { type: 'integer' },
+        pin: { type: 'integer', writeOnly: true, patternErrorMessage: 'expected a whole number' },
+        quiet: { type: 'boolean' },
         keys: { type: 'array', items: { $ref: '#/definitions/name' } },
         networks: {
           type: 'array',
           items: {
             type: 'object',
             required: ['ssid'],
-            properties: { ssid: { type: 'string' }, psk: { type: 'string', pattern: '^.{8,}$', writeOnly: true } },
+            properties: {
+              ssid: { type: 'string' },
+              channel: { type: 'number' },
+              psk: { type: 'string', pattern: '^.{8,}$', writeOnly: true },
+            },
           },
         },
         tokens: { type: 'array', items: { type: 'string', pattern: '^[a-z]+$' }, writeOnly: true },
@@ -333,6 +339,30 @@ describe('a value that an environment variable holds', () => {
     const found = problems(() => load({ TARGET: 'SECRET', KEY: 'SECRET' }));
     expect(found).toHaveLength(2);
     expect(found.join()).not.toContain('SECRET');
+  });
+
+  it("is read by the field's type, as on the command line", () => {
+    const networks = [{ ssid: { env: 'SSID' }, channel: { env: 'CHANNEL' } }];
+    user({ root_fs: { pin: { env: 'PIN' }, quiet: { env: 'QUIET' }, password: { env: 'PIN' }, networks } });
+    const configuration = load({ PIN: '482193755', QUIET: 'false', SSID: '7', CHANNEL: '7.5' });
+    const read = { pin: 482193755, quiet: false, password: '482193755', networks: [{ ssid: '7', channel: 7.5 }] };
+    expect(configuration.components['root_fs']).toMatchObject(read);
+    expect(secretsOf(configuration)).toContain('482193755');
+  });
+
+  it.each(['nineteen', '4.5', '', '90071992547409930'])(
+    'is refused, and not shown, if it is no such value: "%s"',
+    (PIN) => {
+      user({ root_fs: { pin: { env: 'PIN' } } });
+      const [problem] = problems(() => load({ PIN }));
+      expect(problem).toMatch(/root_fs\.pin: .*(expected a whole number|the number is too large)/);
+      if (PIN) expect(problem).not.toContain(PIN);
+    },
+  );
+
+  it('leaves a number in quotes what it is, a text', () => {
+    user({ root_fs: { size: '7', pin: { env: 'PIN' } } });
+    expect(problems(() => load({ PIN: '1' }))[0]).toContain('root_fs.size: "7" is text; expected a whole number');
   });
 
   it('is left out for whoever cannot know the variable', () => {

@@ -1,5 +1,6 @@
 import { ConfigurationInvalid } from './errors';
 import type { Json, JsonFile } from './json-file';
+import { wordOfType } from './word-of-type';
 
 /** Takes the place of a value that an environment variable holds: `{ "env": "WIFI_PASSWORD" }`. */
 const KEY = 'env';
@@ -14,7 +15,8 @@ interface WithValues {
 }
 
 /**
- * Replaces the names of environment variables in a layer with their values, so that secrets can stay out of files.
+ * Replaces the names of environment variables in a layer with their values, so that secrets can stay out of files. A value
+ * is text, or the number or flag that the schema expects in its place.
  *
  * @param whereUnset What to do with a field whose variable is not set. Nx's daemon does not know the user's variables.
  * @throws ConfigurationInvalid if a variable is not set
@@ -22,6 +24,7 @@ interface WithValues {
 export function withEnvironmentValues(
   file: string,
   { value, lineOf }: JsonFile,
+  schema: Json,
   env: NodeJS.ProcessEnv,
   whereUnset: 'refuse' | 'drop',
 ): WithValues {
@@ -41,10 +44,10 @@ export function withEnvironmentValues(
     return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, inside(member, [...path, name])]));
   }
 
-  function valueOf(variable: string, path: string[]): string | undefined {
+  function valueOf(variable: string, path: string[]): unknown {
     fields.add(path.slice(0, 2).join('.'));
     variables.add(variable);
-    if (Object.hasOwn(env, variable)) return env[variable];
+    if (Object.hasOwn(env, variable)) return wordOfType(env[variable]!, schema, path);
     unset.push({ path, variable });
     return undefined;
   }

@@ -14,7 +14,7 @@ export function namedVariables(workspaceRoot: string, env: NodeJS.ProcessEnv = p
 /** A file that cannot be read names none: a build that needs it reports why. */
 function variablesIn(file: string): string[] {
   try {
-    return withEnvironmentValues(file, readJson(file), {}, 'drop').variables;
+    return withEnvironmentValues(file, readJson(file), {}, {}, 'drop').variables;
   } catch (error) {
     if (error instanceof ConfigurationInvalid) return [];
     throw error;

@@ -69,3 +69,21 @@ describe('a password is nowhere in what a build says, and in nothing that is kep
     expect(inspected).not.toMatch(parts);
   });
 });
+
+it('nor is a secret number, which a variable holds', async () => {
+  workspace.editJson('image/configs.json', (json) => (json['small_pot']!['pin'] = 0));
+  workspace.editJson('image/configs.schema.json', ({ properties }) => {
+    const { properties: fields } = properties!['small_pot'] as { properties: Record<string, object> };
+    fields['pin'] = { type: 'integer', writeOnly: true, environment: 'PIN' };
+  });
+  workspace.write(
+    'components/small_pot/builder/build.sh',
+    'echo "plain: $PIN, of ${#PIN} digits"; id >small_pot.txt\n',
+  );
+  workspace.write('tmp/configs.json', JSON.stringify({ small_pot: { pin: { env: 'SMALL_POT_PIN' } } }));
+  const env = { HYPRIOTKIT_CONFIGS: 'tmp/configs.json', SOURCE_DATE_EPOCH: NOW, SMALL_POT_PIN: '482193755' };
+  const { code, output } = await nx(['run', 'small_pot:build', '--verbosity=debug'], env, workspace.root).ended;
+  expect(code).toBe(0);
+  expect(output).toContain('plain: ***, of 9 digits');
+  for (const text of [output, written('.nx/cache', 'dist/artifacts')]) expect(text).not.toContain('482193755');
+});
