@@ -22,8 +22,8 @@ export const STATE_VARIABLE = 'HYPRIOTKIT_STATE';
 
 export interface ComponentState {
   /**
-   * Digest of its fields and their variables, fields of others that its build names, the files that its fields name, the builder if it is a local folder, and what
-   * project.json names.
+   * Digest of its fields and their variables, fields of others that its build names, the files that its fields name, the
+   * builder if it is a local folder, and what project.json names.
    */
   digest: string;
   /** Values that the command line gives to fields that name files. */
