@@ -95,6 +95,22 @@ describe('generator field', () => {
     expect(defaults()).toHaveProperty('release', expected);
   });
 
+  it.each([
+    ['--default=', 0, 'text', ''],
+    ['--default=', 0, 'list', []],
+    ['--default=0', 0, 'text', '0'],
+    ['--default 0', 0, 'text', '0'],
+    ['--default=', '', 'text', ''],
+  ] as const)(
+    'takes nothing for nothing, of which Nx makes a number: %s (%j), %s',
+    async (words, value, type, expected) => {
+      const argv = jest.replaceProperty(process, 'argv', ['node', 'nx', ...words.split(' ')]);
+      await field(tree, { component: 'hello', name: 'note', type, default: value });
+      argv.restore();
+      expect(defaults()).toHaveProperty('note', expected);
+    },
+  );
+
   it('refuses a word as the default of a number', async () => {
     const options = { component: 'hello', name: 'level', type: 'number' as const, default: 'abc' };
     await expect(field(tree, options)).rejects.toThrow(

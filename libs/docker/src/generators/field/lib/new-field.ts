@@ -50,12 +50,13 @@ function defaultOf({ type = 'text', values = [''], default: value }: FieldOption
   }
 }
 
-/** Nx reads 1.10 as the number 1.1. The command line has it as it was written. */
+/** Nx reads 1.10 as the number 1.1, and nothing as 0. The command line has it as it was written. */
 function asWritten(value: string | number): string {
-  const words = process.argv.map((word, at) =>
-    word === '--default' ? process.argv[at + 1] : word.replace(/^--default=/, ''),
-  );
-  const isIt = (word = '') => typeof value === 'number' && word !== '' && Number(word) === value;
+  const words = process.argv.flatMap((word, at) => {
+    if (word === '--default') return process.argv[at + 1] ?? '';
+    return word.startsWith('--default=') ? word.replace('--default=', '') : [];
+  });
+  const isIt = (word: string) => typeof value === 'number' && Number(word) === value;
   return words.find(isIt) ?? String(value);
 }
 
