@@ -3,6 +3,7 @@ export { describeError, ofComponent } from './describe-error';
 export { accessing, accessingNow, fromSystem, reasonOf } from './from-system';
 export { interruption } from './interruption';
 export { makeFolder } from './make-folder';
+export { shownBytes, textOfName } from './names-in-bytes';
 export { homeFolder, ownFolder } from './own-folder';
 export { withLock } from './lock';
 export { duration, inUnits } from './units';

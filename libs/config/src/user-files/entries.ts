@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { HypriotkitError, reasonOf } from '@hypriotkit/core';
+import { HypriotkitError, reasonOf, shownBytes, textOfName } from '@hypriotkit/core';
 import { FileUnusable } from '../errors';
 import { checkContent } from './content';
 import type { UserFile } from './user-file';
@@ -38,13 +38,29 @@ export function entriesOf(file: UserFile): FileEntry[] {
   }
 
   function within(folder: string, name: string): FileEntry[] {
-    const children = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return children.flatMap((child): FileEntry[] => {
-      const [path, childName] = [join(folder, child.name), `${name}/${child.name}`];
+    const children = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+    const named = children.map((child) => ({
+      child,
+      own: textOf(child.name, (shown) => `the name of ${name}/${shown}`),
+    }));
+    const sorted = named.sort((a, b) => (a.own < b.own ? -1 : 1));
+    return sorted.flatMap(({ child, own }): FileEntry[] => {
+      const [path, childName] = [join(folder, own), `${name}/${own}`];
       if (child.isSymbolicLink()) return [linkOf(path, childName)];
       if (!child.isDirectory()) return [entryOf(path, childName)];
       return [{ kind: 'directory', name: childName }, ...within(path, childName)];
     });
+  }
+
+  /** @param describe Describes what the bytes are, which it gets as they are shown. */
+  function textOf(bytes: Buffer, describe: (shown: string) => string): string {
+    const text = textOfName(bytes);
+    if (text !== undefined) return text;
+    throw new FileUnusable(
+      file,
+      `${describe(shownBytes(bytes))} is not UTF-8`,
+      'Rename it, or remove it from the folder.',
+    );
   }
 
   function entryOf(path: string, name: string): FileEntry {
@@ -57,7 +73,7 @@ export function entriesOf(file: UserFile): FileEntry[] {
 
   /** Both the target as written and the file that it resolves to must be inside the folder. */
   function linkOf(path: string, name: string): FileEntry {
-    const target = readlinkSync(path);
+    const target = textOf(readlinkSync(path, 'buffer'), (shown) => `the target of the link ${name}, ${shown},`);
     const stays = !isAbsolute(target) && isWithin(source, resolve(dirname(path), target));
     if (!stays || !isWithin(realpathSync(source), realpathSync(path))) {
       const hint = 'Put a copy of its target into the folder.';

@@ -54,6 +54,27 @@ describe('userFiles', () => {
   });
 });
 
+describe('a name that is not UTF-8 in a folder of the user', () => {
+  const bytes = Buffer.concat([Buffer.from('B'), Buffer.from([0xe4]), Buffer.from('r.txt')]);
+  const there = () => Buffer.concat([Buffer.from(join(root, 'pots', '/')), bytes]);
+
+  it.each<[string, () => void, RegExp]>([
+    ['of a file', () => writeFileSync(there(), ''), /the name of pots\/B\\xe4r\.txt is not UTF-8.* Rename it/],
+    ['of a folder', () => mkdirSync(there()), /the name of pots\/B\\xe4r\.txt is not UTF-8.* Rename it/],
+    [
+      'that a link has as its target',
+      () => {
+        symlinkSync(bytes, join(root, 'pots', 'top'));
+      },
+      /the target of the link pots\/top, B\\xe4r\.txt, is not UTF-8.* Rename it/,
+    ],
+  ])('is refused: %s', (_, make, message) => {
+    make();
+    expect(problem({ pot: 'pots' })).toMatch(/^HK_FILE_UNUSABLE /);
+    expect(problem({ pot: 'pots' })).toMatch(message);
+  });
+});
+
 describe('entriesOf', () => {
   it('is a file, or a folder with all within it; links within stay links', () => {
     symlinkSync('blue/lid', join(root, 'pots', 'top'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { BuildContextInvalid } from '../errors';
@@ -65,6 +65,48 @@ describe('contextFiles', () => {
     } finally {
       unlinkSync(at('.dockerignore'));
     }
+  });
+
+  it.each(['file', 'folder'])('refuses a name that is not UTF-8: that of a %s', async (kind) => {
+    const name = Buffer.concat([Buffer.from(at('B')), Buffer.from([0xe4]), Buffer.from('r.txt')]);
+    if (kind === 'file') writeFileSync(name, '');
+    else mkdirSync(name);
+    try {
+      await expect(contextFiles(folder.path)).rejects.toMatchObject({
+        code: 'HK_BUILD_CONTEXT_INVALID',
+        message: expect.stringMatching(/the name of B\\xe4r\.txt is not UTF-8/) as string,
+        hint: expect.stringContaining('Rename it') as string,
+      });
+    } finally {
+      rmSync(name, { recursive: true });
+    }
+  });
+
+  it('refuses a link to such a name', async () => {
+    symlinkSync(Buffer.from([0x42, 0xe4]), at('odd'));
+    try {
+      await expect(contextFiles(folder.path)).rejects.toThrow('the target of the link odd, B\\xe4, is not UTF-8');
+    } finally {
+      unlinkSync(at('odd'));
+    }
+  });
+
+  it('leaves alone what .dockerignore names, whatever its name is', async () => {
+    const name = Buffer.concat([Buffer.from(at('B')), Buffer.from([0xe4])]);
+    writeFileSync(name, '');
+    folder.write('.dockerignore', 'B*\n');
+    try {
+      expect((await contextFiles(folder.path)).map(({ path }) => path)).not.toContain('B\ufffd');
+    } finally {
+      rmSync(name);
+      unlinkSync(at('.dockerignore'));
+    }
+  });
+
+  it('takes a name with the character that stands for what is not UTF-8', async () => {
+    folder.write('\ufffd', '');
+    expect((await contextFiles(folder.path)).map(({ path }) => path)).toContain('\ufffd');
+    unlinkSync(at('\ufffd'));
   });
 
   it('refuses a folder without a Dockerfile, and none at all', async () => {

@@ -2,7 +2,7 @@ import ignore from '@balena/dockerignore';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readRegularFile, reasonOf } from '@hypriotkit/core';
+import { readRegularFile, reasonOf, shownBytes, textOfName } from '@hypriotkit/core';
 import { BuildContextInvalid } from '../errors';
 
 /** An entry of a build context. Of the file mode, only the executable flag counts, as in git. */
@@ -66,35 +66,52 @@ function isPattern(line: string): boolean {
 }
 
 async function collect(folder: string, below: string, filter: Filter, entries: ContextEntry[]): Promise<void> {
+  const pathOf = (name: string) => (below === '' ? name : `${below}/${name}`);
   for (const child of await list(folder, below)) {
-    const path = below === '' ? child.name : `${below}/${child.name}`;
+    const name = textOfName(child.name);
+    const path = pathOf(name ?? child.name.toString());
     const taken = filter.takes(path);
+    const entered = child.isDirectory() && (taken || !filter.prunes);
+    if (name === undefined && (taken || entered)) {
+      throw notUtf8(folder, `the name of ${pathOf(shownBytes(child.name))}`, 'Rename it, or name it in .dockerignore.');
+    }
     if (taken) entries.push(await entryOf(folder, path, child));
-    if (child.isDirectory() && (taken || !filter.prunes)) await collect(folder, path, filter, entries);
+    if (entered) await collect(folder, path, filter, entries);
   }
 }
 
-async function list(folder: string, below: string): Promise<Dirent[]> {
-  return readdir(join(folder, below), { withFileTypes: true }).catch((error: Error) => {
+async function list(folder: string, below: string): Promise<Dirent<Buffer>[]> {
+  return readdir(join(folder, below), { withFileTypes: true, encoding: 'buffer' }).catch((error: Error) => {
     throw unreadable(folder, below, error);
   });
 }
+
+const notUtf8 = (folder: string, what: string, hint: string): BuildContextInvalid =>
+  new BuildContextInvalid(folder, `${what} is not UTF-8`, hint);
 
 function unreadable(folder: string, path: string, error: Error): BuildContextInvalid {
   const reason = path === '' ? reasonOf(error) : `${path} cannot be read: ${reasonOf(error)}`;
   return new BuildContextInvalid(folder, reason, 'Correct it or its permissions, or name another folder.', error);
 }
 
-async function entryOf(folder: string, path: string, child: Dirent): Promise<ContextEntry> {
+async function entryOf(folder: string, path: string, child: Dirent<Buffer>): Promise<ContextEntry> {
   const place = join(folder, path);
   if (child.isDirectory()) return { kind: 'directory', path };
-  if (child.isSymbolicLink()) return { kind: 'symlink', path, target: await readlink(place) };
+  if (child.isSymbolicLink()) return { kind: 'symlink', path, target: await targetOf(folder, path) };
   if (child.isFile()) return { kind: 'file', path, executable: isExecutable((await lstat(place)).mode) };
   throw new BuildContextInvalid(
     folder,
     `${path} is neither a file, nor a folder, nor a link`,
     'Remove it, or name it in .dockerignore.',
   );
+}
+
+async function targetOf(folder: string, path: string): Promise<string> {
+  const bytes = await readlink(join(folder, path), 'buffer');
+  const target = textOfName(bytes);
+  if (target !== undefined) return target;
+  const hint = 'Rename its target and make the link again, or name the link in .dockerignore.';
+  throw notUtf8(folder, `the target of the link ${path}, ${shownBytes(bytes)},`, hint);
 }
 
 /** Windows has no executable flag. As with the docker command, every file there is executable. */
