@@ -65,6 +65,18 @@ it('covers what stands beside the value of an environment variable, whether that
   }
 });
 
+it('takes lists in which the value of an environment variable stands', async () => {
+  workspace.write('assam.tar', 'leaves');
+  workspace.write('configs.json', { tea: { leaves: [{ env: 'LEAVES' }], cups: 2 } });
+  process.env['LEAVES'] = 'assam.tar';
+  try {
+    await begin();
+    await check();
+  } finally {
+    delete process.env['LEAVES'];
+  }
+});
+
 it('tells two runs apart by what Nx has read of their targets', async () => {
   const variables = await unseen(workspace.root, [], workspace.nodes);
   const digests = (environment: object) => {

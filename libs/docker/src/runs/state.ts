@@ -77,7 +77,8 @@ export async function stateOf(
   // Nx's daemon may not know the variables, so their names stand for their values. A component that reads one is not in
   // Nx's cache, and claims.ts tells runs apart by the values.
   const written = mergedComponents(layers.map((layer) => ({ components: layer.written ?? layer.components })));
-  const fields = Object.entries(written[component] ?? {}).sort();
+  // By name: a merged value may be an object that has no text.
+  const fields = Object.entries(written[component] ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   const foreign = foreignFields(component, build, schema).map((one) => [
     nameOfField(one),
     written[one.component]?.[one.field],
