@@ -3,7 +3,8 @@ import { CORRECTIONS } from './corrections';
 import { CUTS } from './cuts';
 import { KNOWN_PASSWORD } from './known-password';
 import { LATER } from './later';
+import { NOTICES } from './notices';
 import type { Story } from './user-data';
 
 /** What becomes of accounts. */
-export const STORIES: Story[] = [...COMMANDS, ...KNOWN_PASSWORD, ...CORRECTIONS, ...CUTS, ...LATER];
+export const STORIES: Story[] = [...COMMANDS, ...KNOWN_PASSWORD, ...CORRECTIONS, ...NOTICES, ...CUTS, ...LATER];

@@ -39,3 +39,5 @@ export const writes = (path: string, content: string, encoding?: string) =>
 export const KNOWN_PIRATE =
   '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, hashed_passwd: "@KNOWN@" }\n';
 export const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;
+/** Mara can log in with a password of her own. */
+export const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "${OWN_HASH}" }]\\n' >${USER_DATA}`;

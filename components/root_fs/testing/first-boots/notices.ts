@@ -1,0 +1,147 @@
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA_ALONE,
+  MARA_WITH_PASSWORD,
+  OWN_HASH,
+  RENAMED_IN_WORDS,
+  writes,
+  type Story,
+} from './user-data';
+
+/** Data by which nobody can log in when the first boot has ended. */
+const NOBODY: [what: string, userData: string][] = [
+  ['a key in capitals', '#cloud-config\nUsers: [{ name: mara }]\n'],
+  ['a locked password', `#cloud-config\nusers: [{ name: mara, passwd: ${OWN_HASH} }]\n`],
+  ...['passwd: harbour', 'hashed_passwd: harbour', `hashed_passwd: "${OWN_HASH.slice(0, -1)}"`].map(
+    (password): [string, string] => [
+      `a password that is no hash, ${password}`,
+      `#cloud-config\nusers: [{ name: mara, lock_passwd: false, ${password} }]\n`,
+    ],
+  ),
+  [
+    'a text that is set as a hash',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false }]\nchpasswd: { users: [{ name: mara, password: harbour, type: hash }] }\n',
+  ],
+  [
+    'no hash for the built-in account',
+    '#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: harbour }]\n',
+  ],
+  ['a password that is never set', '#cloud-config\nruncmd: ["false && passwd pirate"]\n'],
+  ['an account without a password beside this one', '#cloud-config\nusers: [default, mara]\n'],
+  [
+    'a shell that is not there',
+    `#cloud-config\nusers: [{ name: mara, shell: /bin/zsh, lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]\n`,
+  ],
+  [
+    'an account whose time is over',
+    `#cloud-config\nusers: [{ name: mara, expiredate: "2012-09-01", lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]\n`,
+  ],
+  [
+    'the placeholder of a key',
+    '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAA... mara@reef] }]\n',
+  ],
+  [
+    'a key that is cut off',
+    '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1O] }]\n',
+  ],
+  ['keys that cannot be fetched', '#cloud-config\nusers: [{ name: mara, ssh_import_id: ["gh:x"] }]\n'],
+  [
+    "keys of a user that belong outside, as in HypriotOS's own data once",
+    `${RENAMED_IN_WORDS.replace('davy', 'pirate')}`.replace(
+      '\nssh_pwauth: true',
+      '    ssh_pwauth: true\n    chpasswd: { expire: false }',
+    ),
+  ],
+];
+
+/** What the screen says of data by which nobody can log in, and of others that are wrong. */
+export const NOTICES: Story[] = [
+  ...NOBODY.map(([what, userData]): Story => [
+    `nobody can log in (${what}): it is said at each start, and the first boot begins again with other data`,
+    userData,
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "Nobody can log in: .*start again" /run/issue.d/*.issue', null],
+      ['start', null],
+      ['sh grep "Nobody can log in: .*start again" /run/issue.d/*.issue', null],
+      [MARA_WITH_PASSWORD, null],
+      ['start', null],
+      ['end', null],
+      ['sh grep "^mara:[$]6" /etc/shadow && ! ls /run/issue.d/*.issue', null],
+      ['start', null],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ]),
+  [
+    'the password of an account is no hash: that is what is said',
+    '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: harbour }]\n',
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "the password of mara is not a hash .*plain_text_passwd" /run/issue.d/*.issue', null],
+    ],
+  ],
+  ...[
+    ['{ name: mara, shell: /bin/zsh, HASH }', 'the shell of mara, /bin/zsh, is not there'],
+    ['{ name: mara, shell: /usr/sbin/nologin, HASH }', 'the shell of mara, /usr/sbin/nologin, lets nobody in'],
+    ['{ name: mara, expiredate: "2012-09-01", HASH }', 'the account mara has expired'],
+  ].map(([user, reason]): Story => [
+    `nobody can log in, and the data are right but for this: ${reason}`,
+    `#cloud-config\nusers: [${user!.replace('HASH', `lock_passwd: false, hashed_passwd: "${OWN_HASH}"`)}]\n`,
+    [
+      ['start', null],
+      ['end', null],
+      [`sh grep "Nobody can log in: ${reason}[.]" /run/issue.d/*.issue`, null],
+    ],
+  ]),
+  [
+    'sshd is told what it does anyway: nobody can log in, and it is said',
+    `${writes('/etc/ssh/sshd_config.d/10-hardening.conf', 'PermitRootLogin no\nAuthorizedKeysFile .ssh/authorized_keys\n')}users: [{ name: mara, ssh_import_id: ["gh:x"] }]\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh grep "Nobody can log in" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'sshd looks for keys elsewhere: nothing is said of it',
+    `${writes('/etc/ssh/sshd_config.d/10-keys.conf', 'AuthorizedKeysFile /etc/ssh/keys/%u\n')}users: [mara]\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a key occurs twice: that is what is said',
+    `${KNOWN_PIRATE}packages: []\ntimezone: Europe/Vienna\npackages: []\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['sh grep "Nobody can log in: the user.s data contain packages more than once" /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a script writes a mail: the data are no mail',
+    `${writes('/usr/local/bin/mail-on-boot', '#!/bin/sh\nprintf "MIME-Version: 1.0\\nContent-Type: text/plain\\n\\n" | msmtp me@example.com\n')}`,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'people who can log in later by ways of their own are told nothing',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ["sh usermod --password '!' pirate", null],
+      ['start', LOCKED],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+];
