@@ -14,11 +14,12 @@ export const LAYERS = {
   engine: ['core'],
   repository: ['core'],
   artifacts: ['contract', 'core', 'engine'],
+  card: ['artifacts', 'core'],
   component: ['artifacts', 'config', 'contract', 'core', 'engine'],
-  docker: ['artifacts', 'component', 'config', 'contract', 'core', 'engine', 'repository'],
+  docker: ['artifacts', 'card', 'component', 'config', 'contract', 'core', 'engine', 'repository'],
   orchestrator: ['artifacts', 'config', 'contract', 'core', 'engine', 'repository'],
   api: ['artifacts', 'component', 'config', 'contract', 'core', 'engine'],
-  hypriotkit: ['api', 'contract', 'core', 'terminal'],
+  hypriotkit: ['api', 'card', 'contract', 'core', 'terminal'],
 };
 
 /** Packages that only one of our packages may import, so that they can be replaced easily. */
@@ -27,9 +28,14 @@ export const OWNERS = {
   ajv: 'config',
   commander: 'hypriotkit',
   dockerode: 'engine',
+  fzstd: 'card',
+  'js-fatfs': 'card',
   'log-update': 'terminal',
   'simple-git': 'repository',
   'tar-stream': 'engine',
+  unixcrypt: 'card',
+  'xz-decompress': 'card',
+  yauzl: 'card',
 };
 
 /** The ESLint rules for each package. Tests are exempt. */

@@ -9,6 +9,7 @@ export {
   StorePlaceInvalid,
   StoreSizeInvalid,
 } from './errors';
+export { sha256In } from './checksum-file';
 export { checkArtifacts, findArtifact } from './find-artifact';
 export { incompleteArtifacts, setAside } from './set-aside';
 export {

@@ -1,0 +1,68 @@
+import { accessSync, constants } from 'node:fs';
+import type { Logger } from '@hypriotkit/core';
+import { inUnits, throwIfInterrupted } from '@hypriotkit/core';
+import { chooseDisk, named, type Permissions } from './disk/choose-disk';
+import type { Disk } from './disk/disk';
+import { ejectDisk, unmountDisk } from './disk/release-disk';
+import type { CardImage } from './image/card-image';
+import { findImage } from './image/find-image';
+import { checkImage } from './image/read-image';
+import type { CardSettings } from './settings/card-settings';
+import { checkSettings } from './settings/check-settings';
+import { prepareSettings } from './settings/prepare';
+import { writeAsRoot } from './write/as-root';
+import { writeCard, type Progress } from './write/write-card';
+
+export interface FlashOptions extends Permissions {
+  /** The image, or the folder of a build that has one. */
+  image: string;
+  settings?: CardSettings;
+  /** Reads the card back, and compares it. Default: true. */
+  verify?: boolean;
+  /** Ejects the card at the end. Default: true. */
+  eject?: boolean;
+  log: Logger;
+  progress: Progress;
+  signal?: AbortSignal;
+  /** Returns the path of the disk to write to. Called when everything else is known to be right. */
+  disk: (image: CardImage) => Promise<string>;
+  /** Asks whether to write. */
+  confirm: (image: CardImage, disk: Disk) => Promise<boolean>;
+}
+
+/**
+ * Writes an image to a card: finds the image, prepares what is set on it, chooses the disk, writes, reads back, ejects.
+ * Whatever can be wrong with the input is found before anything is written.
+ *
+ * @returns whether something was written
+ */
+export async function flash(options: FlashOptions): Promise<boolean> {
+  const { settings = {}, verify = true, eject = true, log, progress, signal } = options;
+  checkSettings(settings);
+  const image = await findImage(options.image);
+  log.step(`${image.path}, ${inUnits(image.size ?? image.fileSize)}${image.size === undefined ? ' packed' : ''}`);
+  await checkImage(image);
+  const overlay = await prepareSettings(image, settings);
+  throwIfInterrupted(signal, 'Writing a card');
+  const disk = await chooseDisk(await options.disk(image), image.size, options);
+  if (!(await options.confirm(image, disk))) return false;
+  log.step(`Writing to ${named(disk)}`);
+  if (isWritable(disk)) {
+    if (disk.mounts.length > 0) await unmountDisk(disk);
+    await writeCard({ image, overlay, device: disk.device, progress, verify, ...(signal && { signal }) });
+  } else {
+    log.step(`Only root may write to ${disk.device}, so sudo does that part`);
+    await writeAsRoot({ image, settings, disk, verify }, progress, signal);
+  }
+  if (eject) log.step((await ejectDisk(disk)) ? 'The card is ejected: take it out' : 'The card can be taken out');
+  return true;
+}
+
+function isWritable({ device }: Disk): boolean {
+  try {
+    accessSync(device, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

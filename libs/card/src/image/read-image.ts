@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { basename } from 'node:path';
+import { Decompress } from 'fzstd';
+import { fromSystem } from '@hypriotkit/core';
+import { CardImageDamaged, CardImageInvalid } from '../errors';
+import type { CardImage } from './card-image';
+import { readZip } from './zip-entry';
+
+/** The chunks of a stream, as they come. */
+export type Chunks = AsyncIterable<Uint8Array>;
+
+/** Yields what an image holds, unpacked. */
+export async function* readImage({ path, format }: CardImage): Chunks {
+  try {
+    yield* unpacked(path, format);
+  } catch (error) {
+    const converted = fromSystem(`Reading ${path}`, error, path);
+    throw converted === error ? new CardImageDamaged(basename(path), (error as Error).message, error) : converted;
+  }
+}
+
+async function* unpacked(path: string, format: CardImage['format']): Chunks {
+  switch (format) {
+    case 'raw':
+      return yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as Chunks;
+    case 'zip':
+      return yield* (await readZip(path)) as unknown as Chunks;
+    case 'xz':
+      return yield* unpackXz(path);
+    case 'zst':
+      return yield* unpackZst(path);
+  }
+}
+
+async function* unpackXz(path: string): Chunks {
+  const { XzReadableStream } = await import('xz-decompress');
+  yield* new XzReadableStream(Readable.toWeb(createReadStream(path)) as never) as unknown as Chunks;
+}
+
+async function* unpackZst(path: string): Chunks {
+  let ready: Uint8Array[] = [];
+  let isWhole = false;
+  const decompress = new Decompress((chunk, final) => {
+    ready.push(chunk);
+    isWhole = final ?? false;
+  });
+  const file = createReadStream(path) as Chunks;
+  for await (const chunk of file) {
+    decompress.push(chunk);
+    yield* ready;
+    ready = [];
+  }
+  decompress.push(new Uint8Array(0), true);
+  yield* ready;
+  if (!isWhole) throw new Error('its end is missing');
+}
+
+/**
+ * Checks the file against the checksum beside it, if there is one.
+ *
+ * @throws CardImageInvalid
+ */
+export async function checkImage({ path, sha256 }: CardImage): Promise<void> {
+  if (sha256 === undefined) return;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path) as Chunks) hash.update(chunk);
+  if (hash.digest('hex') !== sha256)
+    throw new CardImageInvalid(path, `it does not match ${basename(path)}.sha256`, 'Build or download it again.');
+}

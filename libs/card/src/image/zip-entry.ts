@@ -1,0 +1,52 @@
+import { promisify } from 'node:util';
+import { open, type Entry, type Options, type ZipFile } from 'yauzl';
+import { fromSystem } from '@hypriotkit/core';
+import { CardImageInvalid } from '../errors';
+
+const openZip = promisify<string, Options, ZipFile>(open);
+
+/** Returns the only file in a zip archive. */
+export async function zipEntry(path: string): Promise<Entry> {
+  const zip = await opened(path);
+  try {
+    const entries = await entriesOf(zip, path);
+    const files = entries.filter(({ fileName }) => !fileName.endsWith('/'));
+    if (files.length !== 1) throw invalid(path, `it has ${files.length} files, and an image is one`);
+    return files[0]!;
+  } finally {
+    zip.close();
+  }
+}
+
+/** Returns the content of the only file in a zip archive. Its CRC-32 is checked. */
+export async function readZip(path: string): Promise<NodeJS.ReadableStream> {
+  const entry = await zipEntry(path);
+  const zip = await opened(path);
+  const stream = await promisify(zip.openReadStream.bind(zip))(entry);
+  return stream.once('close', () => zip.close());
+}
+
+async function opened(path: string): Promise<ZipFile> {
+  try {
+    return await openZip(path, { lazyEntries: true, autoClose: false });
+  } catch (error) {
+    const converted = fromSystem(`Reading ${path}`, error, path);
+    throw converted === error ? invalid(path, 'it is not a zip archive, or is damaged', error) : converted;
+  }
+}
+
+function entriesOf(zip: ZipFile, path: string): Promise<Entry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    zip.once('error', (error) => reject(invalid(path, 'its list of files is damaged', error)));
+    zip.readEntry();
+  });
+}
+
+const invalid = (path: string, reason: string, cause?: unknown) =>
+  new CardImageInvalid(path, reason, 'Build or download it again.', cause);

@@ -1,0 +1,53 @@
+import { CardSettingInvalid } from '../errors';
+import type { CardSettings } from './card-settings';
+
+const HOSTNAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+const ACCOUNT = /^[a-z_][a-z0-9_-]{0,31}$/;
+const KEY =
+  /^(\S+ )?(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-\S+@openssh\.com) AAAA[A-Za-z0-9+/]+={0,2}( .*)?$/;
+const COUNTRY = /^[A-Z]{2}$/;
+const WIFI_PASSWORD = /^([ -~]{8,63}|[0-9A-Fa-f]{64})$/;
+/** Of config.txt, the firmware reads this many characters of a line. */
+const LINE = /^[ -~]{1,98}$/;
+const FILE = /^[^/\\:*?"<>|\0-\x1f]{1,255}$/;
+
+/**
+ * Checks settings for a card as far as that is possible without the image.
+ *
+ * @throws CardSettingInvalid
+ */
+export function checkSettings({ hostname, account, wifi, configTxt = [], files = {} }: CardSettings): void {
+  expect('The host name', hostname, HOSTNAME, 'letters, digits and - (not first or last), at most 63 characters');
+  expect('The account', account?.name, ACCOUNT, 'lower-case letters, digits, _ and -, at most 32 characters');
+  if (account?.name === 'root')
+    throw invalid('The account', '"root" cannot be set up here', 'Name an ordinary account.');
+  expectSecret('The password of the account', account?.password, /^[^\n\0]{1,256}$/, 'one line of text');
+  for (const key of account?.keys ?? [])
+    expect('The SSH key', key, KEY, 'a public key, such as ssh-ed25519 AAAA... davy@locker');
+  if (wifi && !isSsid(wifi.ssid))
+    throw invalid('The name of the Wi-Fi network', 'is invalid', 'Expected 1 to 32 bytes.');
+  expectSecret(
+    'The Wi-Fi password',
+    wifi?.password,
+    WIFI_PASSWORD,
+    '8 to 63 characters without accents, or 64 hex digits',
+  );
+  expect('The country', wifi?.country, COUNTRY, 'the ISO code of a country, such as GB');
+  for (const line of configTxt) expect('The line for config.txt', line, LINE, 'at most 98 characters');
+  for (const name of Object.keys(files)) expect('The file', name, FILE, 'a name that FAT permits');
+}
+
+const isSsid = (ssid: string): boolean =>
+  Buffer.byteLength(ssid) >= 1 && Buffer.byteLength(ssid) <= 32 && !/[\0-\x1f\x7f]/.test(ssid);
+
+function expect(what: string, value: string | undefined, pattern: RegExp, expected: string): void {
+  if (value === undefined || pattern.test(value)) return;
+  throw invalid(what, `${JSON.stringify(value)} is invalid`, `Expected ${expected}.`);
+}
+
+/** The value is not shown. */
+function expectSecret(what: string, value: string | undefined, pattern: RegExp, expected: string): void {
+  if (value !== undefined && !pattern.test(value)) throw invalid(what, 'is invalid', `Expected ${expected}.`);
+}
+
+const invalid = (what: string, reason: string, hint: string) => new CardSettingInvalid(what, reason, hint);

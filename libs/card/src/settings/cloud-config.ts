@@ -1,0 +1,64 @@
+import { isMap, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
+import { CardSettingInvalid } from '../errors';
+import type { Hashed } from './hashed';
+
+const HEADER = /^#cloud-config\s*(\r?\n|$)/i;
+
+/**
+ * Sets host name and account in user-data for cloud-init. Everything else in it stays, comments too.
+ *
+ * @throws CardSettingInvalid if the user-data are not a cloud-config, or do not have what is to be changed
+ */
+export function changedUserData(text: string, { hostname, account }: Hashed): string {
+  if (!HEADER.test(text)) throw unsuitable('are not a cloud-config, whose first line is #cloud-config');
+  const document = parsed(text, 'user-data');
+  if (hostname !== undefined) document.set('hostname', quoted(hostname));
+  if (account) setAccount(document, account);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Parses as cloud-init does, whose YAML is of version 1.1. The content, which may hold passwords, is not shown. */
+export function parsed(text: string, file: string): Document<YAMLMap> {
+  const document = parseDocument(text, { version: '1.1' });
+  const [error] = document.errors;
+  if (error) throw unsuitable(`are not valid YAML (${error.code}, line ${error.linePos?.[0].line ?? '?'})`, file);
+  if (document.contents === null) document.contents = document.createNode({}) as never;
+  if (!isMap(document.contents)) throw unsuitable('are not keys with values', file);
+  return document as unknown as Document<YAMLMap>;
+}
+
+/** Text stays text, whatever it looks like: 042, no, 1e3. */
+export function quoted(text: string): Scalar {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
+}
+
+function setAccount(document: Document<YAMLMap>, { name, passwordHash, keys = [] }: NonNullable<Hashed['account']>) {
+  const users = document.get('users');
+  const first = isSeq(users) ? users.items.find(isMap) : undefined;
+  const current = first?.get('name') as string | undefined;
+  if (name === undefined && current === undefined)
+    throw unsuitable('name no account, so it is unclear who gets the password or the key');
+  const isNew = name !== undefined && name !== current;
+  if (isNew && passwordHash === undefined && keys.length === 0)
+    throw new CardSettingInvalid(`The account ${name}`, 'could not log in', 'Give it a password or an SSH key, too.');
+  const user = isNew ? accountLike(first, name, document) : first!;
+  if (passwordHash !== undefined) {
+    for (const key of ['passwd', 'plain_text_passwd']) user.delete(key);
+    user.set('hashed_passwd', quoted(passwordHash));
+  }
+  if (passwordHash !== undefined || isNew) user.set('lock_passwd', passwordHash === undefined);
+  if (keys.length > 0) user.set('ssh_authorized_keys', document.createNode(keys.map(quoted)));
+  if (isNew) document.set('users', document.createNode([user]));
+}
+
+/** An account that may do what the image's may. Its password and keys are its own. */
+function accountLike(other: YAMLMap | undefined, name: string, document: Document<YAMLMap>): YAMLMap {
+  const { groups = ['sudo'], shell = '/bin/bash', sudo } = (other?.toJS(document) ?? {}) as Record<string, unknown>;
+  const account = { groups, shell, ...(sudo !== undefined && { sudo }) };
+  return document.createNode({ name: quoted(name), ...account }) as unknown as YAMLMap;
+}
+
+const unsuitable = (reason: string, file = 'user-data') =>
+  new CardSettingInvalid(`The ${file} on the image`, reason, 'Write a file of your own in its place (--file).');

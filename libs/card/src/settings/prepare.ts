@@ -1,0 +1,70 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CardImage } from '../image/card-image';
+import { readImage } from '../image/read-image';
+import { CardSettingInvalid } from '../errors';
+import { Overlay, SECTOR } from '../write/overlay';
+import { applySettings } from './apply-settings';
+import { BootPartition } from './boot-partition';
+import type { CardSettings } from './card-settings';
+import { hashed } from './hashed';
+
+/** In the first sector: the first of four entries, of 16 bytes each. */
+const FIRST_PARTITION = 446;
+
+/**
+ * Makes the changes that settings mean for an image, before anything is written. Only the beginning of the image is
+ * unpacked, to a temporary file.
+ *
+ * @returns the sectors that take the place of the image's
+ * @throws CardSettingInvalid
+ */
+export async function prepareSettings(image: CardImage, settings: CardSettings): Promise<Overlay> {
+  const overlay = new Overlay();
+  if (Object.keys(settings).length === 0) return overlay;
+  const ready = await hashed(settings);
+  const folder = await mkdtemp(join(tmpdir(), 'hypriotkit-card-'));
+  try {
+    const head = join(folder, 'head.img');
+    const sectors = await copyHead(image, head);
+    const boot = await BootPartition.open(head, sectors, overlay);
+    try {
+      applySettings(boot, ready);
+    } finally {
+      boot.close();
+    }
+    return overlay;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies an image up to the end of its first partition. Returns the number of sectors. */
+async function copyHead(image: CardImage, to: string): Promise<number> {
+  const file = await open(to, 'w');
+  try {
+    let end = SECTOR;
+    let size = 0;
+    for await (const chunk of readImage(image)) {
+      if (size === 0) end = endOfFirstPartition(Buffer.from(chunk), image.path);
+      await file.write(chunk);
+      size += chunk.length;
+      if (size >= end) break;
+    }
+    return Math.floor(size / SECTOR);
+  } finally {
+    await file.close();
+  }
+}
+
+function endOfFirstPartition(beginning: Buffer, path: string): number {
+  if (beginning.length < SECTOR || beginning.readUInt16BE(SECTOR - 2) !== 0x55aa)
+    throw new CardSettingInvalid(
+      `The image ${path}`,
+      'has no partition table, so nothing can be set on it',
+      'Write it without settings.',
+    );
+  const first = beginning.readUInt32LE(FIRST_PARTITION + 8);
+  return (first + beginning.readUInt32LE(FIRST_PARTITION + 12)) * SECTOR;
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { HypriotkitError, interruption } from '@hypriotkit/core';
+import { unmountDisk } from '../disk/release-disk';
+import { checkSettings } from '../settings/check-settings';
+import { prepareSettings } from '../settings/prepare';
+import type { RootReport, RootWork } from './as-root';
+import { writeCard } from './write-card';
+
+/**
+ * The process of root: reads what to do from standard input, a line of JSON, and reports on standard output. The end of
+ * its input ends it.
+ */
+export async function runAsRoot(): Promise<number> {
+  const { signal, release } = interruption();
+  const input = createInterface(process.stdin);
+  const [line] = (await once(input, 'line')) as [string];
+  const gone = new AbortController();
+  input.once('close', () => gone.abort());
+  try {
+    const { image, settings, disk, verify } = JSON.parse(line, buffers) as RootWork;
+    checkSettings(settings);
+    const overlay = await prepareSettings(image, settings);
+    if (disk.mounts.length > 0) await unmountDisk(disk);
+    const progress = (phase: 'writing' | 'verifying', done: number) => report({ phase, done });
+    const either = AbortSignal.any([signal, gone.signal]);
+    await writeCard({ image, overlay, device: disk.device, progress, verify, signal: either });
+    return 0;
+  } catch (error) {
+    const { message, hint, code } = error as HypriotkitError;
+    report({ failed: { message, hint, code } });
+    return 1;
+  } finally {
+    release();
+    process.stdin.destroy();
+  }
+}
+
+const report = (what: RootReport): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
+
+/** JSON has no bytes: Node.js writes those of a Buffer as numbers. */
+function buffers(_key: string, value: unknown): unknown {
+  const { type, data } = (value ?? {}) as { type?: string; data?: number[] };
+  return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data) : value;
+}
