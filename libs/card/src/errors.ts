@@ -29,6 +29,15 @@ export class DiskRefused extends InputInvalid {
   }
 }
 
+/** It is not said which disk to write to, or that it may be written to, and there is nobody to ask. */
+export class DiskNotChosen extends InputInvalid {
+  readonly code = 'HK_DISK_NOT_CHOSEN';
+
+  constructor(reason: string, hint: string) {
+    super(reason, { hint: `${hint} ${UNTOUCHED}` });
+  }
+}
+
 /** The disks of this machine could not be listed. */
 export class DisksUnknown extends HypriotkitError {
   readonly code = 'HK_DISKS_UNKNOWN';

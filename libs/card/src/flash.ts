@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import type { Logger } from '@hypriotkit/core';
-import { inUnits, throwIfInterrupted } from '@hypriotkit/core';
+import { inUnits, throwIfInterrupted, withoutCredentials } from '@hypriotkit/core';
 import { chooseDisk, named, type Permissions } from './disk/choose-disk';
 import type { Disk } from './disk/disk';
 import { ejectDisk, unmountDisk } from './disk/release-disk';
 import type { CardImage } from './image/card-image';
+import { download, isAddress } from './image/download';
 import { findImage } from './image/find-image';
 import { checkImage } from './image/read-image';
 import type { CardSettings } from './settings/card-settings';
@@ -14,7 +15,7 @@ import { writeAsRoot } from './write/as-root';
 import { writeCard, type Progress } from './write/write-card';
 
 export interface FlashOptions extends Permissions {
-  /** The image, or the folder of a build that has one. */
+  /** The image, the folder of a build that has one, or an address to download it from. */
   image: string;
   settings?: CardSettings;
   /** Reads the card back, and compares it. Default: true. */
@@ -37,9 +38,17 @@ export interface FlashOptions extends Permissions {
  * @returns whether something was written
  */
 export async function flash(options: FlashOptions): Promise<boolean> {
-  const { settings = {}, verify = true, eject = true, log, progress, signal } = options;
-  checkSettings(settings);
-  const image = await findImage(options.image);
+  checkSettings(options.settings ?? {});
+  if (!isAddress(options.image)) return flashFile(options.image, options);
+  const { progress, signal } = options;
+  options.log.step(`Downloading ${withoutCredentials(options.image)}`);
+  const { path, remove } = await download(options.image, (done, total) => progress('downloading', done, total), signal);
+  return flashFile(path, options).finally(remove);
+}
+
+async function flashFile(path: string, options: FlashOptions): Promise<boolean> {
+  const { settings = {}, verify = true, eject = true, log, signal } = options;
+  const image = await findImage(path);
   log.step(`${image.path}, ${inUnits(image.size ?? image.fileSize)}${image.size === undefined ? ' packed' : ''}`);
   await checkImage(image);
   const overlay = await prepareSettings(image, settings);
@@ -47,6 +56,7 @@ export async function flash(options: FlashOptions): Promise<boolean> {
   const disk = await chooseDisk(await options.disk(image), image.size, options);
   if (!(await options.confirm(image, disk))) return false;
   log.step(`Writing to ${named(disk)}`);
+  const progress: Progress = (phase, done) => options.progress(phase, done, image.size);
   if (isWritable(disk)) {
     if (disk.mounts.length > 0) await unmountDisk(disk);
     await writeCard({ image, overlay, device: disk.device, progress, verify, ...(signal && { signal }) });

@@ -2,9 +2,12 @@ import type { Argument, Option } from 'commander';
 import { build } from './actions/build';
 import { cache } from './actions/cache';
 import { clean } from './actions/clean';
+import { flash } from './actions/flash';
 import { upgrade } from './actions/upgrade';
+import { flashOptions, flashPlace } from './flash-options';
 import { buildOptions, cacheOptions, cacheTask, type Given } from './options';
 import { plainOutput } from './output';
+import { transferOutput } from './transfer-output';
 import { working } from './working';
 
 /** An action as the program defines it. */
@@ -25,6 +28,12 @@ export const actions = {
     run: working(cache, plainOutput),
     argument: cacheTask,
     options: cacheOptions,
+  },
+  flash: {
+    description: 'write an image to a card, with settings for its first boot',
+    run: working(flash, transferOutput, 'info'),
+    argument: flashPlace,
+    options: flashOptions,
   },
   upgrade: { description: 'pull the latest orchestrator image from its registry', run: working(upgrade) },
 } satisfies Record<string, Described>;

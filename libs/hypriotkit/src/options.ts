@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import type { FlashGiven } from './flash-options';
 import {
   DEFAULT_IMAGE,
   DEFAULT_VERBOSITY,
@@ -10,7 +11,7 @@ import {
 } from '@hypriotkit/api';
 
 /** The options given on the command line. */
-export interface Given {
+export interface Given extends FlashGiven {
   target?: string;
   image?: string;
   volume?: string;
@@ -69,7 +70,8 @@ export const buildOptions = (): Option[] => [
   new Option('--boards', 'images of all boards, in place of components').conflicts('board'),
 ];
 
-const oneMore = (name: string, before: string[] = []): string[] => [...before, name];
+/** Collects the values of an option that may be repeated. */
+export const oneMore = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** The argument of `cache`: what to do. */
 export const cacheTask = (): Argument =>

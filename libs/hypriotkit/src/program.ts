@@ -3,10 +3,12 @@ import { actions, type Action, type Described } from './actions';
 import { completionFor, SHELLS, type Shell } from './completion/completion';
 import { code } from './errors';
 import { explained } from './help';
-import { options, type CacheTask, type Given } from './options';
+import { options, type Given } from './options';
 import { version } from './version';
 
 const ACTIONS = Object.keys(actions) as Action[];
+/** Those that need no argument. */
+const BY_OPTION = ACTIONS.filter((name) => !(actions[name] as Described).argument?.().required);
 
 /** The command line of the program. Each action can be given as `--cmd ACTION` or as a command. */
 export function program(): Command {
@@ -19,7 +21,7 @@ export function program(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError(`See hypriotkit --help. [${code}]`)
-    .addOption(new Option('--cmd <action>', 'the same as the command of that name').choices(ACTIONS))
+    .addOption(new Option('--cmd <action>', 'the same as the command of that name').choices(BY_OPTION))
     .argument('[command]')
     .action(byOption);
   for (const option of options()) root.addOption(option);
@@ -44,8 +46,8 @@ function command(root: Command, name: Action): Command {
     const { cmd, ...given } = made.optsWithGlobals<Given & { cmd?: Action }>();
     if (cmd !== undefined && cmd !== name)
       made.error(`error: --cmd ${cmd} and the command ${name} are both given; choose one`);
-    const [task] = made.processedArgs as [CacheTask?];
-    await run({ ...given, ...(task && { task }) });
+    const [word] = made.processedArgs as [string?];
+    await run({ ...given, ...(word !== undefined && { [made.registeredArguments[0]!.name()]: word }) });
   });
   if (argument) made.addArgument(argument());
   for (const option of [...options(), ...(own?.() ?? [])]) made.addOption(option);

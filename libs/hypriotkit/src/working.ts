@@ -8,11 +8,12 @@ import {
 } from '@hypriotkit/api';
 import { interruption } from '@hypriotkit/core';
 import { ProgramLog } from './log';
+import type { FlashGiven } from './flash-options';
 import type { CacheTask, Given } from './options';
 import { outputFor, type Output } from './output';
 
 /** The input of an action, and its connections to the outside. */
-export interface Work extends CommonOptions {
+export interface Work extends CommonOptions, FlashGiven {
   image: string;
   verbosity: Verbosity;
   target?: string;
@@ -38,13 +39,18 @@ export const apiOptions = ({ engine, image, log, onLine, signal, verbosity, volu
   ...{ engine, image, log, onLine, signal, verbosity, volume },
 });
 
-/** Wraps an action: checks its input first, logs its steps, and ends it cleanly on a signal. */
-export function working(
-  action: (work: Work) => Promise<void>,
-  outputOf: (verbosity: Verbosity) => Output | Promise<Output> = outputFor,
+/**
+ * Wraps an action: checks its input first, logs its steps, and ends it cleanly on a signal.
+ *
+ * @param usual the verbosity if none is given
+ */
+export function working<Own extends Output = Output>(
+  action: (work: Work, output: Own) => Promise<void>,
+  outputOf: (verbosity: Verbosity) => Own | Promise<Own> = outputFor as never,
+  usual: Verbosity = DEFAULT_VERBOSITY,
 ): (given: Given) => Promise<void> {
   return async (given) => {
-    const { image = DEFAULT_IMAGE, verbosity = DEFAULT_VERBOSITY, volume } = given;
+    const { image = DEFAULT_IMAGE, verbosity = usual, volume } = given;
     const interrupted = interruption();
     try {
       checkInput({ image, verbosity, volume });
@@ -53,7 +59,7 @@ export function working(
       const onLine = verbosity === 'quiet' ? undefined : output.line;
       const print = (text: string) => output.line('stdout', text);
       const work = { ...given, image, verbosity, log, onLine, print, signal: interrupted.signal };
-      await action(work).finally(() => output.end());
+      await action(work, output).finally(() => output.end());
     } finally {
       interrupted.release();
     }

@@ -1,2 +1,3 @@
 export { Board } from './board';
-export { showLive } from './live-view';
+export { loadLive, showLive, type LiveView } from './live-view';
+export { Transfer } from './transfer';

@@ -5,7 +5,7 @@ import { unmountDisk } from '../disk/release-disk';
 import { checkSettings } from '../settings/check-settings';
 import { prepareSettings } from '../settings/prepare';
 import type { RootReport, RootWork } from './as-root';
-import { writeCard } from './write-card';
+import { writeCard, type Progress } from './write-card';
 
 /**
  * The process of root: reads what to do from standard input, a line of JSON, and reports on standard output. The end of
@@ -22,7 +22,7 @@ export async function runAsRoot(): Promise<number> {
     checkSettings(settings);
     const overlay = await prepareSettings(image, settings);
     if (disk.mounts.length > 0) await unmountDisk(disk);
-    const progress = (phase: 'writing' | 'verifying', done: number) => report({ phase, done });
+    const progress: Progress = (phase, done) => report({ phase, done });
     const either = AbortSignal.any([signal, gone.signal]);
     await writeCard({ image, overlay, device: disk.device, progress, verify, signal: either });
     return 0;

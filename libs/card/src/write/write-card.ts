@@ -21,10 +21,10 @@ const NO_TABLE = Buffer.alloc(TABLE);
 const run = promisify(execFile);
 
 /** What is being done with a card. */
-export type Phase = 'writing' | 'verifying';
+export type Phase = 'downloading' | 'writing' | 'verifying';
 
-/** Receives the progress, in bytes of the image. */
-export type Progress = (phase: Phase, done: number) => void;
+/** Receives the progress in bytes: those that are done, and all, if that is known. */
+export type Progress = (phase: Phase, done: number, total?: number) => void;
 
 export interface Writing {
   image: CardImage;
