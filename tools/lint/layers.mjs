@@ -16,7 +16,7 @@ export const LAYERS = {
   artifacts: ['contract', 'core', 'engine'],
   card: ['artifacts', 'core'],
   component: ['artifacts', 'config', 'contract', 'core', 'engine'],
-  docker: ['artifacts', 'card', 'component', 'config', 'contract', 'core', 'engine', 'repository'],
+  docker: ['artifacts', 'card', 'component', 'config', 'contract', 'core', 'engine', 'repository', 'terminal'],
   orchestrator: ['artifacts', 'config', 'contract', 'core', 'engine', 'repository'],
   api: ['artifacts', 'component', 'config', 'contract', 'core', 'engine'],
   hypriotkit: ['api', 'card', 'contract', 'core', 'terminal'],

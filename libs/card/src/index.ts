@@ -15,7 +15,7 @@ export type { Phase, Progress } from './write/write-card';
 // Images
 export { findImage } from './image/find-image';
 export type { CardImage, Format } from './image/card-image';
-export { imagerManifest, type ImagerEntry } from './imager/imager-manifest';
+export { describeForImager } from './imager/describe-for-imager';
 
 // Errors
 export * from './errors';

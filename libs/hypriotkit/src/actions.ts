@@ -3,8 +3,9 @@ import { build } from './actions/build';
 import { cache } from './actions/cache';
 import { clean } from './actions/clean';
 import { flash } from './actions/flash';
+import { imager } from './actions/imager';
 import { upgrade } from './actions/upgrade';
-import { flashOptions, flashPlace } from './flash-options';
+import { flashOptions, flashPlace, imagePlace, imagerOptions } from './flash-options';
 import { buildOptions, cacheOptions, cacheTask, type Given } from './options';
 import { plainOutput } from './output';
 import { transferOutput } from './transfer-output';
@@ -34,6 +35,12 @@ export const actions = {
     run: working(flash, transferOutput, 'info'),
     argument: flashPlace,
     options: flashOptions,
+  },
+  imager: {
+    description: 'describe an image for Raspberry Pi Imager, which then offers its settings',
+    run: working(imager, plainOutput),
+    argument: imagePlace,
+    options: imagerOptions,
   },
   upgrade: { description: 'pull the latest orchestrator image from its registry', run: working(upgrade) },
 } satisfies Record<string, Described>;

@@ -12,10 +12,20 @@ export interface FlashGiven extends GivenSettings {
   verify?: boolean;
   eject?: boolean;
   dryRun?: boolean;
+  /** Of `imager`: address of the folder from which people will download the image. */
+  url?: string;
 }
 
 /** Placeholder of an option whose value is a file. */
 const FILE = '<file>';
+
+export const imagePlace = (): Argument =>
+  new Argument('<place>', 'image (.img, .zip, .img.xz, .img.zst), or folder of a build');
+
+/** Options that only `imager` has. */
+export const imagerOptions = (): Option[] => [
+  new Option('--url <address>', 'folder from which people will download the image (default: the file on this machine)'),
+];
 
 export const flashPlace = (): Argument =>
   new Argument('<place>', 'image (.img, .zip, .img.xz, .img.zst), address of one, or folder of a build');

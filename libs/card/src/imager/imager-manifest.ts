@@ -4,17 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { sha256OfFile } from '@hypriotkit/core';
 import type { CardImage } from '../image/card-image';
 import { readImage } from '../image/read-image';
+import type { Family } from './families';
 import { ICON } from './icon';
-
-/** The end of the names of these files, by which Imager's window for files finds them. */
-export const EXTENSION = '.rpi-imager-manifest';
-
-/** The families of boards as Imager's own list tags them. The Zero 2 W has the tag of the Pi 3. */
-const DEVICES = [
-  { name: 'Raspberry Pi 5', tags: ['pi5-64bit'] },
-  { name: 'Raspberry Pi 4, 400', tags: ['pi4-64bit'] },
-  { name: 'Raspberry Pi 3, Zero 2 W', tags: ['pi3-64bit'] },
-];
 
 /** How people will see an image in Imager. */
 export interface ImagerEntry {
@@ -22,8 +13,8 @@ export interface ImagerEntry {
   description: string;
   /** Where the image can be downloaded: the address of its folder. Without it, Imager gets the file on this machine. */
   baseUrl?: string;
-  /** Families of boards for which the image is: `pi3-64bit`, `pi4-64bit`, `pi5-64bit`. */
-  devices: string[];
+  /** Families of boards for which the image is. */
+  families: Family[];
   releaseDate: Date;
 }
 
@@ -33,14 +24,11 @@ export interface ImagerEntry {
  * The format: https://github.com/raspberrypi/rpi-imager/tree/main/doc/json-schema
  */
 export async function imagerManifest(image: CardImage, entry: ImagerEntry): Promise<object> {
-  const { name, description, devices, releaseDate } = entry;
+  const { name, description, families, releaseDate } = entry;
   const { size, sha256 } = await unpacked(image);
   return {
     imager: {
-      devices: DEVICES.filter(({ tags }) => tags.some((tag) => devices.includes(tag))).map((device) => ({
-        ...device,
-        matching_type: 'inclusive',
-      })),
+      devices: families.map((family) => ({ name: family.name, tags: [family.tag], matching_type: 'inclusive' })),
     },
     os_list: [
       {
@@ -54,7 +42,7 @@ export async function imagerManifest(image: CardImage, entry: ImagerEntry): Prom
         image_download_sha256: image.sha256 ?? (await sha256OfFile(image.path)),
         release_date: releaseDate.toISOString().slice(0, 10),
         init_format: 'cloudinit',
-        devices,
+        devices: families.map(({ tag }) => tag),
         architecture: 'armv8',
         capabilities: ['passwordless_sudo'],
       },

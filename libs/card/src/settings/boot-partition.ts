@@ -40,6 +40,10 @@ export class BootPartition {
     return partition;
   }
 
+  has(name: string): boolean {
+    return this.withMemory(this.lib.sizeof_FILINFO, (info) => this.fat.f_stat(name, info) === this.lib.FR_OK);
+  }
+
   /** Returns the content of a file; undefined if there is none. */
   read(name: string): Buffer | undefined {
     return this.withMemory(this.lib.sizeof_FIL, (file) => {

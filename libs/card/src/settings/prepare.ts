@@ -14,8 +14,7 @@ import { hashed } from './hashed';
 const FIRST_PARTITION = 446;
 
 /**
- * Makes the changes that settings mean for an image, before anything is written. Only the beginning of the image is
- * unpacked, to a temporary file.
+ * Makes the changes that settings mean for an image, before anything is written.
  *
  * @returns the sectors that take the place of the image's
  * @throws CardSettingInvalid
@@ -24,17 +23,30 @@ export async function prepareSettings(image: CardImage, settings: CardSettings):
   const overlay = new Overlay();
   if (Object.keys(settings).length === 0) return overlay;
   const ready = await hashed(settings);
+  await withBootPartition(image, overlay, (boot) => applySettings(boot, ready));
+  return overlay;
+}
+
+/**
+ * Works on the boot partition of an image. Only the beginning of the image is unpacked, to a temporary file.
+ *
+ * @param overlay receives what is written
+ */
+export async function withBootPartition<T>(
+  image: CardImage,
+  overlay: Overlay,
+  work: (boot: BootPartition) => T,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'hypriotkit-card-'));
   try {
     const head = join(folder, 'head.img');
     const sectors = await copyHead(image, head);
     const boot = await BootPartition.open(head, sectors, overlay);
     try {
-      applySettings(boot, ready);
+      return work(boot);
     } finally {
       boot.close();
     }
-    return overlay;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

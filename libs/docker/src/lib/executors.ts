@@ -2,4 +2,6 @@
 export const BUILD_EXECUTOR = '@hypriotkit/docker:build';
 export const RUN_EXECUTOR = '@hypriotkit/docker:run';
 export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';
-export const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
+/** Those that do something with a finished image, on this machine and not in the engine. */
+export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager'];
+export const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR, ...IMAGE_EXECUTORS];

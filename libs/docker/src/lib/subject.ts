@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from './executors';
+import { BUILD_EXECUTOR, EXECUTORS } from './executors';
 
 /** What a task is about: a component, as the workspace configures it or as a board does. */
 export interface Subject {
@@ -43,6 +43,6 @@ export const asUsedBy = (board: string | undefined, component: string, projects:
 
 function optionsOf(project: Projects[string] | undefined, target: string): SubjectOptions {
   const found = (project?.targets?.[target] ?? {}) as TargetConfiguration<SubjectOptions>;
-  const isOurs = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR].includes(found.executor ?? '');
+  const isOurs = EXECUTORS.includes(found.executor ?? '');
   return (isOurs && found.options) || {};
 }

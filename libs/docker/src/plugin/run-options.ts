@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationInvalid } from '@hypriotkit/config';
-import { BUILD_EXECUTOR, CONFIG_EXECUTOR, RUN_EXECUTOR } from '../lib/executors';
+import { EXECUTORS } from '../lib/executors';
 import { checked, OPTIONS_VARIABLE, RUN_WIDE_NAMES } from '../lib/run-wide';
 import { knownGraph } from './known-graph';
-
-const OURS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR];
 
 /**
  * Returns the variable that carries run-wide options of a command line to all tasks. Nx passes options only to the named
@@ -47,7 +45,7 @@ function isOfOthers(argv: string[], executorOf: typeof executorInGraph): boolean
     const executor = task[0] && task[1] ? executorOf(task[0], task[1]) : undefined;
     return executor ? [executor] : [];
   });
-  return tasks.length > 0 && !tasks.some((executor) => OURS.includes(executor));
+  return tasks.length > 0 && !tasks.some((executor) => EXECUTORS.includes(executor));
 }
 
 /** The executor of a target; undefined if the stored project graph does not have it. */
