@@ -3,8 +3,17 @@ import { CORRECTIONS } from './corrections';
 import { CUTS } from './cuts';
 import { KNOWN_PASSWORD } from './known-password';
 import { LATER } from './later';
+import { MISREAD } from './misread';
 import { NOTICES } from './notices';
 import type { Story } from './user-data';
 
 /** What becomes of accounts. */
-export const STORIES: Story[] = [...COMMANDS, ...KNOWN_PASSWORD, ...CORRECTIONS, ...NOTICES, ...CUTS, ...LATER];
+export const STORIES: Story[] = [
+  ...COMMANDS,
+  ...KNOWN_PASSWORD,
+  ...CORRECTIONS,
+  ...NOTICES,
+  ...CUTS,
+  ...LATER,
+  ...MISREAD,
+];

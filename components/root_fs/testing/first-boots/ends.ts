@@ -14,6 +14,13 @@ const aptRan = (...commands: string[]): Step =>
   `sh test "$(grep -oE '(update|install sudo)$' /tmp/apt | xargs)" = "${commands.join(' ')}"`;
 const STARTED_TEN_TIMES: Step = 'sh echo 10 >/var/lib/hypriotos/first-boot-starts';
 
+/** Commands that change a file on the boot partition, as a board that gives itself a name, and go off. */
+const changes = (command: string) =>
+  `#cloud-config\nhostname: node\nruncmd:\n  - ${JSON.stringify(command)}\n  - ${REBOOT}\n`;
+const NEW_NAME = changes(`sed -i "s/^hostname:.*/hostname: node-$(cat /proc/sys/kernel/random/uuid)/" ${USER_DATA}`);
+const NEW_INSTANCE = changes('echo "instance-id: $(cat /proc/sys/kernel/random/uuid)" >/boot/firmware/meta-data');
+const repeated = (times: number, ...steps: Step[]): Step[] => Array.from({ length: times }, () => steps).flat();
+
 /** What the last step says of the first boot. */
 export const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | '', userData?: string][] = [
   ['that has ended is over', ['start', 'end', runs(1), 'start'], ''],
@@ -43,6 +50,29 @@ export const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | '', user
     ['start', STARTED_TEN_TIMES, 'start', `sh sed -i 2d ${USER_DATA}`, 'start', runs(1), 'end', 'start'],
     '',
     REBOOT_ALWAYS,
+  ],
+  [
+    'whose commands change the user-data and restart goes on, and runs them once',
+    [...repeated(3, 'start', 'most', 'off'), runs(1), 'start', 'end', runs(1), 'start'],
+    '',
+    NEW_NAME,
+  ],
+  [
+    'whose commands change the user-data, and which the power cuts off each time, ends without cloud-init',
+    [...repeated(12, 'start', 'most', 'cut'), runs(10), 'start'],
+    /has started 10 times.*cloud-init no longer runs/,
+    NEW_NAME,
+  ],
+  [
+    'that makes itself another instance each time ends without cloud-init',
+    [...repeated(12, 'start', 'most', 'off'), 'start'],
+    /has started 10 times.*cloud-init no longer runs/,
+    NEW_INSTANCE,
+  ],
+  [
+    'that somebody corrects while the system is off begins again',
+    ['start', 'off', `sh echo "# corrected" >>${USER_DATA}`, 'start', 'end', runs(1), 'start'],
+    '',
   ],
   [
     'that was given up begins again when somebody says so',

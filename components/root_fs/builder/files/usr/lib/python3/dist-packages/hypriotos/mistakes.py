@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from hypriotos import network, users_data, wishes
-from hypriotos.boot_partition import BOOT, SEED, content
+from hypriotos.boot_partition import BOOT, SEED, content, misnamed
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
@@ -14,13 +14,23 @@ REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    said = [*of_files(reading), *of_accounts(), *of_network()]
+    said = [*of_names(), *of_files(reading), *of_texts(reading), *of_accounts(), *of_network()]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
+
+
+def of_names() -> list[str]:
+    return [f"cloud-init does not read {file}: its name has to be {name}." for file, name in misnamed().items()]
+
+
+def of_texts(reading: Reading) -> list[str]:
+    keys = " and ".join(f"`{key}:`" for key in sorted(reading.no_texts))
+    return [f"YAML takes what follows {keys} for something other than text: put it in quotes."] if keys else []
 
 
 def of_files(reading: Reading) -> list[str]:
     if users_data.taken():
-        unread = sorted({*reading.unread, *reading.not_used, *filter(is_malformed, ("meta-data", "network-config"))})
+        not_used = {*reading.not_used} - {*misnamed()}
+        unread = sorted({*reading.unread, *not_used, *filter(is_malformed, ("meta-data", "network-config"))})
         return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
     missing = [name for name in REQUIRED if not (BOOT / name).is_file()]
     why = f"{' and '.join(missing)} is missing" if missing else "meta-data or network-config cannot be read"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from cloudinit.handlers import jinja_template, type_from_starts_with
 
 from hypriotos import programs, wishes
 from hypriotos.announced import all_found
-from hypriotos.boot_partition import BOOT, FILES, SEED, content
+from hypriotos.boot_partition import BOOT, FILES, SEED, content, misnamed
 from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
@@ -25,6 +26,8 @@ SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
 SCRIPTS = ("text/x-shellscript", "text/cloud-boothook", "text/part-handler")
 JSON_PATCH = "#cloud-config-jsonp"
+# What people write as it is, and mean as it is.
+TEXTS = frozenset(["fqdn", "hashed_passwd", "hostname", "name", "passwd", "password", "plain_text_passwd"])
 
 
 @dataclass
@@ -34,11 +37,13 @@ class Reading:
     scripts: list[str] = field(default_factory=list)
     # Keys of a mapping that YAML takes the last of.
     repeated: set[str] = field(default_factory=set)
+    # Keys of texts that YAML takes for something else.
+    no_texts: set[str] = field(default_factory=set)
     # Nothing could be made of these parts: names of files, with the texts.
     unread: dict[str, list[str]] = field(default_factory=dict)
     # A part-handler of the user's takes these.
     foreign: list[str] = field(default_factory=list)
-    # Names of files that cloud-init did not use, or of which it lost a part.
+    # Names of files that cloud-init did not use, or of which it lost a part, and of those that it does not look for.
     not_used: list[str] = field(default_factory=list)
 
     def note_unread(self, file: str, text: str) -> None:
@@ -72,6 +77,7 @@ def read() -> Reading:
         config: dict = {}
         for kind, text in parts:
             config = add_part(reading, name, *filled_in(kind, text), config)
+    reading.not_used += misnamed()
     reading.scripts += programs.on_board(calls_in(reading))
     return reading
 
@@ -104,6 +110,7 @@ def add_part(reading: Reading, file: str, kind: str, text: str, config: dict) ->
         reading.configs.append(part)
         if kind == "text/cloud-config":
             reading.repeated |= repeated_keys(text)
+            reading.no_texts |= keys_of_no_texts(text)
         return {**config, **part}
     if kind.startswith(SCRIPTS):
         reading.scripts.append(text)
@@ -142,16 +149,29 @@ def mapping(text: str) -> dict:
 
 def repeated_keys(text: str) -> set[str]:
     """Keys of mappings, however deep, that YAML takes the last of."""
-    repeated, waiting = set(), [yaml.compose(text)]
+    keys = [[str(key.value) for key, _ in mapping.value] for mapping in mappings_in(text)]
+    return {key for own in keys for key in own if own.count(key) > 1}
+
+
+def keys_of_no_texts(text: str) -> set[str]:
+    """Keys of names and passwords that YAML takes for something else than what stands there: 0123 is 83, and no is false."""
+    pairs = [pair for mapping in mappings_in(text) for pair in mapping.value]
+    return {key.value for key, value in pairs if key.value in TEXTS and isinstance(value, yaml.ScalarNode) and is_no_text(value)}
+
+
+def is_no_text(node: yaml.ScalarNode) -> bool:
+    return node.value != "" and str(yaml.SafeLoader("").construct_object(node)) != node.value
+
+
+def mappings_in(text: str) -> Iterator[yaml.MappingNode]:
+    waiting = [yaml.compose(text)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
-            keys = [str(key.value) for key, _ in node.value]
-            repeated |= {key for key in keys if keys.count(key) > 1}
+            yield node
             waiting += [value for _, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
-    return repeated
 
 
 def patched(text: str, config: dict) -> dict:

@@ -23,6 +23,10 @@ from hypriotos.vocabulary import (
 )
 
 
+# Of a user: SSH keys, and where they are.
+KEYS = ("ssh_authorized_keys", "ssh_import_id")
+
+
 class Unclear(ValueError):
     """Of something that no account can be made from. The message is for people."""
 
@@ -59,7 +63,7 @@ def unlocked(parts: list[dict]) -> frozenset[str]:
 
 def is_for_people(user: dict) -> bool:
     """Whether somebody is to log in with it: a service's account has neither a key nor a password."""
-    keys = (*PASSWORDS, "ssh_authorized_keys", "ssh_import_id", "ssh_redirect_user")
+    keys = (*PASSWORDS, *KEYS, "ssh_redirect_user")
     return user.get("system") is not True or any(user.get(key) for key in keys)
 
 
@@ -73,6 +77,9 @@ def wants_password(config: dict, account: str, is_known: Callable[[object], bool
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
     # An empty one is the word None to cloud-init.
     if any(user.get(key) not in (None, "") and not is_known(user[key]) for key in PASSWORDS):
+        return True
+    # A key takes the place of a password that is not there.
+    if not any(user.get(key) for key in PASSWORDS) and any(user.get(key) for key in KEYS):
         return True
     if "password" in config and not is_known(config["password"]):
         return True

@@ -1,0 +1,110 @@
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA_ALONE,
+  OWN_HASH,
+  RENAMED,
+  USER_DATA,
+  type Step,
+  type Story,
+} from './user-data';
+
+const ISSUE = '/run/issue.d/*.issue';
+const says = (text: string): Step => `sh grep "${text}" ${ISSUE}`;
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';
+/** The image's own user-data, whose password was taken out or emptied, and a key written in its place. */
+const WITH_KEY = RENAMED.replaceAll('davy', 'pirate').replace(/    hashed_passwd: .*\n/, '');
+
+/** Data that are well meant, and mean something else: by the name of a file, by what is left out, by YAML. */
+export const MISREAD: Story[] = [
+  ...['user-data.txt', 'user-data.yml', 'user-data.yaml.txt', 'User_Data', 'userdata'].map((name): Story => [
+    `the data are in ${name}: the known password is locked until the file has the right name`,
+    KNOWN_PIRATE,
+    [
+      [`sh cp /tmp/mara /boot/firmware/${name}; cp ${USER_DATA} /usr/lib/hypriotos/user-data`, null],
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [says(`cloud-init does not read ${name}: its name has to be user-data`), null],
+      [`sh mv /boot/firmware/${name} ${USER_DATA}`, null],
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [`sh ! grep "cloud-init does not" ${ISSUE}`, null],
+    ],
+  ]),
+  [
+    'a copy of the data has another name: that is said, and no more',
+    KNOWN_PIRATE,
+    [
+      [`sh cp ${USER_DATA} ${USER_DATA}.txt; cp ${USER_DATA} /usr/lib/hypriotos/user-data`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [says('cloud-init does not read user-data.txt'), null],
+      [`sh rm ${USER_DATA}.txt`, null],
+      ['start', AS_BUILT],
+      [`sh ! ls ${ISSUE}`, null],
+    ],
+  ],
+  [
+    'the network is described in network-config.yaml: that is said, and no more',
+    KNOWN_PIRATE,
+    [
+      ['sh echo "version: 2" >/boot/firmware/network-config.yaml', null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [says('cloud-init does not read network-config.yaml: its name has to be network-config'), null],
+    ],
+  ],
+  [
+    'copies for another purpose have names of their own: nothing is said of them',
+    KNOWN_PIRATE,
+    [
+      [`sh for end in .bak .orig -2026 .example; do cp /tmp/mara ${USER_DATA}$end; done`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [`sh ! ls ${ISSUE}`, null],
+    ],
+  ],
+  ...['', '    hashed_passwd: ""\n'].map((password): Story => [
+    `a key takes the place of the password (${password.trim() || 'none'}): the known one opens nothing`,
+    WITH_KEY.replace('\nssh_pwauth', `${password}    ssh_authorized_keys: [${KEY}]\n\nssh_pwauth`),
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh ! ls ${ISSUE}`, null],
+    ],
+  ]),
+  [
+    'the password was taken out, and nothing put in its place: the known one stays',
+    WITH_KEY,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+    ],
+  ],
+  ...[
+    ['password: 01234567\nchpasswd: { expire: false }', 'password'],
+    ['users: [{ name: pirate, lock_passwd: false, plain_text_passwd: 012345 }]', 'plain_text_passwd'],
+    ['hostname: 042', 'hostname'],
+    ['hostname: no', 'hostname'],
+    [`users: [{ name: 0x1f, lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]`, 'name'],
+  ].map(([data, key]): Story => [
+    `YAML takes a text for something else: it is said (${data})`,
+    `#cloud-config\n${data}\n`,
+    [
+      ['start', null],
+      ['end', null],
+      [says(`YAML takes what follows .${key}:. for something other than text: put it in quotes`), null],
+      [`sh ! grep -E "1234|0x1f" ${ISSUE}`, null],
+    ],
+  ]),
+  ...['hostname: "042"', 'hostname: 1234', `password: harbour`, 'hostname:'].map((data): Story => [
+    `YAML takes a text for what it is: nothing is said (${data})`,
+    `#cloud-config\n${data}\nchpasswd: { expire: false }\n`,
+    [
+      ['start', null],
+      ['end', null],
+      [`sh ! ls ${ISSUE}`, null],
+    ],
+  ]),
+];
