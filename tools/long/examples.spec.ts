@@ -108,7 +108,7 @@ it(
       done
       docker node ls --format '{{.Hostname}} {{.ManagerStatus}}'
     prints: swarm-manager Leader
-    seconds: 180
+    seconds: 300
   - expect: Docker has the settings of the image
     on: [qemu]
     command: docker info --format '{{.LiveRestoreEnabled}} {{.LoggingDriver}}'
