@@ -7,6 +7,8 @@ const KEY =
   /^(\S+ )?(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-\S+@openssh\.com) AAAA[A-Za-z0-9+/]+={0,2}( .*)?$/;
 const COUNTRY = /^[A-Z]{2}$/;
 const WIFI_PASSWORD = /^([ -~]{8,63}|[0-9A-Fa-f]{64})$/;
+/** Control characters and ends of lines, which YAML 1.1 has only in escaped form, or not at all. */
+const NOT_OF_YAML = /[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/u;
 /** Of config.txt, the firmware reads this many characters of a line. */
 const LINE = /^[ -~]{1,98}$/;
 const FILE = /^[^/\\:*?"<>|\0-\x1f]{1,255}$/;
@@ -25,7 +27,7 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
   for (const key of account?.keys ?? [])
     expect('The SSH key', key, KEY, 'a public key, such as ssh-ed25519 AAAA... davy@locker');
   if (wifi && !isSsid(wifi.ssid))
-    throw invalid('The name of the Wi-Fi network', 'is invalid', 'Expected 1 to 32 bytes.');
+    throw invalid('The name of the Wi-Fi network', 'is invalid', 'Expected 1 to 32 bytes of text.');
   expectSecret(
     'The Wi-Fi password',
     wifi?.password,
@@ -38,7 +40,7 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
 }
 
 const isSsid = (ssid: string): boolean =>
-  Buffer.byteLength(ssid) >= 1 && Buffer.byteLength(ssid) <= 32 && !/[\0-\x1f\x7f]/.test(ssid);
+  Buffer.byteLength(ssid) >= 1 && Buffer.byteLength(ssid) <= 32 && !NOT_OF_YAML.test(ssid);
 
 function expect(what: string, value: string | undefined, pattern: RegExp, expected: string): void {
   if (value === undefined || pattern.test(value)) return;

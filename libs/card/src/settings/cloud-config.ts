@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
 import { CardSettingInvalid } from '../errors';
 import type { Hashed } from './hashed';
 
@@ -10,22 +10,28 @@ const HEADER = /^#cloud-config\s*(\r?\n|$)/i;
  * @throws CardSettingInvalid if the user-data are not a cloud-config, or do not have what is to be changed
  */
 export function changedUserData(text: string, { hostname, account }: Hashed): string {
-  if (!HEADER.test(text)) throw unsuitable('are not a cloud-config, whose first line is #cloud-config');
-  const document = parsed(text, 'user-data');
-  if (hostname !== undefined) document.set('hostname', quoted(hostname));
+  // cloud-init ignores an empty file.
+  const given = text.trim() === '' ? '#cloud-config\n' : text;
+  if (!HEADER.test(given)) throw unsuitable('not a cloud-config, whose first line is #cloud-config');
+  const document = parsed(given, 'user-data');
+  if (hostname !== undefined) setHostname(document, hostname);
   if (account) setAccount(document, account);
-  return document.toString({ lineWidth: 0 });
+  return printed(document);
 }
 
 /** Parses as cloud-init does, whose YAML is of version 1.1. The content, which may hold passwords, is not shown. */
-export function parsed(text: string, file: string): Document<YAMLMap> {
-  const document = parseDocument(text, { version: '1.1' });
+export function parsed(text: string, file: 'user-data' | 'network-config'): Document<YAMLMap> {
+  const document = parseDocument(text, { version: '1.1', intAsBigInt: true });
   const [error] = document.errors;
-  if (error) throw unsuitable(`are not valid YAML (${error.code}, line ${error.linePos?.[0].line ?? '?'})`, file);
+  if (error) throw unsuitable(`not valid YAML (${error.code}, line ${error.linePos?.[0].line ?? '?'})`, file);
   if (document.contents === null) document.contents = document.createNode({}) as never;
-  if (!isMap(document.contents)) throw unsuitable('are not keys with values', file);
+  if (!isMap(document.contents)) throw unsuitable('not keys with values', file);
   return document as unknown as Document<YAMLMap>;
 }
+
+/** Prints a document as it was, as far as that is possible: long lines are not folded. */
+export const printed = (document: Document<YAMLMap>): string =>
+  document.toString({ lineWidth: 0, flowCollectionPadding: false });
 
 /** Text stays text, whatever it looks like: 042, no, 1e3. */
 export function quoted(text: string): Scalar {
@@ -34,12 +40,23 @@ export function quoted(text: string): Scalar {
   return scalar;
 }
 
+function setHostname(document: Document<YAMLMap>, hostname: string): void {
+  const before = document.get('hostname', true);
+  const value = quoted(hostname);
+  if (isScalar(before)) value.comment = before.comment;
+  document.set('hostname', value);
+}
+
 function setAccount(document: Document<YAMLMap>, { name, passwordHash, keys = [] }: NonNullable<Hashed['account']>) {
   const users = document.get('users');
   const first = isSeq(users) ? users.items.find(isMap) : undefined;
   const current = first?.get('name') as string | undefined;
   if (name === undefined && current === undefined)
-    throw unsuitable('name no account, so it is unclear who gets the password or the key');
+    throw new CardSettingInvalid(
+      'The user-data for the card',
+      'name no account, so it is unclear who gets the password or the key',
+      'Name the account, too (--account).',
+    );
   const isNew = name !== undefined && name !== current;
   if (isNew && passwordHash === undefined && keys.length === 0)
     throw new CardSettingInvalid(`The account ${name}`, 'could not log in', 'Give it a password or an SSH key, too.');
@@ -60,5 +77,10 @@ function accountLike(other: YAMLMap | undefined, name: string, document: Documen
   return document.createNode({ name: quoted(name), ...account }) as unknown as YAMLMap;
 }
 
-const unsuitable = (reason: string, file = 'user-data') =>
-  new CardSettingInvalid(`The ${file} on the image`, reason, 'Write a file of your own in its place (--file).');
+/** A file, of the image or of the user, to which settings cannot be added. */
+export const unsuitable = (reason: string, file: 'user-data' | 'network-config' = 'user-data') =>
+  new CardSettingInvalid(
+    `The ${file} for the card`,
+    `${file === 'user-data' ? 'are' : 'is'} ${reason}`,
+    `Set it in a file of your own instead (--${file === 'user-data' ? 'userdata' : file}).`,
+  );

@@ -58,15 +58,34 @@ async function filesFrom(given: GivenSettings): Promise<Record<string, Buffer>> 
     const path = given[option as keyof typeof NAMED];
     return path === undefined ? [] : [[name, path] as const];
   });
-  const others = (given.file ?? []).map((path) => [basename(path), path] as const);
-  const read = [...named, ...others].map(async ([name, path]) => [name, await contentOf(path)] as const);
+  const all = [...named, ...(given.file ?? []).map((path) => [basename(path), path] as const)];
+  checkNames(all.map(([name]) => name));
+  const read = all.map(async ([name, path]) => [name, await contentOf(path)] as const);
   return Object.fromEntries(await Promise.all(read));
+}
+
+/** FAT does not tell capitals from small letters. */
+function checkNames(names: string[]): void {
+  const lower = names.map((name) => name.toLowerCase());
+  const twice = names.find((_, index) => lower.indexOf(lower[index]!) !== index);
+  if (twice === undefined) return;
+  throw new CardSettingInvalid(`The file ${twice}`, 'is given twice', 'Each file on the card has a name of its own.');
 }
 
 /** A file may have several keys, comments and empty lines, as authorized_keys. */
 async function keysFrom({ sshKey = [] }: GivenSettings): Promise<string[]> {
-  const texts = await Promise.all(sshKey.map(async (path) => (await contentOf(path)).toString()));
-  return texts.flatMap((text) => text.split(/\r?\n/)).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return (await Promise.all(sshKey.map(keysIn))).flat();
+}
+
+async function keysIn(path: string): Promise<string[]> {
+  const lines = (await contentOf(path)).toString().split(/\r?\n/);
+  const keys = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  if (keys.length > 0) return keys;
+  throw new CardSettingInvalid(
+    `The file ${path}`,
+    'has no key',
+    'Name a file with a public key, such as ~/.ssh/id_ed25519.pub.',
+  );
 }
 
 function accountFrom(

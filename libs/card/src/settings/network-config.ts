@@ -1,6 +1,6 @@
 import { isMap, type Document, type YAMLMap } from 'yaml';
 import type { CardSettings } from './card-settings';
-import { parsed, quoted } from './cloud-config';
+import { parsed, printed, quoted, unsuitable } from './cloud-config';
 
 const INTERFACE = 'wlan0';
 
@@ -13,7 +13,9 @@ export function changedNetworkConfig(text: string | undefined, wifi: NonNullable
   const document = parsed(text ?? 'version: 2\n', 'network-config');
   const top = isMap(document.get('network')) ? ['network'] : [];
   const at = [...top, 'wifis', INTERFACE];
-  if (document.getIn([...top, 'version']) === undefined) document.setIn([...top, 'version'], 2);
+  const version = Number(document.getIn([...top, 'version']) ?? 2);
+  if (version !== 2 || document.hasIn([...top, 'config'])) throw unsuitable('not of version 2', 'network-config');
+  document.setIn([...top, 'version'], version);
   // A radio that is missing or finds nothing does not delay the boot.
   const usual = { dhcp4: true, optional: true };
   for (const [key, value] of Object.entries(usual))
@@ -24,7 +26,7 @@ export function changedNetworkConfig(text: string | undefined, wifi: NonNullable
     ...(wifi.hidden && { hidden: true }),
   };
   setIn(document, [...at, 'access-points'], withNetwork(document, [...at, 'access-points'], wifi.ssid, own));
-  return document.toString({ lineWidth: 0 });
+  return printed(document);
 }
 
 function withNetwork(document: Document<YAMLMap>, path: string[], ssid: string, own: object): YAMLMap {

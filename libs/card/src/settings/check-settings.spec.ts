@@ -1,0 +1,66 @@
+import type { CardSettings } from './card-settings';
+import { checkSettings } from './check-settings';
+import { LOOKALIKES } from './testing/lookalikes';
+
+const ED25519 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5x davy@locker';
+
+it.each<[string, CardSettings]>([
+  ['nothing', {}],
+  ...['a', '042', 'no', 'Black-Pearl', 'x'.repeat(63)].map(
+    (hostname) => [hostname, { hostname }] as [string, CardSettings],
+  ),
+  ['an account', { account: { name: 'davy_1-x', password: 'ö "$\\', keys: [ED25519] } }],
+  ['a key with options', { account: { keys: [`no-pty ${ED25519}`] } }],
+  ['a key without a comment', { account: { keys: ['ecdsa-sha2-nistp256 AAAAE2VjZHNh=='] } }],
+  ['a key of a token', { account: { keys: ['sk-ssh-ed25519@openssh.com AAAAGnNr davy jones'] } }],
+  ['a network', { wifi: { ssid: 'Käpt’n 🦜', password: '12345678', country: 'NO' } }],
+  [
+    '64 digits',
+    { wifi: { ssid: 'x'.repeat(32), password: '0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdefABCD' } },
+  ],
+  ['a line', { configTxt: ['dtparam=i2c_arm=on', 'x'.repeat(98)] }],
+  ['files', { files: { 'größe.txt': Buffer.alloc(0), 'user-data': Buffer.alloc(1) } }],
+])('accepts %s', (_what, settings) => {
+  expect(() => checkSettings(settings)).not.toThrow();
+});
+
+it.each(LOOKALIKES)('the network may be called %s', (ssid) => {
+  expect(() => checkSettings({ wifi: { ssid } })).not.toThrow();
+});
+
+it.each<[string, CardSettings]>([
+  ...['', '-a', 'a-', 'a.b', 'a b', 'ä', 'a\n', 'x'.repeat(64)].map(
+    (hostname) => ['The host name', { hostname }] as [string, CardSettings],
+  ),
+  ...['', '1a', 'Davy', 'a b', 'x'.repeat(33), 'root', 'davy\n'].map(
+    (name) => ['The account', { account: { name, password: 'x' } }] as [string, CardSettings],
+  ),
+  ...['', 'two\nlines', 'x'.repeat(257)].map(
+    (password) => ['The password of the account', { account: { password } }] as [string, CardSettings],
+  ),
+  ...['', 'AAAA', 'ssh-dss AAAAB3Nz', '-----BEGIN OPENSSH PRIVATE KEY-----', `${ED25519}\n${ED25519}`].map(
+    (key) => ['The SSH key', { account: { keys: [key] } }] as [string, CardSettings],
+  ),
+  ...['', 'ö'.repeat(17), 'a\nb', '\u0085', '\u2028'].map(
+    (ssid) => ['The name of the Wi-Fi network', { wifi: { ssid } }] as [string, CardSettings],
+  ),
+  ...['', 'seven77', 'with an ä', 'x'.repeat(64), 'two\nlines'].map(
+    (password) => ['The Wi-Fi password', { wifi: { ssid: 'x', password } }] as [string, CardSettings],
+  ),
+  ...['', 'gb', 'GBR', 'G1'].map(
+    (country) => ['The country', { wifi: { ssid: 'x', country } }] as [string, CardSettings],
+  ),
+  ...['', 'a\nb', 'ä', 'x'.repeat(99)].map(
+    (line) => ['The line for config.txt', { configTxt: [line] }] as [string, CardSettings],
+  ),
+  ...['', 'a/b', 'a:b', 'a\n', 'x'.repeat(256)].map(
+    (name) => ['The file', { files: { [name]: Buffer.alloc(0) } }] as [string, CardSettings],
+  ),
+])('refuses: %s %j', (what, settings) => {
+  expect(() => checkSettings(settings)).toThrow(what);
+});
+
+it('shows no password', () => {
+  for (const settings of [{ account: { password: 'dead\nmen' } }, { wifi: { ssid: 'x', password: 'dead\nmen' } }])
+    expect(() => checkSettings(settings)).toThrow(/^(?!.*dead).* is invalid$/);
+});

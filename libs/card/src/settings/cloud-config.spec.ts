@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { USER_DATA } from '../testing/small-image';
+import { changedUserData } from './cloud-config';
+import { LOOKALIKES } from './testing/lookalikes';
+
+interface UserData {
+  hostname?: unknown;
+  users?: Record<string, unknown>[];
+  [key: string]: unknown;
+}
+
+/** As cloud-init reads it: YAML 1.1. */
+const read = (text: string): UserData => parse(text, { version: '1.1' }) as UserData;
+
+describe('the host name', () => {
+  it.each(LOOKALIKES)('%s stays text', (hostname) => {
+    const text = changedUserData(USER_DATA, { hostname });
+    expect(read(text)).toEqual({ ...read(USER_DATA), hostname });
+  });
+
+  it('is the only line that changes', () => {
+    const text = changedUserData(USER_DATA, { hostname: 'reef' });
+    expect(text).toBe(USER_DATA.replace('hostname: black-pearl', 'hostname: "reef"'));
+  });
+
+  it('is added where there is none', () => {
+    expect(changedUserData('#cloud-config\n', { hostname: 'reef' })).toBe('#cloud-config\n\nhostname: "reef"\n');
+    expect(read(changedUserData('#cloud-config\n# mine\ntimezone: UTC\n', { hostname: 'reef' }))).toEqual({
+      timezone: 'UTC',
+      hostname: 'reef',
+    });
+  });
+
+  it('is set in an empty file, too', () => {
+    for (const empty of ['', '\n', ' \r\n'])
+      expect(changedUserData(empty, { hostname: 'reef' })).toBe('#cloud-config\n\nhostname: "reef"\n');
+  });
+
+  it('can be any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (hostname) => {
+        expect(read(changedUserData(USER_DATA, { hostname }))).toEqual({ ...read(USER_DATA), hostname });
+      }),
+    );
+  });
+});
+
+describe('other keys', () => {
+  it('keep their values, comments and order', () => {
+    const text = [
+      '#cloud-config',
+      '# Mine.',
+      'hostname: reef # of the coast',
+      'write_files:',
+      '  - path: /etc/motd',
+      "    permissions: '0644'",
+      '    content: |',
+      '      Ahoy',
+      '',
+      '        davy: yes',
+      'octal: 0644',
+      'hexadecimal: 0x1f',
+      'large: 123456789012345678901',
+      'parts: 12:30:45',
+      'fraction: 1.10',
+      'day: 2026-11-26',
+      'on: yes',
+      'nothing: ~',
+      'ports: [80, 0443]',
+      'anchor: &one {a: 1}',
+      'again: *one',
+      '',
+      '# The end.',
+      '',
+    ].join('\n');
+    expect(changedUserData(text, { hostname: 'reef' })).toBe(text.replace('hostname: reef', 'hostname: "reef"'));
+  });
+
+  it('keep their values, whatever they are', () => {
+    const key = fc
+      .stringMatching(/^[a-z]{1,8}$/)
+      .filter((word) => !['hostname', 'y', 'n', 'yes', 'no', 'on', 'off', 'null', 'true', 'false'].includes(word));
+    const value = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
+    fc.assert(
+      fc.property(fc.dictionary(key, value), (others) => {
+        const text = `#cloud-config\n${JSON.stringify(others)}\n`;
+        expect(read(changedUserData(text, { hostname: 'reef' }))).toEqual({ ...read(text), hostname: 'reef' });
+      }),
+    );
+  });
+
+  it('may have the ends of lines of Windows', () => {
+    const text = changedUserData(USER_DATA.replaceAll('\n', '\r\n'), { hostname: 'reef' });
+    expect(read(text)).toEqual({ ...read(USER_DATA), hostname: 'reef' });
+    expect(text).toMatch(/^#cloud-config\r?\n/);
+    expect(text).toMatch(/# What the first boot sets up\.\r?\n/);
+  });
+});
+
+describe('the account', () => {
+  const [pirate] = read(USER_DATA).users!;
+  const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA davy@locker';
+
+  it('of another name takes the place of the built-in one, with its rights', () => {
+    const text = changedUserData(USER_DATA, { account: { name: 'davy', passwordHash: '$6$salt$hash' } });
+    const { groups, shell, sudo } = pirate!;
+    const davy = { name: 'davy', groups, shell, sudo, hashed_passwd: '$6$salt$hash', lock_passwd: false };
+    expect(read(text)).toEqual({ ...read(USER_DATA), users: [davy] });
+    expect(text).not.toContain('$6$hypriot$hash');
+  });
+
+  it('with keys alone has no password', () => {
+    const [davy] = read(changedUserData(USER_DATA, { account: { name: 'davy', keys: [key] } })).users!;
+    expect(davy).toMatchObject({ name: 'davy', lock_passwd: true, ssh_authorized_keys: [key] });
+    expect(davy).not.toHaveProperty('hashed_passwd');
+  });
+
+  it('cannot be one that nobody can log in to', () => {
+    expect(() => changedUserData(USER_DATA, { account: { name: 'davy' } })).toThrow('could not log in');
+  });
+
+  it.each([undefined, 'pirate'])('gets a new password, and keeps everything else (named: %s)', (name) => {
+    const text = changedUserData(USER_DATA, { account: { ...(name && { name }), passwordHash: '$6$new$one' } });
+    expect(read(text)).toEqual({ ...read(USER_DATA), users: [{ ...pirate, hashed_passwd: '$6$new$one' }] });
+  });
+
+  it('gets a key, and keeps its password', () => {
+    const text = changedUserData(USER_DATA, { account: { keys: [key] } });
+    expect(read(text)).toEqual({ ...read(USER_DATA), users: [{ ...pirate, ssh_authorized_keys: [key] }] });
+    expect(text).toContain('# Made by: openssl passwd -6');
+  });
+
+  it('has one password only, and is unlocked', () => {
+    const text = '#cloud-config\nusers: [{ name: davy, plain_text_passwd: x, passwd: y, lock_passwd: true }]\n';
+    const { users } = read(changedUserData(text, { account: { passwordHash: '$6$new$one' } }));
+    expect(users).toEqual([{ name: 'davy', lock_passwd: false, hashed_passwd: '$6$new$one' }]);
+  });
+
+  it.each(LOOKALIKES)('%s stays text', (name) => {
+    const [user] = read(changedUserData(USER_DATA, { account: { name, passwordHash: 'x' } })).users!;
+    expect(user).toMatchObject({ name });
+  });
+
+  it.each(['', 'users: [default]\n', 'users: []\n', 'users:\n'])('can be new where there is none: %j', (users) => {
+    const text = `#cloud-config\n${users}`;
+    expect(() => changedUserData(text, { account: { keys: [key] } })).toThrow('name no account');
+    expect(read(changedUserData(text, { account: { name: 'davy', keys: [key] } })).users).toEqual([
+      { name: 'davy', groups: ['sudo'], shell: '/bin/bash', lock_passwd: true, ssh_authorized_keys: [key] },
+    ]);
+  });
+});
+
+describe('refuses user-data', () => {
+  it.each([
+    ['a Jinja template', '## template: jinja\n#cloud-config\nhostname: {{ v1.name }}\n', 'not a cloud-config'],
+    ['MIME', 'Content-Type: multipart/mixed; boundary="x"\nMIME-Version: 1.0\n\n--x--\n', 'not a cloud-config'],
+    ['a script', '#!/bin/sh\necho ahoy\n', 'not a cloud-config'],
+    ['an archive', '#cloud-config-archive\n- x\n', 'not a cloud-config'],
+    ['not YAML', '#cloud-config\npassword: "locker\n', 'not valid YAML (MISSING_CHAR, line '],
+    ['a list', '#cloud-config\n- locker\n', 'not keys with values'],
+    ['a text', '#cloud-config\nlocker\n', 'not keys with values'],
+  ])('that are %s, and does not show them', (_what, text, reason) => {
+    const change = () => changedUserData(text, { hostname: 'reef' });
+    expect(change).toThrow(`The user-data for the card are ${reason}`);
+    expect(change).not.toThrow('locker');
+  });
+});
