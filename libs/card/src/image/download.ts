@@ -6,6 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fromSystem, Interrupted, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
+import { formatOf } from './find-image';
 
 export const isAddress = (place: string): boolean => /^https?:\/\//i.test(place);
 
@@ -24,15 +25,17 @@ export async function download(
   progress: (done: number, total?: number) => void,
   signal?: AbortSignal,
 ): Promise<Downloaded> {
+  const name = nameIn(address);
   const folder = await mkdtemp(join(tmpdir(), 'hypriotkit-card-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const path = join(folder, decodeURIComponent(basename(new URL(address).pathname)));
-    await save(address, path, progress, signal);
+    const path = join(folder, name);
+    await save(await get(new URL(address), signal), path, progress);
     const checksum = new URL(address);
     checksum.pathname += '.sha256';
-    const response = await fetch(checksum, { signal: signal ?? null });
+    const response = await get(checksum, signal);
     if (response.ok) await writeFile(`${path}.sha256`, await response.text());
+    else await response.body?.cancel();
     return { path, remove };
   } catch (error) {
     await remove();
@@ -41,15 +44,33 @@ export async function download(
   }
 }
 
-async function save(
-  address: string,
-  path: string,
-  progress: (done: number, total?: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const response = await fetch(address, { signal: signal ?? null });
-  if (!response.ok || !response.body) throw new Error(`the server answers ${response.status} ${response.statusText}`);
-  const length = Number(response.headers.get('content-length'));
+/** Returns the name of the file. It has to say what the file is, before anything is downloaded. */
+function nameIn(address: string): string {
+  try {
+    const name = basename(decodeURIComponent(new URL(address).pathname));
+    formatOf(name);
+    return name;
+  } catch (error) {
+    throw error instanceof CardImageInvalid ? error : asImageError(address, error);
+  }
+}
+
+/** Asks for a file as it is: one that the server packs has another length. Addresses with credentials are for headers. */
+function get(address: URL, signal: AbortSignal | undefined): Promise<Response> {
+  const { username, password } = address;
+  const plain = new URL(address);
+  Object.assign(plain, { username: '', password: '' });
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const headers = { 'accept-encoding': 'identity', ...(username && { authorization: `Basic ${login}` }) };
+  return fetch(plain, { headers, signal: signal ?? null });
+}
+
+async function save(response: Response, path: string, progress: (done: number, total?: number) => void): Promise<void> {
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw new Error(`the server answers ${response.status} ${response.statusText}`);
+  }
+  const length = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
   let done = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, next) {
@@ -65,8 +86,9 @@ async function save(
 function asImageError(address: string, error: unknown): unknown {
   const converted = fromSystem('Saving the image', error);
   if (converted !== error || error instanceof CardImageInvalid) return converted;
-  const { message, cause } = error as Error;
-  const reason = cause instanceof Error ? cause.message : message;
+  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+  // Where a name has several addresses, the cause has a code alone.
+  const reason = cause?.message || cause?.code || message;
   return new CardImageInvalid(
     withoutCredentials(address),
     `downloading it failed: ${reason}`,

@@ -55,7 +55,7 @@ async function manifestsIn(folder: string): Promise<Manifest[]> {
 }
 
 /** The zip that others make of an image need not have `.img` in its name. */
-function formatOf(path: string): Format {
+export function formatOf(path: string): Format {
   const [, end] = /\.img(?:\.(xz|zst|zip))?$|\.(zip)$/.exec(path)?.filter(Boolean) ?? [undefined, undefined];
   if (end !== undefined) return end as Format;
   if (path.endsWith('.img')) return 'raw';
@@ -76,7 +76,7 @@ async function sizeOf(path: string, format: Format, fileSize: number): Promise<n
     case 'xz':
       return sizeOfXz(path, fileSize);
     case 'zst':
-      return sizeOfZst(path);
+      return sizeOfZst(path, fileSize);
   }
 }
 

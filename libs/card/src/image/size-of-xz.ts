@@ -15,9 +15,9 @@ export async function sizeOfXz(path: string, fileSize: number): Promise<number |
   const file = await open(path);
   try {
     const footer = await bytes(file, fileSize - EDGE, EDGE);
-    if (footer.toString('latin1', 10) !== FOOTER_MAGIC)
-      throw new CardImageInvalid(path, 'it is not an .xz file, or its end is missing', 'Build or download it again.');
     const indexSize = (footer.readUInt32LE(4) + 1) * 4;
+    if (footer.toString('latin1', 10) !== FOOTER_MAGIC || indexSize + 2 * EDGE > fileSize)
+      throw new CardImageInvalid(path, 'it is not an .xz file, or its end is missing', 'Build or download it again.');
     const { unpacked, packed } = sizesIn(await bytes(file, fileSize - EDGE - indexSize, indexSize));
     return packed + indexSize + 2 * EDGE === fileSize ? unpacked : undefined;
   } finally {

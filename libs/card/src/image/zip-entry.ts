@@ -5,6 +5,9 @@ import { CardImageInvalid } from '../errors';
 
 const openZip = promisify<string, Options, ZipFile>(open);
 
+/** The ways of packing that yauzl unpacks: not at all, and Deflate. */
+const METHODS = [0, 8];
+
 /** Returns the only file in a zip archive. */
 export async function zipEntry(path: string): Promise<Entry> {
   const zip = await opened(path);
@@ -12,7 +15,11 @@ export async function zipEntry(path: string): Promise<Entry> {
     const entries = await entriesOf(zip, path);
     const files = entries.filter(({ fileName }) => !fileName.endsWith('/'));
     if (files.length !== 1) throw invalid(path, `it has ${files.length} files, and an image is one`);
-    return files[0]!;
+    const [entry] = files;
+    if (entry!.isEncrypted()) throw invalid(path, 'it is encrypted', 'Unpack it yourself, and name what is in it.');
+    if (!METHODS.includes(entry!.compressionMethod))
+      throw invalid(path, 'it is not packed with Deflate', 'Unpack it yourself, and name what is in it.');
+    return entry!;
   } finally {
     zip.close();
   }
@@ -31,7 +38,7 @@ async function opened(path: string): Promise<ZipFile> {
     return await openZip(path, { lazyEntries: true, autoClose: false });
   } catch (error) {
     const converted = fromSystem(`Reading ${path}`, error, path);
-    throw converted === error ? invalid(path, 'it is not a zip archive, or is damaged', error) : converted;
+    throw converted === error ? invalid(path, 'it is not a zip archive, or is damaged', undefined, error) : converted;
   }
 }
 
@@ -43,10 +50,10 @@ function entriesOf(zip: ZipFile, path: string): Promise<Entry[]> {
       zip.readEntry();
     });
     zip.once('end', () => resolve(entries));
-    zip.once('error', (error) => reject(invalid(path, 'its list of files is damaged', error)));
+    zip.once('error', (error) => reject(invalid(path, 'its list of files is damaged', undefined, error)));
     zip.readEntry();
   });
 }
 
-const invalid = (path: string, reason: string, cause?: unknown) =>
-  new CardImageInvalid(path, reason, 'Build or download it again.', cause);
+const invalid = (path: string, reason: string, hint = 'Build or download it again.', cause?: unknown) =>
+  new CardImageInvalid(path, reason, hint, cause);

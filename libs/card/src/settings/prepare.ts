@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CardImage } from '../image/card-image';
 import { readImage } from '../image/read-image';
 import { CardSettingInvalid } from '../errors';
+import { blocksOf } from '../write/blocks';
 import { Overlay, SECTOR } from '../write/overlay';
 import { applySettings } from './apply-settings';
 import { BootPartition } from './boot-partition';
@@ -12,6 +13,8 @@ import { hashed } from './hashed';
 
 /** In the first sector: the first of four entries, of 16 bytes each. */
 const FIRST_PARTITION = 446;
+/** Copied at once: 1 MiB. Programs that unpack yield less, even less than a sector. */
+const BLOCK = 1024 * 1024;
 
 /**
  * Makes the changes that settings mean for an image, before anything is written.
@@ -58,7 +61,7 @@ async function copyHead(image: CardImage, to: string): Promise<number> {
   try {
     let end = SECTOR;
     let size = 0;
-    for await (const chunk of readImage(image)) {
+    for await (const chunk of blocksOf(readImage(image), BLOCK)) {
       if (size === 0) end = endOfFirstPartition(Buffer.from(chunk), image.path);
       await file.write(chunk);
       size += chunk.length;

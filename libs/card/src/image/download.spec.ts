@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { download, isAddress } from './download';
+
+const CONTENT = Buffer.alloc(300_000, 'ahoy');
+const temporary = process.env['TMPDIR'];
+let folder: string;
+let server: Server;
+let answers: Record<string, (response: ServerResponse, authorization?: string) => void>;
+let asked: string[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'download-'));
+  process.env['TMPDIR'] = folder;
+  [answers, asked] = [{ '/a.img': (response) => response.end(CONTENT) }, []];
+  server = createServer(({ url, headers }, response) => {
+    asked.push(url!);
+    const answer = answers[url!];
+    if (answer) answer(response, headers.authorization);
+    else response.writeHead(404).end('nothing here');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  if (temporary === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = temporary;
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+const address = (path: string, login = '') =>
+  `http://${login}127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+const quiet = () => undefined;
+const refused = (path: string, reason: string) =>
+  expect(download(address(path), quiet)).rejects.toMatchObject({
+    code: 'HK_CARD_IMAGE_INVALID',
+    message: expect.stringContaining(reason),
+  });
+
+it('tells addresses from paths', () => {
+  expect(['http://a', 'HTTPS://a', 'ftp://a', 'a/b', '/http://'].map(isAddress)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+it('downloads the image and its checksum, and counts', async () => {
+  answers['/a.img.sha256'] = (response) => response.end('the checksum');
+  const progress: [number, number?][] = [];
+  const { path, remove } = await download(address('/a.img'), (...counted) => void progress.push(counted));
+  expect(readFileSync(path).equals(CONTENT)).toBe(true);
+  expect(readFileSync(`${path}.sha256`, 'utf8')).toBe('the checksum');
+  expect(progress.at(-1)).toEqual([CONTENT.length, CONTENT.length]);
+  await remove();
+});
+
+it('does without a checksum, and without a length', async () => {
+  answers['/a.img'] = (response) => {
+    response.write(CONTENT);
+    response.end();
+  };
+  const totals = new Set<number | undefined>();
+  const { path, remove } = await download(address('/a.img'), (_, total) => void totals.add(total));
+  expect(readdirSync(join(path, '..'))).toEqual(['a.img']);
+  expect([...totals]).toEqual([undefined]);
+  await remove();
+});
+
+it('follows redirections, keeps queries, and takes the name from the address', async () => {
+  answers['/größe%201.img?key=1'] = (response) => response.writeHead(302, { location: '/a.img' }).end();
+  answers[encodeURI('/größe 1.img?key=1')] = answers['/größe%201.img?key=1'];
+  const { path, remove } = await download(address('/größe 1.img?key=1'), quiet);
+  expect(path).toMatch(/größe 1\.img$/);
+  expect(asked).toContain(encodeURI('/größe 1.img.sha256?key=1'));
+  await remove();
+});
+
+it('sends credentials of the address, and shows them in no error', async () => {
+  const authorizations: (string | undefined)[] = [];
+  answers['/a.img'] = (response, authorization) => {
+    authorizations.push(authorization);
+    response.end(CONTENT);
+  };
+  const { remove } = await download(address('/a.img', 'davy:l%C3%B6cker@'), quiet);
+  await remove();
+  expect(authorizations).toEqual([`Basic ${Buffer.from('davy:löcker').toString('base64')}`]);
+  const failed = download(address('/b.img', 'davy:locker@'), quiet);
+  await expect(failed).rejects.toThrow('answers 404');
+  await expect(failed).rejects.not.toThrow('locker');
+});
+
+it('says what the server answers', () => refused('/nowhere.img', 'downloading it failed: the server answers 404'));
+
+it('notices a body that ends early', async () => {
+  answers['/early.img'] = (response) => {
+    response.writeHead(200, { 'content-length': CONTENT.length });
+    response.write(CONTENT.subarray(0, 1000), () => response.destroy());
+  };
+  await refused('/early.img', 'downloading it failed: ');
+});
+
+it.each(['/', '/download?id=1', '/a.iso'])('asks for nothing whose name says nothing: %s', async (path) => {
+  await refused(path, 'its name does not say what it is');
+  expect(asked).toEqual([]);
+});
+
+it('writes into its own folder, whatever the address', async () => {
+  const escaping = '/x%2F..%2F..%2Fb.img';
+  answers[escaping] = (response) => response.end(CONTENT);
+  const { path, remove } = await download(address(escaping), quiet);
+  expect(path).toMatch(/hypriotkit-card-\w+\/b\.img$/);
+  await remove();
+});
+
+it('says that nobody answers', async () => {
+  const there = address('/a.img');
+  server.close();
+  await once(server, 'close');
+  await expect(download(there, quiet)).rejects.toMatchObject({
+    code: 'HK_CARD_IMAGE_INVALID',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+it('is interrupted', async () => {
+  const controller = new AbortController();
+  answers['/slow.img'] = (response) => void response.writeHead(200).write(CONTENT);
+  const progress = () => controller.abort();
+  await expect(download(address('/slow.img'), progress, controller.signal)).rejects.toMatchObject({
+    code: 'HK_INTERRUPTED',
+  });
+});
