@@ -2,8 +2,8 @@
 // through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image, and that of an example) and `long` (what
 // takes too long for `npm test`, which does not run it).
 
-// Jest's own loader cannot import ES modules: these become CommonJS.
-const ES_MODULES = '(js-fatfs|unixcrypt)';
+// Jest's own loader cannot import ES modules: this one becomes CommonJS.
+const ES_MODULES = 'js-fatfs';
 
 /** @param {string} displayName @param {Partial<import('jest').Config>} own */
 const suite = (displayName, own) => ({
@@ -19,8 +19,6 @@ const suite = (displayName, own) => ({
   transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
   moduleNameMapper: {
     '^@hypriotkit/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
-    // It says only where its ES module is.
-    '^unixcrypt$': '<rootDir>/node_modules/unixcrypt/dist/index.js',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/', '<rootDir>/.nx/'],
   ...own,

@@ -33,7 +33,6 @@ export const OWNERS = {
   'log-update': 'terminal',
   'simple-git': 'repository',
   'tar-stream': 'engine',
-  unixcrypt: 'card',
   'xz-decompress': 'card',
   yauzl: 'card',
 };

@@ -3,6 +3,8 @@ import { duration, inUnits } from '@hypriotkit/core';
 const BAR = 24;
 /** Plain lines show every tenth part. */
 const PARTS = 10;
+/** A part, where the total is not known: 500 MB. */
+const PART = 500e6;
 /** Before this, a rate says little. */
 const SETTLED_MILLISECONDS = 2_000;
 
@@ -20,7 +22,7 @@ export class Transfer {
   take(phase: string, done: number, total?: number): boolean {
     if (phase !== this.phase) Object.assign(this, { phase, since: this.now(), part: 0 });
     Object.assign(this, { done, total });
-    const part = Math.floor((PARTS * done) / (total ?? Infinity));
+    const part = Math.floor(total ? (PARTS * done) / total : done / PART);
     const isNext = part > this.part;
     this.part = part;
     return isNext;
@@ -33,7 +35,7 @@ export class Transfer {
 
   /** Renders it with a bar, cut to the width of the terminal. */
   render(columns: number): string {
-    const filled = this.total ? Math.round((BAR * this.done) / this.total) : 0;
+    const filled = this.total ? Math.min(BAR, Math.round((BAR * this.done) / this.total)) : 0;
     return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${this.line()}`.slice(0, columns - 1);
   }
 

@@ -2,7 +2,15 @@ import type { Disk } from './disk';
 import type { Run } from './list-disks';
 
 interface Listed {
-  AllDisksAndPartitions: { DeviceIdentifier: string; Partitions?: Volume[]; APFSVolumes?: Volume[] }[];
+  AllDisksAndPartitions: Whole[];
+}
+
+interface Whole {
+  DeviceIdentifier: string;
+  Partitions?: Volume[];
+  APFSVolumes?: Volume[];
+  /** Of a container of APFS, which is a disk of its own here: the partitions that it is on. */
+  APFSPhysicalStores?: { DeviceIdentifier: string }[];
 }
 
 interface Volume {
@@ -19,9 +27,10 @@ interface Info {
 
 /** Returns the physical disks that diskutil lists. It prints property lists, which plutil converts. */
 export async function disksOfMacos(run: Run): Promise<Disk[]> {
-  const { AllDisksAndPartitions } = await plist<Listed>(run, 'diskutil list -plist physical');
+  const { AllDisksAndPartitions: physical } = await plist<Listed>(run, 'diskutil list -plist physical');
+  const { AllDisksAndPartitions: all } = await plist<Listed>(run, 'diskutil list -plist');
   return Promise.all(
-    AllDisksAndPartitions.map(async ({ DeviceIdentifier, Partitions = [], APFSVolumes = [] }) => {
+    physical.map(async ({ DeviceIdentifier, Partitions = [], APFSVolumes = [] }) => {
       const info = await plist<Info>(run, `diskutil info -plist ${DeviceIdentifier}`);
       const volumes = [...Partitions, ...APFSVolumes];
       return {
@@ -30,11 +39,19 @@ export async function disksOfMacos(run: Run): Promise<Disk[]> {
         name: info.MediaName ?? '',
         isRemovable: info.RemovableMediaOrExternalDevice ?? false,
         isReadOnly: !(info.WritableMedia ?? true),
-        mounts: volumes.flatMap(({ MountPoint }) => (MountPoint ? [MountPoint] : [])),
+        mounts: [...volumes, ...volumesOn(Partitions, all)].flatMap(({ MountPoint }) => MountPoint || []),
         partitions: volumes.map((volume) => `/dev/${volume.DeviceIdentifier}`),
       };
     }),
   );
+}
+
+/** The volumes in the containers of APFS that are on some partitions. */
+function volumesOn(partitions: Volume[], all: Whole[]): Volume[] {
+  const stores = partitions.map(({ DeviceIdentifier }) => DeviceIdentifier);
+  const isOnThem = ({ APFSPhysicalStores = [] }: Whole) =>
+    APFSPhysicalStores.some(({ DeviceIdentifier }) => stores.includes(DeviceIdentifier));
+  return all.filter(isOnThem).flatMap(({ APFSVolumes = [] }) => APFSVolumes);
 }
 
 async function plist<T>(run: Run, command: string): Promise<T> {

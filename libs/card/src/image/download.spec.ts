@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { download, isAddress } from './download';
 
 const CONTENT = Buffer.alloc(300_000, 'ahoy');
-const temporary = process.env['TMPDIR'];
 let folder: string;
 let server: Server;
 let answers: Record<string, (response: ServerResponse, authorization?: string) => void>;
@@ -15,7 +14,7 @@ let asked: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'download-'));
-  process.env['TMPDIR'] = folder;
+  jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
   [answers, asked] = [{ '/a.img': (response) => response.end(CONTENT) }, []];
   server = createServer(({ url, headers }, response) => {
     asked.push(url!);
@@ -28,8 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   server.closeAllConnections();
   server.close();
-  if (temporary === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = temporary;
+  jest.restoreAllMocks();
   expect(readdirSync(folder)).toEqual([]);
   rmSync(folder, { recursive: true });
 });
@@ -118,6 +116,7 @@ it('writes into its own folder, whatever the address', async () => {
   answers[escaping] = (response) => response.end(CONTENT);
   const { path, remove } = await download(address(escaping), quiet);
   expect(path).toMatch(/hypriotkit-card-\w+\/b\.img$/);
+  expect(path.startsWith(folder)).toBe(true);
   await remove();
 });
 

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { accessing } from '@hypriotkit/core';
-import { CardImageInvalid } from '../errors';
+import { CardImageInvalid, CardSettingInvalid } from '../errors';
+import { isAddress } from '../image/download';
 import { findImage } from '../image/find-image';
 import { checkImage } from '../image/read-image';
 import { withBootPartition } from '../settings/prepare';
@@ -31,6 +32,8 @@ export async function describeForImager(
   place: string,
   { url, board, path: given }: DescribeOptions = {},
 ): Promise<string> {
+  if (url !== undefined && !isAddress(url))
+    throw new CardSettingInvalid('The address', `${JSON.stringify(url)} is invalid`, 'Begin it with https:// (--url).');
   const image = await findImage(place);
   await checkImage(image);
   const families = await withBootPartition(image, new Overlay(), familiesOf);

@@ -25,7 +25,7 @@ const BLOCK = 1024 * 1024;
 export async function prepareSettings(image: CardImage, settings: CardSettings): Promise<Overlay> {
   const overlay = new Overlay();
   if (Object.keys(settings).length === 0) return overlay;
-  const ready = await hashed(settings);
+  const ready = hashed(settings);
   await withBootPartition(image, overlay, (boot) => applySettings(boot, ready));
   return overlay;
 }

@@ -23,27 +23,40 @@ export type RootReport = { phase: Phase; done: number } | { failed: { message: s
  * Writes the card in a process of root, started by sudo, which asks for the password on the terminal. Passwords for the
  * card go there on its standard input, where no list of processes shows them.
  */
-export async function writeAsRoot(work: RootWork, progress: Progress, signal?: AbortSignal): Promise<void> {
+export async function writeAsRoot(
+  work: RootWork,
+  progress: Progress,
+  signal?: AbortSignal,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
   const { device } = work.disk;
   const sudo = spawn('sudo', [process.execPath, join(__dirname, '..', '..', 'bin', 'card-writer.js')], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env,
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    sudo.once('error', (error) => reject(new RootNeeded(device, `sudo cannot be started: ${error.message}`)));
-    sudo.once('close', resolve);
-  });
+  const ended = new Promise<number | null | Error>((resolve) => sudo.once('error', resolve).once('close', resolve));
   const stop = () => sudo.stdin.end();
   signal?.addEventListener('abort', stop, { once: true });
   // It may end before it has read.
   sudo.stdin.on('error', () => undefined).write(`${JSON.stringify(work)}\n`);
+  if (signal?.aborted) stop();
+  const failure = await failureIn(createInterface(sudo.stdout), progress);
+  const end = await ended;
+  signal?.removeEventListener('abort', stop);
+  if (signal?.aborted) throw new Interrupted(`Writing ${device}`);
+  if (failure) throw failure;
+  if (typeof end === 'object' && end) throw new RootNeeded(device, `sudo cannot be started: ${end.message}`);
+  if (end !== 0) throw new RootNeeded(device, `sudo ended with exit code ${end}`);
+}
+
+/** Reads the reports to their end. Other lines are of those that greet whoever becomes root. */
+async function failureIn(lines: AsyncIterable<string>, progress: Progress): Promise<Error | undefined> {
   let failure: Error | undefined;
-  for await (const line of createInterface(sudo.stdout)) {
+  for await (const line of lines) {
+    if (!line.startsWith('{')) continue;
     const report = JSON.parse(line) as RootReport;
     if ('failed' in report) failure = new RootFailed(report.failed);
     else progress(report.phase, report.done);
   }
-  const code = await ended.finally(() => signal?.removeEventListener('abort', stop));
-  if (signal?.aborted) throw new Interrupted(`Writing ${device}`);
-  if (failure) throw failure;
-  if (code !== 0) throw new RootNeeded(device, `sudo ended with exit code ${code}`);
+  return failure;
 }

@@ -129,8 +129,7 @@ async function writeAll(disk: FileHandle, bytes: Uint8Array, position: number): 
 
 /** Reads back what was written. A disk that holds something else loses its partition table. */
 async function check(disk: FileHandle, { device, progress, signal }: Writing, { size, digests }: Written) {
-  // Otherwise, the system would answer from its memory.
-  if (process.platform === 'linux') await run('blockdev', ['--flushbufs', device]);
+  if (process.platform === 'linux') await forget(device);
   for (const [index, digest] of digests.entries()) {
     signal?.throwIfAborted();
     const position = index * BLOCK;
@@ -143,6 +142,10 @@ async function check(disk: FileHandle, { device, progress, signal }: Writing, { 
     progress('verifying', position + block.length);
   }
 }
+
+/** Makes the system forget what it knows of a disk. Otherwise it would answer from its memory. dd needs no root. */
+const forget = (device: string) =>
+  run('dd', [`if=${device}`, 'iflag=nocache', 'count=0']).catch(() => run('blockdev', ['--flushbufs', device]));
 
 async function readAll(disk: FileHandle, into: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < into.length;) {
