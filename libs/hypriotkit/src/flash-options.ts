@@ -33,7 +33,7 @@ export const flashPlace = (): Argument =>
 /** Options that only `flash` has. */
 export const flashOptions = (): Option[] => [
   new Option('-d, --device <disk>', 'disk to write to, such as /dev/sdb (default: asks, and waits for one)'),
-  new Option('-f, --force', 'write without asking'),
+  new Option('-f, --force', 'write to the named disk without asking'),
   new Option('--unmount', 'unmount the disk if it is mounted'),
   new Option('--large', 'write to a disk over 256 GB, too'),
   new Option('--no-verify', 'do not read the card back'),

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MANIFEST, parseDelivery, readManifest, sha256In, type Manifest } from '@hypriotkit/artifacts';
-import { accessing } from '@hypriotkit/core';
+import { accessing, reasonOf } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import type { CardImage, Format } from './card-image';
 import { sizeOfXz } from './size-of-xz';
@@ -18,14 +18,21 @@ const ROLE = 'sd-image';
  * @throws CardImageInvalid
  */
 export async function findImage(place: string): Promise<CardImage> {
-  const what = `Reading ${place}`;
-  const found = await accessing(what, place, () => stat(place));
+  const found = await statOf(place);
   const path = found.isDirectory() ? await imageIn(place) : place;
-  const file = found.isDirectory() ? await accessing(what, path, () => stat(path)) : found;
+  const file = found.isDirectory() ? await statOf(path) : found;
   if (!file.isFile()) throw new CardImageInvalid(path, 'it is not a regular file', 'Name the file of an image.');
   const format = formatOf(path);
   const [size, sha256] = [await sizeOf(path, format, file.size), await expectedSha256(path)];
   return { path, format, fileSize: file.size, ...(size !== undefined && { size }), ...(sha256 && { sha256 }) };
+}
+
+async function statOf(path: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw new CardImageInvalid(path, reasonOf(error), 'Check its path, or build it first.', error);
+  }
 }
 
 /** Chooses the file that is read fastest. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { accessing } from '@hypriotkit/core';
+import { reasonOf } from '@hypriotkit/core';
 import { CardSettingInvalid } from '../errors';
 import type { CardSettings } from './card-settings';
 
@@ -113,4 +113,10 @@ function wifiFrom(
   return { ssid, ...(key && { password: key }), ...(country !== undefined && { country }), ...(hidden && { hidden }) };
 }
 
-const contentOf = (path: string): Promise<Buffer> => accessing(`Reading ${path}`, path, () => readFile(path));
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new CardSettingInvalid(`The file ${path}`, `cannot be read: ${reasonOf(error)}`, 'Check its path.', error);
+  }
+}

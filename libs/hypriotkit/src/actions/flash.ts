@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import {
   DiskNotChosen,
@@ -32,13 +33,15 @@ export async function flash(work: Work, output: TransferOutput): Promise<void> {
       return device === undefined ? chosen(work) : Promise.resolve(device);
     },
     async confirm(image, disk) {
-      if (!dryRun) return force || (await isConfirmed(image, disk, signal));
+      // Force is for the disk that was named, not for whichever one is there.
+      if (!dryRun) return (force && device !== undefined) || (await isConfirmed(image, disk, signal));
       print(`Would write ${sizeOf(image)} to ${named(disk)}. Nothing has been written.`);
       return false;
     },
   });
   output.end();
   if (isWritten) log.done('the card is written');
+  else if (!dryRun) print('Nothing has been written.');
 }
 
 /** Asks for the disk, unless there is only one. */
@@ -53,6 +56,8 @@ async function chosen({ log, signal }: Work): Promise<string> {
   if (disks.length === 1) return disks[0]!.device;
   const list = disks.map((disk, index) => `  ${index + 1}  ${named(disk)}`).join('\n');
   const answer = await ask(`${list}\nWhich of them? `, signal);
+  if (answer === '')
+    throw new DiskNotChosen('No disk was chosen.', 'Answer with its number, or name it, with --device.');
   return disks[Number(answer) - 1]?.device ?? answer;
 }
 
@@ -68,14 +73,17 @@ async function isConfirmed(image: CardImage, disk: Disk, signal: AbortSignal): P
 
 const sizeOf = ({ path, size, fileSize }: CardImage): string => `${path} (${inUnits(size ?? fileSize)})`;
 
+/** Asks on the terminal. Its end, Ctrl-D, is an empty answer. */
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   // A terminal in use by readline sends no signal of its own.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const ended = once(terminal, 'close').then(() => '');
   try {
-    return (await terminal.question(question, { signal })).trim();
+    return (await Promise.race([terminal.question(question, { signal }), ended])).trim();
   } catch (error) {
-    throw signal.aborted ? new Interrupted('Writing a card', error) : error;
+    if (signal.aborted) throw new Interrupted('Writing a card', error);
+    return '';
   } finally {
     terminal.close();
   }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 /** The program as npm links it. */
-const PROGRAM = join(__dirname, '..', '..', 'bin', 'hypriotkit.js');
+export const PROGRAM = join(__dirname, '..', '..', 'bin', 'hypriotkit.js');
 
 interface Ended {
   code: number | null;
