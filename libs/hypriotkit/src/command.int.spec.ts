@@ -317,7 +317,7 @@ describe('bad input ends with 2 and starts nothing', () => {
     [
       'an unknown command',
       ['bulid'],
-      "unknown command 'bulid'; expected one of build, clean, cache, upgrade, completion",
+      "unknown command 'bulid'; expected one of build, clean, cache, flash, imager, upgrade, completion",
     ],
     ['an unknown option', ['build', '--tagret', 'x'], 'Did you mean --target?'],
     ['two commands', ['--cmd', 'clean', 'build'], 'are both given; choose one'],
@@ -381,14 +381,17 @@ describe('--help', () => {
     for (const text of ['Examples:', 'configs.json', 'Exit codes:', '130']) expect(stdout).toContain(text);
   });
 
-  it.each(['build', 'clean', 'cache', 'upgrade'])('of %s has its options and an example', async (command) => {
-    const { code, stdout } = await hypriotkit([command, '--help']);
-    expect(code).toBe(0);
-    for (const option of ['--target', '--image', '--volume', '--verbosity', '--engine']) {
-      expect(stdout).toContain(option);
-    }
-    expect(stdout).toContain(`  hypriotkit ${command} `.trimEnd());
-  });
+  it.each(['build', 'clean', 'cache', 'flash', 'imager', 'upgrade'])(
+    'of %s has its options and an example',
+    async (command) => {
+      const { code, stdout } = await hypriotkit([command, '--help']);
+      expect(code).toBe(0);
+      for (const option of ['--target', '--image', '--volume', '--verbosity', '--engine']) {
+        expect(stdout).toContain(option);
+      }
+      expect(stdout).toContain(`  hypriotkit ${command} `.trimEnd());
+    },
+  );
 });
 
 it('--version is that of the package', async () => {

@@ -16,11 +16,13 @@ export interface FlashGiven extends GivenSettings {
   url?: string;
 }
 
-/** Placeholder of an option whose value is a file. */
-const FILE = '<file>';
+/** Placeholder of an option whose value is a file. Completion offers files for it. */
+export const FILE = '<file>';
+/** Name of an argument that is a file or a folder. */
+export const PLACE = 'place';
 
 export const imagePlace = (): Argument =>
-  new Argument('<place>', 'image (.img, .zip, .img.xz, .img.zst), or folder of a build');
+  new Argument(`<${PLACE}>`, 'image (.img, .zip, .img.xz, .img.zst), or folder of a build');
 
 /** Options that only `imager` has. */
 export const imagerOptions = (): Option[] => [
@@ -28,7 +30,7 @@ export const imagerOptions = (): Option[] => [
 ];
 
 export const flashPlace = (): Argument =>
-  new Argument('<place>', 'image (.img, .zip, .img.xz, .img.zst), address of one, or folder of a build');
+  new Argument(`<${PLACE}>`, 'image (.img, .zip, .img.xz, .img.zst), address of one, or folder of a build');
 
 /** Options that only `flash` has. */
 export const flashOptions = (): Option[] => [

@@ -11,6 +11,7 @@ Examples:
   hypriotkit --cmd build --target out           in the form of the Python tool
   hypriotkit clean --volume hypriot-artifacts   delete that volume
   hypriotkit cache                              list the finished builds that are kept
+  hypriotkit flash out                          write the image in ./out to a card
   hypriotkit upgrade                            pull the latest orchestrator image
   source <(hypriotkit completion bash)          complete words with the Tab key
 
@@ -25,8 +26,9 @@ Configuration:
 
 Exit codes:
   0    done
-  1    started and failed: no engine, a pull or a build that did not succeed
-  2    not started: a wrong option, a target, volume, image or configs.json
+  1    started and failed: no engine, a pull or a build that did not succeed,
+       a card that could not be written
+  2    not started: a wrong option, a target, volume, image, disk or configs.json
        that cannot be used
   130  interrupted; everything was cleaned up
 `;
@@ -66,6 +68,31 @@ Examples:
   hypriotkit cache clean --component rpi_kernel
   hypriotkit cache clean --older-than 30d
   hypriotkit cache clean --size 5G
+`,
+  flash: `
+Writes an image to a card, reads it back and ejects the card. The image is a file (.img, .zip,
+.img.xz, .img.zst), its address, or the folder of a build. Without --device, it lists the
+cards and USB disks, and waits for one. It asks before it writes. Only root may write to
+disks: sudo asks for your password, and runs that part alone. Needs no Docker.
+
+Settings for the first boot become part of what is written. Passwords can be in
+HYPRIOTKIT_ACCOUNT_PASSWORD and HYPRIOTKIT_WIFI_PASSWORD, where no list of processes shows them.
+
+Examples:
+  hypriotkit flash out
+  hypriotkit flash hypriotos-rpi64-latest.img.zip --device /dev/sdb --dry-run
+  hypriotkit flash out --hostname reef --account davy --ssh-key ~/.ssh/id_ed25519.pub
+  hypriotkit flash out --ssid quay --country GB --config-txt dtparam=i2c_arm=on
+  hypriotkit flash out --userdata my-user-data.yaml --file docker-compose.yml
+`,
+  imager: `
+Writes a manifest for Raspberry Pi Imager 2 beside the image and prints its path. Open it there:
+App Options > Content Repository > Edit > Use custom file. Imager then offers its settings
+for the image: host name, account, SSH, Wi-Fi. Needs no Docker.
+
+Examples:
+  hypriotkit imager out
+  hypriotkit imager hypriotos-rpi64-latest.img.zip --url https://example.com/images
 `,
   upgrade: `
 Examples:

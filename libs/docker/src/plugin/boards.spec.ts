@@ -65,6 +65,24 @@ describe('a board', () => {
     });
   });
 
+  it('has the targets flash and imager of the image, for its own', async () => {
+    const { targets } = workspace.projects['tea']!;
+    targets!['flash'] = { executor: '@hypriotkit/docker:flash', dependsOn: ['build'], options: { large: true } };
+    targets!['imager'] = { executor: '@hypriotkit/docker:imager', dependsOn: ['build'] };
+    board('garage', {});
+    const { garage } = await infer();
+    expect(garage!.targets['flash']).toEqual({
+      executor: '@hypriotkit/docker:flash',
+      dependsOn: ['build'],
+      options: { component: 'tea', board: 'garage', large: true },
+    });
+    expect(garage!.targets['imager']).toEqual({
+      executor: '@hypriotkit/docker:imager',
+      dependsOn: ['build'],
+      options: { component: 'tea', board: 'garage' },
+    });
+  });
+
   it('has a target for each component that it changes, and for those that read one', async () => {
     board('garage', { leaf: { image: 'other:1' } });
     const { garage } = await infer();

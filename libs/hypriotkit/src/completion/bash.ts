@@ -22,12 +22,18 @@ ${valueCases(all)}
     esac
   done
   case $command in
-${commands.map((one) => `    ${one.name}) ${reply([...one.arguments, ...flagsOf(one.options)])} ;;`).join('\n')}
+${commands.map((one) => `    ${one.name}) ${wordsAfter(one)} ;;`).join('\n')}
     *) ${reply([...names, ...flagsOf(options)])} ;;
   esac
 }
 complete -F _hypriotkit hypriotkit
 `;
+}
+
+/** Files are added to the words: `-O` is where they begin. */
+function wordsAfter({ arguments: words, options, takesFile }: Words['commands'][number]): string {
+  const files = 'compopt -o filenames; mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$word")';
+  return [reply([...words, ...flagsOf(options)]), ...(takesFile ? [files] : [])].join('; ');
 }
 
 function valueCases(options: OptionWords[]): string {
@@ -40,6 +46,7 @@ function valueCases(options: OptionWords[]): string {
 
 function valueCase(value: OptionWords['value']): string {
   if (value === 'folder') return 'compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word")';
+  if (value === 'file') return 'compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word")';
   return value === 'text' ? ':' : reply(value ?? []);
 }
 

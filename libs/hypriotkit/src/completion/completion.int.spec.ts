@@ -14,6 +14,7 @@ beforeAll(async () => {
   engine = await connect();
   await ensureBuilder(engine, { folder: join(__dirname, '..', 'testing', 'shells'), tag: IMAGE });
   mkdirSync(join(folder, 'work', 'artifacts'), { recursive: true });
+  writeFileSync(join(folder, 'work', 'hypriotos.img'), '');
   for (const shell of SHELLS) {
     const { code, stdout } = await hypriotkit(['completion', shell]);
     expect(code).toBe(0);
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
- * Returns what a shell offers when Tab is pressed at the end of a line. The current folder has a folder `artifacts`.
+ * Returns what a shell offers when Tab is pressed at the end of a line. The current folder has a folder `artifacts` and a file.
  */
 async function offered(shell: Shell, line: string): Promise<string> {
   const lines: string[] = [];
@@ -41,7 +42,7 @@ async function offered(shell: Shell, line: string): Promise<string> {
 
 describe.each(SHELLS)('%s', (shell) => {
   it.each([
-    ['hypriotkit ', ['build', 'clean', 'cache', 'upgrade', 'completion']],
+    ['hypriotkit ', ['build', 'clean', 'cache', 'flash', 'imager', 'upgrade', 'completion']],
     ['hypriotkit --c', ['--cmd']],
     ['hypriotkit --cmd ', ['build', 'clean', 'cache', 'upgrade']],
     ['hypriotkit build --v', ['--volume', '--verbosity']],
@@ -50,6 +51,10 @@ describe.each(SHELLS)('%s', (shell) => {
     ['hypriotkit build --target a', ['artifacts']],
     ['hypriotkit cache ', ['list', 'clean']],
     ['hypriotkit cache clean --o', ['--older-than']],
+    ['hypriotkit flash h', ['hypriotos.img']],
+    ['hypriotkit flash hypriotos.img --u', ['--unmount', '--userdata']],
+    ['hypriotkit flash --userdata h', ['hypriotos.img']],
+    ['hypriotkit imager --u', ['--url']],
     ['hypriotkit completion ', ['bash', 'zsh', 'fish']],
   ])('offers after "%s" %j', async (line, words) => {
     const text = await offered(shell, line);

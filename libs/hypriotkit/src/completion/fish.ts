@@ -7,11 +7,12 @@ export function fish({ options, commands }: Words): string {
   const lines = [
     'complete -c hypriotkit -f',
     ...options.map((option) => `complete -c hypriotkit -n ${first} ${words(option)}`),
-    ...commands.flatMap(({ name, description, options: own, arguments: choices }) => {
+    ...commands.flatMap(({ name, description, options: own, arguments: choices, takesFile }) => {
       const after = quote(`__fish_seen_subcommand_from ${name}`);
       return [
         `complete -c hypriotkit -n ${first} -a ${name} -d ${quote(description)}`,
         ...(choices.length > 0 ? [`complete -c hypriotkit -n ${after} -a ${quote(choices.join(' '))}`] : []),
+        ...(takesFile ? [`complete -c hypriotkit -n ${after} -F`] : []),
         ...own.map((option) => `complete -c hypriotkit -n ${after} ${words(option)}`),
       ];
     }),
@@ -27,6 +28,7 @@ function words({ flags, description, value }: OptionWords): string {
 function of(value: OptionWords['value']): string[] {
   if (value === undefined) return [];
   if (value === 'folder') return ['-x', `-a '(__fish_complete_directories)'`];
+  if (value === 'file') return ['-r', '-F'];
   return value === 'text' ? ['-x'] : ['-x', `-a ${quote(value.join(' '))}`];
 }
 

@@ -13,7 +13,7 @@ ${commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)
     command) _describe command commands ;;
     rest)
       case $line[1] in
-${commands.map((one) => `        ${one.name}) _arguments -S ${specs(one.options, one.arguments)} ;;`).join('\n')}
+${commands.map((one) => `        ${one.name}) _arguments -S ${specs(one.options, one.arguments, one.takesFile)} ;;`).join('\n')}
       esac
       ;;
   esac
@@ -22,8 +22,9 @@ if [[ $funcstack[1] == _hypriotkit ]]; then _hypriotkit "$@"; else compdef _hypr
 `;
 }
 
-function specs(options: OptionWords[], words: readonly string[] = []): string {
-  const argument = words.length > 0 ? [quote(`1:argument:(${words.join(' ')})`)] : [];
+function specs(options: OptionWords[], words: readonly string[] = [], takesFile = false): string {
+  const action = takesFile ? '_files' : words.length > 0 ? `(${words.join(' ')})` : '';
+  const argument = action === '' ? [] : [quote(`1:argument:${action}`)];
   return [...options.flatMap(spec), ...argument].join(' ');
 }
 
@@ -40,6 +41,7 @@ function spec({ flags, description, value }: OptionWords): string[] {
 function of(value: OptionWords['value']): string {
   if (value === undefined) return '';
   if (value === 'folder') return ':folder:_files -/';
+  if (value === 'file') return ':file:_files';
   return value === 'text' ? ':value: ' : `:value:(${value.join(' ')})`;
 }
 
