@@ -7,7 +7,7 @@ import { readFileOf, writeFiles, writeSmallImage } from '../../card/src/testing/
 import { hypriotkit, start } from './testing/command';
 import { onTerminal } from './testing/terminal';
 
-/* On loop devices, as root. */
+/* On loop devices. */
 
 const MB = 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'flash-command-'));

@@ -3,9 +3,16 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const run = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: 'utf8' }).trim();
+const uid = process.getuid!();
+export const isRoot = uid === 0;
 
-/** A disk of the test's own: a loop device on a file. Needs root. */
+/** Runs a program as root: as the user of the tests, or by sudo, which must not ask for a password. */
+export function asRoot(...command: string[]): string {
+  const [program, ...args] = isRoot ? command : ['sudo', '--non-interactive', ...command];
+  return execFileSync(program!, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+/** A disk of the test's own: a loop device on a file, which the user of the tests may write to. */
 export class LoopDevice {
   readonly folder = mkdtempSync(join(tmpdir(), 'card-test-'));
   readonly file = join(this.folder, 'disk');
@@ -13,11 +20,12 @@ export class LoopDevice {
 
   /** @param bytes size of the disk @param room size of the file system that its content is on; it may be too small */
   constructor(bytes: number, room?: number) {
-    if (room !== undefined) run('mount', '-t', 'tmpfs', '-o', `size=${room}`, 'tmpfs', this.folder);
+    if (room !== undefined) asRoot('mount', '-t', 'tmpfs', '-o', `size=${room},uid=${uid}`, 'tmpfs', this.folder);
     const file = openSync(this.file, 'w');
     ftruncateSync(file, bytes);
     closeSync(file);
-    this.device = run('losetup', '--find', '--show', this.file);
+    this.device = asRoot('losetup', '--find', '--show', this.file);
+    if (!isRoot) asRoot('chown', String(uid), this.device);
     this.hasRoom = room === undefined;
   }
 
@@ -33,8 +41,8 @@ export class LoopDevice {
   }
 
   remove(): void {
-    run('losetup', '--detach', this.device);
-    if (!this.hasRoom) run('umount', '--lazy', this.folder);
+    asRoot('losetup', '--detach', this.device);
+    if (!this.hasRoom) asRoot('umount', '--lazy', this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

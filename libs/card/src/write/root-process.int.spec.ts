@@ -8,7 +8,7 @@ import { LoopDevice } from '../testing/loop-device';
 import { readFileOf, writeSmallImage } from '../testing/small-image';
 import { writeAsRoot, type RootReport, type RootWork } from './as-root';
 
-/* On loop devices, as root. */
+/* On loop devices. */
 
 const MB = 1024 * 1024;
 const PROGRAM = join(__dirname, '..', '..', 'bin', 'card-writer.js');
