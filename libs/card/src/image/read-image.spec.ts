@@ -48,6 +48,14 @@ it.each(READABLE)('leaves nothing open when %s is not read to its end', async (n
   if (process.platform === 'linux') expect(openFiles().filter((path) => path.startsWith(folder))).toEqual([]);
 });
 
+it.each(['blocks.img.xz', 'one.zip'] as const)('reports that %s does not match its checksum', async (name) => {
+  const damaged = packed(name);
+  // In a zip, that of the list of files counts.
+  const checksum = name === 'one.zip' ? damaged.indexOf(Buffer.from('504b0102', 'hex')) + 16 : 128;
+  damaged[checksum]! ^= 1;
+  await expect(content(readImage(image(name, damaged)))).rejects.toMatchObject({ code: 'HK_CARD_IMAGE_DAMAGED' });
+});
+
 it('names a file that is gone', async () => {
   const gone = { path: join(folder, 'gone.img'), format: 'raw' as const, fileSize: 1 };
   await expect(content(readImage(gone))).rejects.toMatchObject({ code: 'HK_FILE_ACCESS_FAILED' });

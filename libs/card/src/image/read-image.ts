@@ -26,7 +26,7 @@ async function* unpacked(path: string, format: CardImage['format']): Chunks {
     case 'raw':
       return yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as Chunks;
     case 'zip':
-      return yield* (await readZip(path)) as unknown as Chunks;
+      return yield* readZip(path);
     case 'xz':
       return yield* unpackXz(path);
     case 'zst':

@@ -1,4 +1,5 @@
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { open, type Entry, type Options, type ZipFile } from 'yauzl';
 import { fromSystem } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
@@ -25,12 +26,21 @@ export async function zipEntry(path: string): Promise<Entry> {
   }
 }
 
-/** Returns the content of the only file in a zip archive. Its CRC-32 is checked. */
-export async function readZip(path: string): Promise<NodeJS.ReadableStream> {
+/** Yields the content of the only file in a zip archive, and checks its CRC-32, which yauzl does not. */
+export async function* readZip(path: string): AsyncGenerator<Uint8Array> {
   const entry = await zipEntry(path);
   const zip = await opened(path);
-  const stream = await promisify(zip.openReadStream.bind(zip))(entry);
-  return stream.once('close', () => zip.close());
+  try {
+    const stream = await promisify(zip.openReadStream.bind(zip))(entry);
+    let sum = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      sum = crc32(chunk, sum);
+      yield chunk;
+    }
+    if (sum !== entry.crc32) throw new Error('its content does not match its CRC-32');
+  } finally {
+    zip.close();
+  }
 }
 
 async function opened(path: string): Promise<ZipFile> {
