@@ -145,7 +145,7 @@ describe('refuses before anything is written', () => {
     ],
     [
       'a partition or a file',
-      () => flashing(diskOf(64), { disk: async () => image }),
+      () => flashing(diskOf(64), { disk: () => Promise.resolve(image) }),
       'HK_DISK_REFUSED',
       'no disk of that name',
     ],

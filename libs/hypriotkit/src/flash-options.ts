@@ -27,6 +27,7 @@ export const imagePlace = (): Argument =>
 /** Options that only `imager` has. */
 export const imagerOptions = (): Option[] => [
   new Option('--url <address>', 'folder from which people will download the image (default: the file on this machine)'),
+  new Option('--board <name>', 'board, for the name that people see').argParser((name) => [name]),
 ];
 
 export const flashPlace = (): Argument =>

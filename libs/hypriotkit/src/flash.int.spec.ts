@@ -38,8 +38,8 @@ describe('flash', () => {
     expect(stdout.split('\n')).toEqual([
       `hypriotkit: ${image}, 42 MB`,
       `hypriotkit: Writing to ${loop.device} (67 MB)`,
-      ...parts.map((part) => expect.stringContaining(`hypriotkit: writing ${part}`)),
-      ...parts.map((part) => expect.stringContaining(`hypriotkit: verifying ${part}`)),
+      ...parts.map((part): unknown => expect.stringContaining(`hypriotkit: writing ${part}`)),
+      ...parts.map((part): unknown => expect.stringContaining(`hypriotkit: verifying ${part}`)),
       expect.stringMatching(/^hypriotkit: done: the card is written/),
       '',
     ]);
@@ -160,13 +160,25 @@ describe('flash on a terminal', () => {
 
 describe('imager', () => {
   it('writes a manifest beside the image, and says where', async () => {
-    const { code, stdout, stderr } = await hypriotkit(['imager', image, '--url', 'https://example.com/']);
+    const { code, stdout, stderr } = await hypriotkit([
+      'imager',
+      image,
+      '--url',
+      'https://example.com/',
+      '--board',
+      'reef',
+    ]);
     const path = join(folder, 'small.rpi-imager-manifest');
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${path}\n`, stderr: '' });
     const { os_list: list } = JSON.parse(readFileSync(path, 'utf8')) as { os_list: object[] };
     const sha256 = createHash('sha256').update(readFileSync(image)).digest('hex');
     expect(list).toEqual([
-      expect.objectContaining({ url: 'https://example.com/small.img', extract_sha256: sha256, devices: ['pi4-64bit'] }),
+      expect.objectContaining({
+        name: 'HypriotOS (reef)',
+        url: 'https://example.com/small.img',
+        extract_sha256: sha256,
+        devices: ['pi4-64bit'],
+      }),
     ]);
   });
 

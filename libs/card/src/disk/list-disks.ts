@@ -13,17 +13,14 @@ export type Run = (program: string, args: string[]) => Promise<string>;
 
 /** Lists the disks of this machine, in the order of the system. Partitions, and drives without a medium, are not disks. */
 export async function listDisks(): Promise<Disk[]> {
-  switch (process.platform) {
-    case 'linux':
-      return disksOfLinux(await output('lsblk', ['--json', '--bytes', '--paths', '--tree', '--output', LSBLK_COLUMNS]));
-    case 'darwin':
-      return disksOfMacos(output);
-    default:
-      throw new DisksUnknown(
-        `this is ${process.platform}`,
-        'Cards are written on Linux and macOS. Use Raspberry Pi Imager, or WSL with the card attached.',
-      );
-  }
+  const { platform } = process;
+  if (platform === 'linux')
+    return disksOfLinux(await output('lsblk', ['--json', '--bytes', '--paths', '--tree', '--output', LSBLK_COLUMNS]));
+  if (platform === 'darwin') return disksOfMacos(output);
+  throw new DisksUnknown(
+    `this is ${platform}`,
+    'Cards are written on Linux and macOS. Use Raspberry Pi Imager, or WSL with the card attached.',
+  );
 }
 
 async function output(program: string, args: string[]): Promise<string> {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
-afterEach(async () => {
+afterEach(() => {
   server.closeAllConnections();
   server.close();
   jest.restoreAllMocks();

@@ -127,6 +127,13 @@ describe('in the folder of a build', () => {
     expect(await findImage(folder)).toMatchObject({ path, format: 'zst' });
   });
 
+  it('is found in that of a delivery, too', async () => {
+    const components = [{ ...manifest(), component: 'root_fs' }, manifest('a.img.zst')];
+    file('manifest.json', JSON.stringify({ components }));
+    const path = file('a.img.zst', packed('sized.img.zst'));
+    expect(await findImage(folder)).toMatchObject({ path });
+  });
+
   it('is none without a manifest, or where it lists none', async () => {
     file('a.img', 'x');
     await refused(folder, 'the folder has no image of a card');

@@ -1,7 +1,8 @@
 import { mkdtempSync, readlinkSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packed, PACKED, ZEROS } from '../testing/packed';
+import type { PACKED } from '../testing/packed';
+import { packed, ZEROS } from '../testing/packed';
 import type { Format } from './card-image';
 import { readImage } from './read-image';
 

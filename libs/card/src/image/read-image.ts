@@ -21,16 +21,16 @@ export async function* readImage({ path, format }: CardImage): Chunks {
   }
 }
 
-async function* unpacked(path: string, format: CardImage['format']): Chunks {
+function unpacked(path: string, format: CardImage['format']): Chunks {
   switch (format) {
     case 'raw':
-      return yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as Chunks;
+      return createReadStream(path, { highWaterMark: 1024 * 1024 });
     case 'zip':
-      return yield* readZip(path);
+      return readZip(path);
     case 'xz':
-      return yield* unpackXz(path);
+      return unpackXz(path);
     case 'zst':
-      return yield* unpackZst(path);
+      return unpackZst(path);
   }
 }
 

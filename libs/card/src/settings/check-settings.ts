@@ -11,7 +11,7 @@ const WIFI_PASSWORD = /^([ -~]{8,63}|[0-9A-Fa-f]{64})$/;
 const NOT_OF_YAML = /[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/u;
 /** Of config.txt, the firmware reads this many characters of a line. */
 const LINE = /^[ -~]{1,98}$/;
-const FILE = /^[^/\\:*?"<>|\0-\x1f]{1,255}$/;
+const FILE = /^[^/\\:*?"<>|\p{Cc}]{1,255}$/u;
 
 /**
  * Checks settings for a card as far as that is possible without the image.

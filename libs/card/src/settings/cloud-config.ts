@@ -74,7 +74,7 @@ function setAccount(document: Document<YAMLMap>, { name, passwordHash, keys = []
 function accountLike(other: YAMLMap | undefined, name: string, document: Document<YAMLMap>): YAMLMap {
   const { groups = ['sudo'], shell = '/bin/bash', sudo } = (other?.toJS(document) ?? {}) as Record<string, unknown>;
   const account = { groups, shell, ...(sudo !== undefined && { sudo }) };
-  return document.createNode({ name: quoted(name), ...account }) as unknown as YAMLMap;
+  return document.createNode({ name: quoted(name), ...account });
 }
 
 /** A file, of the image or of the user, to which settings cannot be added. */

@@ -31,7 +31,7 @@ export function changedNetworkConfig(text: string | undefined, wifi: NonNullable
 
 function withNetwork(document: Document<YAMLMap>, path: string[], ssid: string, own: object): YAMLMap {
   const points = document.getIn(path);
-  const map = (isMap(points) ? points : document.createNode({})) as YAMLMap;
+  const map = isMap(points) ? points : document.createNode({});
   map.delete(ssid);
   map.add(document.createPair(quoted(ssid), document.createNode(own)));
   return map;

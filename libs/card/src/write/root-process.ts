@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { HypriotkitError, interruption } from '@hypriotkit/core';
+import type { HypriotkitError } from '@hypriotkit/core';
+import { interruption } from '@hypriotkit/core';
 import { unmountDisk } from '../disk/release-disk';
 import { checkSettings } from '../settings/check-settings';
 import { prepareSettings } from '../settings/prepare';

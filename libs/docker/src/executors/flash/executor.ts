@@ -30,7 +30,7 @@ export default function flash(options: FlashExecutorOptions, context: ExecutorCo
       settings: await settingsFrom(options),
       ...{ unmount, large, verify, eject, log, signal },
       progress: (...what) => void (transfer.take(...what) && log.step(transfer.line())),
-      disk: () => (device === undefined ? toBeNamed(signal, log.step) : Promise.resolve(device)),
+      disk: () => (device === undefined ? toBeNamed(signal, (text) => log.step(text)) : Promise.resolve(device)),
       confirm: (_image, disk) => {
         if (dryRun) log.step(`Would be written to ${named(disk)}. Nothing has been written.`);
         return Promise.resolve(!dryRun);
