@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { basename } from 'node:path';
 import { Decompress } from 'fzstd';
+import { XzReadableStream } from 'xz-decompress';
 import { fromSystem } from '@hypriotkit/core';
 import { CardImageDamaged, CardImageInvalid } from '../errors';
 import type { CardImage } from './card-image';
@@ -35,7 +36,6 @@ function unpacked(path: string, format: CardImage['format']): Chunks {
 }
 
 async function* unpackXz(path: string): Chunks {
-  const { XzReadableStream } = await import('xz-decompress');
   yield* new XzReadableStream(Readable.toWeb(createReadStream(path)) as never) as unknown as Chunks;
 }
 
