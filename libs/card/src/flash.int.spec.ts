@@ -50,6 +50,9 @@ const flashing = (disk: LoopDevice, own: Partial<FlashOptions> = {}): FlashOptio
   ...own,
 });
 
+/** Whether a disk begins with the image. */
+const hasImage = (disk: LoopDevice): boolean => disk.content(40 * MB).equals(readFileSync(image));
+
 /** How a disk looks that nothing was written to. */
 const isUntouched = (disk: LoopDevice): boolean => disk.content().every((byte) => byte === 0);
 
@@ -64,12 +67,7 @@ describe('writes the image byte for byte', () => {
     const phases: string[] = [];
     const progress = (phase: string, done: number) => phases.push(`${phase} ${done}`);
     await expect(flash(flashing(disk, { image: place(), progress }))).resolves.toBe(true);
-    expect(
-      disk
-        .content()
-        .subarray(0, 40 * MB)
-        .equals(readFileSync(image)),
-    ).toBe(true);
+    expect(hasImage(disk)).toBe(true);
     expect(
       disk
         .content()
@@ -93,12 +91,7 @@ it('finds the image in the folder of a build, by its manifest', async () => {
   const artifacts = [{ role: 'sd-image', file, size: 40 * MB, sha256 }];
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ component: 'rpi_sd_image', builder: {}, artifacts }));
   await flash(flashing(disk, { image: folder }));
-  expect(
-    disk
-      .content()
-      .subarray(0, 40 * MB)
-      .equals(readFileSync(image)),
-  ).toBe(true);
+  expect(hasImage(disk)).toBe(true);
 });
 
 it('sets on the card what was asked for, and nothing else', async () => {

@@ -96,7 +96,7 @@ describe('flash', () => {
   it.each<[string, string[], RegExp]>([
     ['nobody to ask', [], /would be lost, and there is nobody to ask\.\nAdd --force.*HK_DISK_NOT_CHOSEN/],
     ['a disk that is not there', ['--force', '-d', '/dev/nowhere'], /no disk of that name.*HK_DISK_REFUSED/s],
-    ['a host name that is none', ['--force', '-n', 'a b'], /The host name "a b" is invalid.*HK_CARD_SETTING_INVALID/s],
+    ['an invalid host name', ['--force', '-n', 'a b'], /The host name "a b" is invalid.*HK_CARD_SETTING_INVALID/s],
     [
       'a file that is missing',
       ['--force', '-u', '/nowhere'],

@@ -134,7 +134,7 @@ describe('in the folder of a build', () => {
     expect(await findImage(folder)).toMatchObject({ path });
   });
 
-  it('is none without a manifest, or where it lists none', async () => {
+  it('is not found without a manifest, or if the manifest lists no image', async () => {
     file('a.img', 'x');
     await refused(folder, 'the folder has no image of a card');
     file('manifest.json', JSON.stringify(manifest()));

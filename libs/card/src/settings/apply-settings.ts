@@ -7,8 +7,7 @@ import type { Hashed } from './hashed';
 export function applySettings(boot: BootPartition, settings: Hashed): void {
   const { account, configTxt = [], files = {}, hostname, wifi } = settings;
   for (const [name, content] of Object.entries(files)) boot.write(name, content);
-  if (hostname !== undefined || account)
-    change(boot, 'user-data', (text = '#cloud-config\n') => changedUserData(text, settings));
+  if (hostname !== undefined || account) change(boot, 'user-data', (text = '') => changedUserData(text, settings));
   if (wifi) change(boot, 'network-config', (text) => changedNetworkConfig(text, wifi));
   if (configTxt.length > 0) change(boot, 'config.txt', (text) => withLines(text, configTxt));
 }

@@ -6,7 +6,7 @@ import { SECTOR, type Overlay } from '../write/overlay';
 type Pointer = number;
 
 /**
- * The files at the top of an image's boot partition. What is written goes to an overlay: the image stays as it is.
+ * The files at the top of an image's boot partition. Changes go to an overlay, so the image itself is not modified.
  *
  * FatFs works on memory of its own, in which every argument has to be placed.
  */
@@ -44,7 +44,7 @@ export class BootPartition {
     return this.withMemory(this.lib.sizeof_FILINFO, (info) => this.fat.f_stat(name, info) === this.lib.FR_OK);
   }
 
-  /** Returns the content of a file; undefined if there is none. */
+  /** Returns the content of a file, or undefined if the file does not exist. */
   read(name: string): Buffer | undefined {
     return this.withMemory(this.lib.sizeof_FIL, (file) => {
       const result = this.fat.f_open(file, name, this.lib.FA_READ);

@@ -24,7 +24,7 @@ describe('the host name', () => {
     expect(text).toBe(USER_DATA.replace('hostname: black-pearl', 'hostname: "reef"'));
   });
 
-  it('is added where there is none', () => {
+  it('is added if the user-data have no host name', () => {
     expect(changedUserData('#cloud-config\n', { hostname: 'reef' })).toBe('#cloud-config\n\nhostname: "reef"\n');
     expect(read(changedUserData('#cloud-config\n# mine\ntimezone: UTC\n', { hostname: 'reef' }))).toEqual({
       timezone: 'UTC',
@@ -142,13 +142,16 @@ describe('the account', () => {
     expect(user).toMatchObject({ name });
   });
 
-  it.each(['', 'users: [default]\n', 'users: []\n', 'users:\n'])('can be new where there is none: %j', (users) => {
-    const text = `#cloud-config\n${users}`;
-    expect(() => changedUserData(text, { account: { keys: [key] } })).toThrow('name no account');
-    expect(read(changedUserData(text, { account: { name: 'davy', keys: [key] } })).users).toEqual([
-      { name: 'davy', groups: ['sudo'], shell: '/bin/bash', lock_passwd: true, ssh_authorized_keys: [key] },
-    ]);
-  });
+  it.each(['', 'users: [default]\n', 'users: []\n', 'users:\n'])(
+    'can be added to user-data without one: %j',
+    (users) => {
+      const text = `#cloud-config\n${users}`;
+      expect(() => changedUserData(text, { account: { keys: [key] } })).toThrow('name no account');
+      expect(read(changedUserData(text, { account: { name: 'davy', keys: [key] } })).users).toEqual([
+        { name: 'davy', groups: ['sudo'], shell: '/bin/bash', lock_passwd: true, ssh_authorized_keys: [key] },
+      ]);
+    },
+  );
 });
 
 describe('refuses user-data', () => {

@@ -7,7 +7,7 @@ const INTERFACE = 'wlan0';
 /**
  * Adds a Wi-Fi network to a network-config for cloud-init, in netplan's format, version 2. Others in it stay.
  *
- * @param text the file's content; undefined if there is none
+ * @param text the file's content, or undefined if the file does not exist
  */
 export function changedNetworkConfig(text: string | undefined, wifi: NonNullable<CardSettings['wifi']>): string {
   const document = parsed(text ?? 'version: 2\n', 'network-config');
