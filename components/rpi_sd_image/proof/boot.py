@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from expectations import Mistake, Report, read
+from expectations.data import as_list
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure, WentDown
 from machine.steps import Steps
@@ -69,6 +70,10 @@ def choose_scenario(settings: Settings) -> Scenario:
     if settings.scenario == "accounts" and settings.values.get("password_digest"):
         raise BootFailure(
             "the scenario accounts is about a password that others may know: remove root_fs.password_hash."
+        )
+    if not settings.host and "ssh.service" in as_list(settings.values.get("disabled_services", [])):
+        raise BootFailure(
+            "boot looks at the system by SSH, and root_fs.services.disabled has ssh.service: remove it there to boot."
         )
     return SCENARIOS[settings.scenario]
 

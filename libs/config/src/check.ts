@@ -22,7 +22,7 @@ const WHOLE: ValidatorContext = { whole: true };
  * @throws ConfigurationInvalid
  */
 export function check(source: string, layer: Json, schema: Json, circumstances: Circumstances = {}): Json {
-  const { lineOf, hidden, only, ...how } = circumstances;
+  const { lineOf, hidden, variables, only, ...how } = circumstances;
   if (isTooDeep(layer)) throw new ConfigurationInvalid(source, [TOO_DEEP]);
   const value = structuredClone(layer);
   const validate = compiled(partOf(schema, only), source, how);
@@ -30,7 +30,7 @@ export function check(source: string, layer: Json, schema: Json, circumstances: 
   const isValid = validate.call(LAYER, picked(value, only));
   // Words of a command line are numbers only now.
   refuse(inexactNumbers(value, { lineOf }));
-  if (!isValid) refuse(describeProblems(validate.errors ?? [], schema, { lineOf, hidden }));
+  if (!isValid) refuse(describeProblems(validate.errors ?? [], schema, { lineOf, hidden, variables }));
   return value;
 
   function refuse(problems: string[]): void {

@@ -331,8 +331,31 @@ describe('a value that an environment variable holds', () => {
     expect(problems(() => load({ PASSWORD: 'x' }))).toEqual([
       'line 3: root_fs.hostname: the environment variable NAME is not set',
     ]);
-    expect(problems(() => load({ NAME: 'A b', PASSWORD: 'x' }))[0]).toContain('expected a name');
+    expect(problems(() => load({ NAME: 'A b', PASSWORD: 'x' }))).toEqual([
+      expect.stringMatching(
+        /^line 3: root_fs\.hostname: the value of the environment variable NAME; expected a name/,
+      ) as string,
+    ]);
+    user({ root_fs: { tokens: ['public', { env: 'TOKEN' }] } });
+    expect(problems(load)[0]).toContain('root_fs.tokens[1]: the environment variable TOKEN is not set');
   });
+
+  it('is said to be empty if it is', () => {
+    user({ root_fs: { hostname: { env: 'NAME' } } });
+    expect(problems(() => load({ NAME: '' }))[0]).toContain('variable NAME, which is empty; expected a name');
+  });
+
+  it.each([{ env: 47114711 }, { env: '' }, { env: '$SECRET' }, { env: 'SECRET', default: 'x' }, { env: null }])(
+    'is told of what is no name, without it: %j',
+    (misnamed) => {
+      user({ root_fs: { hostname: misnamed, tokens: [misnamed] } });
+      const expected = 'expected the name of an environment variable, as in { "env": "MY_PASSWORD" }';
+      expect(problems(load)).toEqual([
+        `line 1: root_fs.hostname: ${expected}`,
+        `line 1: root_fs.tokens[0]: ${expected}`,
+      ]);
+    },
+  );
 
   it('is not shown where it does not fit: a secret may be in the wrong field', () => {
     user({ root_fs: { target: { env: 'TARGET' }, keys: ['a', { env: 'KEY' }] } });

@@ -72,10 +72,15 @@ export function readLayer(
   { env = process.env, whereUnset = 'refuse', checkOnly }: Omit<Circumstances, 'board'> = {},
 ): Layer {
   const read = readJson(file);
-  const { value, fields } = withEnvironmentValues(file, read, schema, env, whereUnset);
+  const { value, fields, places } = withEnvironmentValues(file, read, schema, env, whereUnset);
   const only = withThoseFromEnvironment(checkOnly, [{ fromEnvironment: fields }]);
   const { $schema: _, ...written } = read.value;
-  const { $schema, ...components } = check(file, value, schema, { lineOf: read.lineOf, hidden: fields, only });
+  const { $schema, ...components } = check(file, value, schema, {
+    lineOf: read.lineOf,
+    hidden: fields,
+    variables: places,
+    only,
+  });
   return {
     source: shortName(workspaceRoot, file),
     components: components as Layer['components'],

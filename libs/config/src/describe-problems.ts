@@ -10,20 +10,27 @@ export interface Places {
   lineOf?: JsonFile['lineOf'];
   /** Fields whose values may not be shown, as `component.field`, besides those that are secrets by the schema. */
   hidden?: string[];
+  /** The environment variables that values come from, by their paths. */
+  variables?: ReadonlyMap<string, string>;
 }
 
 /** Describes the errors of ajv: one line for each place, with the value and what was expected. */
 export function describeProblems(
   errors: ErrorObject[],
   schema: Json,
-  { lineOf = () => undefined, hidden }: Places = {},
+  { lineOf = () => undefined, ...sources }: Places = {},
 ): string[] {
-  return problemsByPlace(errors, schema, hidden).map(({ path, isNameHidden, text }) => {
+  return problemsByPlace(errors, schema, sources).map(({ path, isNameHidden, text }) => {
     const line = lineOf(path);
     const place = inWords(isNameHidden ? path.slice(0, -1) : path);
     return `${line ? `line ${line}: ` : ''}${place || 'the top level'}: ${text}`;
   });
 }
+
+type Sources = Pick<Places, 'hidden' | 'variables'>;
+
+/** The name of a path among `variables`. */
+export const placeName = (path: string[]): string => path.join('/');
 
 /** What is wrong at a place. */
 interface Problem {
@@ -34,15 +41,15 @@ interface Problem {
 }
 
 /** Describes the errors of ajv: one text for each place. */
-export function problemsByPlace(errors: ErrorObject[], schema: Json, hidden: string[] = []): Problem[] {
-  const unshown = [...hidden, ...fieldsWithKeys(errors)];
+export function problemsByPlace(errors: ErrorObject[], schema: Json, sources: Sources = {}): Problem[] {
+  const hidden = [...(sources.hidden ?? []), ...fieldsWithKeys(errors)];
   const problems = new Map<string, Problem>();
   for (const error of errors) {
     const path = pathOf(error);
     const place = path.join('/');
     // One error for each place is enough. A value of the wrong type, for example, also matches no enum value.
     if (problems.has(place)) continue;
-    problems.set(place, problemAt(path, error, schema, unshown));
+    problems.set(place, problemAt(path, error, schema, { ...sources, hidden }));
   }
   return [...problems.values()];
 }
@@ -70,8 +77,8 @@ export const inWords = (path: string[]): string =>
     .join('.')
     .replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 
-function problemAt(path: string[], error: ErrorObject, schema: Json, hidden: string[]): Problem {
-  if (error.keyword !== 'additionalProperties') return { path, text: describe(error, path, schema, hidden) };
+function problemAt(path: string[], error: ErrorObject, schema: Json, sources: Sources): Problem {
+  if (error.keyword !== 'additionalProperties') return { path, text: describe(error, path, schema, sources) };
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as Json);
   const isNameHidden = mayBeSecret(path, known, schema);
   return { path, isNameHidden, text: isNameHidden ? unnamed(path, known) : unknownName(path, known, schema) };
@@ -87,10 +94,13 @@ function mayBeSecret(path: string[], known: string[], schema: Json): boolean {
 const isBesideSecret = (path: string[], schema: Json): boolean =>
   path.length > 2 && holdsSecret(partAt(schema, path.slice(0, 2)));
 
-function describe(error: ErrorObject, path: string[], schema: Json, hidden: string[]): string {
+function describe(error: ErrorObject, path: string[], schema: Json, { hidden = [], variables }: Sources): string {
   const isHidden = hidden.includes(fieldOf(path));
   const isSecret = isHidden || mayHoldSecrets(error.data, path, schema);
-  const shown = isSecret && !isPrivateKey(error.data) ? 'the given value' : shownInMessage(error.data);
+  const variable = variables?.get(placeName(path));
+  const given = variable === undefined ? 'the given value' : `the value of the environment variable ${variable}`;
+  const shown =
+    isSecret && !isPrivateKey(error.data) ? `${given}${isEmptied(error.data, variable)}` : shownInMessage(error.data);
   const expectation = error.parentSchema?.['patternErrorMessage'] as string | undefined;
   switch (error.keyword) {
     case 'enum':
@@ -99,9 +109,11 @@ function describe(error: ErrorObject, path: string[], schema: Json, hidden: stri
     case 'format':
       return `${shown}; ${expectation ?? `expected a match of ${String(error.schema)}`}`;
     case 'type':
-      return `${shown} is ${kindOf(error.data)}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
+      return `${shown}${shown === 'null' ? '' : ` is ${kindOf(error.data)}`}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
     case 'required':
       return `"${(error.params as { missingProperty: string }).missingProperty}" is missing`;
+    case 'uniqueItems':
+      return expectation ? `${shown}; ${expectation}` : `${shown} has an item twice`;
     default:
       return expectation ? `${shown}; ${expectation}` : `${shown} ${error.message ?? 'is not valid'}`;
   }
@@ -113,6 +125,10 @@ function mayHoldSecrets(value: unknown, path: string[], schema: Json): boolean {
   const isOpen = path.length >= 2 && !holdsSecret(part) && (isShort(value) || !isBesideSecret(path, schema));
   return part.secret || [value].flat().some((item) => !isOpen || (typeof item === 'object' && item !== null));
 }
+
+/** Says that a variable holds nothing: it is set, but probably not as its owner thinks. */
+const isEmptied = (value: unknown, variable: string | undefined): string =>
+  variable !== undefined && value === '' ? ', which is empty' : '';
 
 /** Whether a value is too short for a password. */
 const isShort = (value: unknown): boolean => String(value).length <= 3;

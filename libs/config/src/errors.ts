@@ -32,14 +32,26 @@ export class FileUnusable extends InputInvalid {
   readonly code = 'HK_FILE_UNUSABLE';
 
   constructor(
-    { name, path, root }: Pick<UserFile, 'name' | 'path' | 'root'>,
+    { name, place, path, root }: Pick<UserFile, 'name' | 'place' | 'path' | 'root'>,
     reason: string,
     hint?: string,
     cause?: unknown,
   ) {
-    super(`${name} names "${path}", which cannot be used: ${reason}.`, {
+    super(`${name}${place ? ` in ${place},` : ''} names "${path}", which cannot be used: ${reason}.`, {
       hint: hint ?? `Correct the path, which is relative to ${root}, or the permissions of the file.`,
       cause,
+    });
+  }
+}
+
+/** Several files that were named cannot be copied into a container. Nothing has been started. */
+export class FilesUnusable extends InputInvalid {
+  readonly code = 'HK_FILES_UNUSABLE';
+
+  constructor(readonly errors: FileUnusable[]) {
+    const problems = errors.map(({ component, message }) => `\n  - ${component ? `${component}: ` : ''}${message}`);
+    super(`These files cannot be used:${problems.join('')}`, {
+      hint: [...new Set(errors.map(({ hint }) => hint))].join(' '),
     });
   }
 }

@@ -37,14 +37,14 @@ export interface FilesOfField {
    * A regular expression that matches paths but not other values. By default, every value that is not empty is a path.
    */
   matching?: string;
-  /** Whether folders, with all their contents, are allowed too. */
-  folders?: boolean;
+  /** Whether folders, with all their contents, are allowed too, or nothing else. */
+  folders?: boolean | 'only';
   /** The kind of content that the file must have: the same for all, or by the value of another field of the component. */
   content?: ContentKind | { field: string; values: Record<string, ContentKind> };
-  /** What a file must begin with, such as `#!`. */
-  beginsWith?: string;
   /** Names within a folder that are refused, as regular expressions, each with the reason. */
   refused?: Record<string, string>;
+  /** Another field of the component: a list of objects, each with a path in the folder in this member. */
+  listed?: { field: string; member: string };
 }
 
 /** A run asks for the fields of the same schema for each component and each field that names a repository. */

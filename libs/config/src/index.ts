@@ -1,3 +1,4 @@
+export { adviceOn } from './advice';
 export { checkBoardName } from './board-name';
 export {
   BOARD_FILE,
@@ -24,6 +25,7 @@ export { textOf, type ComponentConfig, type Configuration, type FieldValue, type
 export { repositoryFields, type RepositoryFields } from './repository-fields';
 export { hasCredentials, secretsOf, secretsOfLayer, shownFields } from './secrets';
 export { expand, namesIn } from './template';
+export { isUnusable, throwUnusable, withAllUnusable } from './user-files/unusable';
 export { checkUserFiles, entriesOf } from './user-files/entries';
 export { digestsOf, readUserFiles, userFileDigests, type ReadEntry, type ReadFile } from './user-files/digest';
-export { userFiles, type UserFile } from './user-files/user-file';
+export { configuredFiles, userFiles, type UserFile } from './user-files/user-file';

@@ -23,6 +23,17 @@ describe('uniqueBy', () => {
   });
 });
 
+describe('disjoint', () => {
+  const schema = { properties: { tea: { properties: { cups: { type: 'object', disjoint: ['full', 'empty'] } } } } };
+  const lay = (cups: object) => () => check('a test', { tea: { cups } }, schema);
+
+  it('refuses lists with a common item', () => {
+    for (const cups of [{}, { full: ['a', 'a'] }, { full: ['a'], empty: ['b'] }, { full: ['a'], other: ['a'] }])
+      expect(lay(cups)).not.toThrow();
+    expect(lay({ full: ['a', 'b'], empty: ['b'] })).toThrow('must have no item in more than one of full, empty');
+  });
+});
+
 describe('apart', () => {
   const apart = { member: 'at', least: 64 };
   const schema = { properties: { tea: { properties: { cups: { type: 'array', apart } } } } };
@@ -69,6 +80,13 @@ describe('addresses', () => {
   ])('not %s with the gateway %s', (address, gateway) => {
     expect(lay({ address, gateway })).toThrow(`tea.pot.gateway: "${gateway}"; expected a neighbour`);
   });
+
+  it.each(['127.0.0.1/8', '0.0.0.1/8', '224.0.0.5/4', '240.0.0.1/8', '::1/64', '::/128', 'ff02::1/64'])(
+    'nor %s, which is no single host in its network',
+    (address) => {
+      expect(lay({ address })).toThrow('tea.pot.address');
+    },
+  );
 
   it.each(['192.168.1.10', '192.168.1.0/24', '192.168.1.255/24', '192.168.1.10/33', '1.2.3/8', 'x/8', 'fd00::2/129'])(
     'not %s as the address of a host',

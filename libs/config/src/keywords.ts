@@ -21,6 +21,15 @@ export const KEYWORDS: FuncKeywordDefinition[] = [
     },
   },
   {
+    keyword: 'disjoint',
+    type: 'object',
+    error: { message: ({ schema }) => str`must have no item in more than one of ${(schema as string[]).join(', ')}` },
+    validate: (members: string[], lists: Record<string, unknown>) => {
+      const items = members.flatMap((member) => [...new Set([lists[member] ?? []].flat())]);
+      return new Set(items).size === items.length;
+    },
+  },
+  {
     keyword: 'apart',
     type: 'array',
     error: { message: ({ schema }) => apartMessage(schema as Apart) },
@@ -74,10 +83,25 @@ function networkOf(host: string): { family: number; list: BlockList } | undefine
   const bits = family === 4 ? 32 : 128;
   if (family === 0 || Number(prefix) < 1 || Number(prefix) > bits) return undefined;
   if (family === 4 && isReserved(address, Number(prefix))) return undefined;
+  if (NO_HOSTS.check(address, ipv(family))) return undefined;
   const list = new BlockList();
   list.addSubnet(address, Number(prefix), ipv(family));
   return { family, list };
 }
+
+/** Addresses that are no single host's in its network: this host itself, groups of hosts, and what is not in use. */
+const NO_HOSTS = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['224.0.0.0', 3],
+] as const)
+  NO_HOSTS.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::', 127],
+  ['ff00::', 8],
+] as const)
+  NO_HOSTS.addSubnet(network, prefix, 'ipv6');
 
 /** Whether an IPv4 address is that of its network, or its broadcast address. */
 function isReserved(address: string, prefix: number): boolean {

@@ -29,6 +29,20 @@ export interface Layer {
   board?: string;
 }
 
+/**
+ * Returns where a value stands: the last layer that has it, and its line if that is a file.
+ *
+ * @param path The component, the field, and what is in it.
+ */
+export function placeOf({ layers }: Pick<Configuration, 'layers'>, path: string[]): string | undefined {
+  const layer = layers.findLast(({ components }) => valueAt(components, path) !== undefined);
+  const line = layer?.lineOf?.(path);
+  return line === undefined ? layer?.source : `${layer!.source}, line ${line}`;
+}
+
+const valueAt = (value: unknown, path: string[]): unknown =>
+  path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name] : undefined), value);
+
 /** The checked configuration. */
 export interface Configuration {
   schema: Json;

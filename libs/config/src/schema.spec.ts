@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  adviceOn,
   ConfigurationInvalid,
   configurationFiles,
   fieldsOf,
@@ -119,12 +120,31 @@ describe('fields of several layers', () => {
       /layer 1.*network\.gateway: "10\.0\.0\.1"; expected another address/s,
     );
     expect(() => lay({ wifi }, { network: { interface: 'wlan0', address: '10.0.0.2/8' } })).not.toThrow();
+    const wireless = { interface: 'wlan0', address: '10.0.0.2/8' };
+    expect(() => lay({ wifi: { country: 'GB' } }, { network: wireless })).toThrow(
+      /layer 1.*network\.interface: "wlan0"; expected a wired interface, such as eth0, because rpi_sd_image\.wifi has/s,
+    );
+    expect(() => lay({ wifi }, { network: { ...wireless, interface: 'wlan1' } })).toThrow(
+      'network.interface: "wlan1"; expected wlan0, which the networks of rpi_sd_image.wifi are for',
+    );
+    expect(() => lay({ network_config: 'net.yaml' }, { network: { ...wireless, interface: 'wlan1' } })).not.toThrow();
     expect(() => lay({ wifi: { country: 'GB' } }, { wifi: { networks: [{ ssid: 'nest' }] } })).not.toThrow();
     const own = { network_config: 'net.yaml', network_config_mode: 'replace' };
     expect(() => lay(own)).not.toThrow();
     expect(() => lay({ wifi }, own)).toThrow('wifi.networks: the given value; expected none, because network_config');
     expect(() => lay({ network: { dns: ['9.9.9.9'] } }, own)).toThrow('expected nothing, because network_config');
   });
+});
+
+it.each<[object, string[]]>([
+  [{}, []],
+  [{ gateway: '10.0.0.1' }, ['network.gateway has no effect without network.address: the board gets both by DHCP']],
+  [{ interface: 'eth1' }, ['network.interface has no effect without network.address or network.dns']],
+  [{ interface: 'eth1', dns: [] }, ['network.interface has no effect without network.address or network.dns']],
+  [{ interface: 'eth1', dns: ['9.9.9.9'] }, []],
+  [{ interface: 'eth1', address: '10.0.0.2/8', gateway: '10.0.0.1' }, []],
+])('what has no effect is told: network %j', (network, said) => {
+  expect(adviceOn(withLayer(configuration, 'a test', 'rpi_sd_image', { network }), 'rpi_sd_image')).toEqual(said);
 });
 
 describe('what the fields take', () => {
@@ -220,6 +240,8 @@ describe('what the fields take', () => {
     ],
     ['wifi', { country: 'GB', networks: [{ password: 'yo ho ho' }] }, 'wifi.networks[0]: "ssid" is missing'],
     ['wifi', { country: 'gb' }, 'wifi.country: "gb"; expected the ISO code of a country, such as GB'],
+    ['wifi', { country: 'UK' }, 'wifi.country: "UK"; expected the ISO code of a country, such as GB for the United'],
+    ['wifi', { country: 'XK' }, 'wifi.country: "XK"; expected'],
     ['wifi', { networks: [{ ssid: 'a' }] }, 'rpi_sd_image.wifi: "country" is missing'],
     ['network', { address: '192.168.1.10/24', gateway: '192.168.1.1', dns: ['9.9.9.9', 'fd00::1'] }, ''],
     [
@@ -233,15 +255,23 @@ describe('what the fields take', () => {
       'network.gateway: "192.168.2.1"; expected another address in the network of address',
     ],
     ['network', { dns: ['one'] }, 'network.dns[0]: "one"; expected an IP address'],
+    ['network', { dns: ['127.0.0.1'] }, ''],
+    ['network', { address: '127.0.0.1/8' }, 'network.address: "127.0.0.1/8"; expected the address of a host'],
+    [
+      'network',
+      { interface: 'wlan0', dns: ['9.9.9.9'] },
+      'network.interface: "wlan0"; expected a wired interface, such as eth0',
+    ],
     [
       'network',
       { interface: 'wlan0', address: '10.0.0.2/8' },
-      'expected Wi-Fi networks, because network.interface is one for Wi-Fi',
+      'network.interface: "wlan0"; expected a wired interface, such as eth0, because rpi_sd_image.wifi has no networks',
     ],
     ['format', ['xz', 'zip', 'raw', 'zst'], ''],
     ['format', ['gz'], 'format[0]: "gz" is not one of "zip", "xz", "zst", "raw"'],
-    ['format', [], 'format: [] must NOT have fewer than 1 items'],
-    ['format', ['xz', 'xz'], 'must NOT have duplicate items'],
+    ['format', [], 'format: []; expected at least one of zip, xz, zst and raw, each once'],
+    ['format', ['xz', 'xz'], 'format: ["xz","xz"]; expected at least one of'],
+    ['format', null, 'format: null; expected a list: [ ... ]'],
     ['network_config', 'net.yaml', ''],
     ['network_config', 'https://host/net.yaml', 'expected the path of a file with a network configuration'],
     ['user_data_mode', 'append', '"append" is not one of "merge", "replace"'],

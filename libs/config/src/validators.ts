@@ -57,7 +57,15 @@ function newAjv(asText = false): Ajv {
     // Shorter code would take longer to write than it saves: a validator checks a few values.
     code: { optimize: false },
   });
-  ajv.addVocabulary(['patternErrorMessage', 'ofRepository', 'files', 'environment', 'official', 'x-priority']);
+  ajv.addVocabulary([
+    'patternErrorMessage',
+    'ofRepository',
+    'files',
+    'environment',
+    'official',
+    'advice',
+    'x-priority',
+  ]);
   for (const keyword of KEYWORDS) ajv.addKeyword(keyword);
   ajv.addKeyword({ keyword: IS_WHOLE, validate: isWhole });
   ajv.addKeyword({ keyword: 'whole', macro: (part: Json) => ({ if: { [IS_WHOLE]: true }, then: part }) });

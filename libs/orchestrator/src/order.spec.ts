@@ -139,7 +139,13 @@ describe('readOrder', () => {
       ['an unknown board', 'garrage', {}, 'HK_BOARD_UNKNOWN', /did you mean "garage"/],
       ['a field that is not valid', 'shed', { tea: { kind: 'blue' } }, 'HK_CONFIGURATION_INVALID', /line 1: tea\.kind/],
       ['a builder that is not there', 'shed', { tea: { repo: 'none' } }, 'HK_BUILD_CONTEXT_INVALID', /none/],
-      ['a file that is not there', 'shed', { tea: { pot: 'none' } }, 'HK_FILE_UNUSABLE', /pot names "none"/],
+      [
+        'a file that is not there',
+        'shed',
+        { tea: { pot: 'none' } },
+        'HK_FILE_UNUSABLE',
+        /pot in boards\/shed\/configs\.json, line 1, names "none"/,
+      ],
       ['the name of a component', 'leaf', {}, 'HK_NAME_INVALID', /another project/],
     ])('are refused for %s', (_, board, fields, code, message) => {
       if (code !== 'HK_BOARD_UNKNOWN') write(`user/boards/${board}/configs.json`, fields);

@@ -4,15 +4,14 @@ import {
   checkBoardName,
   checkUserFiles,
   chosenBoards,
+  configuredFiles,
   CONFIGS_VARIABLE,
-  FileUnusable,
   loadConfiguration,
   textOf,
   secretsOf,
-  userFiles,
+  withAllUnusable,
   withBoard,
   type Configuration,
-  type UserFile,
 } from '@hypriotkit/config';
 import { boardsIn, ownerIn, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
@@ -60,12 +59,14 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
   };
 
   function check(checked: Configuration): void {
-    const { schema, components } = checked;
+    const { components } = checked;
     masker.hide(secretsOf(checked));
     for (const [component, fields] of Object.entries(components)) {
       checkBuilder(component, places.workspace, textOf(fields, 'repo'));
-      checkFiles(component, userFiles(schema, component, fields, places.workspace));
     }
+    withAllUnusable(Object.keys(components), (component) =>
+      checkUserFiles(configuredFiles(checked, component, places.workspace), component),
+    );
   }
 }
 
@@ -94,14 +95,6 @@ function checkBuilder(component: string, workspace: string, repo: string): void 
   if (isRepository(repo) || existsSync(join(folder, 'Dockerfile'))) return;
   const hint = 'Mount it, or name a git repository in `repo`.';
   throw Object.assign(new BuildContextInvalid(folder, 'it has no Dockerfile', hint), { component });
-}
-
-function checkFiles(component: string, files: UserFile[]): void {
-  try {
-    checkUserFiles(files);
-  } catch (error) {
-    throw error instanceof FileUnusable ? Object.assign(error, { component }) : error;
-  }
 }
 
 /** The owner that the environment names, otherwise the owner of the delivery folder. */

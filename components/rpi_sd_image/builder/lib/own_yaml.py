@@ -2,6 +2,7 @@
 
 own_yaml.py check FIELD FILE           the file that the field names, where it is YAML by the field or by its first line
 own_yaml.py merged IMAGES USERS MADE   whether MADE is the image's user-data with the user's keys in place of its own
+own_yaml.py netplan FILE               prints a network configuration as netplan gets it from cloud-init, if it does
 """
 
 import json
@@ -64,9 +65,16 @@ def merged(images, users, made):
         )
 
 
+def netplan(path):
+    """cloud-init translates version 1 itself."""
+    config = load(Path(path).read_text(), "the network configuration")
+    config = config.get("network", config)
+    print(json.dumps({"network": config} if str(config.get("version")) == "2" else {}, default=str))
+
+
 def end(problem):
     sys.exit(f"error: {problem}")
 
 
 if __name__ == "__main__":
-    {"check": check, "merged": merged}[sys.argv[1]](*sys.argv[2:])
+    {"check": check, "merged": merged, "netplan": netplan}[sys.argv[1]](*sys.argv[2:])

@@ -13,6 +13,7 @@ add_user_data() {
     mkdir -p "$SCRATCH/user-data"
     render meta-data >"$SCRATCH/user-data/meta-data"
     network_config >"$SCRATCH/user-data/network-config"
+    check_network_config "$root" "$SCRATCH/user-data/network-config"
     render user-data \
         "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(groups_of "$root" "$user")" \
         "SUDO=$(yaml_sudo "$root" "$user")" \
@@ -50,6 +51,25 @@ network_config() {
     else
         python3 "$BUILDER_DIR/lib/network_config.py" "$BUILDER_DIR/files/network-config" ${own:+"$own"}
     fi
+}
+
+# check_network_config ROOT FILE: has the root's own netplan read the file. On the board, netplan would leave everything alone
+# because of one thing that it refuses.
+check_network_config() {
+    local root=$1 file=$2 tree=/run/network-config said
+    [[ -x $root/usr/libexec/netplan/generate ]] || return 0
+    mkdir -p "$root$tree/etc/netplan"
+    python3 "$BUILDER_DIR/lib/own_yaml.py" netplan "$file" >"$root$tree/etc/netplan/config.yaml"
+    chmod 600 "$root$tree/etc/netplan/config.yaml"
+    said=$(chroot "$root" /usr/libexec/netplan/generate --root-dir "$tree" 2>&1) ||
+        die "netplan, which reads the network configuration on the board, refuses it: $(without_values <<<"$said"). Correct what rpi_sd_image.network_config, rpi_sd_image.network or rpi_sd_image.wifi says."
+    rm -r "${root:?}$tree"
+}
+
+# without_values: prints what netplan complains of, without the values of the file, which may be passwords.
+without_values() {
+    sed -nE -e "/unknown key/!s/'[^']*'/this value/g" -e 's/^[^ ]*: (Error in network definition|Invalid YAML): //p' |
+        head --lines 1
 }
 
 # user_data IMAGES_OWN: prints the user's user-data, or the image's without the keys that the user's have, and these.

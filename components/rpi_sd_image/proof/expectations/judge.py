@@ -74,4 +74,4 @@ def why_not(expectation: Expectation, system: System) -> str | None:
         return f"{expectation.unless_file} exists"
     if expectation.if_kernel_option and not set(expectation.if_kernel_option) & set(kernel.options(system)):
         return f"the kernel does not have {' or '.join(expectation.if_kernel_option)}"
-    return None
+    return expectation.kind.why_not()

@@ -3,6 +3,7 @@ import {
   checkUserFiles,
   FileUnusable,
   userFiles,
+  withAllUnusable,
   type ComponentConfig,
   type Configuration,
   type Json,
@@ -25,32 +26,28 @@ export interface ContainerFile extends UserFile {
  * A relative path is relative to the target folder; in the container, it is relative to the workspace. An absolute path
  * is the same in the container.
  *
- * @throws FileUnusable
+ * @throws FileUnusable, FilesUnusable
  */
 export function filesIn(images: Configuration['components'][], target: string, schema: Json): ContainerFile[] {
-  const files = images.flatMap((components) =>
-    Object.entries(components).flatMap(([component, fields]) => filesOf(component, fields)),
-  );
+  const components = images.flatMap((image) => Object.entries(image));
+  const files = withAllUnusable(components, ([component, fields]) => filesOf(component, fields)).flat();
   // Boards have the files of the workspace in common.
   return [...new Map(files.map((file) => [JSON.stringify([file.source, file.folder]), file])).values()];
 
   function filesOf(component: string, fields: ComponentConfig): ContainerFile[] {
     const found = userFiles(schema, component, fields, target);
-    try {
-      checkUserFiles(found);
-      return found.map((file) => ({ ...file, ...placeOf(file), component }));
-    } catch (error) {
-      throw error instanceof FileUnusable ? Object.assign(error, { component }) : error;
-    }
+    checkUserFiles(found, component);
+    return found.map((file) => ({ ...file, ...placeOf(file, component), component }));
   }
 }
 
-function placeOf(file: UserFile): Pick<ContainerFile, 'folder' | 'free'> {
+function placeOf(file: UserFile, component: string): Pick<ContainerFile, 'folder' | 'free'> {
   const { path, source, root } = file;
   if (isAbsolute(path)) return { folder: posix.dirname(source), free: source };
   const [first, ...others] = relative(root, source).split(sep) as [string, ...string[]];
   if (first === '..') {
-    throw new FileUnusable(file, 'it is outside the target folder', 'Move it there, or give an absolute path.');
+    const error = new FileUnusable(file, 'it is outside the target folder', 'Move it there, or give an absolute path.');
+    throw Object.assign(error, { component });
   }
   return {
     folder: posix.join(IN_IMAGE.workspace, first, ...others, '..'),

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { FileUnusable } from '../errors';
 import type { UserFile } from './user-file';
 import { problemOfMergeable, problemOfUserData } from './user-data';
@@ -13,8 +13,9 @@ import { mapping } from './yaml-of-boards';
  * - `netplan`: a network configuration, version 2
  * - `network-config`: a network configuration of any version
  * - `certificates`: certificates in PEM format, and no private key
+ * - `script`: anything that names the program that runs it in its first line
  */
-export type ContentKind = 'cloud-config' | 'user-data' | 'netplan' | 'network-config' | 'certificates';
+export type ContentKind = 'cloud-config' | 'user-data' | 'netplan' | 'network-config' | 'certificates' | 'script';
 
 /**
  * Checks that a file contains what its field asks for.
@@ -23,6 +24,7 @@ export type ContentKind = 'cloud-config' | 'user-data' | 'netplan' | 'network-co
  */
 export function checkContent(file: UserFile): void {
   if (file.content === undefined) return;
+  if (file.content === 'script') return checkScript(file);
   const text = textOf(file);
   // cloud-init would not find the mark in the first line.
   if (text.startsWith('\uFEFF')) {
@@ -32,7 +34,32 @@ export function checkContent(file: UserFile): void {
   if (problem !== undefined) throw new FileUnusable(file, problem, 'Correct the file.');
 }
 
-const CHECKS: Record<ContentKind, (text: string) => string | undefined> = {
+/** A script may be followed by other data than text, as that of an archive that unpacks itself is. */
+function checkScript(file: UserFile): void {
+  const [line = ''] = beginningOf(file.source).split('\n', 1);
+  const hint = 'Write in its first line which program runs it, such as #!/bin/sh.';
+  if (!line.startsWith('#!')) throw new FileUnusable(file, 'it does not begin with #!', hint);
+  if (line.endsWith('\r')) {
+    throw new FileUnusable(file, 'its lines end as in Windows (CRLF)', 'Save it with the line ends of Linux (LF).');
+  }
+  if (!/^#! *\//.test(line)) throw new FileUnusable(file, 'its first line names no program after #!', hint);
+}
+
+/** More than the kernel reads of a first line. */
+const MOST_OF_A_LINE = 4096;
+
+/** Returns the first bytes of a file as text. */
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(MOST_OF_A_LINE);
+    return bytes.toString('latin1', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const CHECKS: Record<Exclude<ContentKind, 'script'>, (text: string) => string | undefined> = {
   'cloud-config': problemOfMergeable,
   'user-data': problemOfUserData,
   netplan: (text) => {

@@ -1,8 +1,10 @@
-import { closeSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HypriotkitError, reasonOf, shownBytes, textOfName } from '@hypriotkit/core';
+import { closest } from '../closest';
 import { FileUnusable } from '../errors';
 import { checkContent } from './content';
+import { isUnusable, withAllUnusable } from './unusable';
 import type { UserFile } from './user-file';
 
 /**
@@ -22,7 +24,11 @@ export type FileEntry =
 export function entriesOf(file: UserFile): FileEntry[] {
   const { source, root, folders } = file;
   try {
-    if (!statSync(source).isDirectory()) return [entryOf(source, basename(source))];
+    const isFolder = statSync(source).isDirectory();
+    if (!isFolder && folders === 'only') {
+      throw new FileUnusable(file, 'it is a file', 'Name the folder that has the files, as they lie on the system.');
+    }
+    if (!isFolder) return [entryOf(source, basename(source))];
     if (!folders) throw new FileUnusable(file, 'it is a folder', 'Name a file.');
     if (isWithin(source, root)) {
       throw new FileUnusable(
@@ -86,38 +92,42 @@ export function entriesOf(file: UserFile): FileEntry[] {
 /**
  * Checks files before any work. Two files with the same name cannot go into one folder.
  *
- * @throws FileUnusable
+ * @param component The component to name in errors.
+ * @throws FileUnusable, FilesUnusable
  */
-export function checkUserFiles(files: UserFile[]): void {
-  for (const [index, file] of files.entries()) {
-    for (const entry of entriesOf(file)) checkEntry(file, entry);
-    checkContent(file);
-    const { folder, source } = file;
-    const same = files.slice(0, index).find((other) => other.folder === folder && isNamesake(other.source, source));
-    if (same) throw new FileUnusable(file, `${same.name} has the same name`, 'Give one of the files another name.');
-  }
+export function checkUserFiles(files: UserFile[], component?: string): void {
+  withAllUnusable(files, (file, index) => {
+    try {
+      checkUserFile(file, files.slice(0, index));
+    } catch (error) {
+      throw isUnusable(error) && component !== undefined ? Object.assign(error, { component }) : error;
+    }
+  });
 }
 
-function checkEntry(file: UserFile, entry: FileEntry): void {
-  const { beginsWith = '', refused = {} } = file;
-  if (entry.kind === 'file' && !beginningOf(entry.source, beginsWith.length).startsWith(beginsWith)) {
-    const hint = `Write in its first line which program runs it, such as ${beginsWith}/bin/sh.`;
-    throw new FileUnusable(file, `it does not begin with ${beginsWith}`, beginsWith === '#!' ? hint : undefined);
-  }
-  const within = entry.name.slice(basename(file.source).length + 1);
-  const reason = Object.entries(refused).find(([pattern]) => new RegExp(pattern).test(within))?.[1];
-  if (reason !== undefined) throw new FileUnusable(file, `${within} in it ${reason}`, 'Remove it from the folder.');
+function checkUserFile(file: UserFile, before: UserFile[]): void {
+  const entries = entriesOf(file);
+  const names = entries.map(({ name }) => name.slice(basename(file.source).length + 1));
+  checkNames(file, names);
+  checkContent(file);
+  const same = before.find((other) => other.folder === file.folder && isNamesake(other.source, file.source));
+  if (same) throw new FileUnusable(file, `${same.name} has the same name`, 'Give one of the files another name.');
 }
 
-/** Returns the first bytes of a file as text. */
-function beginningOf(path: string, length: number): string {
-  if (length === 0) return '';
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(length);
-    return bytes.toString('latin1', 0, readSync(file, bytes));
-  } finally {
-    closeSync(file);
+/** @param names What is in a folder: paths in it. */
+function checkNames(file: UserFile, names: string[]): void {
+  for (const [pattern, reason] of Object.entries(file.refused ?? {})) {
+    const refused = names.find((name) => new RegExp(pattern).test(name));
+    if (refused !== undefined) throw new FileUnusable(file, `${refused} in it ${reason}`, 'Remove it from the folder.');
+  }
+  for (const [setting, path] of Object.entries(file.listed ?? {})) {
+    if (names.includes(path.replace(/^\/+|\/+$/g, ''))) continue;
+    const suggestion = closest(
+      path,
+      names.map((name) => `/${name}`),
+    );
+    const hint = suggestion ? `Correct this path${suggestion}` : 'Correct this path, or add the file.';
+    throw new FileUnusable(file, `it has no ${path}, which ${setting} names`, hint);
   }
 }
 

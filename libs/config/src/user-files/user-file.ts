@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fieldsOf, type FilesOfField } from '../fields';
 import type { Json } from '../json-file';
-import { textOf, type ComponentConfig, type FieldValue } from '../layer';
+import { placeOf, textOf, type ComponentConfig, type Configuration, type FieldValue } from '../layer';
 import { memberOf, partAt, type SchemaPart } from '../schema-part';
 import type { ContentKind } from './content';
 
@@ -9,22 +9,33 @@ import type { ContentKind } from './content';
 export interface UserFile {
   /** The setting that names the file, as errors show it: `container_images[0]`. */
   name: string;
+  /** Where the setting stands: `configs.json, line 12`; undefined if that is not known. */
+  place?: string;
   /** The path as the user wrote it. */
   path: string;
   /** The absolute path. */
   source: string;
   /** The target folder in the container, relative to the builder's workspace. */
   folder: string;
-  /** Whether it may be a folder. */
-  folders: boolean;
+  /** Whether it may be a folder, or must be one. */
+  folders: boolean | 'only';
   /** The kind of content that it must have; any content by default. */
   content?: ContentKind;
-  /** What it must begin with. */
-  beginsWith?: string;
   /** Names within the folder that are refused, as regular expressions, each with the reason. */
   refused?: Record<string, string>;
+  /** Paths that the folder must have, by the settings that name them. */
+  listed?: Record<string, string>;
   /** The absolute path that relative paths are relative to. */
   root: string;
+}
+
+/** Returns the files that a component's configuration names, with the places where it does: see userFiles. */
+export function configuredFiles(configuration: Configuration, component: string, root: string): UserFile[] {
+  const { schema, components } = configuration;
+  return userFiles(schema, component, components[component] ?? {}, root).map((file) => ({
+    ...file,
+    place: placeOf(configuration, [component, ...file.name.split(/[.[\]]+/).filter(Boolean)]),
+  }));
 }
 
 /**
@@ -50,8 +61,15 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     }
     const path = String(value);
     if (!files || !new RegExp(files.matching ?? '.').test(path)) return [];
-    const { folder, folders = false, beginsWith, refused, content: kind } = files;
+    const { folder, folders = false, refused, content: kind } = files;
     const content = typeof kind === 'object' ? kind.values[textOf(values, kind.field)] : kind;
-    return [{ name, path, source: resolve(root, path), folder, folders, content, beginsWith, refused, root }];
+    const listed = files.listed && listedIn(values, files.listed);
+    return [{ name, path, source: resolve(root, path), folder, folders, content, refused, listed, root }];
   }
+}
+
+/** Returns the paths in a list of objects, by the settings that name them: `file_modes[0].path`. */
+function listedIn(values: ComponentConfig, { field, member }: NonNullable<FilesOfField['listed']>) {
+  const items = [values[field] ?? []].flat() as ComponentConfig[];
+  return Object.fromEntries(items.map((item, index) => [`${field}[${index}].${member}`, textOf(item, member)]));
 }

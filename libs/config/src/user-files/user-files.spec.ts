@@ -6,11 +6,18 @@ import { checkUserFiles, entriesOf, userFileDigests, userFiles, type ComponentCo
 const list = { type: 'array', items: { type: 'string' }, files: { folder: 'leaves', matching: '\\.tar$' } };
 const single = { type: 'string', files: { folder: 'pot', folders: true } };
 const key = { type: 'string', files: { folder: 'keys', matching: '^(?!https:)' } };
-const recipe = { type: 'string', files: { folder: 'recipes', beginsWith: '#!' } };
+const recipe = { type: 'string', files: { folder: 'recipes', content: 'script' } };
 const tray = { type: 'string', files: { folder: 'tray', folders: true, refused: { '^blue/': "is the shop's own" } } };
+const shelf = {
+  type: 'string',
+  files: { folder: 'shelf', folders: 'only', listed: { field: 'labels', member: 'at' } },
+};
+const labels = { type: 'array', items: { type: 'object', properties: { at: { type: 'string' } } } };
 const shops = { type: 'array', items: { type: 'object', properties: { key, name: { type: 'string' } } } };
 const schema = {
-  properties: { tea: { properties: { leaves: list, pot: single, kind: { type: 'string' }, shops, recipe, tray } } },
+  properties: {
+    tea: { properties: { leaves: list, pot: single, kind: { type: 'string' }, shops, recipe, tray, shelf, labels } },
+  },
 };
 
 let root: string;
@@ -163,14 +170,40 @@ describe('userFileDigests', () => {
 });
 
 describe('checkUserFiles', () => {
-  it('refuses files that do not begin as they must', () => {
-    write('brew', '#!/bin/sh\n');
-    write('empty', '');
-    expect(checkUserFiles(files({ recipe: 'brew' }))).toBeUndefined();
-    expect(problem({ recipe: 'a.tar' })).toContain(
-      'recipe names "a.tar", which cannot be used: it does not begin with #!',
+  it.each(['#!/bin/sh\n', '#! /usr/bin/env python3', '#!/bin/sh -e\n\xff\x00'])('takes the script %j', (text) => {
+    write('brew', text);
+    expect(() => checkUserFiles(files({ recipe: 'brew' }))).not.toThrow();
+  });
+
+  it.each([
+    ['green', 'it does not begin with #!. Write in its first line which program runs it, such as #!/bin/sh.'],
+    ['', 'it does not begin with #!'],
+    ['#!', 'its first line names no program after #!. Write'],
+    ['#! \n/bin/sh', 'its first line names no program'],
+    ['#!sh\n', 'its first line names no program'],
+    ['#!/bin/sh\r\necho\r\n', 'its lines end as in Windows (CRLF). Save it with the line ends of Linux (LF).'],
+  ])('refuses the script %j', (text, said) => {
+    write('brew', text);
+    expect(problem({ recipe: 'brew' })).toContain(`recipe names "brew", which cannot be used: ${said}`);
+  });
+
+  it('refuses a file where only a folder makes sense', () => {
+    expect(problem({ shelf: 'a.tar' })).toContain('"a.tar", which cannot be used: it is a file. Name the folder');
+  });
+
+  it('refuses a folder without what another field names in it', () => {
+    expect(() =>
+      checkUserFiles(files({ shelf: 'pots', labels: [{ at: '/blue' }, { at: '/blue/lid' }] })),
+    ).not.toThrow();
+    expect(problem({ shelf: 'pots', labels: [{ at: '/blue' }, { at: '/blue/lit' }] })).toMatch(
+      /it has no \/blue\/lit, which labels\[1\]\.at names\. Correct this path; did you mean "\/blue\/lid"\?$/,
     );
-    expect(problem({ recipe: 'empty' })).toContain('such as #!/bin/sh');
+    expect(problem({ shelf: 'pots', labels: [{ at: '/etc/tea' }] })).toContain('Correct this path, or add the file.');
+  });
+
+  it('tells of all that are wrong at once', () => {
+    const said = problem({ leaves: ['c.tar'], pot: 'none', shelf: 'pots' });
+    expect(said).toMatch(/^HK_FILES_UNUSABLE These files cannot be used:\n {2}- leaves\[0\].*\n {2}- pot names "none"/);
   });
 
   it('refuses names in a folder, with the reason', () => {

@@ -3,11 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
 import {
+  adviceOn,
   ConfigurationInvalid,
+  configuredFiles,
   fieldEnvironment,
   fieldsOf,
   TemplateInvalid,
-  userFiles,
   type Configuration,
   type UserFile,
 } from '@hypriotkit/config';
@@ -33,16 +34,16 @@ export async function buildRequest(
 ): Promise<BuildRequest> {
   const { component, configuration } = settings;
   const builder = await componentBuilder(component, settings.options, context, configuration, repositories);
-  const { schema, components } = configuration;
+  const { schema } = configuration;
   // `environment` in project.json overrides the variables that the schema declares for fields.
   const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };
   const { options, privileges, official } = contractOf({ ...settings.options, environment }, builder.folder);
   const { artifacts, variables } = options;
   // Builders of the official repositories do not take files.
-  const files = official ? [] : userFiles(schema, component, components[component]!, context.root);
+  const files = official ? [] : configuredFiles(configuration, component, context.root);
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
-  const warnings = official ? ineffective(configuration, component) : [];
+  const warnings = official ? ineffective(configuration, component) : adviceOn(configuration, component);
   return { ...request, files, fetchedImages, artifacts, variables, privileges, warnings };
 }
 

@@ -74,7 +74,7 @@ describe('options that are not what they should be are told with the file, befor
     ],
     ['a number in the environment', set({ environment: { A: 1 } }), 'environment.A: 1 is a number; expected text'],
     ['inputs that are text', set({ inputs: 'pot' }), 'inputs: the given value is text; expected a list'],
-    ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null is null; expected an object'],
+    ['an input that is nothing', set({ inputs: [null] }), 'inputs[0]: null; expected an object'],
     ['a base that is text', set({ base: 'debian' }), 'base: the given value is text; expected an object'],
     [
       'a base that is missing',
@@ -227,7 +227,7 @@ describe('checkTasks', () => {
       'a file',
       () => 0,
       ['--leaves=mint', '--leaves=mint.tar'],
-      { code: 'HK_FILE_UNUSABLE', message: expect.stringContaining('leaves[1] names "mint.tar"') },
+      { code: 'HK_FILE_UNUSABLE', message: expect.stringContaining('leaves[1] in the command line, names "mint.tar"') },
     ],
     ['credentials', () => options({ registryCredentials: 'leafs' }), [], { code: 'HK_TEMPLATE_INVALID' }],
     ['a role', () => options({ inputs: [{ component: 'pot', role: 'x' }] }), [], { code: 'HK_INPUT_UNKNOWN' }],

@@ -1,5 +1,6 @@
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
+import { isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
@@ -41,8 +42,11 @@ export async function checkTasks(
 ): Promise<void> {
   const checks = Object.values(context.taskGraph?.tasks ?? {}).map((task) => check(task));
   // Wait for all checks, so that none is still running after an error.
-  const failed = (await Promise.allSettled(checks)).find(({ status }) => status === 'rejected');
-  if (failed) throw (failed as PromiseRejectedResult).reason;
+  const failed = (await Promise.allSettled(checks)).filter(({ status }) => status === 'rejected');
+  const errors = failed.map((one) => (one as PromiseRejectedResult).reason as Error);
+  const other = errors.find((error) => !isUnusable(error));
+  if (other !== undefined) throw other;
+  throwUnusable(errors.filter(isUnusable));
 
   async function check(task: Task): Promise<void> {
     const { project, target } = task.target;

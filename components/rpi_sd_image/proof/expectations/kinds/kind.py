@@ -96,6 +96,10 @@ class Kind(ABC):
     def check(cls, data: Mapping[str, object]) -> None:
         """Checks what the forms of the single fields cannot check. Raises Mistake."""
 
+    def why_not(self) -> str | None:
+        """Returns why there is nothing to judge, or None if there is something."""
+        return None
+
     @abstractmethod
     def judge(self, system: System) -> Iterator[str]:
         """Yields a message for each thing that is not as expected. May raise Unreadable."""

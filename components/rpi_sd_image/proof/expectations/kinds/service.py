@@ -15,9 +15,17 @@ class Service(Kind):
     service = Required(Texts(), "the full name of the unit, such as `ssh.service`, or several names")
     enabled = Default(Whether(), "whether it is enabled, and so starts at boot", True)
     active = Optional(Whether(), "whether it is running", places=RUNNING)
+    exempt = Default(Texts(), "units that are not judged", [], key="except")
+
+    def why_not(self) -> str | None:
+        return None if self.judged() else f"{', '.join(self.service)}: excepted"
+
+    def judged(self) -> list[str]:
+        """Returns the units, without those that are excepted."""
+        return [unit for unit in self.service if unit not in self.exempt]
 
     def judge(self, system: System) -> Iterator[str]:
-        for unit in self.service:
+        for unit in self.judged():
             masked = is_masked(system, unit)
             if not masked and not unit_file(system, unit):
                 yield f"{unit}: there is no such unit"

@@ -37,6 +37,16 @@ class Units(TestCase):
             ["a.service: expected it to be disabled, it is enabled"],
         )
 
+    def test_those_that_are_excepted(self) -> None:
+        units = ["b.timer", "a.service"]
+        self.assertEqual(judged(Service, system(), service=units, except_=["b.timer", "c.service"]), [])
+        self.assertEqual(
+            judged(Service, system(), service=units, enabled=False, except_="b.timer"),
+            ["a.service: expected it to be disabled, it is enabled"],
+        )
+        self.assertEqual(Service({"service": units, "except": units}).why_not(), "b.timer, a.service: excepted")
+        self.assertIsNone(Service({"service": units, "except": ["a.service"]}).why_not())
+
     def test_active(self) -> None:
         there = system()
         there.commands = lambda command, user: Finished(3, "failed\n")

@@ -95,6 +95,8 @@ describe('generator board', () => {
     [{ name: 'root_fs' }, 'another project of the workspace'],
     [{ name: 'Garage' }, 'expected lower-case letters'],
     [{ name: '../up' }, 'expected lower-case letters'],
+    [{ name: 'node', count: 0 }, '"0" cannot be the number of boards: expected a whole number from 1 to 1000'],
+    [{ name: 'node', count: 1001 }, 'expected a whole number from 1 to 1000'],
     [{ name: 'node', count: 3, hostname: 'pi' }, "expected a range, such as 'node-{1..3}'"],
     [{ name: 'node', count: 3, hostname: 'pi-{1..4}' }, 'expected a range of 3 numbers'],
     [{ name: 'node', hostname: 'pi-{4..1}' }, 'expected a range of 1 to 1000 numbers'],

@@ -32,8 +32,13 @@ export function newBoards(
   });
 }
 
+const MOST_BOARDS = 1000;
+
 /** The numbers of several boards, as text of equal length; one that is undefined for a single board. */
 function numbers(hostname: string | undefined, count: number | undefined): (string | undefined)[] {
+  if (count !== undefined && !(count >= 1 && count <= MOST_BOARDS)) {
+    throw new NameInvalid('number of boards', String(count), `expected a whole number from 1 to ${MOST_BOARDS}`);
+  }
   const [, , from, to] = RANGE.exec(hostname ?? '') ?? [];
   if (from === undefined || to === undefined) {
     if (count === undefined) return [undefined];
@@ -43,18 +48,18 @@ function numbers(hostname: string | undefined, count: number | undefined): (stri
     return sequence(1, count, String(count).length);
   }
   const found = sequence(Number(from), Number(to), from.startsWith('0') ? from.length : 1);
-  if (found.length !== (count ?? found.length) || found.length === 0 || found.length > 1000) {
+  if (found.length !== (count ?? found.length) || found.length === 0 || found.length > MOST_BOARDS) {
     throw new NameInvalid(
       'host name of several boards',
       hostname!,
-      `expected a range of ${count ?? '1 to 1000'} numbers`,
+      `expected a range of ${count ?? `1 to ${MOST_BOARDS}`} numbers`,
     );
   }
   return found;
 }
 
 const sequence = (from: number, to: number, width: number): string[] =>
-  Array.from({ length: Math.max(0, Math.min(to - from + 1, 1001)) }, (_, index) =>
+  Array.from({ length: Math.max(0, Math.min(to - from + 1, MOST_BOARDS + 1)) }, (_, index) =>
     String(from + index).padStart(width, '0'),
   );
 
