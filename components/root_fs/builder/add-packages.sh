@@ -3,7 +3,7 @@
 # installed, Debian's packages included.
 #
 # usage: add-packages.sh BOOTSTRAP_KEY ARCHIVE
-# environment: what read_target exports, PACKAGES, REPOSITORIES, KEYBOARD, HYPRIOTKIT_JOBS
+# environment: what read_target exports, PACKAGES, REPOSITORIES, HYPRIOTKIT_JOBS
 # The steps read BUILDER_DIR (this folder) and WORK_DIR (for what lies in between), which are set here.
 set -euo pipefail
 # shellcheck source=../../base_image/builder/builder.sh

@@ -1,13 +1,6 @@
 # shellcheck shell=bash
 # Packages that the configuration adds to Debian's. These functions read PACKAGES (a line for each: NAME, NAME=VERSION or
-# NAME/SUITE), KEYBOARD, BUILDER_DIR, WORK_DIR, what read_indexes leaves there, and the TARGET_* of read_target.
-
-# added_packages: prints them, a line for each.
-added_packages() {
-    [[ -z ${PACKAGES:-} ]] || echo "$PACKAGES"
-    # The console gets its keyboard from these.
-    [[ -z ${KEYBOARD:-} ]] || printf '%s\n' console-setup keyboard-configuration
-}
+# NAME/SUITE), BUILDER_DIR, WORK_DIR, what read_indexes leaves there, and the TARGET_* of read_target.
 
 # check_added_packages: dies, naming the item, if an archive lacks one.
 check_added_packages() {
@@ -40,8 +33,8 @@ check_added_package() {
 
 install_added_packages() {
     local tree=$1 packages
-    mapfile -t packages < <(added_packages)
-    ((${#packages[@]} > 0)) || return 0
+    [[ -n ${PACKAGES:-} ]] || return 0
+    mapfile -t packages <<<"$PACKAGES"
     step "Installing ${packages[*]}"
     prepare_installation "$tree"
     # It downloads with the builder's apt, and has the tree's dpkg unpack and set up.

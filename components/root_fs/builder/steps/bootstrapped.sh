@@ -10,7 +10,7 @@ unpack_tree_with_packages() {
         die "the base image names no mirror for Debian $TARGET_SUITE in its apt sources. Check /etc/apt in base_image."
 
     bootstrap=$(bootstrap_key "$suites")
-    if [[ -z $(added_packages)${REPOSITORIES:-} ]]; then
+    if [[ -z ${PACKAGES:-}${REPOSITORIES:-} ]]; then
         entry=$(cached "$bootstrap" "$BUILDER_DIR/bootstrap.sh")
     else
         entry=$(cached "$(packages_key "$bootstrap")" "$BUILDER_DIR/add-packages.sh" "$bootstrap")
@@ -39,8 +39,7 @@ packages_key() {
     local hash
     hash=$(
         {
-            echo "$1" "${REPOSITORIES:-}"
-            added_packages
+            echo "$1" "${REPOSITORIES:-}" "${PACKAGES:-}"
             cat "$BUILDER_DIR"/add-packages.sh "$BUILDER_DIR"/steps/{added-packages,repositories,running}.sh
         } | sha256sum | cut -c 1-16
     )

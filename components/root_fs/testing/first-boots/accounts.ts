@@ -1,3 +1,4 @@
+import { BROUGHT } from './brought';
 import { COMMANDS } from './commands';
 import { CORRECTIONS } from './corrections';
 import { CUTS } from './cuts';
@@ -16,4 +17,5 @@ export const STORIES: Story[] = [
   ...CUTS,
   ...LATER,
   ...MISREAD,
+  ...BROUGHT,
 ];

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from hypriotos import network, users_data, wishes
+from hypriotos import network, old_ways, users_data, wishes
 from hypriotos.boot_partition import BOOT, SEED, content, misnamed
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
@@ -14,7 +14,7 @@ REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    said = [*of_names(), *of_files(reading), *of_texts(reading), *of_accounts(), *of_network()]
+    said = [*of_names(), *of_files(reading), *of_texts(reading), *of_accounts(), *of_network(), *old_ways.found(reading.scripts)]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
 

@@ -1,0 +1,143 @@
+import { AS_BUILT, MARA_ALONE, OWN_HASH, type Step, type Story } from './user-data';
+
+const ISSUE = '/run/issue.d/*.issue';
+const says = (text: string): Step => `sh grep --fixed-strings "${text}" ${ISSUE}`;
+const NOTHING_SAID: Step = `sh ! ls ${ISSUE}`;
+
+/** As Raspberry Pi Imager 2 writes them. */
+const IMAGER = `#cloud-config
+hostname: reef
+manage_etc_hosts: true
+packages:
+- avahi-daemon
+apt:
+  conf: |
+    Acquire {
+      Check-Date "false";
+    };
+timezone: Europe/Vienna
+keyboard:
+  model: pc105
+  layout: "de"
+enable_ssh: true
+users:
+- name: mara
+  groups: users,adm,dialout,audio,netdev,video,plugdev,cdrom,games,input,gpio,spi,i2c,render,sudo
+  shell: /bin/bash
+  lock_passwd: false
+  passwd: ${OWN_HASH}
+ssh_pwauth: true
+`;
+
+/** As users of HypriotOS wrote them when it had ifupdown. */
+const WIRELESS = `#cloud-config
+hostname: reef
+manage_etc_hosts: true
+users:
+  - name: pirate
+    primary-group: users
+    shell: /bin/bash
+    sudo: ALL=(ALL) NOPASSWD:ALL
+    groups: users,docker,video,input
+    plain_text_passwd: harbour
+    lock_passwd: false
+    ssh_pwauth: true
+    chpasswd: { expire: false }
+package_upgrade: false
+write_files:
+  - path: /etc/network/interfaces.d/wlan0
+    content: |
+      allow-hotplug wlan0
+      iface wlan0 inet dhcp
+      wpa-conf /etc/wpa_supplicant/wpa_supplicant.conf
+  - path: /etc/wpa_supplicant/wpa_supplicant.conf
+    content: |
+      country=AT
+      network={
+      ssid="lagoon"
+      psk="not-a-secret"
+      }
+runcmd:
+  - 'ifup wlan0'
+`;
+const UNREAD =
+  'Nothing reads /etc/network/interfaces.d/wlan0 and /etc/wpa_supplicant/wpa_supplicant.conf: write the network into network-config on the boot partition.';
+
+/** Data that other programs write, or that were written for earlier releases. */
+export const BROUGHT: Story[] = [
+  [
+    'Imager sets the board up: its account is the only one',
+    IMAGER,
+    [
+      ['start', ['mara 1000 own']],
+      ['end', ['mara 1000 own']],
+      ['sh grep "^XKBLAYOUT=.de.$" /etc/default/keyboard', null],
+      [NOTHING_SAID, null],
+    ],
+  ],
+  [
+    'a template of Jinja names an account: it is the only one',
+    `## template: jinja\n#cloud-config\nusers:\n  - name: mara\n    groups: [sudo]\n    lock_passwd: true\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+    ],
+  ],
+  [
+    'Wi-Fi is set up as in releases with ifupdown: it is said where it has to be written',
+    WIRELESS,
+    [
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+      [says(UNREAD), null],
+      [`sh ! grep not-a-secret ${ISSUE}`, null],
+      ['sh sed -i "/^write_files/,$ d" /boot/firmware/user-data', null],
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+      [NOTHING_SAID, null],
+    ],
+  ],
+  [
+    'the same with ifupdown on board: it is right, and nothing is said',
+    WIRELESS,
+    [
+      ['sh touch /usr/sbin/ifup; chmod +x /usr/sbin/ifup', null],
+      ['start', ['pirate 1000 own']],
+      ['end', ['pirate 1000 own']],
+      [NOTHING_SAID, null],
+      ['sh rm /usr/sbin/ifup', null],
+    ],
+  ],
+  [
+    'a static address is set up as in releases with dhcpcd: it is said where it has to be written',
+    '#cloud-config\nwrite_files:\n  - { path: /etc/dhcpcd.conf, content: "static routers=10.0.0.1" }\n',
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+      [says('Nothing reads /etc/dhcpcd.conf: write the network into network-config'), null],
+    ],
+  ],
+  ...[
+    'runcmd:\n  - sed -i s/a/b/ /boot/config.txt\n',
+    'bootcmd:\n  - [cp, /boot/config.txt, /tmp]\n',
+    'write_files:\n  - { path: /boot/config.txt, content: x, append: true, permissions: "0644", defer: true }\n',
+  ].map((data): Story => [
+    `the boot partition is expected at /boot: it is said where it is (${data.split(':')[0]})`,
+    `#cloud-config\n${data}`,
+    [
+      ['start', null],
+      ['most', null],
+      [says('There is no /boot/config.txt: the boot partition is at /boot/firmware.'), null],
+      ['sh rm -f /boot/config.txt', null],
+    ],
+  ]),
+  [
+    'the boot partition is expected where it is: nothing is said',
+    '#cloud-config\nruncmd:\n  - grep -q x /boot/firmware/config.txt /boot/config-7.3 || true\n',
+    [
+      ['start', null],
+      ['end', null],
+      [NOTHING_SAID, null],
+    ],
+  ],
+];
