@@ -96,7 +96,7 @@ it('finds the image in the folder of a build, by its manifest', async () => {
 
 it('sets on the card what was asked for, and nothing else', async () => {
   const disk = diskOf(64);
-  const keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA davy@locker'];
+  const keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker'];
   await flash(
     flashing(disk, {
       settings: {

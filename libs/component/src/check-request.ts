@@ -33,7 +33,7 @@ export function checkRequest(
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
-  checkUserFiles(request.files, request.component);
+  checkUserFiles(request.files);
   refuseAlike(request.inputs, request.files);
   if (artifacts.length > 0 || reports?.reuse) storePlace();
 }

@@ -4,7 +4,7 @@ import { describeProblems, type Places } from './describe-problems';
 import { inexactNumbers } from './inexact-numbers';
 import type { Json } from './json-file';
 import { isTooDeep, TOO_DEEP } from './nesting';
-import type { Configuration } from './layer';
+import { lastWith, type Configuration, type Layer } from './layer';
 import { validatorOf, type How, type ValidatorContext } from './validators';
 
 interface Circumstances extends How, Places {
@@ -57,10 +57,15 @@ export function checkWhole({ schema, layers, components }: Configuration, only?:
   const validate = compiled(partOf(schema, only), layers[0]!.source);
   if (validate.call(WHOLE, picked(components, only))) return;
   const errors = (validate.errors ?? []).filter(({ keyword }) => !WRAPPERS.includes(keyword));
-  const [component = '', field = ''] = (errors[0]?.instancePath ?? '').split('/').slice(1);
-  const { source, lineOf } = layers.findLast((layer) => field in (layer.components[component] ?? {})) ?? layers.at(-1)!;
+  const path = (errors[0]?.instancePath ?? '').split('/').slice(1);
+  const { source, lineOf } = layerWith(layers, path) ?? layers.at(-1)!;
   const hidden = layers.flatMap(({ fromEnvironment = [] }) => fromEnvironment);
   throw new ConfigurationInvalid(source, describeProblems(errors, schema, { lineOf, hidden }));
+}
+
+/** Returns the last layer that has the value at a path, or as much of the path as there is: what is missing has no place. */
+function layerWith(layers: Layer[], path: string[]): Layer | undefined {
+  return path.length === 0 ? undefined : (lastWith(layers, path) ?? layerWith(layers, path.slice(0, -1)));
 }
 
 /** Returns the schema of some components; the whole one if `only` is undefined. */

@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs';
-import deepmerge from 'deepmerge';
 import { check, checkWhole } from './check';
 import { boardFiles } from './boards';
 import { configurationFiles, shortName, type ConfigurationFiles } from './configuration-files';
@@ -9,6 +8,7 @@ import { readJson, type Json } from './json-file';
 import { readSchema } from './schema-file';
 import type { Configuration, Layer } from './layer';
 import { closest } from './closest';
+import { mergedComponents, withReplaced } from './merge';
 
 interface Circumstances {
   env?: NodeJS.ProcessEnv;
@@ -124,22 +124,8 @@ export function withLayer(
   return merged(schema, [...layers, { source, components: checked as Layer['components'] }], [component]);
 }
 
-/** Returns the source of the layer that a field's value comes from. */
-export function originOf({ layers }: Configuration, component: string, field: string): string {
-  return layers.findLast((layer) => field in (layer.components[component] ?? {}))!.source;
-}
-
-/** Returns the fields of all layers, by component. */
-export function mergedComponents(layers: Pick<Layer, 'components'>[]): Configuration['components'] {
-  const components = deepmerge.all(
-    layers.map((layer) => layer.components),
-    // A list is replaced, not merged.
-    { arrayMerge: (_, later: unknown[]) => later },
-  );
-  return components as Configuration['components'];
-}
-
-function merged(schema: Json, layers: Layer[], checkOnly?: string[]): Configuration {
+function merged(schema: Json, given: Layer[], checkOnly?: string[]): Configuration {
+  const layers = given.map((layer) => withReplaced(layer, schema));
   const configuration = { schema, layers, components: mergedComponents(layers) };
   checkWhole(configuration, withThoseFromEnvironment(checkOnly, layers));
   return configuration;

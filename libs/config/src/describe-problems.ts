@@ -112,6 +112,10 @@ function describe(error: ErrorObject, path: string[], schema: Json, { hidden = [
       return `${shown}${shown === 'null' ? '' : ` is ${kindOf(error.data)}`}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
     case 'required':
       return `"${(error.params as { missingProperty: string }).missingProperty}" is missing`;
+    case 'disjoint':
+      return isHidden || holdsSecret(partAt(schema, path))
+        ? `${shown} ${error.message}`
+        : inSeveral(error.data as Json, error.schema as string[]);
     case 'uniqueItems':
       return expectation ? `${shown}; ${expectation}` : `${shown} has an item twice`;
     default:
@@ -124,6 +128,16 @@ function mayHoldSecrets(value: unknown, path: string[], schema: Json): boolean {
   const part = partAt(schema, path);
   const isOpen = path.length >= 2 && !holdsSecret(part) && (isShort(value) || !isBesideSecret(path, schema));
   return part.secret || [value].flat().some((item) => !isOpen || (typeof item === 'object' && item !== null));
+}
+
+/** Says which items are in several lists. */
+function inSeveral(lists: Json, members: string[]): string {
+  const items = [...new Set(members.flatMap((member) => (lists[member] ?? []) as unknown[]))];
+  const twice = items.flatMap((item) => {
+    const holding = members.filter((member) => ((lists[member] ?? []) as unknown[]).includes(item));
+    return holding.length > 1 ? [`${shownInMessage(item)} is in ${holding.join(' and in ')}`] : [];
+  });
+  return twice.join(', ');
 }
 
 /** Says that a variable holds nothing: it is set, but probably not as its owner thinks. */

@@ -71,6 +71,16 @@ export function withEnvironmentValues(
   }
 }
 
+/** Returns fields without those whose values environment variables hold. */
+export function withoutEnvironmentValues(
+  file: string,
+  value: Json,
+  schema: Json,
+  lineOf: JsonFile['lineOf'] = () => undefined,
+): Json {
+  return withEnvironmentValues(file, { value, text: '', lineOf }, schema, {}, 'drop').value;
+}
+
 /** Whether the schema itself has a member with the name of ours. */
 const hasMember = (schema: Json, path: string[]): boolean =>
   Object.keys(partAt(schema, path).own['properties'] ?? {}).includes(KEY);

@@ -23,6 +23,8 @@ export interface Field {
   ofRepository: boolean;
   /** Whether a builder of the official Hypriot repositories may use it. */
   official: boolean;
+  /** Another field of the component, which a layer that sets this one empties unless it sets both. */
+  replaces?: string;
   /** The environment variables that pass the field to its builder. */
   variables: FieldVariable[];
   /** Whether the value, or something in it, may be the path of a user's file: see FilesOfField. */
@@ -43,6 +45,8 @@ export interface FilesOfField {
   content?: ContentKind | { field: string; values: Record<string, ContentKind> };
   /** Names within a folder that are refused, as regular expressions, each with the reason. */
   refused?: Record<string, string>;
+  /** What a folder must contain at its top: a regular expression for the name, and its description. */
+  contains?: { pattern: string; expected: string };
   /** Another field of the component: a list of objects, each with a path in the folder in this member. */
   listed?: { field: string; member: string };
 }
@@ -74,6 +78,7 @@ function readFields(schema: Json): Field[] {
         secret: holdsSecret(part),
         ofRepository: said['ofRepository'] === true,
         official: said['official'] !== false,
+        replaces: said['replaces'] as string | undefined,
         variables: variablesOf(said['environment'] as FieldVariables | undefined),
         namesFiles: holdsFiles(part),
       };

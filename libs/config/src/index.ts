@@ -11,10 +11,12 @@ export {
 } from './boards';
 export { check } from './check';
 export { closest } from './closest';
-export { loadConfiguration, mergedComponents, originOf, readLayer, withBoard, withLayer } from './configuration';
+export { loadConfiguration, readLayer, withBoard, withLayer } from './configuration';
+export { mergedComponents, originOf } from './merge';
 export { composeSchema, filesBeside } from './compose-schema';
 export { configurationFiles, CONFIGS_VARIABLE, FIELDS_FILE, shortName } from './configuration-files';
-export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid, TemplateInvalid } from './errors';
+export { BoardUnknown, ConfigurationInvalid, FilesUnusable, FileUnusable, NameInvalid, TemplateInvalid } from './errors';
+export { withoutEnvironmentValues } from './environment-values';
 export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';
 export { readJson, type Json } from './json-file';

@@ -30,7 +30,7 @@ describe('disjoint', () => {
   it('refuses lists with a common item', () => {
     for (const cups of [{}, { full: ['a', 'a'] }, { full: ['a'], empty: ['b'] }, { full: ['a'], other: ['a'] }])
       expect(lay(cups)).not.toThrow();
-    expect(lay({ full: ['a', 'b'], empty: ['b'] })).toThrow('must have no item in more than one of full, empty');
+    expect(lay({ full: ['a', 'b'], empty: ['b'] })).toThrow('tea.cups: "b" is in full and in empty');
   });
 });
 

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isSshKey } from '@hypriotkit/core';
 import { str, type FuncKeywordDefinition } from 'ajv';
 import type { DataValidationCxt } from 'ajv/dist/types';
 
@@ -61,6 +62,10 @@ const apartMessage = ({ member, least }: Apart) => str`must have ${member} at le
 export const FORMATS: Record<string, (text: string) => boolean> = {
   /** An IP address. */
   address: (text) => isIP(text) !== 0,
+  /** The IP address of a server, which may be this machine itself. */
+  serverAddress: (text) => isIP(text) !== 0 && !NO_SERVERS.check(text, ipv(isIP(text))),
+  /** A line of authorized_keys with a whole key. */
+  sshKey: isSshKey,
   /** The address of a host, with the prefix of its network: 192.168.1.10/24. */
   hostAddress: (text) => networkOf(text) !== undefined,
 };
@@ -70,11 +75,11 @@ function isNeighbour(host: string, address: string): boolean {
   const network = networkOf(host);
   // The host's own form is checked where it stands.
   if (!network) return true;
-  return (
-    isIP(address) === network.family &&
-    host.split('/')[0] !== address &&
-    network.list.check(address, ipv(network.family))
-  );
+  if (isIP(address) !== network.family || host.split('/')[0] === address) return false;
+  // Routers of IPv6 have such an address on each of their links.
+  if (network.family === 6 && LINK_LOCAL.check(address, 'ipv6')) return true;
+  const prefix = Number(host.split('/')[1]);
+  return network.list.check(address, ipv(network.family)) && !(network.family === 4 && isReserved(address, prefix));
 }
 
 function networkOf(host: string): { family: number; list: BlockList } | undefined {
@@ -90,18 +95,18 @@ function networkOf(host: string): { family: number; list: BlockList } | undefine
 }
 
 /** Addresses that are no single host's in its network: this host itself, groups of hosts, and what is not in use. */
-const NO_HOSTS = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['224.0.0.0', 3],
-] as const)
-  NO_HOSTS.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 127],
-  ['ff00::', 8],
-] as const)
-  NO_HOSTS.addSubnet(network, prefix, 'ipv6');
+const NO_SERVERS = listOf('0.0.0.0/8', '224.0.0.0/3', '::/128', 'ff00::/8');
+const NO_HOSTS = listOf('0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3', '::/127', 'ff00::/8');
+const LINK_LOCAL = listOf('fe80::/10');
+
+function listOf(...networks: string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/');
+    list.addSubnet(address, Number(prefix), ipv(isIP(address)));
+  }
+  return list;
+}
 
 /** Whether an IPv4 address is that of its network, or its broadcast address. */
 function isReserved(address: string, prefix: number): boolean {
@@ -111,4 +116,6 @@ function isReserved(address: string, prefix: number): boolean {
   return number % size === 0 || number % size === size - 1;
 }
 
-const ipv = (family: number) => (family === 4 ? 'ipv4' : 'ipv6');
+function ipv(family: number): 'ipv4' | 'ipv6' {
+  return family === 4 ? 'ipv4' : 'ipv6';
+}

@@ -35,10 +35,14 @@ export interface Layer {
  * @param path The component, the field, and what is in it.
  */
 export function placeOf({ layers }: Pick<Configuration, 'layers'>, path: string[]): string | undefined {
-  const layer = layers.findLast(({ components }) => valueAt(components, path) !== undefined);
+  const layer = lastWith(layers, path);
   const line = layer?.lineOf?.(path);
   return line === undefined ? layer?.source : `${layer!.source}, line ${line}`;
 }
+
+/** Returns the last layer that has a value at a path. */
+export const lastWith = (layers: Layer[], path: string[]): Layer | undefined =>
+  layers.findLast(({ components }) => valueAt(components, path) !== undefined);
 
 const valueAt = (value: unknown, path: string[]): unknown =>
   path.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name] : undefined), value);

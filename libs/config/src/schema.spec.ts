@@ -5,6 +5,7 @@ import {
   configurationFiles,
   fieldsOf,
   loadConfiguration,
+  originOf,
   readSchema,
   secretsOf,
   shownFields,
@@ -86,12 +87,12 @@ it.each([
   [
     'root_fs',
     { ssh_authorized_keys: ['-----BEGIN OPENSSH PRIVATE KEY-----\nkr4ken'] },
-    'ssh_authorized_keys[0]: the given private key; expected an SSH public key',
+    'ssh_authorized_keys[0]: the given private key; expected a whole SSH public key',
   ],
   [
     'root_fs',
     { ssh_authorized_keys: ['-----BEGIN PRIVATE KEY-----', 'kr4ken'] },
-    'ssh_authorized_keys[1]: the given value; expected an SSH public key',
+    'ssh_authorized_keys[1]: the given value; expected a whole SSH public key',
   ],
   [
     'root_fs',
@@ -117,7 +118,7 @@ describe('fields of several layers', () => {
     const wifi = { country: 'GB', networks: [{ ssid: 'nest' }] };
     expect(() => lay({ network: { gateway: '10.0.0.1' } }, { network: { address: '10.0.0.2/8' } })).not.toThrow();
     expect(() => lay({ network: { gateway: '10.0.0.1' } }, { network: { address: '11.0.0.2/8' } })).toThrow(
-      /layer 1.*network\.gateway: "10\.0\.0\.1"; expected another address/s,
+      /layer 0.*network\.gateway: "10\.0\.0\.1"; expected the address of another host/s,
     );
     expect(() => lay({ wifi }, { network: { interface: 'wlan0', address: '10.0.0.2/8' } })).not.toThrow();
     const wireless = { interface: 'wlan0', address: '10.0.0.2/8' };
@@ -136,6 +137,39 @@ describe('fields of several layers', () => {
   });
 });
 
+describe('an object', () => {
+  const address = '10.0.0.2/8';
+  const shared = withLayer(configuration, 'configs.json', 'rpi_sd_image', { network: { address, dns: ['9.9.9.9'] } });
+  const board = (network: Json) => withLayer(shared, 'garage', 'rpi_sd_image', { network });
+
+  it('is merged with that of an earlier layer, and both are named', () => {
+    const laid = board({ address: '10.0.0.3/8' });
+    expect(laid.components['rpi_sd_image']).toMatchObject({ network: { address: '10.0.0.3/8', dns: ['9.9.9.9'] } });
+    expect(originOf(laid, 'rpi_sd_image', 'network')).toBe('configs.json, garage');
+  });
+
+  it('takes the place of earlier ones if it is empty', () => {
+    const laid = board({});
+    expect(laid.components['rpi_sd_image']).toMatchObject({ network: {} });
+    expect(laid.components['rpi_sd_image']!['network']).toEqual({});
+    expect(originOf(laid, 'rpi_sd_image', 'network')).toBe('garage');
+    const again = withLayer(laid, 'local', 'rpi_sd_image', { network: { dns: ['1.1.1.1'] } });
+    expect(again.components['rpi_sd_image']!['network']).toEqual({ dns: ['1.1.1.1'] });
+    expect(originOf(again, 'rpi_sd_image', 'network')).toBe('local');
+  });
+});
+
+it('a later password counts, whatever hash an earlier layer has', () => {
+  const hash = `$5$salt$${'a'.repeat(43)}`;
+  const hashed = withLayer(configuration, 'configs.json', 'root_fs', { password_hash: hash });
+  expect(hashed.components['root_fs']).toMatchObject({ password_hash: hash });
+  const laid = withLayer(hashed, 'garage', 'root_fs', { password: 'locker' });
+  expect(laid.components['root_fs']).toMatchObject({ password: 'locker', password_hash: '' });
+  expect(originOf(laid, 'root_fs', 'password_hash')).toBe('garage');
+  const both = withLayer(laid, 'local', 'root_fs', { password: 'x', password_hash: hash });
+  expect(both.components['root_fs']).toMatchObject({ password_hash: hash });
+});
+
 it.each<[object, string[]]>([
   [{}, []],
   [{ gateway: '10.0.0.1' }, ['network.gateway has no effect without network.address: the board gets both by DHCP']],
@@ -148,7 +182,7 @@ it.each<[object, string[]]>([
 });
 
 describe('what the fields take', () => {
-  const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAIDavyJonesLocker';
+  const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp';
   const DIGEST = `sha256:${'0af'.repeat(21)}0`;
   const lay = (component: string, field: string, value: unknown) => () =>
     withLayer(configuration, 'a test', component, { [field]: value });
@@ -183,7 +217,8 @@ describe('what the fields take', () => {
     ['boot_megabytes', 64, ''],
     ['boot_megabytes', 63, '63; expected a size in megabytes, from 64 to 4096, or 0'],
     ['boot_megabytes', 4097, 'from 64 to 4096'],
-    ['root_megabytes', -1, '-1; expected a size in megabytes, from 0 to 1048576'],
+    ['root_megabytes', -1, '-1; expected a size in megabytes, from 1024 to 1048576, or 0'],
+    ['root_megabytes', 1, '1; expected a size in megabytes, from 1024'],
     ['root_megabytes', 2_000_000, 'expected a size in megabytes'],
     ['root_megabytes', 1.5, 'expected a whole number'],
     ['root_megabytes', '4000', 'expected a whole number'],
@@ -252,10 +287,20 @@ describe('what the fields take', () => {
     [
       'network',
       { address: '192.168.1.10/24', gateway: '192.168.2.1' },
-      'network.gateway: "192.168.2.1"; expected another address in the network of address',
+      'network.gateway: "192.168.2.1"; expected the address of another host in the network of network.address',
     ],
-    ['network', { dns: ['one'] }, 'network.dns[0]: "one"; expected an IP address'],
+    ['network', { dns: ['one'] }, 'network.dns[0]: "one"; expected the IP address of a name server'],
     ['network', { dns: ['127.0.0.1'] }, ''],
+    ['network', { dns: ['0.0.0.0'] }, 'network.dns[0]: "0.0.0.0"; expected the IP address of a name server'],
+    ['network', { address: '192.168.1.10/24', gateway: '192.168.1.255' }, 'network.gateway: "192.168.1.255"; expected'],
+    ['network', { address: '2001:db8::10/64', gateway: 'fe80::1' }, ''],
+    ['network', { address: '192.168.1.10/24', interface: 'eth1' }, ''],
+    [
+      'network',
+      { address: '192.168.1.10/24', interface: 'end0' },
+      `"end0"; expected the kernel's name of an interface`,
+    ],
+    ['network', { address: '192.168.1.10/24', interface: 'docker0' }, '"docker0"; expected the name of an interface'],
     ['network', { address: '127.0.0.1/8' }, 'network.address: "127.0.0.1/8"; expected the address of a host'],
     [
       'network',
@@ -279,6 +324,10 @@ describe('what the fields take', () => {
     ['cmdline', ['quiet splash'], 'cmdline[0]: "quiet splash"; expected one argument of the kernel'],
     ['cmdline', ['a="b'], 'cmdline[0]'],
     ['cmdline', ['quiet\n'], 'cmdline[0]'],
+    ['cmdline', ['init=/bin/sh'], 'cmdline[0]: "init=/bin/sh"; expected one argument of the kernel'],
+    ['cmdline', ['quiet', 'root=/dev/sda2'], 'none that keeps the system from starting as usual, such as init or root'],
+    ['cmdline', ['single'], 'cmdline[0]'],
+    ['cmdline', ['rootflags=noatime', 'initcall_debug', 'root'], ''],
     ['cmdline', [''], 'cmdline[0]'],
     ['cmdline', [`a=${'b'.repeat(600)}`, `c=${'d'.repeat(600)}`], 'must have at most 1024 bytes'],
   ])('rpi_sd_image.%s %j', (field, value, problem) => {
@@ -297,7 +346,18 @@ describe('what the fields take', () => {
     ['root_fs', 'password', 'p'.repeat(256), ''],
     ['root_fs', 'password', 'p'.repeat(257), 'root_fs.password: the given value; expected a password'],
     ['root_fs', 'password', 'é'.repeat(129), 'at most 256 bytes'],
-    ['root_fs', 'password', 'a\u0000b', 'one line of text'],
+    ['root_fs', 'password', 'a\u0000b', 'one line of text without control characters'],
+    ['root_fs', 'password', 'abc\r', 'one line of text without control characters'],
+    ['root_fs', 'architecture', 'armhf', '"armhf"; expected nothing, because only the target mips has a choice'],
+    ['root_fs', 'keyring', 'https://a.example/key', 'keyring_fingerprint: ""; expected the fingerprint of the key'],
+    ['root_fs', 'services', { disabled: ['avahi-daemon.service', 'fstrim.timer', 'sleep.target', 'tmp.mount'] }, ''],
+    ['root_fs', 'services', { disabled: ['docker.socket'] }, 'disabled[0]: "docker.socket"; expected the full name'],
+    ['root_fs', 'services', { disabled: ['cloud-init-main.service'] }, 'and none that each board needs'],
+    ['root_fs', 'services', { disabled: ['multi-user.target'] }, 'and none that each board needs'],
+    ['root_fs', 'services', { disabled: ['-.mount'] }, 'and none that each board needs'],
+    ['root_fs', 'services', { disabled: ['dbus.service'] }, 'and none that each board needs'],
+    ['root_fs', 'services', { enabled: ['a.timer'], disabled: ['a.timer'] }, '"a.timer" is in enabled and in disabled'],
+    ['root_fs', 'file_modes', [{ path: '/etc/x' }], 'file_modes[0]: the given value; expected a path with its owner'],
     ['root_fs', 'hostname', 'pearl.example', 'expected a host name'],
     ['rpi_kernel', 'kernel_repo', 'deb:linux-source-6.12', ''],
     ['rpi_kernel', 'kernel_repo', 'deb:linux-image-arm64', ''],
@@ -317,14 +377,15 @@ describe('what the fields take', () => {
   it.each([
     `ssh-ed25519 ${KEY}`,
     `ssh-ed25519 ${KEY} davy@locker, the "second" one`,
-    `sk-ssh-ed25519@openssh.com ${KEY}== davy`,
-    `ecdsa-sha2-nistp256 ${KEY}=`,
-    `no-pty,from="10.0.0.*",command="date --utc" ssh-rsa ${KEY}`,
+    'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBMDm/SUEE2CP/TZwFDE9RY6Dvd2vThBC9cqoi8xjADVexpWIfvRH2PW6R/c29qgX7Xy6oSFEC/Tam7DVCr4e3Ag=',
+    `no-pty,from="10.0.0.*",command="date --utc" ssh-ed25519 ${KEY}`,
   ])('root_fs.ssh_authorized_keys ["%s"]', (key) => {
     expect(lay('root_fs', 'ssh_authorized_keys', [key])).not.toThrow();
   });
 
   it.each([
+    `ssh-ed25519 ${KEY.slice(0, -8)}`,
+    `ssh-rsa ${KEY}`,
     '~/.ssh/id_ed25519.pub',
     'id_ed25519',
     KEY,

@@ -63,6 +63,7 @@ function newAjv(asText = false): Ajv {
     'files',
     'environment',
     'official',
+    'replaces',
     'advice',
     'x-priority',
   ]);

@@ -8,6 +8,7 @@ export { homeFolder, ownFolder } from './own-folder';
 export { withLock } from './lock';
 export { duration, inUnits } from './units';
 export { readRegularFile, readRegularFileNow } from './regular-file';
+export { isSshKey } from './ssh-key';
 export { sha256OfFile } from './sha256';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';

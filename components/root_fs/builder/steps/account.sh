@@ -78,10 +78,10 @@ tell_cloud_init() {
     cat >"$tree/etc/cloud/cloud.cfg.d/91_account.cfg" <<EOF
 system_info:
   default_user:
-    name: $HYPRIOT_USERNAME
+    name: "$HYPRIOT_USERNAME"
     gecos: ""
-    primary_group: $HYPRIOT_GROUPNAME
-    groups: [$groups]
+    primary_group: "$HYPRIOT_GROUPNAME"
+    groups: ["${groups//,/\", \"}"]
     sudo: $sudo
     shell: /bin/bash
     lock_passwd: false

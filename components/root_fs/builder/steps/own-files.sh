@@ -16,6 +16,9 @@ add_own_files() {
     set_modes "${folder:-}" "$tree"
 }
 
+# Those of the tree that the folder has files for. Their owners and modes are the system's.
+SYSTEM_FOLDERS=()
+
 # check_own_files FOLDER TREE: what is refused by name is refused before the builder starts. Here, the tree is known.
 check_own_files() {
     local folder=$1 tree=$2 path
@@ -23,6 +26,7 @@ check_own_files() {
         if [[ -d $folder/$path && ! -L $folder/$path ]]; then
             [[ ! -L $tree/$path ]] || die "root_fs.files has a folder $path. In the system, it is a link to $(readlink "$tree/$path"). Put its files there."
             [[ ! -e $tree/$path || -d $tree/$path ]] || die "root_fs.files has a folder $path. In the system, it is a file."
+            [[ ! -d $tree/$path || $path == "home/$HYPRIOT_USERNAME" ]] || SYSTEM_FOLDERS+=("/$path")
         else
             [[ ! -d $tree/$path || -L $tree/$path ]] || die "root_fs.files has a file $path. In the system, it is a folder."
             [[ ! -L $tree/$path || -L $folder/$path ]] || die "root_fs.files has a file $path. In the system, it is a link to $(readlink "$tree/$path")."
@@ -44,6 +48,7 @@ set_modes() {
     while IFS=$'\x1f' read -r path owner group mode; do
         field="root_fs.file_modes[$index]"
         [[ -n $folder && -e $folder$path && ! -L $folder$path ]] || die "$field: $path is not a file or a folder of root_fs.files."
+        is_system_folder "${path%/}" && die "$field: $path is a folder of the system, whose programs rely on its owner and permissions. Name what is in it."
         [[ -z $group ]] || group=$(id_in group "$group" "$tree" "$field")
         [[ -z $owner ]] || owner=$(id_in passwd "$owner" "$tree" "$field")
         [[ -z $owner || -n $group ]] || group=$(group_of "$owner" "$tree")
@@ -51,6 +56,15 @@ set_modes() {
         [[ -z $mode ]] || chmod "$mode" "$tree$path"
         index=$((index + 1))
     done < <(jq --raw-output '.[] | [.path, .owner // "", .group // "", .mode // ""] | join("\u001f")' <<<"$FILE_MODES")
+}
+
+# is_system_folder PATH
+is_system_folder() {
+    local folder
+    for folder in "${SYSTEM_FOLDERS[@]}"; do
+        [[ $folder != "$1" ]] || return 0
+    done
+    return 1
 }
 
 # group_of ID TREE: prints the number of the primary group of an account.

@@ -15,7 +15,7 @@ add_user_data() {
     network_config >"$SCRATCH/user-data/network-config"
     check_network_config "$root" "$SCRATCH/user-data/network-config"
     render user-data \
-        "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(groups_of "$root" "$user")" \
+        "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(quoted "$(groups_of "$root" "$user")")" \
         "SUDO=$(yaml_sudo "$root" "$user")" \
         "PASSWORD_HASH=$(awk -F : -v user="$user" '$1 == user { print $2 }' "$root/etc/shadow")" \
         "SSH_PASSWORDS=$(takes_passwords "$root" && echo true || echo false)" \
@@ -63,6 +63,8 @@ check_network_config() {
     chmod 600 "$root$tree/etc/netplan/config.yaml"
     said=$(chroot "$root" /usr/libexec/netplan/generate --root-dir "$tree" 2>&1) ||
         die "netplan, which reads the network configuration on the board, refuses it: $(without_values <<<"$said"). Correct what rpi_sd_image.network_config, rpi_sd_image.network or rpi_sd_image.wifi says."
+    ! grep --quiet '"renderer": "NetworkManager"' "$root$tree/etc/netplan/config.yaml" || [[ -x $root/usr/sbin/NetworkManager ]] ||
+        die "the network configuration is for NetworkManager, which the system does not have. Leave out \`renderer\` in the file that rpi_sd_image.network_config names, or add network-manager to root_fs.packages."
     rm -r "${root:?}$tree"
 }
 
@@ -102,6 +104,11 @@ first_account() {
 groups_of() {
     awk -F : -v user="$2" '(","$4",") ~ (","user",") { print $1 }' "$1/etc/group" | sort | paste --serial --delimiters , |
         sed 's/,/, /g'
+}
+
+# quoted LIST: prints a list for YAML, which takes names such as on and 007 for something else without quotes.
+quoted() {
+    sed -E 's/[^, ]+/"&"/g' <<<"$1"
 }
 
 # yaml_sudo ROOT USER: prints the rule of sudo for user-data. Without one, the groups decide.

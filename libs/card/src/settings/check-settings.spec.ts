@@ -2,7 +2,7 @@ import type { CardSettings } from './card-settings';
 import { checkSettings } from './check-settings';
 import { LOOKALIKES } from './testing/lookalikes';
 
-const ED25519 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB5x davy@locker';
+const ED25519 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker';
 
 it.each<[string, CardSettings]>([
   ['nothing', {}],
@@ -11,8 +11,26 @@ it.each<[string, CardSettings]>([
   ),
   ['an account', { account: { name: 'davy_1-x', password: 'ö "$\\', keys: [ED25519] } }],
   ['a key with options', { account: { keys: [`no-pty ${ED25519}`] } }],
-  ['a key without a comment', { account: { keys: ['ecdsa-sha2-nistp256 AAAAE2VjZHNh=='] } }],
-  ['a key of a token', { account: { keys: ['sk-ssh-ed25519@openssh.com AAAAGnNr davy jones'] } }],
+  [
+    'a key without a comment',
+    {
+      account: {
+        keys: [
+          'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBMDm/SUEE2CP/TZwFDE9RY6Dvd2vThBC9cqoi8xjADVexpWIfvRH2PW6R/c29qgX7Xy6oSFEC/Tam7DVCr4e3Ag=',
+        ],
+      },
+    },
+  ],
+  [
+    'a key of a token',
+    {
+      account: {
+        keys: [
+          'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABHNzaDo= davy jones',
+        ],
+      },
+    },
+  ],
   ['a network', { wifi: { ssid: 'Käpt’n 🦜', password: '12345678', country: 'NO' } }],
   [
     '64 digits',
@@ -38,9 +56,14 @@ it.each<[string, CardSettings]>([
   ...['', 'two\nlines', 'x'.repeat(257)].map(
     (password) => ['The password of the account', { account: { password } }] as [string, CardSettings],
   ),
-  ...['', 'AAAA', 'ssh-dss AAAAB3Nz', '-----BEGIN OPENSSH PRIVATE KEY-----', `${ED25519}\n${ED25519}`].map(
-    (key) => ['The SSH key', { account: { keys: [key] } }] as [string, CardSettings],
-  ),
+  ...[
+    '',
+    'AAAA',
+    'ssh-dss AAAAB3Nz',
+    ED25519.replace('MN63', ''),
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    `${ED25519}\n${ED25519}`,
+  ].map((key) => ['The SSH key', { account: { keys: [key] } }] as [string, CardSettings]),
   ...['', 'ö'.repeat(17), 'a\nb', '\u0085', '\u2028'].map(
     (ssid) => ['The name of the Wi-Fi network', { wifi: { ssid } }] as [string, CardSettings],
   ),

@@ -100,7 +100,7 @@ describe('other keys', () => {
 
 describe('the account', () => {
   const [pirate] = read(USER_DATA).users!;
-  const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA davy@locker';
+  const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker';
 
   it('of another name takes the place of the built-in one, with its rights', () => {
     const text = changedUserData(USER_DATA, { account: { name: 'davy', passwordHash: '$6$salt$hash' } });

@@ -109,9 +109,20 @@ function checkUserFile(file: UserFile, before: UserFile[]): void {
   const entries = entriesOf(file);
   const names = entries.map(({ name }) => name.slice(basename(file.source).length + 1));
   checkNames(file, names);
+  if (entries[0]?.kind === 'directory') checkContains(file, names);
   checkContent(file);
-  const same = before.find((other) => other.folder === file.folder && isNamesake(other.source, file.source));
+  const same = before.find(({ folder, source }) => folder === file.folder && isNamesake(source, file.source));
   if (same) throw new FileUnusable(file, `${same.name} has the same name`, 'Give one of the files another name.');
+}
+
+function checkContains(file: UserFile, names: string[]): void {
+  const { pattern, expected } = file.contains ?? {};
+  if (pattern === undefined || names.some((name) => new RegExp(pattern).test(name))) return;
+  throw new FileUnusable(
+    file,
+    `the folder has none of what is expected, ${expected}`,
+    'Add it, or name another folder.',
+  );
 }
 
 /** @param names What is in a folder: paths in it. */
@@ -131,7 +142,8 @@ function checkNames(file: UserFile, names: string[]): void {
   }
 }
 
-const isNamesake = (one: string, other: string): boolean => basename(one) === basename(other);
+/** The same file may be named twice. */
+const isNamesake = (one: string, other: string): boolean => basename(one) === basename(other) && one !== other;
 
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);

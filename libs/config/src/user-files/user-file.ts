@@ -23,6 +23,8 @@ export interface UserFile {
   content?: ContentKind;
   /** Names within the folder that are refused, as regular expressions, each with the reason. */
   refused?: Record<string, string>;
+  /** What the folder must contain at its top. */
+  contains?: FilesOfField['contains'];
   /** Paths that the folder must have, by the settings that name them. */
   listed?: Record<string, string>;
   /** The absolute path that relative paths are relative to. */
@@ -61,10 +63,10 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     }
     const path = String(value);
     if (!files || !new RegExp(files.matching ?? '.').test(path)) return [];
-    const { folder, folders = false, refused, content: kind } = files;
+    const { folder, folders = false, refused, contains, content: kind } = files;
     const content = typeof kind === 'object' ? kind.values[textOf(values, kind.field)] : kind;
     const listed = files.listed && listedIn(values, files.listed);
-    return [{ name, path, source: resolve(root, path), folder, folders, content, refused, listed, root }];
+    return [{ name, path, source: resolve(root, path), folder, folders, content, refused, contains, listed, root }];
   }
 }
 

@@ -201,6 +201,28 @@ describe('checkUserFiles', () => {
     expect(problem({ shelf: 'pots', labels: [{ at: '/etc/tea' }] })).toContain('Correct this path, or add the file.');
   });
 
+  it('takes the same file twice', () => {
+    expect(() => checkUserFiles(files({ leaves: ['a.tar', './a.tar'] }))).not.toThrow();
+  });
+
+  it('refuses a folder without what it has to contain', () => {
+    const holding = {
+      properties: {
+        tea: {
+          properties: {
+            box: {
+              type: 'string',
+              files: { folder: 'box', folders: true, contains: { pattern: '^lid$', expected: 'a lid' } },
+            },
+          },
+        },
+      },
+    };
+    const check = (box: string) => () => checkUserFiles(userFiles(holding, 'tea', { box }, root));
+    for (const box of ['pots/blue', 'a.tar']) expect(check(box)).not.toThrow();
+    expect(check('pots')).toThrow('"pots", which cannot be used: the folder has none of what is expected, a lid');
+  });
+
   it('tells of all that are wrong at once', () => {
     const said = problem({ leaves: ['c.tar'], pot: 'none', shelf: 'pots' });
     expect(said).toMatch(/^HK_FILES_UNUSABLE These files cannot be used:\n {2}- leaves\[0\].*\n {2}- pot names "none"/);

@@ -1,6 +1,6 @@
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
-import { isUnusable, throwUnusable } from '@hypriotkit/config';
+import { FilesUnusable, isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
@@ -59,7 +59,9 @@ export async function checkTasks(
       if (engine !== undefined) checkAddress('the option engine', engine);
       checkRequest(await request(settings, context, repositories));
     } catch (error) {
-      throw ofComponent(error, subjectName(subjectOf(project, target, context.projectsConfigurations.projects)));
+      const name = subjectName(subjectOf(project, target, context.projectsConfigurations.projects));
+      if (error instanceof FilesUnusable) for (const one of error.errors) ofComponent(one, name);
+      throw ofComponent(error, name);
     }
   }
 }

@@ -17,7 +17,11 @@ export function namesakes(nodes: ProjectGraph['nodes'], workspaceRoot: string): 
   for (const board of boardNames(workspaceRoot).filter((name) => nodes[name])) {
     const laid = unlessInvalid(() => withBoard(configuration, workspaceRoot, board, { whereUnset: 'drop' }));
     const name = laid && hostnameOf(laid, partsOf(board, laid, components).all);
-    if (name !== undefined) boards.set(name, [...(boards.get(name) ?? []), board]);
+    if (name !== undefined) {
+      // Names of hosts are the same in either case.
+      const key = name.toLowerCase();
+      boards.set(key, [...(boards.get(key) ?? []), board]);
+    }
   }
   return [...boards]
     .filter(([, same]) => same.length > 1)

@@ -74,6 +74,29 @@ describe('generator board', () => {
     expect(tree.read('.gitignore', 'utf8')!.match(/configs\.local/g)).toHaveLength(1);
   });
 
+  it('takes the names of environment variables from a configs.json', async () => {
+    const from = configs({ root_fs: { password: { env: 'BOARD_PASSWORD' }, hostname: { env: 'BOARD' } } });
+    await board(tree, { name: 'shed', from });
+    const files = [
+      written('shed'),
+      tree.exists('boards/shed/configs.local.json') ? written('shed', 'configs.local.json') : {},
+    ];
+    expect(JSON.stringify(files)).toContain('"password":{"env":"BOARD_PASSWORD"}');
+    expect(JSON.stringify(files)).toContain('"hostname":{"env":"BOARD"}');
+  });
+
+  it('leaves nothing of a board that it takes the place of', async () => {
+    await board(tree, { name: 'shed', from: configs({ root_fs: { password: 'locker' } }) });
+    expect(tree.exists('boards/shed/configs.local.json')).toBe(true);
+    await board(tree, { name: 'shed', from: configs({ root_fs: { hostname: 'shed' } }), force: true });
+    expect(tree.exists('boards/shed/configs.local.json')).toBe(false);
+  });
+
+  it('does not give several boards one host name', async () => {
+    const from = configs({ root_fs: { hostname: 'shed' } });
+    await expect(board(tree, { name: 'shed', from, count: 2 })).rejects.toThrow("--hostname='node-{1..2}'");
+  });
+
   it('works where no component has a host name', async () => {
     tree = emptyWorkspace();
     await component(tree, { name: 'hello' });
@@ -96,6 +119,7 @@ describe('generator board', () => {
     [{ name: 'Garage' }, 'expected lower-case letters'],
     [{ name: '../up' }, 'expected lower-case letters'],
     [{ name: 'node', count: 0 }, '"0" cannot be the number of boards: expected a whole number from 1 to 1000'],
+    [{ name: 'node', count: 2.5 }, 'expected a whole number from 1 to 1000'],
     [{ name: 'node', count: 1001 }, 'expected a whole number from 1 to 1000'],
     [{ name: 'node', count: 3, hostname: 'pi' }, "expected a range, such as 'node-{1..3}'"],
     [{ name: 'node', count: 3, hostname: 'pi-{1..4}' }, 'expected a range of 3 numbers'],

@@ -65,7 +65,7 @@ describe('generator fork', () => {
     });
 
     it('lays lists and numbers over the defaults, and keeps a list with credentials out of them', async () => {
-      const keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDavy davy'];
+      const keys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy'];
       await fork(tree, {
         name: 'my',
         configs: configs({

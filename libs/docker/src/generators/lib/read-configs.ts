@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Tree } from '@nx/devkit';
-import { check, ConfigurationInvalid, readJson, type Json } from '@hypriotkit/config';
+import { check, ConfigurationInvalid, readJson, withoutEnvironmentValues, type Json } from '@hypriotkit/config';
 import { isThere } from './component-project';
 import { composedSchema, type Fields } from './configuration-entry';
 import { checkComponentName } from './names';
@@ -25,7 +25,8 @@ export function readConfigs(tree: Tree, file: string): Configs {
 /** Checks the fields of the workspace's components against its schema. */
 export function checkConfigs(tree: Tree, { file, components, lineOf }: Configs): void {
   const known = Object.entries(components).filter(([component]) => isThere(tree, component));
-  check(file, Object.fromEntries(known), composedSchema(tree), { lineOf });
+  const schema = composedSchema(tree);
+  check(file, withoutEnvironmentValues(file, Object.fromEntries(known), schema, lineOf), schema, { lineOf });
 }
 
 function problemsIn(component: string, fields: unknown): string[] {

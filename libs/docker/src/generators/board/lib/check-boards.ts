@@ -1,5 +1,5 @@
 import { getProjects, type Tree } from '@nx/devkit';
-import { check, checkBoardName } from '@hypriotkit/config';
+import { check, checkBoardName, withoutEnvironmentValues } from '@hypriotkit/config';
 import { ComponentExists } from '../../../errors';
 import { composedSchema } from '../../lib/configuration-entry';
 import type { Configs } from '../../lib/read-configs';
@@ -21,7 +21,9 @@ export function checkBoards(tree: Tree, boards: NewBoard[], configs: Configs | u
       name,
       others.map((project) => project.name),
     );
-    check(configs?.file ?? `the board ${name}`, components, schema, { lineOf: configs?.lineOf });
+    const source = configs?.file ?? `the board ${name}`;
+    const checkable = withoutEnvironmentValues(source, components, schema, configs?.lineOf);
+    check(source, checkable, schema, { lineOf: configs?.lineOf });
   }
   const there = boards.map(({ name }) => boardFile(name)).filter((file) => tree.exists(file));
   if (!force && there.length > 0)

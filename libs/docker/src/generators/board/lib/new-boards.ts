@@ -22,6 +22,14 @@ export function newBoards(
   carrier: string | undefined,
   configs?: Configs,
 ): NewBoard[] {
+  const isNamedByConfigs = carrier !== undefined && configs?.components[carrier]?.['hostname'] !== undefined;
+  if ((count ?? 1) > 1 && hostname === undefined && isNamedByConfigs) {
+    throw new NameInvalid(
+      'host name',
+      String(configs.components[carrier]!['hostname']),
+      `expected one for each board: --hostname='node-{1..${count}}'`,
+    );
+  }
   if (hostname !== undefined && carrier === undefined) {
     throw new NameInvalid('host name', hostname, 'no component of this workspace has a field "hostname"');
   }
@@ -36,7 +44,7 @@ const MOST_BOARDS = 1000;
 
 /** The numbers of several boards, as text of equal length; one that is undefined for a single board. */
 function numbers(hostname: string | undefined, count: number | undefined): (string | undefined)[] {
-  if (count !== undefined && !(count >= 1 && count <= MOST_BOARDS)) {
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MOST_BOARDS)) {
     throw new NameInvalid('number of boards', String(count), `expected a whole number from 1 to ${MOST_BOARDS}`);
   }
   const [, , from, to] = RANGE.exec(hostname ?? '') ?? [];

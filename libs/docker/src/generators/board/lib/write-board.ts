@@ -20,8 +20,10 @@ export function writeBoard(tree: Tree, { name, components }: NewBoard): void {
   // A component without fields says which image is meant.
   writeJson(tree, boardFile(name), { $schema, ...layer('open', () => true) });
   const secret = layer('secret', (fields) => Object.keys(fields).length > 0);
-  if (Object.keys(secret).length > 0)
-    writeJson(tree, `${boardFolder(name)}/${BOARD_LOCAL_FILE}`, { $schema, ...secret });
+  const local = `${boardFolder(name)}/${BOARD_LOCAL_FILE}`;
+  if (Object.keys(secret).length > 0) writeJson(tree, local, { $schema, ...secret });
+  // Of the board that this one takes the place of.
+  else tree.delete(local);
 }
 
 /** Keeps boards' secrets out of git. */
