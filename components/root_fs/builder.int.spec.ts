@@ -286,12 +286,17 @@ describe('what the user adds to the tree', () => {
       { path: '/etc/none', mode: '0600' },
       'error: root_fs.file_modes[0]: /etc/none is not a file or a folder of root_fs.files',
     ],
-    [{ path: '/etc/mine', owner: 'nobdy' }, 'error: root_fs.file_modes[0]: the system has no nobdy in /etc/passwd'],
+    [{ path: '/etc/new', owner: 'nobdy' }, 'error: root_fs.file_modes[0]: the system has no nobdy in /etc/passwd'],
+    [{ path: '/etc', mode: '0700' }, 'error: root_fs.file_modes[0]: /etc is a folder of the system, whose programs'],
+    [{ path: '/etc/systemd/', owner: 'sync' }, '/etc/systemd/ is a folder of the system'],
   ])('has owners and modes only of what is there: %j', async (mode, message) => {
-    const { output } = await inTree(`mkdir -p $folder/etc/mine; add_own_files ${TREE}`, {
-      FILES: 'my-files',
-      FILE_MODES: JSON.stringify([mode]),
-    });
+    const { output } = await inTree(
+      `rm -rf ${TREE}/etc/new; mkdir -p $folder/etc/{new,systemd}; add_own_files ${TREE}`,
+      {
+        FILES: 'my-files',
+        FILE_MODES: JSON.stringify([mode]),
+      },
+    );
     expect(output).toContain(message);
   });
 
@@ -347,7 +352,7 @@ describe('what the user adds to the tree', () => {
     const { output } = await inTree(
       `source /builder/steps/account.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
        add_account ${TREE}; cd ${TREE}; grep ^ann: etc/shadow | cut -d : -f 2; cat usr/lib/hypriotos/built-in-account
-       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o 'video,sudo,treasure,adm' etc/cloud/cloud.cfg.d/91_account.cfg`,
+       grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o '"video", "sudo", "treasure", "adm"' etc/cloud/cloud.cfg.d/91_account.cfg`,
       {
         HYPRIOT_USERNAME: 'ann',
         HYPRIOT_GROUPNAME: 'bonny',
@@ -357,14 +362,14 @@ describe('what the user adds to the tree', () => {
         USER_GROUPS: 'treasure\nadm',
       },
     );
-    expect(output).toBe(`${hash}\nann:*\n2\nvideo,sudo,treasure,adm\n`);
+    expect(output).toBe(`${hash}\nann:*\n2\n"video", "sudo", "treasure", "adm"\n`);
   });
 
   it.each([
-    ['without_password', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
-    ['', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', 'docker,.*,sudo', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
-    ['with_password', 'no rule\nmary', 'docker,.*,sudo', '\\[\\]'],
-    ['none', 'no rule\n', 'adm,.*,video', '\\[\\]'],
+    ['without_password', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', '"docker", .*, "sudo"', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['', 'mary ALL=(ALL) NOPASSWD: ALL\nmary', '"docker", .*, "sudo"', 'ALL=\\(ALL\\) NOPASSWD:ALL'],
+    ['with_password', 'no rule\nmary', '"docker", .*, "sudo"', '\\[\\]'],
+    ['none', 'no rule\n', '"adm", .*, "video"', '\\[\\]'],
   ])('has an account that becomes root as configured: %j', async (sudo, rule, groups, cloudInit) => {
     const { output } = await inTree(
       `source /builder/steps/account.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d
@@ -385,7 +390,7 @@ describe('what the user adds to the tree', () => {
 
   it.each([
     ['{}', ''],
-    ['{"password_login":true,"port":22}', ''],
+    ['{"password_login":true,"port":22}', 'PasswordAuthentication yes\n'],
     ['{"port":2222}', 'Port 2222\n'],
     ['{"password_login":false,"port":22}', 'PasswordAuthentication no\nKbdInteractiveAuthentication no\n'],
   ])('may be settings of the SSH server, where they differ from the usual ones: %s', async (ssh, expected) => {

@@ -299,7 +299,7 @@ describe('what the first boot sets up', () => {
       );
     const [, ...mine] = FILES['/workspace/user_data/ours.yaml'].split('\n');
     const { output: merged } = await boot('merge');
-    expect(merged).toMatch(/^#cloud-config\n[^]*\nhostname: pearl\n+# Whether passwords [^]*\nssh_pwauth: true\n/);
+    expect(merged).toMatch(/^#cloud-config\n[^]*\nhostname: "pearl"\n+# Whether passwords [^]*\nssh_pwauth: true\n/);
     expect(merged).not.toMatch(/jack|HASH/);
     expect(merged.endsWith(`\n\n# Configured as rpi_sd_image.user_data.\n${mine.join('\n')}`)).toBe(true);
     expect((await boot('replace')).output).toBe(FILES['/workspace/user_data/ours.yaml']);
