@@ -176,7 +176,11 @@ describe('loadConfiguration', () => {
   });
 
   it.each([
-    ['a comma too many', '{\n  "root_fs": {,}\n}', 'line 2, column 15: value expected'],
+    [
+      'a comma too many',
+      '{\n  "root_fs": {,}\n}',
+      'line 2, column 15: value expected; JSON has no comma after the last item',
+    ],
     ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
     [
       'lists that are nested too deeply',
@@ -187,6 +191,16 @@ describe('loadConfiguration', () => {
     ['a URL twice', '{ "https://a:b@h": 1, "https://a:b@h": 2 }', 'line 1, column 23: https://***@h is set twice'],
     ['no object', '[]', 'expected an object: { ... }'],
     ['nothing at all', '', 'is empty; expected an object: { ... }'],
+    [
+      'a comma before the end',
+      '{ "root_fs": { "hostname": "x", } }',
+      'line 1, column 33: property name expected: a text in double quotes; JSON has no comma after the last item',
+    ],
+    [
+      'YAML',
+      'root_fs:\n  hostname: x\n',
+      'line 1, column 1: invalid symbol: expected JSON, with every text in double quotes',
+    ],
   ])('says where JSON is broken: %s', (_, text, problem) => {
     user(text);
     expect(problems(load)).toEqual([problem]);

@@ -15,7 +15,14 @@ export { loadConfiguration, readLayer, withBoard, withLayer } from './configurat
 export { mergedComponents, originOf } from './merge';
 export { composeSchema, filesBeside } from './compose-schema';
 export { configurationFiles, CONFIGS_VARIABLE, FIELDS_FILE, shortName } from './configuration-files';
-export { BoardUnknown, ConfigurationInvalid, FilesUnusable, FileUnusable, NameInvalid, TemplateInvalid } from './errors';
+export {
+  BoardUnknown,
+  ConfigurationInvalid,
+  FilesUnusable,
+  FileUnusable,
+  NameInvalid,
+  TemplateInvalid,
+} from './errors';
 export { withoutEnvironmentValues } from './environment-values';
 export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';

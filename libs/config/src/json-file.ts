@@ -93,11 +93,17 @@ function place(text: string, offset: number): string {
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
+/** What people who know other formats write, by the parser's name for it. */
+const EXPECTED: Record<string, string> = {
+  InvalidSymbol: ': expected JSON, with every text in double quotes',
+  PropertyNameExpected: ': a text in double quotes; JSON has no comma after the last item',
+  ValueExpected: '; JSON has no comma after the last item',
+};
+
 /** Turns "CommaExpected" into "comma expected". */
 function inWords({ error }: ParseError): string {
-  return printParseErrorCode(error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+  const name = printParseErrorCode(error);
+  return `${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}${EXPECTED[name] ?? ''}`;
 }
 
 /** Returns repeated names within an object. JSON allows them, but the first value would be silently lost. */
