@@ -89,6 +89,8 @@ EOF
     add_cloud_init_modules "$tree"
 }
 
+# The module that makes a locale runs before the one that sets it.
+#
 # The modules that give the account up, and take its password from others, run where cloud-init has merged the user's data and
 # made no account yet, and where it has set passwords. A list of modules takes the place of the one before it: these are
 # Debian's, with ours in them. Releases before trixie call modules in another way: there the account is removed after the
@@ -99,6 +101,7 @@ add_cloud_init_modules() {
     sed --quiet --regexp-extended '/^cloud_(init|config)_modules:/,/^$/ {
         s/^( *- *)users[-_]groups$/\1give_up_account\n&/
         s/^( *- *)set[-_]passwords$/&\n\1known_password/
+        s/^( *- *)locale$/\1wanted_locale\n&/
         p
     }' "$tree/etc/cloud/cloud.cfg" >"$tree/etc/cloud/cloud.cfg.d/92_modules.cfg"
 }

@@ -76,6 +76,17 @@ export const BROUGHT: Story[] = [
     ],
   ],
   [
+    'a locale that the system does not have: it is made and set',
+    '#cloud-config\nlocale: de_AT.UTF-8\n',
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+      ['sh locale -a | grep -x de_AT.utf8; grep -x LANG=de_AT.UTF-8 /etc/default/locale', null],
+      ['sh ! grep -q locale <<<"$(cloud-init status --long)"', null],
+      [NOTHING_SAID, null],
+    ],
+  ],
+  [
     'a template of Jinja names an account: it is the only one',
     `## template: jinja\n#cloud-config\nusers:\n  - name: mara\n    groups: [sudo]\n    lock_passwd: true\n`,
     [
