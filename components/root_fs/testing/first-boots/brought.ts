@@ -87,6 +87,15 @@ export const BROUGHT: Story[] = [
     ],
   ],
   [
+    'nothing reads a key of the data: that is said',
+    '#cloud-config\nwireguard:\n  interfaces: [{ name: wg0, config_path: /etc/wireguard/wg0.conf, content: secret }]\n',
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+      [says('cloud-init has no module here for wireguard: use commands.'), null],
+    ],
+  ],
+  [
     'a template of Jinja names an account: it is the only one',
     `## template: jinja\n#cloud-config\nusers:\n  - name: mara\n    groups: [sudo]\n    lock_passwd: true\n`,
     [
