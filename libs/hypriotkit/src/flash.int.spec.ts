@@ -60,7 +60,10 @@ describe('flash', () => {
 
   it('sets what is asked for, and shows no password', async () => {
     const key = join(folder, 'key.pub');
-    writeFileSync(key, 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker\n');
+    writeFileSync(
+      key,
+      'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker\n',
+    );
     const { code, stdout, stderr } = await hypriotkit(
       [
         ...['flash', image, '-f', '-d', loop.device, '-n', '042', '--account', 'davy', '--ssh-key', key, '-s', 'quay'],

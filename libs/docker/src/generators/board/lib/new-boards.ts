@@ -22,13 +22,10 @@ export function newBoards(
   carrier: string | undefined,
   configs?: Configs,
 ): NewBoard[] {
-  const isNamedByConfigs = carrier !== undefined && configs?.components[carrier]?.['hostname'] !== undefined;
-  if ((count ?? 1) > 1 && hostname === undefined && isNamedByConfigs) {
-    throw new NameInvalid(
-      'host name',
-      String(configs.components[carrier]!['hostname']),
-      `expected one for each board: --hostname='node-{1..${count}}'`,
-    );
+  const given = carrier === undefined ? undefined : configs?.components[carrier]?.['hostname'];
+  if ((count ?? 1) > 1 && hostname === undefined && given !== undefined) {
+    const expected = `expected one for each board: --hostname='node-{1..${count}}'`;
+    throw new NameInvalid('host name of several boards', typeof given === 'string' ? given : '', expected);
   }
   if (hostname !== undefined && carrier === undefined) {
     throw new NameInvalid('host name', hostname, 'no component of this workspace has a field "hostname"');
