@@ -62,6 +62,7 @@ check_inputs /workspace
 check_own_files
 step "Unpacking the inputs"
 unpack_root_file_system "$ROOT_FS_ARTIFACT" "$root"
+check_network_config "$root"
 unpack_raw_image "$RAW_IMAGE_ARTIFACT" "$image"
 resize_boot_partition "$image"
 add_firmware "$BOOTLOADER_ARTIFACT" "$boot"

@@ -65,7 +65,8 @@ export function shownFields(
 
 /** Returns a value in which secrets are replaced. */
 function hidden(value: FieldValue, part: SchemaPart): FieldValue {
-  if (part.secret) return HIDDEN;
+  // Nothing is no secret, and says whether there is one.
+  if (part.secret) return value === '' ? '' : HIDDEN;
   if (typeof value === 'string') return withoutCredentials(value);
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item, index) => hidden(item, memberOf(part, index)));

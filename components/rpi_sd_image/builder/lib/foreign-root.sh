@@ -37,7 +37,7 @@ EOF
 close_root() {
     local root=$1
     allow_services "$root"
-    rm -f "${devices_added[@]}"
+    remove_devices
     unset APT_CONFIG
     rm -rf "${root:?}"/{run,tmp}/* "$root"/var/cache/apt/archives "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/debconf/*-old
     rm -f "$root"/var/lib/dpkg/*-old "$root"/etc/{passwd,shadow,group,gshadow,subuid,subgid}- "$root"/etc/.pwd.lock
@@ -45,7 +45,7 @@ close_root() {
     mkdir -p "$root/var/cache/apt/archives/partial"
 }
 
-# What add_devices made, and close_root removes.
+# What add_devices made, and remove_devices removes.
 devices_added=()
 
 # Maintainer scripts write to /dev/null and read /dev/urandom; the archive of a root may come without them.
@@ -61,6 +61,11 @@ zero 5
 random 8
 urandom 9
 EOF
+}
+
+remove_devices() {
+    rm -f "${devices_added[@]}"
+    devices_added=()
 }
 
 # Nothing may start: what would run is this machine's business, not the image's.

@@ -13,7 +13,6 @@ add_user_data() {
     mkdir -p "$SCRATCH/user-data"
     render meta-data >"$SCRATCH/user-data/meta-data"
     network_config >"$SCRATCH/user-data/network-config"
-    check_network_config "$root" "$SCRATCH/user-data/network-config"
     render user-data \
         "HOSTNAME=$(<"$root/etc/hostname")" "USER=$user" "GROUP=$group" "GROUPS=$(quoted "$(groups_of "$root" "$user")")" \
         "SUDO=$(yaml_sudo "$root" "$user")" \
@@ -53,16 +52,20 @@ network_config() {
     fi
 }
 
-# check_network_config ROOT FILE: has the root's own netplan read the file. On the board, netplan would leave everything alone
-# because of one thing that it refuses.
+# check_network_config ROOT: has the root's own netplan read the network configuration. On the board, netplan would leave
+# everything alone because of one thing that it refuses.
 check_network_config() {
-    local root=$1 file=$2 tree=/run/network-config said
+    local root=$1 tree=/run/network-config said
     [[ -x $root/usr/libexec/netplan/generate ]] || return 0
+    network_config >"$SCRATCH/network-config"
     mkdir -p "$root$tree/etc/netplan"
-    python3 "$BUILDER_DIR/lib/own_yaml.py" netplan "$file" >"$root$tree/etc/netplan/config.yaml"
+    python3 "$BUILDER_DIR/lib/own_yaml.py" netplan "$SCRATCH/network-config" >"$root$tree/etc/netplan/config.yaml"
     chmod 600 "$root$tree/etc/netplan/config.yaml"
+    # It starts programs of systemd's, for which it opens /dev/null.
+    add_devices "$root"
     said=$(chroot "$root" /usr/libexec/netplan/generate --root-dir "$tree" 2>&1) ||
         die "netplan, which reads the network configuration on the board, refuses it: $(without_values <<<"$said"). Correct what rpi_sd_image.network_config, rpi_sd_image.network or rpi_sd_image.wifi says."
+    remove_devices
     ! grep --quiet '"renderer": "NetworkManager"' "$root$tree/etc/netplan/config.yaml" || [[ -x $root/usr/sbin/NetworkManager ]] ||
         die "the network configuration is for NetworkManager, which the system does not have. Leave out \`renderer\` in the file that rpi_sd_image.network_config names, or add network-manager to root_fs.packages."
     rm -r "${root:?}$tree"
@@ -70,8 +73,8 @@ check_network_config() {
 
 # without_values: prints what netplan complains of, without the values of the file, which may be passwords.
 without_values() {
-    sed -nE -e "/unknown key/!s/'[^']*'/this value/g" -e 's/^[^ ]*: (Error in network definition|Invalid YAML): //p' |
-        head --lines 1
+    grep --invert-match --fixed-strings WARNING |
+        sed -E -e "/unknown key/!s/'[^']*'/this value/g" -e 's/^[^ ]*: (Error in network definition|Invalid YAML): //' -e 1q
 }
 
 # user_data IMAGES_OWN: prints the user's user-data, or the image's without the keys that the user's have, and these.
