@@ -42,6 +42,15 @@ it.each<[string, CardSettings]>([
   expect(() => checkSettings(settings)).not.toThrow();
 });
 
+it.each(['b3BlbnNzaC1rZXktdjEAAAA', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAA'])(
+  'what may be of a private key is not shown: %j',
+  (key) => {
+    const check = () => checkSettings({ account: { keys: [key] } });
+    expect(check).toThrow('The SSH key is not a whole public key');
+    expect(check).not.toThrow('b3Blb');
+  },
+);
+
 it.each(LOOKALIKES)('the network may be called %s', (ssid) => {
   expect(() => checkSettings({ wifi: { ssid } })).not.toThrow();
 });
@@ -70,7 +79,7 @@ it.each<[string, CardSettings]>([
   ...['', 'seven77', 'with an ä', 'x'.repeat(64), 'two\nlines'].map(
     (password) => ['The Wi-Fi password', { wifi: { ssid: 'x', password } }] as [string, CardSettings],
   ),
-  ...['', 'gb', 'GBR', 'G1'].map(
+  ...['', 'gb', 'GBR', 'G1', 'UK'].map(
     (country) => ['The country', { wifi: { ssid: 'x', country } }] as [string, CardSettings],
   ),
   ...['', 'a\nb', 'ä', 'x'.repeat(99)].map(

@@ -24,13 +24,12 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
   if (account?.name === 'root')
     throw invalid('The account', '"root" cannot be set up here', 'Name an ordinary account.');
   expectSecret('The password of the account', account?.password, /^[^\n\0]{1,256}$/, 'one line of text');
-  const damaged = account?.keys?.find((key) => /[\r\n]/.test(key) || !isSshKey(key));
+  const damaged = account?.keys?.find((key) => !isKey(key));
   if (damaged !== undefined) {
-    throw invalid(
-      'The SSH key',
-      `${JSON.stringify(damaged)} is not a whole key`,
-      'Expected a public key in one line, such as ssh-ed25519 AAAA... davy@locker.',
-    );
+    // A line of a private key has no blanks, and may have come here by mistake.
+    const shown = damaged.includes(' ') && !hasLines(damaged) ? `${JSON.stringify(damaged)} ` : '';
+    const hint = 'Expected a public key in one line, such as ssh-ed25519 AAAA... davy@locker.';
+    throw invalid('The SSH key', `${shown}is not a whole public key`, hint);
   }
   if (wifi && !isSsid(wifi.ssid))
     throw invalid('The name of the Wi-Fi network', 'is invalid', 'Expected 1 to 32 bytes of text.');
@@ -44,6 +43,9 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
   for (const line of configTxt) expect('The line for config.txt', line, LINE, 'at most 98 characters');
   for (const name of Object.keys(files)) expect('The file', name, FILE, 'a name that FAT permits');
 }
+
+const hasLines = (key: string): boolean => /[\r\n]/.test(key);
+const isKey = (key: string): boolean => !hasLines(key) && isSshKey(key);
 
 const isSsid = (ssid: string): boolean =>
   Buffer.byteLength(ssid) >= 1 && Buffer.byteLength(ssid) <= 32 && !NOT_OF_YAML.test(ssid);
