@@ -111,7 +111,7 @@ describe('the orchestrator image', () => {
     [
       'a file that is not there',
       '{ "rpi_sd_image": { "compose_file": "stack" } }',
-      /compose_file names "stack".*no such/,
+      /compose_file in user\/configs\.json, line 1, names "stack".*no such/,
     ],
   ])('ends with 2 before any work for a configs.json with %s', async (_, configs, expected) => {
     test.write(configs);

@@ -122,7 +122,7 @@ describe('bad input ends a build before any work', () => {
       'rpi_sd_image:build',
     );
     expect(code).toBe(1);
-    expect(output).toContain('line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected another address');
+    expect(output).toContain('line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected the address of another host');
     expect(output).toContain('line 4: rpi_sd_image.wifi.networks[0].password: the given value; expected a Wi-Fi');
     expect(output).not.toContain('yo-ho-o');
     expect(output).not.toMatch(/^\w+: done/m);
@@ -138,7 +138,7 @@ describe('bad input ends a build before any work', () => {
     );
     rmSync(folder, { recursive: true });
     expect(code).toBe(1);
-    expect(output).toContain(`user_data names "${file}", which cannot be used: line `);
+    expect(output).toContain(`, line 1, names "${file}", which cannot be used: line `);
     expect(output).toMatch(/line \d: is not valid YAML/);
     expect(output).not.toMatch(/^\w+: done/m);
   });

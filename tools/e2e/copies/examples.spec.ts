@@ -34,7 +34,7 @@ it('have configurations that are accepted, with secrets from the environment', a
   expect(output).toContain(ENV['WIFI_NAME']);
   expect(output).not.toContain(ENV['WIFI_PASSWORD']);
   await expect(workspace.nx(['run', 'swarm-manager:config'])).rejects.toThrow(
-    'root_fs.ssh_authorized_keys.0: the environment variable SWARM_KEY is not set',
+    'root_fs.ssh_authorized_keys[0]: the environment variable SWARM_KEY is not set',
   );
 });
 

@@ -73,7 +73,8 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
   },
   {
     name: 'the keyboard is not set up',
-    plant: '',
+    plant:
+      "root 'rm /etc/console-setup/cached_UTF-8_del.kmap.gz' 'rm /etc/systemd/system/sysinit.target.wants/keyboard-setup.service'",
     values: { VALUE_KEYBOARD: 'de(nodeadkeys)' },
     caught: {
       'the console has its keyboard layout': /\/etc\/default\/keyboard/,
