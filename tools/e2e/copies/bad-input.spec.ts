@@ -122,7 +122,9 @@ describe('bad input ends a build before any work', () => {
       'rpi_sd_image:build',
     );
     expect(code).toBe(1);
-    expect(output).toContain('line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected the address of another host');
+    expect(output).toContain(
+      'line 3: rpi_sd_image.network.gateway: "192.168.2.1"; expected the address of another host',
+    );
     expect(output).toContain('line 4: rpi_sd_image.wifi.networks[0].password: the given value; expected a Wi-Fi');
     expect(output).not.toContain('yo-ho-o');
     expect(output).not.toMatch(/^\w+: done/m);
