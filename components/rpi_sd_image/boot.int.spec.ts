@@ -37,6 +37,11 @@ describe('boot', () => {
       'the image has 3072 MB and does not fit on 2048 MB. Set card_megabytes=4096',
     ],
     ['a card that QEMU cannot have', { CARD_MEGABYTES: '3000' }, 'QEMU requires a power of two'],
+    [
+      'a system without an SSH server',
+      { VALUE_SERVICES: '{"disabled": ["ssh.service"]}' },
+      'boot looks at the system by SSH, and root_fs.services.disabled has ssh.service',
+    ],
     ['an unknown scenario', { SCENARIO: 'flood' }, 'unknown scenario flood. Choose one of usual, '],
     ['an invalid port', { HOST: '192.0.2.1:ssh' }, 'ssh is not a port'],
     ['a scenario for a board', { HOST: '192.0.2.1', SCENARIO: 'full_disk' }, 'remove host or scenario'],

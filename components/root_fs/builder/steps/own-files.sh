@@ -48,7 +48,7 @@ set_modes() {
     while IFS=$'\x1f' read -r path owner group mode; do
         field="root_fs.file_modes[$index]"
         [[ -n $folder && -e $folder$path && ! -L $folder$path ]] || die "$field: $path is not a file or a folder of root_fs.files."
-        is_system_folder "${path%/}" && die "$field: $path is a folder of the system, whose programs rely on its owner and permissions. Name what is in it."
+        is_system_folder "${path%/}" && die "$field: $path is a folder of the system, whose programs rely on its owner and permissions. Name what is in it, or change the folder in a script of root_fs.scripts."
         [[ -z $group ]] || group=$(id_in group "$group" "$tree" "$field")
         [[ -z $owner ]] || owner=$(id_in passwd "$owner" "$tree" "$field")
         [[ -z $owner || -n $group ]] || group=$(group_of "$owner" "$tree")

@@ -87,6 +87,16 @@ export const BROUGHT: Story[] = [
     ],
   ],
   [
+    'a locale has the name that the C library has for it: it is made and set, too',
+    '#cloud-config\nlocale: fr_BE.utf8\n',
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+      ['sh locale -a | grep -x fr_BE.utf8; grep -x LANG=fr_BE.utf8 /etc/default/locale', null],
+      [NOTHING_SAID, null],
+    ],
+  ],
+  [
     'nothing reads a key of the data: that is said',
     '#cloud-config\nwireguard:\n  interfaces: [{ name: wg0, config_path: /etc/wireguard/wg0.conf, content: secret }]\n',
     [

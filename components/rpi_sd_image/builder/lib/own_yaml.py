@@ -2,7 +2,7 @@
 
 own_yaml.py check FIELD FILE           the file that the field names, where it is YAML by the field or by its first line
 own_yaml.py merged IMAGES USERS MADE   whether MADE is the image's user-data with the user's keys in place of its own
-own_yaml.py netplan FILE               prints a network configuration as netplan gets it from cloud-init, if it does
+own_yaml.py netplan FILE               prints a network configuration for netplan; an empty one for version 1
 """
 
 import json
@@ -66,7 +66,7 @@ def merged(images, users, made):
 
 
 def netplan(path):
-    """cloud-init translates version 1 itself."""
+    """As cloud-init hands it over. Version 1 is left out: cloud-init translates it into something of its own."""
     config = load(Path(path).read_text(), "the network configuration")
     config = config.get("network", config)
     print(json.dumps({"network": config} if str(config.get("version")) == "2" else {}, default=str))

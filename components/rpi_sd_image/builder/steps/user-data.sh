@@ -73,7 +73,7 @@ check_network_config() {
 
 # without_values: prints what netplan complains of, without the values of the file, which may be passwords.
 without_values() {
-    grep --invert-match --fixed-strings WARNING |
+    grep --invert-match --extended-regexp '^$|WARNING' |
         sed -E -e "/unknown key/!s/'[^']*'/this value/g" -e 's/^[^ ]*: (Error in network definition|Invalid YAML): //' -e 1q
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { inWords } from '../describe-problems';
 import { fieldsOf, type FilesOfField } from '../fields';
 import type { Json } from '../json-file';
 import { placeOf, textOf, type ComponentConfig, type Configuration, type FieldValue } from '../layer';
@@ -34,31 +35,37 @@ export interface UserFile {
 /** Returns the files that a component's configuration names, with the places where it does: see userFiles. */
 export function configuredFiles(configuration: Configuration, component: string, root: string): UserFile[] {
   const { schema, components } = configuration;
-  return userFiles(schema, component, components[component] ?? {}, root).map((file) => ({
-    ...file,
-    place: placeOf(configuration, [component, ...file.name.split(/[.[\]]+/).filter(Boolean)]),
-  }));
+  const placeAt = (path: string[]) => placeOf(configuration, [component, ...path]);
+  return userFiles(schema, component, components[component] ?? {}, root, placeAt);
 }
 
 /**
  * Returns the files that a component's fields name. The schema's keyword `files` says which values are paths: of a
  * field, of the items of a list, or of a member of an object.
+ *
+ * @param placeAt Returns where a setting stands: the field, and what is in it.
  */
-export function userFiles(schema: Json, component: string, values: ComponentConfig, root: string): UserFile[] {
+export function userFiles(
+  schema: Json,
+  component: string,
+  values: ComponentConfig,
+  root: string,
+  placeAt: (path: string[]) => string | undefined = () => undefined,
+): UserFile[] {
   return fieldsOf(schema)
     .filter((known) => known.component === component && known.namesFiles)
-    .flatMap(({ field }) => filesIn(values[field] ?? '', partAt(schema, [component, field]), field));
+    .flatMap(({ field }) => filesIn(values[field] ?? '', partAt(schema, [component, field]), [field]));
 
-  function filesIn(value: FieldValue, part: SchemaPart, name: string, ofList?: FilesOfField): UserFile[] {
+  function filesIn(value: FieldValue, part: SchemaPart, at: string[], ofList?: FilesOfField): UserFile[] {
     const files = (part.own['files'] as FilesOfField | undefined) ?? ofList;
     if (Array.isArray(value)) {
-      return value.flatMap((item, index) => filesIn(item, memberOf(part, index), `${name}[${index}]`, files));
+      return value.flatMap((item, index) => filesIn(item, memberOf(part, index), [...at, String(index)], files));
     }
     // The options of a project.json may be read before they are checked.
     if (value === null) return [];
     if (typeof value === 'object') {
       return Object.entries(value).flatMap(([member, inner]) =>
-        filesIn(inner, memberOf(part, member), `${name}.${member}`),
+        filesIn(inner, memberOf(part, member), [...at, member]),
       );
     }
     const path = String(value);
@@ -66,12 +73,15 @@ export function userFiles(schema: Json, component: string, values: ComponentConf
     const { folder, folders = false, refused, contains, content: kind } = files;
     const content = typeof kind === 'object' ? kind.values[textOf(values, kind.field)] : kind;
     const listed = files.listed && listedIn(values, files.listed);
-    return [{ name, path, source: resolve(root, path), folder, folders, content, refused, contains, listed, root }];
+    const named = { name: inWords(at), place: placeAt(at), path, source: resolve(root, path) };
+    return [{ ...named, folder, folders, content, refused, contains, listed, root }];
   }
 }
 
 /** Returns the paths in a list of objects, by the settings that name them: `file_modes[0].path`. */
 function listedIn(values: ComponentConfig, { field, member }: NonNullable<FilesOfField['listed']>) {
   const items = [values[field] ?? []].flat() as ComponentConfig[];
-  return Object.fromEntries(items.map((item, index) => [`${field}[${index}].${member}`, textOf(item, member)]));
+  return Object.fromEntries(
+    items.map((item, index) => [inWords([field, String(index), member]), textOf(item, member)]),
+  );
 }

@@ -90,8 +90,11 @@ export const NOT_AS_CONFIGURED: Mistake[] = [
   },
   {
     name: 'a unit does not start at boot, and another one does, against the configuration',
-    plant: '',
-    values: { VALUE_SERVICES: '{ "enabled": ["my.service"], "disabled": ["avahi-daemon.service"] }' },
+    // A unit that is disabled as configured is missed nowhere.
+    plant: "root 'rm /etc/systemd/system/timers.target.wants/fstrim.timer'",
+    values: {
+      VALUE_SERVICES: '{ "enabled": ["my.service"], "disabled": ["avahi-daemon.service", "fstrim.timer"] }',
+    },
     caught: {
       'the units that are configured to start at boot do': /^my\.service: /m,
       'the units that are configured not to start at boot do not':

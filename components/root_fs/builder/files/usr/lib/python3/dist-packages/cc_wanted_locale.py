@@ -14,11 +14,16 @@ SUPPORTED, WANTED = Path("/usr/share/i18n/SUPPORTED"), Path("/etc/locale.gen")
 BUILT_IN = ("C", "C.UTF-8", "POSIX")
 
 
+def is_same(one: str, other: str) -> bool:
+    """To the C library, de_AT.utf8 is de_AT.UTF-8."""
+    return one.lower().replace("-", "") == other.lower().replace("-", "")
+
+
 def handle(name: str, cfg: dict, cloud: object, args: list) -> None:
     wanted = cfg.get("locale")
     if not isinstance(wanted, str) or wanted in BUILT_IN:
         return
-    lines = [line for line in map(str.strip, SUPPORTED.read_text().splitlines()) if line.split(" ")[0] == wanted]
+    lines = [line for line in map(str.strip, SUPPORTED.read_text().splitlines()) if is_same(line.split(" ")[0], wanted)]
     if not lines:
         raise ValueError(f"locale: {wanted} is not among the locales of Debian, which are as in de_DE.UTF-8")
     there = WANTED.read_text() if WANTED.exists() else ""
