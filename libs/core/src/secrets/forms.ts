@@ -5,6 +5,12 @@ import { quotedForms } from './quoted-forms';
 /** A shorter part of a secret reveals nothing on its own. Characters. */
 export const SHORTEST_PART = 3;
 
+/**
+ * Words that a passphrase may contain and that everything else that is shown contains, too. Hidden, they would make it unreadable, and
+ * the gaps would reveal them.
+ */
+const COMMON_WORDS = new Set('and are but for from has into not the this was with you'.split(' '));
+
 // eslint-disable-next-line no-control-regex
 const BETWEEN_PARTS = /[\s\u0000-\u001f\u007f]+/;
 
@@ -37,6 +43,7 @@ export function formsOf(secret: string): Forms {
   };
 }
 
-const isTelling = (part: string): boolean => part.trim().length >= SHORTEST_PART;
+const isTelling = (part: string): boolean =>
+  part.trim().length >= SHORTEST_PART && !COMMON_WORDS.has(part.toLowerCase());
 
 const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => text !== '');

@@ -65,6 +65,13 @@ describe('a text with secrets', () => {
     );
   });
 
+  it('has no common words of a passphrase, which would reveal it where everything else has them', () => {
+    expect(mask(['Walk the plank'], 'Unpacking the plank: Walk the plank, the walk')).toBe(
+      'Unpacking the ***: ***, the walk',
+    );
+    expect(mask(['the'], 'the tree')).toBe('*** tree');
+  });
+
   it('comes out the same in pieces and as a whole', () => {
     const few = fc.string({ unit: fc.constantFrom('a', 'b', '\n', ' '), maxLength: 30 });
     const secrets = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '\n'), minLength: 1, maxLength: 6 }), {

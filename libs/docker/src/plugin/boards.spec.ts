@@ -281,13 +281,13 @@ describe('what Nx does not see of boards', () => {
   });
 });
 
-describe('boards with the same host name', () => {
+describe('boards with the same host name or static address', () => {
   const warnings = (...boards: string[]) => {
     const nodes = boards.map((name) => [name, { name, type: 'app', data: { root: `boards/${name}`, targets: {} } }]);
     return namesakes({ ...workspace.nodes, ...Object.fromEntries(nodes) } as ProjectGraph['nodes'], workspace.root);
   };
   const defaults = (component: string) => {
-    const system = { type: 'object', properties: { hostname: { type: 'string' } } };
+    const system = { type: 'object', properties: { hostname: { type: 'string' }, network: { type: 'object' } } };
     workspace.write('image/configs.schema.json', { type: 'object', properties: { [component]: system } });
     workspace.write('image/configs.json', { [component]: { hostname: 'black-pearl' } });
   };
@@ -300,6 +300,16 @@ describe('boards with the same host name', () => {
     expect(warnings('garage', 'attic', 'shed')).toEqual(['the boards attic, garage have the same host name, pearl']);
     board('barn', {});
     expect(warnings('garage', 'barn', 'shed')).toEqual(['the boards barn, shed have the same host name, black-pearl']);
+  });
+
+  it('are warned of whatever the prefix of the network is', () => {
+    defaults('leaf');
+    board('garage', { leaf: { hostname: 'pearl', network: { address: '192.168.1.10/24' } } });
+    board('attic', { leaf: { hostname: 'locker', network: { address: '192.168.1.10/16' } } });
+    board('shed', { leaf: { network: { address: '192.168.1.11/24' } } });
+    expect(warnings('garage', 'attic', 'shed')).toEqual([
+      'the boards attic, garage have the same static address, 192.168.1.10',
+    ]);
   });
 
   it('are not those whose images have none', () => {
