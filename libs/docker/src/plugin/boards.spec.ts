@@ -7,8 +7,8 @@ import { settingsOf } from '../lib/settings';
 import { taskOf } from '../lib/tasks';
 import { STATE_VARIABLE } from '../runs/state';
 import { SmallWorkspace } from '../testing/small-workspace';
+import { boardClashes } from './board-clashes';
 import { createNodes } from './create-nodes';
-import { namesakes } from './namesakes';
 import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
 
 let workspace: SmallWorkspace;
@@ -284,7 +284,7 @@ describe('what Nx does not see of boards', () => {
 describe('boards with the same host name or static address', () => {
   const warnings = (...boards: string[]) => {
     const nodes = boards.map((name) => [name, { name, type: 'app', data: { root: `boards/${name}`, targets: {} } }]);
-    return namesakes({ ...workspace.nodes, ...Object.fromEntries(nodes) } as ProjectGraph['nodes'], workspace.root);
+    return boardClashes({ ...workspace.nodes, ...Object.fromEntries(nodes) } as ProjectGraph['nodes'], workspace.root);
   };
   const defaults = (component: string) => {
     const system = { type: 'object', properties: { hostname: { type: 'string' }, network: { type: 'object' } } };
@@ -310,6 +310,13 @@ describe('boards with the same host name or static address', () => {
     expect(warnings('garage', 'attic', 'shed')).toEqual([
       'the boards attic, garage have the same static address, 192.168.1.10',
     ]);
+  });
+
+  it('are warned of in any spelling of an address', () => {
+    defaults('leaf');
+    board('garage', { leaf: { hostname: 'pearl', network: { address: '2001:DB8:0::1/64' } } });
+    board('attic', { leaf: { hostname: 'locker', network: { address: '2001:db8::0001/64' } } });
+    expect(warnings('garage', 'attic')).toEqual(['the boards attic, garage have the same static address, 2001:db8::1']);
   });
 
   it('are not those whose images have none', () => {

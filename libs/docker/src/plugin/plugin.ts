@@ -3,10 +3,10 @@ import { explaining } from '../lib/explaining';
 import { claimRun, releaseRun, RUN_VARIABLE } from '../runs/claims';
 import { mayBuild, optionsOf } from '../runs/of-command-line';
 import { digestsIn } from '../runs/state';
+import { boardClashes } from './board-clashes';
 import { checkResults } from './check-results';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
-import { namesakes } from './namesakes';
 import { refuseReplacedInputs } from './replaced-inputs';
 import { runOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
@@ -36,7 +36,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);
       await claimRun(workspaceRoot, run);
-      for (const warning of namesakes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
+      for (const warning of boardClashes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
     }
     Object.assign(env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
