@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { configurationFiles, fieldsOf, loadConfiguration, readSchema, type Json } from './index';
-import { configuration, REPOSITORY } from './testing/this-workspace';
+import { configuration } from './testing/this-workspace';
 
+const REPOSITORY = join(__dirname, '..', '..', '..');
 const { components } = configuration;
 const schema = readSchema(configurationFiles(REPOSITORY));
 const fields = fieldsOf(schema);

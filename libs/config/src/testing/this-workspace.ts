@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadConfiguration } from '../index';
 
-export const REPOSITORY = join(__dirname, '..', '..', '..', '..');
+const REPOSITORY = join(__dirname, '..', '..', '..', '..');
 
 /** The defaults of this repository, without a configs.json of the user. */
 export const configuration = loadConfiguration(REPOSITORY, { env: { HYPRIOTKIT_CONFIGS: 'image/configs.json' } });
