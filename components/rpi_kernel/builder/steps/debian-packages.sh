@@ -1,20 +1,13 @@
 # shellcheck shell=bash
 # Which of Debian's packages has the kernel.
 
-# real_package PACKAGE: prints the package with the kernel's files, or sources. linux-image-arm64 and linux-source are empty: they
-# depend on the newest linux-image-<version>-arm64 or linux-source-<version>.
-real_package() {
+# real_source PACKAGE: prints the package with the source. linux-source is empty: it depends on the newest linux-source-<version>.
+real_source() {
     local package=$1 wanted
     candidate_version "$package" >/dev/null
     wanted=$(apt-cache show --no-all-versions "$package" | sed -n 's/^Depends: //p' |
-        grep --only-matching --max-count 1 --extended-regexp '^linux-(image|source)-[a-z0-9.+-]+') || true
-    if [[ -z $wanted ]]; then
-        echo "$package"
-    elif [[ $package == *:* ]]; then
-        echo "$wanted:${package#*:}"
-    else
-        echo "$wanted"
-    fi
+        grep --only-matching --max-count 1 --extended-regexp '^linux-source-[a-z0-9.+-]+') || true
+    echo "${wanted:-$package}"
 }
 
 # candidate_version PACKAGE: prints the version that apt would install.

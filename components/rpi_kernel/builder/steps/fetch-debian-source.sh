@@ -6,7 +6,7 @@ fetch_debian_source() {
     local package=$1 version key
     step "Looking for Debian's $package${APT_SUITE:+ in $APT_SUITE}"
     apt_refresh
-    package=$(real_package "$package")
+    package=$(real_source "$package")
     version=$(candidate_version "$package")
     step "Downloading the source, $package $version"
     key=source-$(sha256sum <<<"$package=$version" | cut -c 1-16)

@@ -13,15 +13,17 @@ has_kernel_package() {
 
 # install_kernel_package ROOT
 install_kernel_package() {
-    local root=$1 others=$SCRATCH/kernel-packages
+    local root=$1 others=$SCRATCH/kernel-packages suite
     has_kernel_package || return 0
     step "Installing the kernel's package"
     open_root "$root"
     if [[ -d $others ]]; then
-        add_kernel_suite "$root" "$(<"$others/suite")"
+        suite=$(<"$others/suite")
+        add_kernel_suite "$root" "$suite"
         apt_refresh
+        # The kernel's scripts are written for the linux-base of their own suite.
         # shellcheck disable=SC2046  # a word for each package
-        install_packages "$root" linux-base $(dependencies_of "$others"/hypriotos-kernel-tools_*.deb)
+        install_packages "$root" "linux-base${suite:+/$suite}" $(dependencies_of "$others"/hypriotos-kernel-tools_*.deb)
         install_package_files "$root" "$KERNEL_PACKAGE" "$others"/*.deb
     else
         install_package_files "$root" "$KERNEL_PACKAGE"

@@ -1,4 +1,5 @@
 import gzip
+import shutil
 import tempfile
 from pathlib import Path
 from unittest import TestCase
@@ -37,6 +38,13 @@ class Packages(TestCase):
         self.assertEqual(self.names(), ["bcm2837-rpi-3-b.dtb", "kernel8.img"])
         self.put(f"boot/config-{RELEASE}", b"CONFIG_MISC_RP1=m\n")
         self.assertIn("bcm2712d0-rpi-5-b.dtb", self.names())
+
+    def test_trees_where_kernels_of_backports_have_them(self) -> None:
+        shutil.rmtree(self.root / "usr")
+        with self.assertRaisesRegex(Problem, "without device trees"):
+            self.names()
+        self.put(f"usr/lib/modules/{RELEASE}/dtb/broadcom/bcm2711-rpi-4-b.dtb", b"tree")
+        self.assertEqual(self.names(), ["bcm2711-rpi-4-b.dtb", "kernel8.img"])
 
     def test_overlays_and_licence_if_there_are_any(self) -> None:
         self.put(f"usr/lib/linux-image-{RELEASE}/overlays/i2c.dtbo", b"overlay")

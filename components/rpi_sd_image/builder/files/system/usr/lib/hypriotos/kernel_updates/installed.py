@@ -57,10 +57,12 @@ class Installed:
         return self._root / f"usr/lib/linux-image-{release}"
 
     def _device_trees(self, release: str) -> dict[str, bytes]:
-        folder, config = self._folder(release) / "broadcom", self._root / "boot" / f"config-{release}"
+        # The second is where Debian's kernels of backports have them.
+        folders = self._folder(release) / "broadcom", self._root / f"usr/lib/modules/{release}/dtb/broadcom"
+        config = self._root / "boot" / f"config-{release}"
         drives_pi_5 = config.is_file() and DRIVER_OF_PI_5.search(config.read_text())
         patterns = DEVICE_TREES if drives_pi_5 else DEVICE_TREES[:-1]
-        trees = {path.name: path.read_bytes() for one in patterns for path in folder.glob(one)}
+        trees = {path.name: path.read_bytes() for folder in folders for one in patterns for path in folder.glob(one)}
         if not trees:
             raise Problem(f"the kernel {release} came without device trees for the Raspberry Pi.")
         # The second stepping of the Pi 5's chip has another name in Linux than older firmware asks for.
