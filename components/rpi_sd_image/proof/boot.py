@@ -1,9 +1,9 @@
-"""Boots the SD image in QEMU as a Raspberry Pi 3 and runs a scenario, or checks a running board.
+"""Boots the SD image in QEMU as a Raspberry Pi and runs a scenario, or checks a running board.
 
 Environment: IMAGE_ARTIFACT (the image in /workspace, packed or not), HYPRIOT_PASSWORD, HYPRIOT_PASSWORD_HASH (which
 wins; may be empty), VALUE_<NAME> (the value of the word {name} in expectations; hostname and username are required),
-SCENARIO, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES, OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of the
-target, see docs/boot.md), BOOT_TIMEOUT (seconds for each start, default 900).
+SCENARIO, MACHINE, USER_DATA, NETWORK_CONFIG, CARD_MEGABYTES, OWN_EXPECTATIONS, HOST, IDENTITY, LOGIN_USER (settings of
+the target, see docs/boot.md), BOOT_TIMEOUT (seconds for each start, default 900).
 The exit status is 0 if everything is as expected, otherwise 1. After a failure, stderr has the last lines of the
 console and the reason. The reports are boot.txt, boot.xml, boot.json and boot-console.txt in /workspace.
 """
@@ -21,7 +21,7 @@ from machine.failure import BootFailure, WentDown
 from machine.steps import Steps
 from scenarios import SCENARIOS, board_that_runs
 from scenarios.common import Scenario
-from settings import WORKSPACE, Settings
+from settings import USUAL_MACHINE, WORKSPACE, Settings
 
 
 def main() -> int:
@@ -67,6 +67,8 @@ def choose_scenario(settings: Settings) -> Scenario:
         raise BootFailure(f"unknown scenario {settings.scenario}. Choose one of {', '.join(SCENARIOS)}.")
     if settings.host and settings.scenario != "usual":
         raise BootFailure(f"the scenario {settings.scenario} needs QEMU: remove host or scenario.")
+    if settings.host and settings.machine != USUAL_MACHINE:
+        raise BootFailure(f"the machine {settings.machine} is QEMU's: remove host or machine.")
     if settings.scenario == "accounts" and settings.values.get("password_digest"):
         raise BootFailure(
             "the scenario accounts is about a password that others may know: remove root_fs.password_hash."
@@ -81,7 +83,7 @@ def choose_scenario(settings: Settings) -> Scenario:
 def title(settings: Settings) -> str:
     if settings.host:
         return f"Checked {settings.host}"
-    return f"Booted {settings.image.name} in QEMU, scenario {settings.scenario}"
+    return f"Booted {settings.image.name} in QEMU's {settings.machine}, scenario {settings.scenario}"
 
 
 def reasons(report: Report) -> str:

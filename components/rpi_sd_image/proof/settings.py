@@ -11,12 +11,14 @@ from machine.failure import BootFailure
 from machine.password import fits
 
 WORKSPACE = Path("/workspace")
+USUAL_MACHINE = "raspi3b"
 OURS = Path(__file__).with_name("expectations.yaml")
 
 
 @dataclass(frozen=True)
 class Settings:
     scenario: str
+    machine: str
     image: Path
     # The configured values. User-data may override them.
     values: Mapping[str, object]
@@ -66,6 +68,7 @@ class Settings:
         own = path(environment, "OWN_EXPECTATIONS")
         return cls(
             scenario=environment.get("SCENARIO") or "usual",
+            machine=environment.get("MACHINE") or USUAL_MACHINE,
             image=WORKSPACE / needed("IMAGE_ARTIFACT"),
             values=values,
             password=known_password(needed("HYPRIOT_PASSWORD"), environment.get(PASSWORD_HASH) or ""),

@@ -39,6 +39,7 @@ class Read(TestCase):
             settings,
             Settings(
                 scenario="usual",
+                machine="raspi3b",
                 image=Path("/workspace/a.img.zip"),
                 values={"username": "pirate"},
                 password="hypriot",
@@ -54,6 +55,7 @@ class Read(TestCase):
             file.flush()
             given = {
                 "SCENARIO": "stay",
+                "MACHINE": "raspi4b",
                 "BOOT_TIMEOUT": "7",
                 "CARD_MEGABYTES": "8192",
                 "USER_DATA": file.name,
@@ -64,7 +66,8 @@ class Read(TestCase):
                 "NETWORK_CONFIG": "",
             }
             settings = Settings.read(NEEDED | given)
-        self.assertEqual((settings.scenario, settings.boot_seconds, settings.card_size), ("stay", 7, 8 << 30))
+        self.assertEqual((settings.scenario, settings.machine), ("stay", "raspi4b"))
+        self.assertEqual((settings.boot_seconds, settings.card_size), (7, 8 << 30))
         self.assertEqual((settings.user_data, settings.network_config), (b"#cloud-config\n", None))
         self.assertEqual(settings.expectations, [OURS, Path("/own.yaml")])
         self.assertEqual(

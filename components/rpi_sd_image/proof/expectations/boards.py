@@ -40,12 +40,10 @@ class Board:
     radio: Radio | None = None
 
 
-# The board that QEMU emulates.
-PI_3_B = Board(
-    "bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",), BCM43438
-)
 BOARDS = {
-    "Pi 3 B": PI_3_B,
+    "Pi 3 B": Board(
+        "bcm2837-rpi-3-b.dtb", "bcm2710-rpi-3-b.dtb", ("raspberrypi,3-model-b",), PI_3_FIRMWARE, ("pi3",), BCM43438
+    ),
     "Pi 3 B+": Board(
         "bcm2837-rpi-3-b-plus.dtb",
         "bcm2710-rpi-3-b-plus.dtb",

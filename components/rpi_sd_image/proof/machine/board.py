@@ -110,7 +110,8 @@ class EmulatedBoard:
             inside = next(port for port in DOORS if port != self.ssh_port)
             forwarded[f"{HERE}:{DOOR_PORT}"] = inside
             arguments = door.kernel_arguments(self._key.public, inside)
-        command = qemu.command(self._card, self._scratch / "firmware", forwarded, self.network, arguments)
+        machine = self._settings.machine
+        command = qemu.command(machine, self._card, self._scratch / "firmware", forwarded, self.network, arguments)
         self.console.start(command)
 
     def log_in(self, with_password: bool = False) -> None:

@@ -1,13 +1,13 @@
-"""QEMU's Raspberry Pi 3, started with the kernel, device tree and arguments that the firmware would use."""
+"""QEMU's Raspberry Pi, started with the kernel, device tree and arguments that the firmware would use."""
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from expectations import config_txt
-from expectations.boards import PI_3_B
 from expectations.firmware import chosen
 from machine.card import Card
+from machine.model import MODELS
 from machine.network import Network
 
 # What takes a board seconds can take an emulated one minutes on a busy machine. systemd's default limit is 90 s.
@@ -20,23 +20,28 @@ WIRED_ADDRESS = "b8:27:eb:00:00:01"
 
 
 def command(
-    card: Card, scratch: Path, forwarded: Mapping[str, int], network: Network, arguments: str = ""
+    machine: str, card: Card, scratch: Path, forwarded: Mapping[str, int], network: Network, arguments: str = ""
 ) -> list[str]:
     """Returns QEMU's command line. The console is on stdin and stdout.
 
+    machine: one of MODELS
     forwarded: ports of the system, by the ADDRESS:PORT of this container that leads there
     arguments: further arguments for the kernel
     """
-    files = chosen(PI_3_B, config_txt.for_boards(card.read("config.txt").decode(), PI_3_B.filters), card.has)
+    model = MODELS[machine]
+    board = model.board
+    files = chosen(board, config_txt.for_boards(card.read("config.txt").decode(), board.filters), card.has)
     kernel_arguments = as_passed_by_firmware(card.read(files.arguments).decode().strip())
+    if model.pl011:
+        kernel_arguments += " console=ttyAMA0"
     command = [
         "qemu-system-aarch64",
-        *("-machine", "raspi3b", "-smp", "4"),
+        *("-machine", machine, "-smp", "4"),
         *("-accel", "tcg,thread=multi,tb-size=512"),
         *("-kernel", str(card.copy_out(files.kernel, fresh(scratch)))),
-        *("-dtb", str(card.copy_out(files.device_tree, scratch))),
+        *("-dtb", str(model.adapt(card.copy_out(files.device_tree, scratch)))),
         *("-append", f"{kernel_arguments} {PATIENCE} {NO_WATCHDOG} {arguments}".rstrip()),
-        *disk(card),
+        *disk(card, model.slot),
         *("-netdev", ",".join([f"user,id=network{network.options}", *ports(forwarded, network)])),
         *("-device", f"usb-net,netdev=network,mac={WIRED_ADDRESS}"),
         *("-display", "none", "-monitor", "none"),
@@ -75,10 +80,10 @@ def serial_ports(kernel_arguments: str) -> list[str]:
     return ["-serial", "null", "-serial", "chardev:console"]
 
 
-def disk(card: Card) -> list[str]:
+def disk(card: Card, slot: bool) -> list[str]:
     """Returns options for the card, as an SD card or else as a disk on USB. With cache=unsafe, flushes are ignored:
     written data is in the file even if QEMU is killed."""
     drive = f"format=raw,cache=unsafe,file={card.path}"
-    if card.fits_the_slot:
+    if slot and card.fits_the_slot:
         return ["-drive", f"if=sd,{drive}"]
     return ["-drive", f"if=none,id=card,{drive}", "-device", "usb-storage,drive=card"]

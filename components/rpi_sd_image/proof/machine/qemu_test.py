@@ -2,10 +2,14 @@ import tempfile
 from pathlib import Path
 from unittest import TestCase
 
+from testing.trees import encode, node
+
 from machine.card import Card
 from machine.network import USUAL, Network
 from machine.qemu import command
 from systems.system import MEGABYTE
+
+TREE = encode(node("", node("soc", node("usb@7e980000"))))
 
 
 class CardOfFiles(Card):
@@ -23,7 +27,7 @@ class CardOfFiles(Card):
 
     def copy_out(self, name: str, folder: Path) -> Path:
         copy = folder / Path(name).name
-        copy.write_text(f"content of {name}")
+        copy.write_bytes(TREE if name.endswith(".dtb") else f"content of {name}".encode())
         return copy
 
 
@@ -33,6 +37,7 @@ def started(
     size: int = 1 << 30,
     network: Network = USUAL,
     further: str = "",
+    machine: str = "raspi3b",
 ) -> dict[str, str]:
     """Returns QEMU's options with their values. The values of repeated options are joined."""
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +45,7 @@ def started(
         scratch.mkdir()
         (scratch / "old").touch()
         card = CardOfFiles(size, config_txt=config, cmdline_txt=arguments)
-        words = command(card, scratch, {"127.0.0.1:2222": 22, "127.0.0.1:2223": 65022}, network, further)
+        words = command(machine, card, scratch, {"127.0.0.1:2222": 22, "127.0.0.1:2223": 65022}, network, further)
         assert not (scratch / "old").exists()
     options: dict[str, str] = {}
     name = ""
@@ -88,6 +93,15 @@ class CommandLine(TestCase):
         # The Pi 5's console, which QEMU's board does not have.
         self.assertEqual(started("", "console=ttyAMA10,115200 console=ttyS1")["-serial"], "null chardev:console")
         self.assertEqual(started("", "console=ttyS1")["-serial"], "null chardev:console")
+
+    def test_a_pi_4_has_console_card_and_network_where_qemu_has_them(self) -> None:
+        options = started("kernel=kernel8.img\n[pi4]\ninitramfs four.img followkernel\n", machine="raspi4b")
+        self.assertEqual(options["-machine"], "raspi4b")
+        self.assertEqual(options["-dtb"], "firmware/bcm2711-rpi-4-b.dtb")
+        self.assertEqual(options["-initrd"], "firmware/four.img")
+        self.assertIn(" console=ttyAMA0 ", options["-append"])
+        self.assertEqual(options["-serial"], "chardev:console null")
+        self.assertIn("usb-storage,drive=card", options["-device"])
 
     def test_further_arguments_come_last(self) -> None:
         self.assertTrue(started("", further="quiet")["-append"].endswith(" quiet"))

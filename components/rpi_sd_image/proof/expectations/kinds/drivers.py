@@ -5,16 +5,12 @@ from expectations.boards import BOARDS, Board
 from expectations.device_tree import devices
 from expectations.firmware import settings_of
 from expectations.firmware_tree import tree_for
+from expectations.kernel_modules import DeviceModules
 from expectations.kinds.boards import check_names
 from expectations.kinds.forms import Mapping as MappingForm
 from expectations.kinds.forms import Texts
 from expectations.kinds.kind import Default, Kind, Required
 from systems.system import System
-
-MODULES = "/usr/lib/modules"
-SETTINGS = "/usr/lib/modprobe.d/*.conf"
-# "alias of:N<name>T<type>C<compatible> MODULE"; with a C* behind it, for devices with more compatible strings.
-ALIAS = "of:N*T*C"
 
 
 class Drivers(Kind):
@@ -32,16 +28,17 @@ class Drivers(Kind):
         check_names(cls.boards.read(data))
 
     def judge(self, system: System) -> Iterator[str]:
-        image = kernel.kernel_image(system)
-        of_modules = devices_of_modules(system, f"{MODULES}/{kernel.release(system)}")
+        image, modules = kernel.kernel_image(system), DeviceModules(system)
 
         def is_driven(compatible: str) -> bool:
             # The tables of built-in drivers are in the image, and not all are in modules.builtin.modinfo.
-            return compatible in self.without or compatible in of_modules or f"{compatible}\0".encode() in image
+            return compatible in self.without or modules.are_for(compatible) or f"{compatible}\0".encode() in image
 
         for name in self.boards:
-            for device, compatible in devices_of(system, BOARDS[name]):
-                if not any(map(is_driven, compatible)):
+            found = list(devices_of(system, BOARDS[name]))
+            loaded = modules.loaded_for(one for _, compatible in found for one in compatible)
+            for device, compatible in found:
+                if not any(is_driven(one) or modules.one_drives(loaded, one) for one in compatible):
                     yield f"{name}: {device} has no driver: none is for {' or '.join(compatible)}"
 
 
@@ -50,10 +47,3 @@ def devices_of(system: System, board: Board) -> list[tuple[str, tuple[str, ...]]
         return []
     changed = tree_for(system, board)
     return list(devices(changed.tree)) if changed else []
-
-
-def devices_of_modules(system: System, folder: str) -> set[str]:
-    """Returns the compatible strings that the kernel's modules are for, by their own account or by the system's."""
-    texts = [system.text(path) for path in (f"{folder}/modules.alias", *system.glob(SETTINGS))]
-    aliases = (line.split()[1] for text in texts for line in text.splitlines() if line.startswith(f"alias {ALIAS}"))
-    return {alias.removeprefix(ALIAS).removesuffix("C*") for alias in aliases}

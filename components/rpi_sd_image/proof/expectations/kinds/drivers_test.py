@@ -1,3 +1,4 @@
+import lzma
 from unittest import TestCase
 
 from testing.judged import judged
@@ -36,6 +37,9 @@ def system(content: bytes, config: str = "upstream_kernel=1") -> MemorySystem:
             "/boot/firmware/kernel8.img": kernel,
             f"/usr/lib/modules/{RELEASE}/modules.alias": "alias of:N*T*Cbrcm,module cargo\n"
             "alias of:N*T*Cbrcm,moduleC* cargo\nalias usb:v1 other\n",
+            f"/usr/lib/modules/{RELEASE}/modules.dep": "kernel/cargo.ko.xz:\nkernel/other-one.ko.xz:\n",
+            f"/usr/lib/modules/{RELEASE}/kernel/cargo.ko.xz": lzma.compress(b"\0brcm,crate\0brcm,module\0"),
+            f"/usr/lib/modules/{RELEASE}/kernel/other-one.ko.xz": lzma.compress(b"\0brcm,kraken\0"),
             PI_3: content,
         }
     )
@@ -48,6 +52,10 @@ class DriversOfDevices(TestCase):
     def test_built_in_or_a_module(self) -> None:
         devices = (("a", "brcm,built-in", ""), ("b", "brcm,new\0brcm,module", "okay"), ("no-device", "", ""))
         self.assertEqual(self.judged(system(tree(*devices))), [])
+
+    def test_a_module_that_is_loaded_for_another_device(self) -> None:
+        self.assertEqual(self.judged(system(tree(("a", "brcm,module", ""), ("b", "brcm,crate", "")))), [])
+        self.assertEqual(len(self.judged(system(tree(("b", "brcm,crate", ""))))), 1)
 
     def test_a_module_that_the_system_says_it_is_for(self) -> None:
         there = system(tree(("a", "sea,shell", "")))

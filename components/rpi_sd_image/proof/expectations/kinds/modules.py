@@ -1,13 +1,12 @@
-import lzma
 import posixpath
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 
 from expectations import kernel
+from expectations.kernel_modules import content_of
 from expectations.kinds.forms import Path
 from expectations.kinds.kind import Kind, Required
-from systems.system import System, Unreadable
+from systems.system import System
 
 MODULE = re.compile(r"\.ko(\.xz|\.gz|\.zst)?$")
 VERSION = re.compile(rb"\0vermagic=(\S+) ")
@@ -64,15 +63,7 @@ def sample(modules: Iterable[str]) -> list[str]:
 
 
 def version_of(system: System, path: str) -> str:
-    content = system.read(path)
-    try:
-        if path.endswith(".xz"):
-            content = lzma.decompress(content)
-        elif path.endswith(".gz"):
-            content = zlib.decompress(content, wbits=31)
-    except (lzma.LZMAError, zlib.error) as error:
-        raise Unreadable(f"{path} is damaged: {error}") from error
-    found = VERSION.search(content)
+    found = VERSION.search(content_of(system, path))
     return found[1].decode(errors="replace") if found else "unknown"
 
 
