@@ -1,10 +1,13 @@
+import type { Agent } from 'node:http';
 import type Docker from 'dockerode';
 import { parseAddress } from './address';
 import type { Candidate } from './candidate';
 import { requireAnswers } from './require-answers';
+import { requireEngine } from './require-engine';
 import { readTlsMaterial } from './tls-material';
 import { ShortHttpAgent, ShortHttpsAgent } from './transport/short-agent';
 import { SshAgent } from './transport/ssh-agent';
+import { withoutRedirections } from './transport/without-redirections';
 
 export interface Client {
   docker: Docker;
@@ -18,7 +21,7 @@ export interface Client {
  * @param signal Interrupts the work. Requests that clean up after that get some time.
  */
 export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Client> {
-  const client = (options: ClientOptions) => open(options, signal);
+  const client = (options: ClientOptions) => open(options, candidate, signal);
   const address = parseAddress(candidate.address, candidate.tls !== undefined);
   switch (address.kind) {
     case 'unix':
@@ -44,18 +47,19 @@ export async function openClient(candidate: Candidate, env: NodeJS.ProcessEnv, s
   }
 }
 
-type ClientOptions = Docker.DockerOptions & { agent: unknown };
+type ClientOptions = Docker.DockerOptions & { agent: Agent };
 
 /**
  * Loads dockerode here and no earlier: that takes 0.2 s, and most commands of Nx need no engine.
  * Hides DOCKER_HOST from it, which would let it override the options.
  */
-async function open(options: ClientOptions, signal?: AbortSignal): Promise<Docker> {
+async function open({ agent, ...options }: ClientOptions, candidate: Candidate, signal?: AbortSignal): Promise<Docker> {
   const { default: Dockerode } = await import('dockerode');
   const { DOCKER_HOST } = process.env;
   delete process.env.DOCKER_HOST;
   try {
-    return requireAnswers(new Dockerode(options), signal);
+    const docker = new Dockerode({ ...options, agent: withoutRedirections(agent) } as Docker.DockerOptions);
+    return requireEngine(requireAnswers(docker, signal), candidate);
   } finally {
     if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
   }

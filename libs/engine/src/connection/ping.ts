@@ -4,7 +4,7 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 
-const NO_ENGINE = 'something answers, but it is not a Docker engine';
+export const NO_ENGINE = 'something answers, but it is not a Docker engine';
 
 /** Pings an engine. Resolves to the problem, or to undefined if the engine answered in time. */
 export async function ping(docker: Docker, milliseconds: number, signal?: AbortSignal): Promise<string | undefined> {
