@@ -10,6 +10,7 @@ export { duration, inUnits } from './units';
 export { readRegularFile, readRegularFileNow } from './regular-file';
 export { isSshKey } from './ssh-key';
 export { sha256OfFile } from './sha256';
+export { temporaryFolder } from './temporary-folder';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
 export { Masker } from './secrets/masker';

@@ -1,6 +1,6 @@
-import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, copyFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '@hypriotkit/core';
 import type { Engine } from '@hypriotkit/engine';
 
 /** The unprivileged user that builds run as in the image. */
@@ -27,7 +27,7 @@ export function unprivileged({ address }: Engine): string[] {
 
 /** Copies a file with passwords so that the builds, and no other user, can read it. Returns the path of the copy. */
 export function readableCopy(file: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-'));
+  const folder = temporaryFolder('hypriotkit-');
   giveToBuilds(folder);
   const copy = join(folder, 'configs.json');
   copyForBuilds(file, copy);

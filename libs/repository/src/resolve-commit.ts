@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { ownFolder } from '@hypriotkit/core';
 import { RevisionUnknown } from './errors';
 import { fromGit, gitFor } from './git';
 import type { RepositoryReference } from './reference';
@@ -21,8 +21,9 @@ export async function resolveCommit(reference: RepositoryReference, signal?: Abo
 
   /** Returns commits by the name of the ref. */
   async function listRefs(): Promise<Map<string, string>> {
+    const folder = await ownFolder();
     try {
-      const said = await gitFor(reference, tmpdir(), signal).raw('ls-remote', '--', url);
+      const said = await gitFor(reference, folder, signal).raw('ls-remote', '--', url);
       const lines = said.split('\n').filter((line) => line.includes('\t'));
       return new Map(lines.map((line) => line.split('\t', 2).reverse() as [string, string]));
     } catch (error) {

@@ -1,10 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fromSystem, Interrupted, withoutCredentials } from '@hypriotkit/core';
+import { fromSystem, Interrupted, temporaryFolder, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import { formatOf } from './find-image';
 
@@ -26,7 +25,7 @@ export async function download(
   signal?: AbortSignal,
 ): Promise<Downloaded> {
   const name = nameIn(address);
-  const folder = await mkdtemp(join(tmpdir(), 'hypriotkit-card-'));
+  const folder = temporaryFolder('hypriotkit-card-');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, name);

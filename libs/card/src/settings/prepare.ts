@@ -1,6 +1,6 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@hypriotkit/core';
 import type { CardImage } from '../image/card-image';
 import { readImage } from '../image/read-image';
 import { CardSettingInvalid } from '../errors';
@@ -40,7 +40,7 @@ export async function withBootPartition<T>(
   overlay: Overlay,
   work: (boot: BootPartition) => T,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'hypriotkit-card-'));
+  const folder = temporaryFolder('hypriotkit-card-');
   try {
     const head = join(folder, 'head.img');
     const sectors = await copyHead(image, head);
