@@ -22,6 +22,12 @@ describe('setAside', () => {
     expect(await setAside(folder, aside)).toBe(false);
     expect(readdirSync(join(to, 'previous'))).toEqual(['tea']);
   });
+
+  it('makes no folder where there is nothing to move', async () => {
+    const root = mkdtempSync(join(there[1]!, 'nothing-'));
+    expect(await setAside(join(root, 'tea'), join(root, 'previous', 'garage', 'tea'))).toBe(false);
+    expect(readdirSync(root)).toEqual([]);
+  });
 });
 
 describe('incompleteArtifacts', () => {

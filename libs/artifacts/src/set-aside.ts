@@ -1,4 +1,4 @@
-import { cp, rename, rm, stat } from 'node:fs/promises';
+import { cp, lstat, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { accessing, makeFolder } from '@hypriotkit/core';
 import { readManifest } from './manifest';
@@ -10,9 +10,11 @@ import { readManifest } from './manifest';
  */
 export async function setAside(folder: string, to: string): Promise<boolean> {
   return accessing(`Moving ${folder} to ${to}`, folder, async () => {
-    await makeFolder(dirname(to));
     const last = `${to}.${process.pid}`;
     try {
+      // No folder is made for what does not exist.
+      await lstat(folder);
+      await makeFolder(dirname(to));
       await move(folder, last);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
