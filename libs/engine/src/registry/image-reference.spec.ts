@@ -25,6 +25,7 @@ describe('isImageReference', () => {
     'localhost:5000/a__b/c-d.e:1.2_x',
     'Registry.example/a',
     '[::1]:5000/a',
+    'registry.example:65535/a',
     `registry.example:443/a:tag@${DIGEST}`,
     DIGEST,
   ])('takes %s', (text) => {
@@ -45,6 +46,8 @@ describe('isImageReference', () => {
     'https://a/b',
     '../a',
     'a'.repeat(256),
+    'localhost:65536/a',
+    'registry.example:99999/a:1',
   ])('refuses %j', (text) => {
     expect(isImageReference(text)).toBe(false);
   });

@@ -34,9 +34,16 @@ const REFERENCE = new RegExp(
 /** In characters. */
 const LONGEST_NAME = 255;
 
+const HIGHEST_PORT = 65_535;
+
+const hasPossiblePort = ({ registry }: ImageReference): boolean =>
+  Number(/:(\d+)$/.exec(registry)?.[1] ?? 0) <= HIGHEST_PORT;
+
 /**
  * Whether a text is a valid name of an image, with or without registry, tag and digest. For the grammar, see
  * https://pkg.go.dev/github.com/distribution/reference.
  */
 export const isImageReference = (text: string): boolean =>
-  text.length <= 2 * LONGEST_NAME && REFERENCE.test(text) && parseImageReference(text).name.length <= LONGEST_NAME;
+  text.length <= 2 * LONGEST_NAME && REFERENCE.test(text) && isPossible(parseImageReference(text));
+
+const isPossible = (image: ImageReference): boolean => image.name.length <= LONGEST_NAME && hasPossiblePort(image);
