@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { readRegularFile } from '@hypriotkit/core';
 import type { TlsSource } from './candidate';
@@ -15,7 +16,7 @@ export interface TlsMaterial {
  * verification.
  */
 export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<TlsMaterial> {
-  const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(folder, name)));
+  const [ca, cert, key] = await Promise.all(Object.keys(FILES).map((name) => readIfThere(folder, name)));
   if (verify && ca === undefined)
     throw new Error(`${join(folder, 'ca.pem')} is missing, but the engine must be verified with it`);
   if ((cert === undefined) !== (key === undefined)) {
@@ -28,9 +29,23 @@ export async function readTlsMaterial({ folder, verify }: TlsSource): Promise<Tl
   };
 }
 
+/** How to find out whether a file holds what its name says. What uses it later would not name it. */
+const FILES: Record<string, (content: Buffer) => unknown> = {
+  'ca.pem': (content) => new X509Certificate(content),
+  'cert.pem': (content) => new X509Certificate(content),
+  'key.pem': createPrivateKey,
+};
+
 async function readIfThere(folder: string, name: string): Promise<Buffer | undefined> {
-  return readRegularFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+  const path = join(folder, name);
+  const content = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+  try {
+    if (content) FILES[name]!(content);
+  } catch (error) {
+    throw new Error(`${path} is not what its name says: ${(error as Error).message}`, { cause: error });
+  }
+  return content;
 }
