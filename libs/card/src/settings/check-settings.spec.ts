@@ -51,6 +51,15 @@ it.each(['b3BlbnNzaC1rZXktdjEAAAA', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbn
   },
 );
 
+it.each([[[ED25519.slice(0, 60), ED25519.slice(60)]], [[`${ED25519.slice(0, 60)}\n${ED25519.slice(60)}`]]])(
+  'a key that is broken over two lines is recognized: %j',
+  (keys) => {
+    const hint = expect.stringContaining('It is broken over several lines. Write it in one.') as string;
+    const check = () => checkSettings({ account: { keys } });
+    expect(check).toThrow(expect.objectContaining({ code: 'HK_CARD_SETTING_INVALID', hint }) as Error);
+  },
+);
+
 it.each(LOOKALIKES)('the network may be called %s', (ssid) => {
   expect(() => checkSettings({ wifi: { ssid } })).not.toThrow();
 });

@@ -24,11 +24,14 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
   if (account?.name === 'root')
     throw invalid('The account', '"root" cannot be set up here', 'Name an ordinary account.');
   expectSecret('The password of the account', account?.password, /^[^\n\0]{1,256}$/, 'one line of text');
-  const damaged = account?.keys?.find((key) => !isKey(key));
+  const keys = account?.keys ?? [];
+  const damaged = keys.find((key) => !isKey(key));
   if (damaged !== undefined) {
     // A line of a private key has no blanks, and may have come here by mistake.
     const shown = damaged.includes(' ') && !hasLines(damaged) ? `${JSON.stringify(damaged)} ` : '';
-    const hint = 'Expected a public key in one line, such as ssh-ed25519 AAAA... davy@locker.';
+    const hint = isBroken(keys.slice(keys.indexOf(damaged)))
+      ? 'It is broken over several lines. Write it in one.'
+      : 'Expected a public key in one line, such as ssh-ed25519 AAAA... davy@locker.';
     throw invalid('The SSH key', `${shown}is not a whole public key`, hint);
   }
   if (wifi && !isSsid(wifi.ssid))
@@ -46,6 +49,12 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
 
 const hasLines = (key: string): boolean => /[\r\n]/.test(key);
 const isKey = (key: string): boolean => !hasLines(key) && isSshKey(key);
+
+/** Whether the beginning of some lines, put together, is a key, as of one that was copied from a terminal. */
+function isBroken(lines: string[]): boolean {
+  const parts = lines.flatMap((line) => line.split(/[\r\n]+/)).map((line) => line.trim());
+  return parts.some((_, at) => at > 0 && isSshKey(parts.slice(0, at + 1).join('')));
+}
 
 const isSsid = (ssid: string): boolean =>
   Buffer.byteLength(ssid) >= 1 && Buffer.byteLength(ssid) <= 32 && !NOT_OF_YAML.test(ssid);
