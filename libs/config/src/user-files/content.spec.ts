@@ -110,6 +110,9 @@ it.each<[ContentKind, string | Buffer, string]>([
   ['network-config', Buffer.from([0xff, 0xfe]), 'not text in UTF-8'],
   ['certificates', 'secret', 'expected certificates in PEM format'],
   ['certificates', `${CERTIFICATE}${CERTIFICATE.replace('\nMI', '\nXI')}`, 'certificate 2 in it is damaged'],
+  ['certificates', `${CERTIFICATE}-----BEGIN CERTIFICATE-----\nMIsecret`, 'certificate 2 in it is damaged'],
+  ['certificates', `${CERTIFICATE.replace('-----END', 'secret')}${CERTIFICATE}`, 'certificate 1 in it is damaged'],
+  ['certificates', CERTIFICATE.replace('\nMI', '\n-secret-'), 'certificate 1 in it is damaged'],
   ['certificates', `${CERTIFICATE}-----BEGIN PRIVATE KEY-----\nsecret`, 'contains a private key'],
 ])('%s refuses %j, without showing it', (content, text, expected) => {
   const said = problem(content, text);

@@ -73,12 +73,15 @@ const CHECKS: Record<Exclude<ContentKind, 'script'>, (text: string) => string | 
   certificates: (text) => {
     if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
       return 'it contains a private key, which must stay where it is';
-    const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+    const blocks = text.match(PEM) ?? [];
     if (blocks.length === 0) return 'expected certificates in PEM format, with -----BEGIN CERTIFICATE-----';
     const broken = blocks.findIndex((block) => !isCertificate(block));
     return broken === -1 ? undefined : `certificate ${broken + 1} in it is damaged`;
   },
 };
+
+/** Each certificate, up to its end, or what is cut off up to the next one. */
+const PEM = /-----BEGIN CERTIFICATE-----(?:(?!-----BEGIN)[^])*?(?:-----END CERTIFICATE-----|(?=-----BEGIN)|$(?![^]))/g;
 
 function isCertificate(text: string): boolean {
   try {
