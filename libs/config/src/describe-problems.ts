@@ -109,7 +109,7 @@ function describe(error: ErrorObject, path: string[], schema: Json, { hidden = [
     case 'format':
       return `${shown}; ${expectation ?? `expected a match of ${String(error.schema)}`}`;
     case 'type':
-      return `${shown}${shown === 'null' ? '' : ` is ${kindOf(error.data)}`}; expected ${KINDS[String(error.schema)] ?? String(error.schema)}`;
+      return `${shown}${shown === 'null' ? '' : ` is ${kindOf(error.data)}`}; expected ${isSecret ? kindsOf(error) : expectedKind(error, shown)}`;
     case 'required':
       return `"${(error.params as { missingProperty: string }).missingProperty}" is missing`;
     case 'disjoint':
@@ -182,6 +182,14 @@ const KINDS: Record<string, string> = {
   number: 'a number',
   integer: 'a whole number',
 };
+
+const kindsOf = ({ schema }: ErrorObject): string => KINDS[String(schema)] ?? String(schema);
+
+/** Shows a value that stands alone as an item of the list that is expected. */
+function expectedKind(error: ErrorObject, shown: string): string {
+  const items = error.parentSchema?.['items'] as { type?: unknown } | undefined;
+  return error.schema === 'array' && items?.type === typeof error.data ? `a list: [${shown}]` : kindsOf(error);
+}
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';

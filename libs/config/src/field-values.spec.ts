@@ -28,7 +28,7 @@ describe('what the fields take', () => {
     ['container_images', ['a\nb.tar'], 'container_images[0]'],
     ['container_images', ['Nginx:1'], 'container_images[0]'],
     ['container_images', ['.tar'], 'container_images[0]'],
-    ['container_images', 'nginx:1', 'is text; expected a list: [ ... ]'],
+    ['container_images', 'nginx:1', 'is text; expected a list: ["nginx:1"]'],
     ['container_images', [7], 'container_images[0]: 7 is a number; expected text'],
     ['compose_file', 'stack', ''],
     ['compose_file', 'https://host/compose.yaml', 'expected the path of a compose file'],
