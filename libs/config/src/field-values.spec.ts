@@ -157,6 +157,15 @@ describe('what the fields take', () => {
   });
 
   it.each<[string, string, unknown, string]>([
+    ['base_image', 'apt_proxy', 'http://192.168.1.5:65535', ''],
+    [
+      'base_image',
+      'apt_proxy',
+      'http://192.168.1.5:65536',
+      'apt_proxy: "http://192.168.1.5:65536"; expected the URL of a proxy',
+    ],
+    ['base_image', 'mirror', 'https://deb.test:99999/debian', 'expected the URL of a Debian mirror'],
+    ['base_image', 'mirror', 'https://999.168.1.5/debian', 'expected the URL of a Debian mirror'],
     ['root_fs', 'username', 'davy_jones-1', ''],
     ['root_fs', 'username', 'd'.repeat(31), ''],
     ['root_fs', 'username', 'd'.repeat(32), 'at most 31 characters'],
@@ -210,9 +219,13 @@ describe('what the fields take', () => {
     'id_ed25519',
     KEY,
     `ssh-ed25519 ${KEY}\nssh-ed25519 ${KEY}`,
+    `ssh-ed25519 ${KEY.slice(0, 40)}\n${KEY.slice(40)}`,
+    `ssh-ed25519 ${KEY.slice(0, 40)}`,
     '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
   ])('root_fs.ssh_authorized_keys refuses %j', (key) => {
     expect(lay('root_fs', 'ssh_authorized_keys', [key])).toThrow(ConfigurationInvalid);
-    expect(lay('root_fs', 'ssh_authorized_keys', [key])).toThrow('root_fs.ssh_authorized_keys[0]: ');
+    expect(lay('root_fs', 'ssh_authorized_keys', [key])).toThrow(
+      /root_fs\.ssh_authorized_keys\[0\]: .*; expected a whole SSH public key: one line/,
+    );
   });
 });

@@ -64,6 +64,8 @@ export const FORMATS: Record<string, (text: string) => boolean> = {
   address: (text) => isIP(text) !== 0,
   /** The IP address of a server, which may be this machine itself. */
   serverAddress: (text) => isIP(text) !== 0 && !NO_SERVERS.check(text, ipv(isIP(text))),
+  /** A URL, also as to the host's address and the port, or nothing. */
+  url: (text) => text === '' || URL.canParse(text),
   /** A line of authorized_keys with a whole key. */
   sshKey: isSshKey,
   /** The address of a host, with the prefix of its network: 192.168.1.10/24. */
