@@ -175,6 +175,8 @@ describe('unseen', () => {
     ['a builder lies outside of the workspace', { tea: { repo: '..' } }, [], tea],
     ['a file that a field names is missing', { tea: { pot: 'nowhere' } }, [], tea],
     ['the builder is named on the command line', {}, ['--repo=x'], UNSEEN_VARIABLE],
+    ['Nx adds nothing to its cache', {}, ['--skip-nx-cache'], UNSEEN_VARIABLE],
+    ['Nx adds nothing to its cache, by another name', {}, ['--disableNxCache=true'], UNSEEN_VARIABLE],
   ])('keeps from the cache what cannot be told when %s', async (_, layer, argv, variable) => {
     workspace.write('configs.json', layer);
     expect((await look(...argv))[variable]).not.toBe((await look(...argv))[variable]);

@@ -96,13 +96,21 @@ const digest = (...parts: string[]): string => createHash('sha256').update(JSON.
 /** @param hasRepositories Whether the command line may name another branch, whose commit has not been looked up. */
 function ofCommandLine(argv: string[], { schema }: Configuration, hasRepositories: boolean): string {
   const unseenOptions = hasRepositories ? /^--(repo|branch)(=|$)/ : /^--repo(=|$)/;
-  if (argv.some((word) => unseenOptions.test(word))) return uncached();
+  if (argv.some((word) => unseenOptions.test(word)) || skipsCache(argv)) return uncached();
   const isParsed = argv
     .map((word) => word.replace(/^--[^=]*=/, ''))
     .some((value) => hasQuotes(value) || isLossyNumber(value));
   const fields = fieldsOf(schema).map(({ field }) => field);
   return isParsed ? optionsOf(argv, fields, {}) : '';
 }
+
+/**
+ * Whether Nx neither uses its cache nor adds to it. It keeps a task's output by its hash even then: with the hash of an
+ * earlier success, that of a failure would be shown whenever the success is restored.
+ */
+const skipsCache = (argv: string[]): boolean =>
+  argv.some((word) => /^--(skip|disable)-?nx-?cache(=true)?$/i.test(word)) ||
+  [process.env['NX_SKIP_NX_CACHE'], process.env['NX_DISABLE_NX_CACHE']].includes('true');
 
 /** Nx hashes "red" as red, but a builder gets the quotes. */
 const hasQuotes = (value: string): boolean => /['"]/.test(value);
