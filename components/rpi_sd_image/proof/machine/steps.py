@@ -68,7 +68,8 @@ class Steps:
 
     def leave_out(self, name: str, why: str) -> None:
         """Records that a step is left out."""
-        self.say(f"Left out: {name}, because {why}")
+        # A note. What follows ==> is shown for as long as it goes on.
+        print(f"--> Left out: {name}, because {why}", flush=True)
         self.add(Result(name, self.phase, "step", True, why, 0, applies=False))
 
     def knows(self, failure: Exception) -> bool:

@@ -37,7 +37,7 @@ class ASteps(TestCase):
         self.steps.leave_out("it starts", "there is no power")
         self.assertEqual(self.results(), [("first boot", "it starts", True, "there is no power")])
         self.assertFalse(self.steps.results[0].applies)
-        self.assertEqual(self.said.getvalue(), "==> Left out: it starts, because there is no power\n")
+        self.assertEqual(self.said.getvalue(), "--> Left out: it starts, because there is no power\n")
 
     def test_a_vital_failure_is_recorded_and_raised(self) -> None:
         failure = BootFailure("no")
