@@ -33,6 +33,7 @@ source "$BUILDER_DIR/lib/docker-versions.sh"
 source "$BUILDER_DIR/lib/foreign-root.sh"
 source "$BUILDER_DIR/lib/partitions.sh"
 source "$BUILDER_DIR/lib/render.sh"
+source "$BUILDER_DIR/steps/block-map.sh"
 source "$BUILDER_DIR/steps/boot-partition.sh"
 source "$BUILDER_DIR/steps/check.sh"
 source "$BUILDER_DIR/steps/compose-file.sh"
@@ -87,4 +88,6 @@ step "Checking the file systems"
 check_file_systems "$image"
 list_packages "$root" >"$package_list"
 publish "$package_list" /workspace
+step "Mapping the blocks of the image"
+publish_block_map "$image" /workspace
 publish_image "$image" /workspace
