@@ -76,9 +76,9 @@ export class CardNotWritten extends HypriotkitError {
 export class CardImageDamaged extends HypriotkitError {
   readonly code = 'HK_CARD_IMAGE_DAMAGED';
 
-  constructor(image: string, reason: string, cause?: unknown) {
+  constructor(image: string, reason: string, cause?: unknown, hint = 'Build or download the image again.') {
     super(`The image ${image} is damaged: ${reason}`, {
-      hint: `${UNFINISHED} Build or download the image again.`,
+      hint: `${UNFINISHED} ${hint}`,
       cause,
     });
   }

@@ -4,6 +4,7 @@ import { inUnits, throwIfInterrupted, withoutCredentials } from '@hypriotkit/cor
 import { chooseDisk, named, type Permissions } from './disk/choose-disk';
 import type { Disk } from './disk/disk';
 import { ejectDisk, unmountDisk } from './disk/release-disk';
+import { findBlockMap, type BlockMap } from './image/block-map';
 import type { CardImage } from './image/card-image';
 import { download, isAddress } from './image/download';
 import { findImage } from './image/find-image';
@@ -12,12 +13,15 @@ import type { CardSettings } from './settings/card-settings';
 import { checkSettings } from './settings/check-settings';
 import { prepareSettings } from './settings/prepare';
 import { writeAsRoot } from './write/as-root';
+import { skippedBytes, stretchesToWrite } from './write/stretches';
 import { writeCard, type Progress } from './write/write-card';
 
 export interface FlashOptions extends Permissions {
   /** The image, the folder of a build that has one, or an address to download it from. */
   image: string;
   settings?: CardSettings;
+  /** Skips what the `.bmap` beside the image leaves out, if there is one. Default: true. */
+  bmap?: boolean;
   /** Reads the card back, and compares it. Default: true. */
   verify?: boolean;
   /** Ejects the card at the end. Default: true. */
@@ -40,33 +44,40 @@ export interface FlashOptions extends Permissions {
 export async function flash(options: FlashOptions): Promise<boolean> {
   checkSettings(options.settings ?? {});
   if (!isAddress(options.image)) return flashFile(options.image, options);
-  const { progress, signal } = options;
+  const { progress, signal, bmap = true } = options;
   options.log.step(`Downloading ${withoutCredentials(options.image)}`);
-  const { path, remove } = await download(options.image, (done, total) => progress('downloading', done, total), signal);
+  const downloading = (done: number, total?: number) => progress('downloading', done, total);
+  const { path, remove } = await download(options.image, downloading, { signal, bmap });
   return flashFile(path, options).finally(remove);
 }
 
 async function flashFile(path: string, options: FlashOptions): Promise<boolean> {
-  const { settings = {}, verify = true, eject = true, log, signal } = options;
+  const { settings = {}, bmap = true, verify = true, eject = true, log, signal } = options;
   const image = await findImage(path);
   log.step(`${image.path}, ${inUnits(image.size ?? image.fileSize)}${image.size === undefined ? ' packed' : ''}`);
   await checkImage(image);
+  const map = bmap ? await findBlockMap(image, log) : undefined;
   const overlay = await prepareSettings(image, settings);
   throwIfInterrupted(signal, 'Writing a card');
   const disk = await chooseDisk(await options.disk(image), image.size, options);
   if (!(await options.confirm(image, disk))) return false;
   log.step(`Writing to ${named(disk)}`);
+  if (map) log.step(skipping(map, skippedBytes(stretchesToWrite(overlay, map), image.size!)));
   const progress: Progress = (phase, done) => options.progress(phase, done, image.size);
+  const work = { image, ...(map && { map }), verify };
   if (isWritable(disk)) {
     if (disk.mounts.length > 0) await unmountDisk(disk);
-    await writeCard({ image, overlay, device: disk.device, progress, verify, ...(signal && { signal }) });
+    await writeCard({ ...work, overlay, device: disk.device, progress, ...(signal && { signal }) });
   } else {
     log.step(`Only root may write to ${disk.device}, so sudo does that part`);
-    await writeAsRoot({ image, settings, disk, verify }, progress, signal);
+    await writeAsRoot({ ...work, settings, disk }, progress, signal);
   }
   if (eject) log.step((await ejectDisk(disk)) ? 'The card is ejected: take it out' : 'The card can be taken out');
   return true;
 }
+
+const skipping = ({ name }: BlockMap, bytes: number): string =>
+  `Skipping ${inUnits(bytes)} that are free in the image, as ${name} says`;
 
 function isWritable({ device }: Disk): boolean {
   try {

@@ -9,6 +9,7 @@ export interface FlashGiven extends GivenSettings {
   force?: boolean;
   unmount?: boolean;
   large?: boolean;
+  bmap?: boolean;
   verify?: boolean;
   eject?: boolean;
   dryRun?: boolean;
@@ -39,6 +40,7 @@ export const flashOptions = (): Option[] => [
   new Option('-f, --force', 'write to the named disk without asking'),
   new Option('--unmount', 'unmount the disk if it is mounted'),
   new Option('--large', 'write to a disk over 256 GB, too'),
+  new Option('--no-bmap', 'write what is free in the image, too'),
   new Option('--no-verify', 'do not read the card back'),
   new Option('--no-eject', 'do not eject the card'),
   new Option('--dry-run', 'check everything, and say what would be written'),

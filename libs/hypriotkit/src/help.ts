@@ -73,7 +73,8 @@ Examples:
 Writes an image to a card, reads it back and ejects the card. The image is a file (.img, .zip,
 .img.xz, .img.zst), its address, or the folder of a build. Without --device, it lists the
 cards and USB disks, and waits for one. It asks before it writes. Only root may write to
-disks: sudo asks for your password, and runs that part alone. Needs no Docker.
+disks: sudo asks for your password, and runs that part alone. Needs no Docker. What a block map
+(.bmap) beside the image leaves out, because it is free, is skipped.
 
 Settings for the first boot become part of what is written. Passwords can be in
 HYPRIOTKIT_ACCOUNT_PASSWORD and HYPRIOTKIT_WIFI_PASSWORD, where no list of processes shows them.

@@ -61,6 +61,18 @@ it('downloads the image and its checksum, and counts', async () => {
   await remove();
 });
 
+it.each(['/a.img', '/a.img.zip', '/a.img.xz', '/a.img.zst'])('downloads the block map beside %s', async (image) => {
+  answers[image] = (response) => response.end(CONTENT);
+  answers['/a.img.bmap'] = (response) => response.end('<bmap />');
+  const { path, remove } = await download(address(image), quiet);
+  expect(readFileSync(join(path, '..', 'a.img.bmap'), 'utf8')).toBe('<bmap />');
+  await remove();
+  asked = [];
+  const { remove: removeOther } = await download(address(image), quiet, { bmap: false });
+  expect(asked).toEqual([image, `${image}.sha256`]);
+  await removeOther();
+});
+
 it('does without a checksum, and without a length', async () => {
   answers['/a.img'] = (response) => {
     response.write(CONTENT);
@@ -134,7 +146,7 @@ it('is interrupted', async () => {
   const controller = new AbortController();
   answers['/slow.img'] = (response) => void response.writeHead(200).write(CONTENT);
   const progress = () => controller.abort();
-  await expect(download(address('/slow.img'), progress, controller.signal)).rejects.toMatchObject({
+  await expect(download(address('/slow.img'), progress, { signal: controller.signal })).rejects.toMatchObject({
     code: 'HK_INTERRUPTED',
   });
 });

@@ -5,6 +5,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fromSystem, Interrupted, temporaryFolder, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
+import { blockMapPath } from './block-map';
 import { formatOf } from './find-image';
 
 export const isAddress = (place: string): boolean => /^https?:\/\//i.test(place);
@@ -15,14 +16,15 @@ interface Downloaded {
 }
 
 /**
- * Downloads an image, and the `.sha256` beside it if there is one, into a temporary folder.
+ * Downloads an image into a temporary folder, with the `.sha256` and the `.bmap` beside it, if there are any.
  *
  * @param progress receives the bytes so far, and all that there are, if the server says so
+ * @param options.bmap whether to look for the `.bmap`
  */
 export async function download(
   address: string,
   progress: (done: number, total?: number) => void,
-  signal?: AbortSignal,
+  { signal, bmap = true }: { signal?: AbortSignal | undefined; bmap?: boolean } = {},
 ): Promise<Downloaded> {
   const name = nameIn(address);
   const folder = temporaryFolder('hypriotkit-card-');
@@ -30,17 +32,27 @@ export async function download(
   try {
     const path = join(folder, name);
     await save(await get(new URL(address), signal), path, progress);
-    const checksum = new URL(address);
-    checksum.pathname += '.sha256';
-    const response = await get(checksum, signal);
-    if (response.ok) await writeFile(`${path}.sha256`, await response.text());
-    else await response.body?.cancel();
+    const beside = [(image: string) => `${image}.sha256`, ...(bmap ? [blockMapPath] : [])];
+    for (const nameOf of beside) await saveSmall(withPath(address, nameOf), nameOf(path), signal);
     return { path, remove };
   } catch (error) {
     await remove();
     if (signal?.aborted) throw new Interrupted('Downloading the image', error);
     throw asImageError(address, error);
   }
+}
+
+function withPath(address: string, change: (path: string) => string): URL {
+  const url = new URL(address);
+  url.pathname = change(url.pathname);
+  return url;
+}
+
+/** Downloads a file that need not be there. */
+async function saveSmall(address: URL, path: string, signal: AbortSignal | undefined): Promise<void> {
+  const response = await get(address, signal);
+  if (response.ok) await writeFile(path, await response.text());
+  else await response.body?.cancel();
 }
 
 /** Returns the name of the file. It has to say what the file is, before anything is downloaded. */

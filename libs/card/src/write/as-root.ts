@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Interrupted } from '@hypriotkit/core';
 import type { Disk } from '../disk/disk';
 import { RootFailed, RootNeeded } from '../errors';
+import type { BlockMap } from '../image/block-map';
 import type { CardImage } from '../image/card-image';
 import type { CardSettings } from '../settings/card-settings';
 import type { Phase, Progress } from './write-card';
@@ -11,6 +12,7 @@ import type { Phase, Progress } from './write-card';
 /** What the process of root is to do. */
 export interface RootWork {
   image: CardImage;
+  map?: BlockMap;
   settings: CardSettings;
   disk: Disk;
   verify: boolean;

@@ -13,6 +13,11 @@ export class Overlay {
     this.sectors.set(sector, Buffer.from(content));
   }
 
+  /** Returns which sectors it has. */
+  numbers(): Iterable<number> {
+    return this.sectors.keys();
+  }
+
   /** Lays the sectors over a part of the image. */
   apply(part: Uint8Array, position: number): void {
     const first = Math.ceil(position / SECTOR);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,18 @@ describe('card-writer', () => {
     expect(hasImage()).toBe(true);
     expect(await readFileOf(loop.device, 'mine.txt')).toBe('ahoy\n');
     expect(await readFileOf(loop.device, 'user-data')).toContain('hostname: "reef"\n');
+  });
+
+  it('gets the block map of the image', async () => {
+    const sha256 = createHash('sha256')
+      .update(readFileSync(path).subarray(0, 17 * MB))
+      .digest('hex');
+    const map = { name: 'small.img.bmap', ranges: [{ start: 0, end: 17 * MB, sha256 }] };
+    const { code, reports } = await written(`${JSON.stringify(work({ map }))}\n`);
+    expect(code).toBe(1);
+    // Behind the boot partition, the image is not free.
+    expect(reports.at(-1)).toMatchObject({ failed: { code: 'HK_CARD_IMAGE_DAMAGED' } });
+    expect(hasTable()).toBe(false);
   });
 
   it('ends when its input does, and leaves no partition table', async () => {

@@ -19,13 +19,13 @@ export async function runAsRoot(): Promise<number> {
   const gone = new AbortController();
   input.once('close', () => gone.abort());
   try {
-    const { image, settings, disk, verify } = JSON.parse(line, buffers) as RootWork;
+    const { image, map, settings, disk, verify } = JSON.parse(line, buffers) as RootWork;
     checkSettings(settings);
     const overlay = await prepareSettings(image, settings);
     if (disk.mounts.length > 0) await unmountDisk(disk);
     const progress: Progress = (phase, done) => report({ phase, done });
     const either = AbortSignal.any([signal, gone.signal]);
-    await writeCard({ image, overlay, device: disk.device, progress, verify, signal: either });
+    await writeCard({ image, ...(map && { map }), overlay, device: disk.device, progress, verify, signal: either });
     return 0;
   } catch (error) {
     const { message, hint, code } = error as HypriotkitError;

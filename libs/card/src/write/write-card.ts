@@ -5,17 +5,18 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { accessing, Interrupted } from '@hypriotkit/core';
 import { CardDiffers, CardImageDamaged, CardNotWritten } from '../errors';
+import type { BlockMap } from '../image/block-map';
+import { CheckAgainstMap } from '../image/check-against-map';
 import { readImage } from '../image/read-image';
 import type { CardImage } from '../image/card-image';
 import { blocksOf } from './blocks';
 import type { Overlay } from './overlay';
+import { stretchesToWrite, TABLE, within, type Stretch } from './stretches';
 
 /** Written at once, and compared at once: 4 MiB, a multiple of every sector and of the erase blocks of most cards. */
 const BLOCK = 4 * 1024 * 1024;
 /** Written before the disk is waited for, so that the progress is that of the disk. */
-const BLOCKS_PER_SYNC = 8;
-/** Beyond the partition table and what may be there of another one: 1 MiB. */
-const TABLE = 1024 * 1024;
+const BYTES_PER_SYNC = 8 * BLOCK;
 const NO_TABLE = Buffer.alloc(TABLE);
 
 const run = promisify(execFile);
@@ -28,6 +29,8 @@ export type Progress = (phase: Phase, done: number, total?: number) => void;
 
 export interface Writing {
   image: CardImage;
+  /** Without it, all of the image is written. */
+  map?: BlockMap;
   overlay: Overlay;
   /** Path of the disk. */
   device: string;
@@ -79,26 +82,31 @@ const REASONS: Record<string, string> = {
 /** What a disk has to hold. */
 interface Written {
   size: number;
-  /** SHA-256 of each block of BLOCK bytes. */
-  digests: Buffer[];
+  /** What was written, in parts of at most BLOCK bytes, with the SHA-256 of each. */
+  parts: (Stretch & { digest: Buffer })[];
 }
 
-async function write(disk: FileHandle, { image, overlay, progress, signal }: Writing): Promise<Written> {
-  const digests: Buffer[] = [];
+async function write(disk: FileHandle, { image, map, overlay, progress, signal }: Writing): Promise<Written> {
+  const stretches = stretchesToWrite(overlay, map);
+  const imageCheck = map && new CheckAgainstMap(image.path, map);
+  const parts: Written['parts'] = [];
   let table = Buffer.alloc(0);
   let size = 0;
+  let unsynced = 0;
   await writeAll(disk, NO_TABLE, 0);
   await disk.datasync();
   // One block is being written while the next one is unpacked.
   let last = Promise.resolve();
   for await (const block of blocksOf(readImage(image), BLOCK)) {
     signal?.throwIfAborted();
+    imageCheck?.take(block, size);
     overlay.apply(block, size);
-    digests.push(sha256(block));
+    const chosen = within(stretches, size, size + block.length);
+    for (const { start, end } of chosen)
+      parts.push({ start, end, digest: sha256(block.subarray(start - size, end - size)) });
     if (size === 0) table = Buffer.from(block.subarray(0, TABLE));
     await last;
-    const skipped = size === 0 ? table.length : 0;
-    last = put(block.subarray(skipped), size + skipped, digests.length % BLOCKS_PER_SYNC === 0);
+    last = put(block, size, chosen);
     // It is reported when it is awaited.
     last.catch(() => undefined);
     size += block.length;
@@ -110,11 +118,17 @@ async function write(disk: FileHandle, { image, overlay, progress, signal }: Wri
   await disk.sync();
   await writeAll(disk, table, 0);
   await disk.sync();
-  return { size, digests };
+  return { size, parts };
 
-  async function put(bytes: Uint8Array, position: number, sync: boolean): Promise<void> {
-    await writeAll(disk, bytes, position);
-    if (sync) await disk.datasync();
+  /** Writes parts of a block, apart from the table. */
+  async function put(block: Uint8Array, position: number, chosen: Stretch[]): Promise<void> {
+    for (const { start, end } of within(chosen, TABLE, Infinity)) {
+      await writeAll(disk, block.subarray(start - position, end - position), start);
+      unsynced += end - start;
+    }
+    if (unsynced < BYTES_PER_SYNC) return;
+    unsynced = 0;
+    await disk.datasync();
   }
 }
 
@@ -128,19 +142,19 @@ async function writeAll(disk: FileHandle, bytes: Uint8Array, position: number): 
 }
 
 /** Reads back what was written. A disk that holds something else loses its partition table. */
-async function check(disk: FileHandle, { device, progress, signal }: Writing, { size, digests }: Written) {
+async function check(disk: FileHandle, { device, progress, signal }: Writing, { size, parts }: Written) {
   if (process.platform === 'linux') await forget(device);
-  for (const [index, digest] of digests.entries()) {
+  for (const { start, end, digest } of parts) {
     signal?.throwIfAborted();
-    const position = index * BLOCK;
-    const block = Buffer.allocUnsafe(Math.min(BLOCK, size - position));
-    await readAll(disk, block, position);
-    if (!sha256(block).equals(digest)) {
+    const part = Buffer.allocUnsafe(end - start);
+    await readAll(disk, part, start);
+    if (!sha256(part).equals(digest)) {
       await writeAll(disk, NO_TABLE, 0);
-      throw new CardDiffers(device, position, position + block.length);
+      throw new CardDiffers(device, start, end);
     }
-    progress('verifying', position + block.length);
+    progress('verifying', end);
   }
+  if (parts.at(-1)?.end !== size) progress('verifying', size);
 }
 
 /** Makes the system forget what it knows of a disk. Otherwise it would answer from its memory. dd needs no root. */

@@ -23,6 +23,7 @@ export async function flash(work: Work, output: TransferOutput): Promise<void> {
     settings: await settingsFrom(work),
     unmount: work.unmount ?? false,
     large: work.large ?? false,
+    bmap: work.bmap ?? true,
     verify: work.verify ?? true,
     eject: work.eject ?? true,
     log,

@@ -15,6 +15,7 @@ interface FlashExecutorOptions extends SubjectOptions, GivenSettings {
   device?: string;
   unmount?: boolean;
   large?: boolean;
+  bmap?: boolean;
   verify?: boolean;
   eject?: boolean;
   dryRun?: boolean;
@@ -23,12 +24,13 @@ interface FlashExecutorOptions extends SubjectOptions, GivenSettings {
 /** Writes the image of a component, or of a board, to a card. Whoever names the disk has said yes: Nx cannot ask. */
 export default function flash(options: FlashExecutorOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   return withImage(context, async ({ folder, log, signal }) => {
-    const { device, dryRun = false, unmount = false, large = false, verify = true, eject = true } = options;
+    const { device, dryRun = false, unmount = false, large = false } = options;
+    const { bmap = true, verify = true, eject = true } = options;
     const transfer = new Transfer();
     const isWritten = await flashCard({
       image: folder,
       settings: await settingsFrom(options),
-      ...{ unmount, large, verify, eject, log, signal },
+      ...{ unmount, large, bmap, verify, eject, log, signal },
       progress: (...what) => void (transfer.take(...what) && log.step(transfer.line())),
       disk: () => (device === undefined ? toBeNamed(signal, (text) => log.step(text)) : Promise.resolve(device)),
       confirm: (_image, disk) => {
