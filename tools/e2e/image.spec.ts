@@ -17,7 +17,11 @@ const EXPECTED: Record<string, RegExp[]> = {
     /^linux-image-[\d.]+-hypriotos-v8_[\d.]+-1_arm64\.deb$/,
     /^linux-headers-[\d.]+-hypriotos-v8_[\d.]+-1_arm64\.deb$/,
   ],
-  rpi_sd_image: [/^hypriotos-rpi64-latest\.img\.zip$/, /^hypriotos-rpi64-latest\.packages$/],
+  rpi_sd_image: [
+    /^hypriotos-rpi64-latest\.img\.zip$/,
+    /^hypriotos-rpi64-latest\.img\.bmap$/,
+    /^hypriotos-rpi64-latest\.packages$/,
+  ],
 };
 /** What a folder of artifacts holds beside them. */
 const BESIDE_THEM = /^manifest\.json$|^SHA256SUMS$|\.sha256$/;
