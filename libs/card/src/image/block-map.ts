@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { Logger } from '@hypriotkit/core';
 import { reasonOf } from '@hypriotkit/core';
 import type { CardImage } from './card-image';
-import { readXml, type Element } from './xml';
+import { DOMParser, type Element } from '@xmldom/xmldom';
 
 /** What of an image a card has to hold. The rest is free in the image's file systems. */
 export interface BlockMap {
@@ -45,20 +45,29 @@ export async function findBlockMap(image: CardImage, log: Logger): Promise<Block
 }
 
 function rangesIn(text: string, size: number | undefined): MappedRange[] {
-  const map = readXml(text);
-  if (map.name !== 'bmap' || !/^2\./.test(map.attributes['version'] ?? ''))
+  const map = parse(text);
+  if (map.tagName !== 'bmap' || !/^2\./.test(map.getAttribute('version') ?? ''))
     throw new Error('it is not a block map of version 2');
   checkItself(text, textIn(map, 'BmapFileChecksum'));
   if (textIn(map, 'ChecksumType') !== 'sha256') throw new Error('its checksums are not SHA-256');
   if (size === undefined) throw new Error('the image does not say its size');
   if (numberIn(map, 'ImageSize') !== size) throw new Error('it is that of an image with another size');
   const blockSize = numberIn(map, 'BlockSize');
-  const ranges = one(map, 'BlockMap').elements.map((range) => rangeIn(range, blockSize, size));
+  const ranges = [...one(map, 'BlockMap').children].map((range) => rangeIn(range, blockSize, size));
   if (ranges.some(({ start, end }, index) => start >= end || start < (ranges[index - 1]?.end ?? 0)))
     throw new Error('its ranges are not in order');
   const blocks = ranges.reduce((sum, { start, end }) => sum + Math.ceil((end - start) / blockSize), 0);
   if (blocks !== numberIn(map, 'MappedBlocksCount')) throw new Error('ranges are missing in it');
   return ranges;
+}
+
+/** Document types, and with them entities, are refused. */
+function parse(text: string): Element {
+  const refuse = () => {
+    throw new Error('it cannot be read as XML');
+  };
+  const { documentElement, doctype } = new DOMParser({ onError: refuse }).parseFromString(text, 'text/xml');
+  return !documentElement || doctype ? refuse() : documentElement;
 }
 
 /** The checksum is that of the file with zeros in its place. */
@@ -68,21 +77,21 @@ function checkItself(text: string, checksum: string): void {
 }
 
 /** The text is that of one block, `5`, or of several, `5-8`. */
-function rangeIn({ text, attributes }: Element, blockSize: number, size: number): MappedRange {
-  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text.trim()) ?? [];
-  const sha256 = attributes['chksum'];
+function rangeIn(range: Element, blockSize: number, size: number): MappedRange {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(range.textContent?.trim() ?? '') ?? [];
+  const sha256 = range.getAttribute('chksum');
   if (first === undefined || !sha256) throw new Error('it has a range without blocks or without a checksum');
   // The last block may be cut off.
   return { start: Number(first) * blockSize, end: Math.min((Number(last ?? first) + 1) * blockSize, size), sha256 };
 }
 
-function one({ elements }: Element, name: string): Element {
-  const [found, ...others] = elements.filter((element) => element.name === name);
+function one(map: Element, name: string): Element {
+  const [found, ...others] = [...map.getElementsByTagName(name)];
   if (!found || others.length > 0) throw new Error(`it does not say ${name}`);
   return found;
 }
 
-const textIn = (map: Element, name: string): string => one(map, name).text.trim();
+const textIn = (map: Element, name: string): string => one(map, name).textContent?.trim() ?? '';
 
 function numberIn(map: Element, name: string): number {
   const text = textIn(map, name);
