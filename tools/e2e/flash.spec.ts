@@ -55,7 +55,8 @@ function bootPartition(): { start: number; end: number } {
   return { start, end: start + 512 * entry.readUInt32LE(12) };
 }
 
-it('shows the progress, and no password', () => {
+it('shows the progress, what is skipped, and no password', () => {
+  expect(output).toMatch(/Skipping \d+ MB that are free in the image, as \S+\.img\.bmap says/);
   expect(output).toMatch(/rpi_sd_image: Writing to \/dev\/loop.*rpi_sd_image: verifying .*\(100%\)/s);
   for (const secret of Object.values(SECRETS)) expect(output).not.toContain(secret);
 });
