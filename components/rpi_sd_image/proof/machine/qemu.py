@@ -31,9 +31,8 @@ def command(
     model = MODELS[machine]
     board = model.board
     files = chosen(board, config_txt.for_boards(card.read("config.txt").decode(), board.filters), card.has)
-    kernel_arguments = as_passed_by_firmware(card.read(files.arguments).decode().strip())
-    if model.pl011:
-        kernel_arguments += " console=ttyAMA0"
+    arguments_of_card = card.read(files.arguments).decode().strip()
+    kernel_arguments = on_pl011(arguments_of_card) if model.pl011 else as_passed_by_firmware(arguments_of_card)
     command = [
         "qemu-system-aarch64",
         *("-machine", machine, "-smp", "4"),
@@ -70,6 +69,12 @@ def fresh(scratch: Path) -> Path:
 def as_passed_by_firmware(arguments: str) -> str:
     """Replaces serial0 as the firmware does: by the mini UART on a Pi 3, where the PL011 is used for Bluetooth."""
     return arguments.replace("console=serial0", "8250.nr_uarts=1 console=ttyS0")
+
+
+def on_pl011(arguments: str) -> str:
+    """Puts each serial console on the PL011. Linux would not use it at all if its argument came after the one for another
+    port of the same kind (ttyAMA10, of the Pi 5)."""
+    return re.sub(r"console=(serial0|tty(?:S|AMA)[0-9]+)\b", "console=ttyAMA0", arguments)
 
 
 def serial_ports(kernel_arguments: str) -> list[str]:

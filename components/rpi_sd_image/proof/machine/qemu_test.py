@@ -95,11 +95,12 @@ class CommandLine(TestCase):
         self.assertEqual(started("", "console=ttyS1")["-serial"], "null chardev:console")
 
     def test_a_pi_4_has_console_card_and_network_where_qemu_has_them(self) -> None:
-        options = started("kernel=kernel8.img\n[pi4]\ninitramfs four.img followkernel\n", machine="raspi4b")
+        config = "kernel=kernel8.img\n[pi4]\ninitramfs four.img followkernel\n"
+        options = started(config, "console=tty1 console=ttyAMA10,9600 console=serial0 rootwait", machine="raspi4b")
         self.assertEqual(options["-machine"], "raspi4b")
         self.assertEqual(options["-dtb"], "firmware/bcm2711-rpi-4-b.dtb")
         self.assertEqual(options["-initrd"], "firmware/four.img")
-        self.assertIn(" console=ttyAMA0 ", options["-append"])
+        self.assertTrue(options["-append"].startswith("console=tty1 console=ttyAMA0,9600 console=ttyAMA0 rootwait "))
         self.assertEqual(options["-serial"], "chardev:console null")
         self.assertIn("usb-storage,drive=card", options["-device"])
 
