@@ -72,8 +72,8 @@ def as_passed_by_firmware(arguments: str) -> str:
 
 
 def on_pl011(arguments: str) -> str:
-    """Puts each serial console on the PL011. Linux would not use it at all if its argument came after the one for another
-    port of the same kind (ttyAMA10, of the Pi 5)."""
+    """Puts each serial console on the PL011. Linux would not use it at all if another port of the same kind (ttyAMA10,
+    of the Pi 5) came before it."""
     return re.sub(r"console=(serial0|tty(?:S|AMA)[0-9]+)\b", "console=ttyAMA0", arguments)
 
 
