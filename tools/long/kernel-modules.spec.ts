@@ -37,25 +37,20 @@ describe('on a board, for which rpi_kernel and root_fs have been built', () => {
     execFileSync('docker', ['rmi', IMAGE]);
   });
 
-  it('DKMS compiles a module for the kernel that is installed, and for each kernel that comes', async () => {
+  it('DKMS compiles a module for a kernel that is installed', async () => {
     const { code, output } = await board.run(`set -e
       export DEBIAN_FRONTEND=noninteractive
       apt-get update --quiet=2
       apt-get install --yes --quiet=2 --no-install-recommends dkms gcc make
       apt-get install --yes --quiet=2 --no-install-recommends /root/linux-headers-*.deb
       ${MODULE}
-      release=$(basename /lib/modules/*)
-      dkms add parrot/1.0; dkms install parrot/1.0 -k "$release"
-      dkms status; modinfo -k "$release" parrot
-      dkms remove parrot/1.0 -k "$release"
+      dkms add parrot/1.0
       # As with each kernel after this one.
-      dkms add parrot/1.0 || true
       apt-get install --yes --quiet=2 --no-install-recommends /root/linux-image-*.deb
-      echo; echo "after the kernel: $(dkms status)"`);
+      dkms status; modinfo -k "$(basename /lib/modules/*)" parrot`);
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(output).toMatch(/^parrot\/1\.0, \S+-hypriotos-v8, aarch64: installed$/m);
     expect(output).toMatch(/^vermagic: +\S+-hypriotos-v8 SMP /m);
-    expect(output).toMatch(/^after the kernel: parrot\/1\.0, \S+-hypriotos-v8, aarch64: installed$/m);
   });
 });
 
