@@ -22,6 +22,15 @@ describe('a secret', () => {
     });
   });
 
+  it('is masked as PyYAML and cat -v write it', () => {
+    const text = 'péß日😀"\u0001\u0081';
+    // yaml.safe_dump(text)
+    expect(new Masker([text]).mask('"p\\xE9\\xDF\\u65E5\\U0001F600\\"\\x01\\x81"')).toBe('"***"');
+    const shown = execFileSync('cat', ['-v'], { input: text, encoding: 'utf8' });
+    expect(shown).toMatch(/^pM-CM-/);
+    expect(new Masker([text]).mask(shown)).toBe('***');
+  });
+
   it('is masked in JSON within JSON', () => {
     const secrets = fc.string({ minLength: 3, maxLength: 24, unit: 'grapheme' });
     fc.assert(

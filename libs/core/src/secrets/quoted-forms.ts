@@ -8,6 +8,7 @@ export function quotedForms(text: string): string[] {
     // JSON within JSON.
     ...json(text).flatMap(json),
     ...python(text),
+    visible(text),
     ...url(text),
     ...markup(text),
     text.replaceAll("'", "''"),
@@ -22,7 +23,7 @@ function json(text: string): string[] {
   return [plain, plain.replace(/[\u007f-\uffff]/g, escape), plain.replace(/[<>&\u2028\u2029]/g, escape)];
 }
 
-/** As Python's repr() and ascii() write it, and as repr() writes its bytes. */
+/** As Python's repr() and ascii() write it, as repr() writes its bytes, and as PyYAML does between double quotes. */
 function python(text: string): string[] {
   const byNumber = (sign: string): string => {
     const code = sign.codePointAt(0)!;
@@ -33,7 +34,21 @@ function python(text: string): string[] {
   // eslint-disable-next-line no-control-regex
   const plain = text.replace(/[\u0000-\u001f\u007f\\]/g, (sign) => PYTHON[sign] ?? byNumber(sign));
   const forms = [plain, plain.replace(beyondAscii, byNumber), plain.replace(beyondAscii, byBytes)];
-  return [...forms, ...forms.map((form) => form.replaceAll("'", "\\'"))];
+  const upperCase = (form: string) => form.replace(/(?<=\\[xuU])[0-9a-f]+/g, (digits) => digits.toUpperCase());
+  const yaml = upperCase(plain.replace(beyondAscii, byNumber)).replaceAll('"', '\\"');
+  return [...forms, ...forms.map((form) => form.replaceAll("'", "\\'")), yaml];
+}
+
+/** As `cat -v` shows it. */
+function visible(text: string): string {
+  const shown = (byte: number): string => {
+    if (byte >= 0x80) return `M-${shown(byte - 0x80)}`;
+    if (byte === 0x7f) return '^?';
+    return byte < 0x20 ? `^${String.fromCharCode(byte + 0x40)}` : String.fromCharCode(byte);
+  };
+  return [...Buffer.from(text)]
+    .map((byte) => (byte === 0x0a || byte === 0x09 ? String.fromCharCode(byte) : shown(byte)))
+    .join('');
 }
 
 const PYTHON: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

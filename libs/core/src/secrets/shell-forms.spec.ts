@@ -13,10 +13,12 @@ function said(shell: string, script: string, secrets: string[], locale: string):
   return output.trimEnd().split('\n');
 }
 
-const LINES = [`printf 'x %q\\n' "$P"`, 'echo "x ${P@Q}"', 'set -x; : x $P', ': x "$P"', ': x$P'];
+/** What a program says of a file that is not there. */
+const MISSING = 'ls "/nope/$P"';
+const LINES = [MISSING, `printf 'x %q\\n' "$P"`, 'echo "x ${P@Q}"', 'set -x; : x $P', ': x "$P"', ': x$P'];
 const SCRIPT = `for P; do ${LINES.join('; ')}; { set +x; } 2>/dev/null; done`;
 /** A mask, with the rest of the quotes around it. */
-const MASKED = /^(\+ : )?(\$?')?x ?(\$?'|\\)?\*\*\*'?$/;
+const MASKED = /^ls: cannot access ['"]*\/nope\/\*\*\*['"]*: |^(\+ : )?(\$?')?x ?(\$?'|\\)?\*\*\*'?$/;
 
 function expectMasked(...secrets: string[]): void {
   for (const locale of ['C', 'C.UTF-8']) {

@@ -1,6 +1,6 @@
 /**
- * Returns a text as `set -x`, `export -p`, `printf %q` and `${P@Q}` of bash and dash write it, without the outer
- * quotes.
+ * Returns a text as `set -x`, `export -p`, `printf %q` and `${P@Q}` of bash and dash write it, and as messages of the GNU
+ * programs quote it, without the outer quotes.
  */
 export function shellForms(text: string): string[] {
   return [
@@ -15,7 +15,7 @@ export function shellForms(text: string): string[] {
     text.replace(/[\\.*[^$+?(){|]/g, '\\$&'),
     [...text].join('\\'),
     [...Buffer.from(text)].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('\\'),
-    ...UNPRINTABLE.flatMap((signs) => [ansi(text, signs), ...inWords(text, signs)]),
+    ...UNPRINTABLE.flatMap((signs) => [ansi(text, signs), ...inWords(text, signs), inQuotes(text, signs)]),
   ];
 }
 
@@ -46,6 +46,17 @@ function inWords(text: string, unprintable: RegExp): string[] {
   return [alone(first), quoted(first)]
     .map((word) => [word, ...others.map(alone)].join(' '))
     .map((words) => words.replace(/^\$?'/, '').replace(/'$/, ''));
+}
+
+/** As within `'...'`, which ends before characters that cannot be printed, and begins again with the next that can. */
+function inQuotes(text: string, unprintable: RegExp): string {
+  const runs = new RegExp(`(${unprintable.source}+)('?)|'`, 'gu');
+  const escaped = (sign: string) => (sign === '\u001b' ? octal(sign) : (ANSI_C[sign] ?? octal(sign)));
+  return text
+    .replace(runs, (quote: string, run?: string, next?: string) =>
+      run ? `'$'${[...run].map(escaped).join('')}'${next ? "\\''" : "'"}` : quote.replace("'", "'\\''"),
+    )
+    .replace(/''$/, '');
 }
 
 const ANSI_C: Record<string, string> = {

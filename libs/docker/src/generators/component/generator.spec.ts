@@ -65,6 +65,13 @@ describe('generator component', () => {
     await expect(component(tree, { name: 'hello', base: 'base_imgae' })).rejects.toThrow('HK_BASE_UNKNOWN');
   });
 
+  it.each(['debian:', 'debian:trixie:slim', 'Debian:trixie', 'registry:99999/debian:12', 'docker.io/'])(
+    'refuses what is no name of an image: %s',
+    async (base) => {
+      await expect(component(tree, { name: 'hello', base })).rejects.toThrow('HK_NAME_INVALID');
+    },
+  );
+
   it('changes nothing the second time', async () => {
     await component(tree, { name: 'hello' });
     const first = contents(tree);

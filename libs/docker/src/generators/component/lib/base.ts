@@ -1,4 +1,6 @@
 import type { Tree } from '@nx/devkit';
+import { NameInvalid } from '@hypriotkit/config';
+import { isImageReference } from '@hypriotkit/engine';
 import { BaseUnknown } from '../../../errors';
 import { isThere } from '../../lib/component-project';
 
@@ -11,6 +13,7 @@ const USUAL_IMAGE = 'debian:trixie-slim';
  * The base of a new component's builder image: the one asked for, or the default.
  *
  * @throws BaseUnknown
+ * @throws NameInvalid
  */
 export function chooseBase(tree: Tree, asked: string | undefined, component: string): Base {
   const known = (name: string) => name !== component && isThere(tree, name);
@@ -18,5 +21,7 @@ export function chooseBase(tree: Tree, asked: string | undefined, component: str
   if (known(asked)) return { component: asked };
   // A bare word is more likely a misspelled component than an image without a tag.
   if (!/[:/]/.test(asked)) throw new BaseUnknown(asked);
+  if (!isImageReference(asked))
+    throw new NameInvalid('name of an image', asked, 'expected NAME:TAG or REGISTRY/NAME:TAG in lower case');
   return { image: asked };
 }
