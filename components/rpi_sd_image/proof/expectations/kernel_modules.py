@@ -4,6 +4,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from expectations import kernel
@@ -54,10 +55,11 @@ class DeviceModules:
 
     def _content(self, module: str) -> bytes:
         if module not in self._contents:
-            path = self._paths().get(module)
+            path = self._paths.get(module)
             self._contents[module] = content_of(self._system, f"{self._folder}/{path}") if path else b""
         return self._contents[module]
 
+    @cached_property
     def _paths(self) -> dict[str, str]:
         lines = self._system.text(f"{self._folder}/modules.dep").splitlines()
         paths = (line.partition(":")[0] for line in lines if line)

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Logger } from '@hypriotkit/core';
-import { reasonOf } from '@hypriotkit/core';
-import type { CardImage } from './card-image';
 import { DOMParser, type Element } from '@xmldom/xmldom';
+import { reasonOf, type Logger } from '@hypriotkit/core';
+import type { CardImage } from './card-image';
 
 /** What of an image a card has to hold. The rest is free in the image's file systems. */
 export interface BlockMap {
