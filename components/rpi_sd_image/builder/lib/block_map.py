@@ -5,7 +5,7 @@ block_map.py IMAGE
 bmaptool itself maps what a file has no holes for. That is not enough here: zeros of inode tables, of the journal, of
 the FAT and of files may be holes, too, and whether they are depends on the file system that the image lies on. A card
 that was used before would have old data there. Therefore a block is left out only if the file system in the image
-counts it as free, and if it holds zeros. What is not understood is mapped.
+counts it as free and it holds zeros. Anything this program does not recognise is mapped.
 """
 
 import hashlib
