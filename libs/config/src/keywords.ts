@@ -64,8 +64,13 @@ export const FORMATS: Record<string, (text: string) => boolean> = {
   address: (text) => isIP(text) !== 0,
   /** The IP address of a server, which may be this machine itself. */
   serverAddress: (text) => isIP(text) !== 0 && !NO_SERVERS.check(text, ipv(isIP(text))),
-  /** A URL, also as to the host's address and the port, or nothing. */
-  url: (text) => text === '' || URL.canParse(text),
+  /** A URL whose host and port are possible. What is no URL is for the pattern to judge. */
+  url: (text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || URL.canParse(text),
+  /** The name of a container image, as to the port of its registry. */
+  image: (text) => {
+    const [registry] = /(?<=^(http:\/\/)?)[A-Za-z0-9.-]+:\d+(?=\/)/.exec(text) ?? [];
+    return registry === undefined || URL.canParse(`http://${registry}`);
+  },
   /** A line of authorized_keys with a whole key. */
   sshKey: isSshKey,
   /** The address of a host, with the prefix of its network: 192.168.1.10/24. */
