@@ -39,6 +39,7 @@ describe('a secret', () => {
         const text = JSON.stringify(JSON.stringify({ secret }));
         expect(new Masker([secret]).mask(text)).toMatch(/^"\{\\"secret\\":\\"\*+\\"\}"$/);
       }),
+      { examples: [["! '"]] },
     );
   });
 });

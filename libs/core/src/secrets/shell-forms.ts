@@ -56,7 +56,8 @@ function inQuotes(text: string, unprintable: RegExp): string {
     .replace(runs, (quote: string, run?: string, next?: string) =>
       run ? `'$'${[...run].map(escaped).join('')}'${next ? "\\''" : "'"}` : quote.replace("'", "'\\''"),
     )
-    .replace(/''$/, '');
+    // An escaped quote ends with a backslash and a quote; what ends here is an empty pair of quotes.
+    .replace(/(?<!\\)''$/, '');
 }
 
 const ANSI_C: Record<string, string> = {
