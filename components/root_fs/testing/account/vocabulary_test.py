@@ -65,6 +65,7 @@ ENDS = (
     "usermod --loc ann",
     "usermod -s /usr/sbin/nologin ann",
     "chsh --shell=/bin/false ann",
+    "usermod --shell /bin/true ann",
     "system('usermod','-L','ann')",
     "usermod '--lock' ann",
     "usermod -s $(which nologin) ann",

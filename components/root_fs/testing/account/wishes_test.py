@@ -1,7 +1,7 @@
 import datetime
 import unittest
 
-from hypriotos.wishes import has_passed
+from hypriotos.wishes import has_passed, wants_password
 
 
 class Dates(unittest.TestCase):
@@ -12,6 +12,28 @@ class Dates(unittest.TestCase):
         for date in (None, "", "2999-01-01", "Warning: redacted unserializable type <class 'datetime.date'>"):
             with self.subTest(date):
                 self.assertFalse(has_passed(date))
+
+
+class Shells(unittest.TestCase):
+    def wants(self, config: dict) -> bool:
+        return wants_password(config, "pirate", lambda value: value == "hypriot")
+
+    def test_that_close_the_account(self) -> None:
+        for shell in ("/usr/sbin/nologin", "/sbin/nologin", "nologin", "/bin/false", "/usr/bin/true", "/bin/sync"):
+            user = {"name": "pirate", "plain_text_passwd": "hypriot", "shell": shell}
+            with self.subTest(shell):
+                self.assertTrue(self.wants({"users": [user]}))
+                default = {"system_info": {"default_user": {"name": "pirate", "shell": shell}}}
+                self.assertTrue(self.wants({**default, "users": ["default"]}))
+                self.assertTrue(self.wants({**default, "user": {"gecos": "A pirate"}}))
+
+    def test_that_do_not(self) -> None:
+        for shell in (None, "", "/bin/bash", "/usr/bin/zsh", "/opt/true-shell"):
+            user = {"name": "pirate", "plain_text_passwd": "hypriot", "shell": shell}
+            with self.subTest(shell):
+                self.assertFalse(self.wants({"users": [user]}))
+                other = {"name": "ann", "shell": "/usr/sbin/nologin"}
+                self.assertFalse(self.wants({"users": [user, other]}))
 
 
 if __name__ == "__main__":

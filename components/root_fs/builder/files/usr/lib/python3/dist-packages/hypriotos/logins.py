@@ -10,6 +10,7 @@ from pathlib import Path
 from hypriotos.keys import has_key
 from hypriotos.known_password import LOCKED_BY_US
 from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
+from hypriotos.vocabulary import lets_nobody_in
 
 FIRST_PERSON = 1000
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
@@ -80,7 +81,7 @@ def people() -> list[pwd.struct_passwd]:
 
 def has_shell(entry: pwd.struct_passwd) -> bool:
     shell = shell_of(entry)
-    return os.access(shell, os.X_OK) and not shell.endswith(("/nologin", "/false", "/sync"))
+    return os.access(shell, os.X_OK) and not lets_nobody_in(shell)
 
 
 def shell_of(entry: pwd.struct_passwd) -> str:

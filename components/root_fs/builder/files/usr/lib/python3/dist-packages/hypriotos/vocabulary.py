@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 # Keys that make no account and set no password. A key that is not here is in doubt.
@@ -32,6 +33,14 @@ KEYS_OF_USER = frozenset("""
 """.split())
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
+# Programs that are given as a shell so that nobody can log in.
+NO_SHELLS = frozenset({"false", "nologin", "sync", "true"})
+
+
+def lets_nobody_in(shell: str) -> bool:
+    return posixpath.basename(shell) in NO_SHELLS
+
+
 # In commands: these make accounts, and ways to log in.
 MAKES_ACCOUNTS = re.compile(r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys")
 # To the end of a command.
@@ -43,7 +52,7 @@ MAY_SET_PASSWORD = re.compile(
     rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
 # A new account that nobody is to log in with.
-FOR_SERVICE = re.compile(rf"\b(useradd|adduser)\b(?={REST}(nologin|/false)\b){REST}")
+FOR_SERVICE = re.compile(rf"\b(useradd|adduser)\b(?={REST}(nologin|/false|/true)\b){REST}")
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
 DATE = r"(?![a-z]*[\s=]*-1\b)"
@@ -55,7 +64,7 @@ SETS_PASSWORD = re.compile(
     # The program, wherever it is, and not the file /etc/passwd, a name in JSON, or another program's command.
     | ((?<![/\w.-])(?<!getent[ ])(?<!openssl[ ])|(?<=bin/))passwd(?=[\s;&|<>]|$)(?!\s*[:=])(?!{REST}\s(-\w*S|--status)\b)
     | \busermod\b{REST}\s(-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))
-    | \b(usermod|chsh)\b{REST}[\s=]((\S*/)?nologin|\S*/false)\b
+    | \b(usermod|chsh)\b{REST}[\s=]((\S*/)?nologin|\S*/(false|true))\b
     | \bchage\b{REST}\s(-E{DATE}|--e{DATE})
     | \buserdel\b
     # Of two names, the second is a group.

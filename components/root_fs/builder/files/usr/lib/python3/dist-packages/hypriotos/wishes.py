@@ -17,6 +17,7 @@ from hypriotos.vocabulary import (
     NO_TEXT,
     PASSWORDS,
     SETS_UP,
+    lets_nobody_in,
     may_change_accounts,
     may_set_password,
     sets_password,
@@ -84,7 +85,7 @@ def wants_password(config: dict, account: str, is_known: Callable[[object], bool
     if "password" in config and not is_known(config["password"]):
         return True
     # cloud-init heeds these only for an account that it makes.
-    if user.get("inactive") is True or has_passed(user.get("expiredate")):
+    if user.get("inactive") is True or has_passed(user.get("expiredate")) or lets_nobody_in(str(user.get("shell"))):
         return True
     return changes_password(given, is_known)
 
