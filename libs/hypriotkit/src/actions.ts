@@ -6,7 +6,7 @@ import { flash } from './actions/flash';
 import { imager } from './actions/imager';
 import { upgrade } from './actions/upgrade';
 import { flashOptions, flashPlace, imagePlace, imagerOptions } from './flash-options';
-import { buildOptions, cacheOptions, cacheTask, type Given } from './options';
+import { buildOptions, cacheOptions, cacheTask, wrongForCache, type Given } from './options';
 import { plainOutput } from './output';
 import { transferOutput } from './transfer-output';
 import { working } from './working';
@@ -18,6 +18,8 @@ export interface Described {
   /** An argument that only this action takes. */
   argument?: () => Argument;
   options?: () => Option[];
+  /** Says what is wrong with options that are right one by one. */
+  wrong?: (given: Given) => string | undefined;
 }
 
 /** The actions of the program. Most names are those of earlier versions. */
@@ -29,6 +31,7 @@ export const actions = {
     run: working(cache, plainOutput),
     argument: cacheTask,
     options: cacheOptions,
+    wrong: wrongForCache,
   },
   flash: {
     description: 'write an image to a card, with settings for its first boot',

@@ -1,16 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { ArtifactStore, OutputFolder } from '@hypriotkit/artifacts';
-import { silentLogger } from '@hypriotkit/core';
 import { connect, ensureVolume, removeVolume, volumeExists, type Engine } from '@hypriotkit/engine';
 import { containersOf } from '../../api/src/testing/leftovers';
 import { docker, startRegistry } from '../../api/src/testing/local-registry';
 import { ensureStandIn, STAND_IN } from '../../api/src/testing/stand-in-image';
-import { program } from './program';
 import { hypriotkit, start } from './testing/command';
 
 const volume = `hypriotkit-test-command-${process.pid}`;
@@ -224,68 +219,6 @@ describe('clean', () => {
   });
 });
 
-describe('cache', () => {
-  const MANIFEST = {
-    component: 'tea',
-    builder: { image: 'kettle', digest: 'd', repository: 'https://git.test/tea', commit: 'c0ffee' },
-  };
-  const cache = (...args: string[]) => hypriotkit(['cache', ...args, ...VOLUME]);
-
-  async function save(name: string, bytes: number): Promise<void> {
-    const { signal } = new AbortController();
-    const place = { volume, owner: { uid: 0, gid: 0 }, limit: 1e9 };
-    const output = await OutputFolder.begin(join(target, name));
-    const written = await output.write(`${name}.txt`, Readable.from(['x'.repeat(bytes)]));
-    await output.seal(`${name}.txt`);
-    const manifest = { ...MANIFEST, component: name, artifacts: [{ file: `${name}.txt`, role: 'tea', ...written }] };
-    await new ArtifactStore(engine, name, STAND_IN, signal, place).save(
-      'ab'.repeat(32),
-      output,
-      manifest,
-      silentLogger,
-    );
-  }
-
-  it('lists what is kept, and removes what is asked for', async () => {
-    expect((await cache()).stdout).toContain(`0 finished builds in ${volume}: 0 kB of 10.0 GB.`);
-    expect(await volumeExists(engine, volume)).toBe(false);
-    await save('tea', 2_000_000);
-    await save('coffee', 50_000);
-    const { code, stdout, stderr } = await cache('list');
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(
-      /^COMPONENT +KEY +SIZE +LAST USED \(UTC\) +CONTENT\ncoffee +abababababab +51 kB +20.*\ntea +/,
-    );
-    expect(stdout).toContain('tea.txt by kettle, https://git.test/tea#c0ffee\n');
-    expect((await cache('--component', 'tea')).stdout).not.toContain('coffee');
-    expect((await cache('clean', '--older-than', '1h')).stdout).toContain('Deleted 0 finished builds');
-    expect((await cache('clean', '--size', '1M')).stdout).toBe(
-      'Deleted 1 finished build; the builds had a size of 2 MB.\n',
-    );
-    expect((await cache()).stdout).toMatch(/coffee/);
-    expect((await cache('clean', '--component', 'coffee')).stdout).toContain('Deleted 1 finished build;');
-    expect((await cache()).stdout).toContain(`0 finished builds in ${volume}`);
-  });
-
-  it('lists and removes what builders keep, of a component', async () => {
-    const name = `hypriotkit-cache-test-${process.pid}`;
-    await ensureVolume(engine, name);
-    expect((await cache('--component', `test-${process.pid}`)).stdout).toMatch(new RegExp(`VOLUME.*\n${name} +0 kB`));
-    const { stdout } = await cache('clean', '--component', `test-${process.pid}`);
-    expect(stdout).toContain('Deleted 0 finished builds and 1 builder volume');
-    expect(await volumeExists(engine, name)).toBe(false);
-  });
-
-  it('refuses a size of the environment that is none', async () => {
-    for (const args of [['cache'], ['build', '--target', target, ...IMAGE]]) {
-      expect(await hypriotkit(args, undefined, { HYPRIOTKIT_STORE_SIZE: 'lots' })).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining('[HK_STORE_SIZE_INVALID]'),
-      });
-    }
-  });
-});
-
 describe('upgrade', () => {
   it('pulls the image that --image names; so does build, where it is missing', async () => {
     const registry = await startRegistry();
@@ -325,6 +258,7 @@ describe('bad input ends with 2 and starts nothing', () => {
     ['a task that cache does not know', ['cache', 'burn'], 'Allowed choices are list, clean'],
     ['a time that is none', ['cache', 'clean', '--older-than', 'long'], 'such as 30d'],
     ['a size that is none', ['cache', 'clean', '--size', 'big'], 'such as 5G'],
+    ['a size for a list', ['cache', '--size', '5G'], "option '--size <size>' is for cache clean"],
     [
       'whatever it is, with a code',
       ['cache', 'clean', '--size', 'big'],
@@ -369,38 +303,4 @@ describe('bad input ends with 2 and starts nothing', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('Usage: hypriotkit');
   });
-});
-
-describe('--help', () => {
-  it('teaches: every command and option, examples, the configuration, the exit codes', async () => {
-    const { code, stdout } = await hypriotkit(['--help']);
-    expect(code).toBe(0);
-    const root = program();
-    for (const { long } of root.options) expect(stdout).toContain(long);
-    for (const command of root.commands) expect(stdout).toMatch(new RegExp(`^  ${command.name()} `, 'm'));
-    for (const text of ['Examples:', 'configs.json', 'Exit codes:', '130']) expect(stdout).toContain(text);
-  });
-
-  it.each(['build', 'clean', 'cache', 'flash', 'imager', 'upgrade'])(
-    'of %s has its options and an example',
-    async (command) => {
-      const { code, stdout } = await hypriotkit([command, '--help']);
-      expect(code).toBe(0);
-      for (const option of ['--target', '--image', '--volume', '--verbosity', '--engine']) {
-        expect(stdout).toContain(option);
-      }
-      expect(stdout).toContain(`  hypriotkit ${command} `.trimEnd());
-    },
-  );
-});
-
-it('--version is that of the package', async () => {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
-  expect(await hypriotkit(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
-});
-
-it('npx runs it in a clone, in any of its folders', () => {
-  const said = execFileSync('npx', ['--no-install', 'hypriotkit', '--version'], { cwd: __dirname, encoding: 'utf8' });
-  expect(said).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(existsSync(join(__dirname, '..', 'dist'))).toBe(false);
 });

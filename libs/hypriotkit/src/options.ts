@@ -90,6 +90,11 @@ export const cacheOptions = (): Option[] => [
   ).argParser(bytes),
 ];
 
+export const wrongForCache = ({ task, size }: Given): string | undefined =>
+  size !== undefined && task !== 'clean'
+    ? "option '--size <size>' is for cache clean; a list has all builds"
+    : undefined;
+
 /** Rejects an empty path, which would mean the current folder by accident. */
 function folder(path: string): string {
   if (path === '') throw new InvalidArgumentError('Expected the path of a folder.');

@@ -41,13 +41,16 @@ async function byOption(word: string | undefined, { cmd, ...given }: Given & { c
 }
 
 function command(root: Command, name: Action): Command {
-  const { description, run, argument, options: own }: Described = actions[name];
+  const { description, run, argument, options: own, wrong }: Described = actions[name];
   const made = new Command(name).description(description).action(async () => {
     const { cmd, ...given } = made.optsWithGlobals<Given & { cmd?: Action }>();
     if (cmd !== undefined && cmd !== name)
       made.error(`error: --cmd ${cmd} and the command ${name} are both given; choose one`);
     const [word] = made.processedArgs as [string?];
-    await run({ ...given, ...(word !== undefined && { [made.registeredArguments[0]!.name()]: word }) });
+    const all = { ...given, ...(word !== undefined && { [made.registeredArguments[0]!.name()]: word }) };
+    const problem = wrong?.(all);
+    if (problem !== undefined) made.error(`error: ${problem}`);
+    await run(all);
   });
   if (argument) made.addArgument(argument());
   for (const option of [...options(), ...(own?.() ?? [])]) made.addOption(option);

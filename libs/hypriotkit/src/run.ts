@@ -11,6 +11,8 @@ const isDebug = (args: string[]): boolean => /--verbosity[ =]debug/.test(args.jo
  * @returns the exit code: see EXIT
  */
 export async function run(args: string[]): Promise<number> {
+  // Of `hypriotkit --help | head`, for example. An action that is running is told by interruption().
+  for (const output of [process.stdout, process.stderr]) output.on('error', ignoreMissingReader);
   try {
     await program().parseAsync(args, { from: 'user' });
     return EXIT.ok;
@@ -20,4 +22,8 @@ export async function run(args: string[]): Promise<number> {
     console.error(describeError(error, { debug: isDebug(args), how: '--verbosity debug' }));
     return exitCodeOf(error);
   }
+}
+
+function ignoreMissingReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
