@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, get as httpGet, type ClientRequest, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,78 @@ it('says that nobody answers', async () => {
   await expect(download(there, quiet)).rejects.toMatchObject({
     code: 'HK_CARD_IMAGE_INVALID',
     message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+describe('through a proxy', () => {
+  const NAMES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
+  const before = { ...process.env };
+  let proxy: Server;
+  let passed: string[];
+  let logins: (string | undefined)[];
+  const host = () => `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+  beforeEach(async () => {
+    for (const name of NAMES) delete process.env[name];
+    [passed, logins] = [[], []];
+    proxy = createServer((request, response) => {
+      passed.push(request.url!);
+      logins.push(request.headers['proxy-authorization']);
+      pipe(httpGet(request.url!, { headers: { ...request.headers, 'proxy-authorization': '' } }), response);
+    });
+    // It connects to nothing: what was asked for is what counts.
+    proxy.on('connect', ({ url }, socket) => {
+      passed.push(`CONNECT ${url}`);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+  });
+  afterEach(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+    process.env = { ...before };
+  });
+
+  const pipe = (request: ClientRequest, response: ServerResponse) =>
+    void request.on('response', (answer) => {
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    });
+
+  it.each([
+    ['http_proxy', 'http://'],
+    ['HTTP_PROXY', ''],
+  ])('of %s', async (name, scheme) => {
+    process.env[name] = scheme + host();
+    const { path, remove } = await download(address('/a.img'), quiet);
+    expect(readFileSync(path).equals(CONTENT)).toBe(true);
+    expect(passed).toEqual([address('/a.img'), address('/a.img.sha256'), address('/a.img.bmap')]);
+    await remove();
+  });
+
+  it('that wants a password, which is in no error', async () => {
+    process.env['http_proxy'] = `http://davy:l%C3%B6cker@${host()}`;
+    const failed = download(address('/b.img'), quiet);
+    await expect(failed).rejects.toThrow('answers 404');
+    await expect(failed).rejects.not.toThrow('cker');
+    expect(logins).toEqual([`Basic ${Buffer.from('davy:löcker').toString('base64')}`]);
+    process.env['http_proxy'] = 'http://davy:locker@proxy lan';
+    const wrong = download(address('/b.img'), quiet);
+    await expect(wrong).rejects.toThrow('the proxy in http_proxy or HTTP_PROXY is no URL');
+    await expect(wrong).rejects.not.toThrow('locker');
+  });
+
+  it('but not to hosts that need none', async () => {
+    Object.assign(process.env, { http_proxy: host(), no_proxy: '127.0.0.1' });
+    await (await download(address('/a.img'), quiet)).remove();
+    expect(passed).toEqual([]);
+  });
+
+  it('to https, which it has to let through', async () => {
+    process.env['HTTPS_PROXY'] = host();
+    await expect(download('https://images.test/a.img', quiet)).rejects.toThrow('downloading it failed: Proxy response');
+    expect(passed).toEqual(['CONNECT images.test:443']);
   });
 });
 

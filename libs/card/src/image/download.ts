@@ -3,10 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Response } from 'undici';
 import { fromSystem, Interrupted, temporaryFolder, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import { blockMapPath } from './block-map';
 import { formatOf } from './find-image';
+import { Server } from './server';
 
 export const isAddress = (place: string): boolean => /^https?:\/\//i.test(place);
 
@@ -29,16 +31,20 @@ export async function download(
   const name = nameIn(address);
   const folder = temporaryFolder('hypriotkit-card-');
   const remove = () => rm(folder, { recursive: true, force: true });
+  let server: Server | undefined;
   try {
     const path = join(folder, name);
-    await save(await get(new URL(address), signal), path, progress);
+    server = new Server(signal);
+    await save(await server.get(new URL(address)), path, progress);
     const beside = [(image: string) => `${image}.sha256`, ...(bmap ? [blockMapPath] : [])];
-    for (const nameOf of beside) await saveSmall(withPath(address, nameOf), nameOf(path), signal);
+    for (const nameOf of beside) await saveSmall(server, withPath(address, nameOf), nameOf(path));
     return { path, remove };
   } catch (error) {
     await remove();
     if (signal?.aborted) throw new Interrupted('Downloading the image', error);
     throw asImageError(address, error);
+  } finally {
+    await server?.close();
   }
 }
 
@@ -49,8 +55,8 @@ function withPath(address: string, change: (path: string) => string): URL {
 }
 
 /** Downloads a file that need not be there. */
-async function saveSmall(address: URL, path: string, signal: AbortSignal | undefined): Promise<void> {
-  const response = await get(address, signal);
+async function saveSmall(server: Server, address: URL, path: string): Promise<void> {
+  const response = await server.get(address);
   if (response.ok) await writeFile(path, await response.text());
   else await response.body?.cancel();
 }
@@ -64,16 +70,6 @@ function nameIn(address: string): string {
   } catch (error) {
     throw error instanceof CardImageInvalid ? error : asImageError(address, error);
   }
-}
-
-/** Asks for a file as it is: one that the server packs has another length. Addresses with credentials are for headers. */
-function get(address: URL, signal: AbortSignal | undefined): Promise<Response> {
-  const { username, password } = address;
-  const plain = new URL(address);
-  Object.assign(plain, { username: '', password: '' });
-  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const headers = { 'accept-encoding': 'identity', ...(username && { authorization: `Basic ${login}` }) };
-  return fetch(plain, { headers, signal: signal ?? null });
 }
 
 async function save(response: Response, path: string, progress: (done: number, total?: number) => void): Promise<void> {
@@ -90,16 +86,16 @@ async function save(response: Response, path: string, progress: (done: number, t
       next(undefined, chunk);
     },
   });
-  await pipeline(Readable.fromWeb(response.body as never), counted, createWriteStream(path));
+  await pipeline(Readable.fromWeb(response.body), counted, createWriteStream(path));
   if (length && done !== length) throw new Error(`it ended after ${done} of ${length} bytes`);
 }
 
 function asImageError(address: string, error: unknown): unknown {
   const converted = fromSystem('Saving the image', error);
   if (converted !== error || error instanceof CardImageInvalid) return converted;
-  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
   // Where a name has several addresses, the cause has a code alone.
-  const reason = cause?.message || cause?.code || message;
+  const { message, code } = firstCause(error as NodeJS.ErrnoException);
+  const reason = message || code;
   return new CardImageInvalid(
     withoutCredentials(address),
     `downloading it failed: ${reason}`,
@@ -107,3 +103,7 @@ function asImageError(address: string, error: unknown): unknown {
     error,
   );
 }
+
+/** `fetch` says no more than that it failed. What lies between may be a DOMException, which is no native error. */
+const firstCause = (error: NodeJS.ErrnoException): NodeJS.ErrnoException =>
+  error.cause ? firstCause(error.cause as NodeJS.ErrnoException) : error;
