@@ -65,7 +65,7 @@ export class EngineRequestFailed extends HypriotkitError {
     super(`${what} failed: ${reason}`, {
       hint:
         status === undefined
-          ? 'The connection to the engine was lost. Check that the engine still runs (docker info), then run the command again.'
+          ? 'The connection to the engine was lost, or it hangs. Check that it answers (docker ps); restart it if it does not, and run the command again.'
           : 'The engine refused it. See its log (on Debian: journalctl -u docker).',
       cause,
     });

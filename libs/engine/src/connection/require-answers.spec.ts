@@ -5,7 +5,7 @@ import { engineInfo } from '../info/engine-info';
 import { answersPing, fakeEngine } from '../testing/fake-engine';
 import { connect } from './connect';
 import { makeEngine, type Engine } from './engine';
-import { requireAnswers } from './require-answers';
+import { PATIENCE, requireAnswers } from './require-answers';
 import type { World } from './world';
 
 /** Answers pings, and everything else with half of an answer. */
@@ -35,10 +35,30 @@ const hangs: RequestListener = (request, response) => {
 it.each(CALLS)('an engine that hangs is not waited for after an interruption: %s', async (_, call) => {
   const work = new AbortController();
   const docker = new Dockerode({ host: '127.0.0.1', port: await fakeEngine(hangs) });
-  requireAnswers(docker, work.signal, 50);
+  requireAnswers(docker, work.signal, { of: () => undefined, cleaning: 50 });
   const engine = makeEngine({ address: 'test', foundBy: 'test', passedOver: [] }, { docker, world: {} as World });
   const begun = call(engine);
   setTimeout(() => work.abort(), 20);
   await expect(begun).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
   await expect(call(engine)).rejects.toMatchObject({ code: 'HK_INTERRUPTED' });
+});
+
+it.each(CALLS)('an engine that hangs without an interruption is not waited for: %s', async (_, call) => {
+  const docker = new Dockerode({ host: '127.0.0.1', port: await fakeEngine(hangs) });
+  requireAnswers(docker, undefined, { of: () => 50, cleaning: 50 });
+  const engine = makeEngine({ address: 'test', foundBy: 'test', passedOver: [] }, { docker, world: {} as World });
+  await expect(call(engine)).rejects.toMatchObject({
+    code: 'HK_ENGINE_REQUEST_FAILED',
+    message: expect.stringContaining('failed: the engine has not answered within 0.05 s'),
+  });
+});
+
+it('a question is waited for minutes, other work longer, files and the end of a container as long as it takes', () => {
+  const of = (method: string, path: string) => PATIENCE.of({ method, path });
+  expect(of('GET', '/containers/json?')).toBe(120_000);
+  expect(of('GET', '/info')).toBe(120_000);
+  expect(of('GET', '/system/df?')).toBe(1_200_000);
+  expect(of('DELETE', '/containers/abc?')).toBe(1_200_000);
+  expect(of('POST', '/containers/abc/wait?')).toBeUndefined();
+  expect(of('PUT', '/containers/abc/archive?')).toBeUndefined();
 });
