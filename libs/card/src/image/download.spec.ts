@@ -144,6 +144,7 @@ it('says that nobody answers', async () => {
 
 describe('through a proxy', () => {
   const NAMES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
+  const IMAGE = 'http://images.test/a.img';
   const before = { ...process.env };
   let proxy: Server;
   let passed: string[];
@@ -156,7 +157,8 @@ describe('through a proxy', () => {
     proxy = createServer((request, response) => {
       passed.push(request.url!);
       logins.push(request.headers['proxy-authorization']);
-      pipe(httpGet(request.url!, { headers: { ...request.headers, 'proxy-authorization': '' } }), response);
+      const { pathname: path } = new URL(request.url!);
+      pipe(httpGet(address(path)), response);
     });
     // It connects to nothing: what was asked for is what counts.
     proxy.on('connect', ({ url }, socket) => {
@@ -183,33 +185,41 @@ describe('through a proxy', () => {
     ['HTTP_PROXY', ''],
   ])('of %s', async (name, scheme) => {
     process.env[name] = scheme + host();
-    const { path, remove } = await download(address('/a.img'), quiet);
+    const { path, remove } = await download(IMAGE, quiet);
     expect(readFileSync(path).equals(CONTENT)).toBe(true);
-    expect(passed).toEqual([address('/a.img'), address('/a.img.sha256'), address('/a.img.bmap')]);
+    expect(passed).toEqual([IMAGE, `${IMAGE}.sha256`, `${IMAGE}.bmap`]);
     await remove();
   });
 
   it('that wants a password, which is in no error', async () => {
     process.env['http_proxy'] = `http://davy:l%C3%B6cker@${host()}`;
-    const failed = download(address('/b.img'), quiet);
+    const failed = download('http://images.test/b.img', quiet);
     await expect(failed).rejects.toThrow('answers 404');
     await expect(failed).rejects.not.toThrow('cker');
     expect(logins).toEqual([`Basic ${Buffer.from('davy:löcker').toString('base64')}`]);
     process.env['http_proxy'] = 'http://davy:locker@proxy lan';
-    const wrong = download(address('/b.img'), quiet);
+    const wrong = download(IMAGE, quiet);
     await expect(wrong).rejects.toThrow('the proxy in http_proxy or HTTP_PROXY is no URL');
     await expect(wrong).rejects.not.toThrow('locker');
   });
 
-  it('but not to hosts that need none', async () => {
-    Object.assign(process.env, { http_proxy: host(), no_proxy: '127.0.0.1' });
+  it.each(['images.test', 'example.org, .TEST', '*'])('but not to a host in no_proxy: %s', async (names) => {
+    Object.assign(process.env, { http_proxy: host(), no_proxy: names });
+    await expect(download(IMAGE, quiet)).rejects.toThrow('images.test');
+    expect(passed).toEqual([]);
+  });
+
+  it('but not to this machine', async () => {
+    process.env['http_proxy'] = host();
     await (await download(address('/a.img'), quiet)).remove();
     expect(passed).toEqual([]);
   });
 
   it('to https, which it has to let through', async () => {
     process.env['HTTPS_PROXY'] = host();
-    await expect(download('https://images.test/a.img', quiet)).rejects.toThrow('downloading it failed: Proxy response');
+    await expect(download(IMAGE.replace('http', 'https'), quiet)).rejects.toThrow(
+      'downloading it failed: Proxy response',
+    );
     expect(passed).toEqual(['CONNECT images.test:443']);
   });
 });
