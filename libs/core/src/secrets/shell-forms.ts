@@ -52,12 +52,14 @@ function inWords(text: string, unprintable: RegExp): string[] {
 function inQuotes(text: string, unprintable: RegExp): string {
   const runs = new RegExp(`(${unprintable.source}+)('?)|'`, 'gu');
   const escaped = (sign: string) => (sign === '\u001b' ? octal(sign) : (ANSI_C[sign] ?? octal(sign)));
-  return text
-    .replace(runs, (quote: string, run?: string, next?: string) =>
-      run ? `'$'${[...run].map(escaped).join('')}'${next ? "\\''" : "'"}` : quote.replace("'", "'\\''"),
-    )
-    // An escaped quote ends with a backslash and a quote; what ends here is an empty pair of quotes.
-    .replace(/(?<!\\)''$/, '');
+  return (
+    text
+      .replace(runs, (quote: string, run?: string, next?: string) =>
+        run ? `'$'${[...run].map(escaped).join('')}'${next ? "\\''" : "'"}` : quote.replace("'", "'\\''"),
+      )
+      // An escaped quote ends with a backslash and a quote; what ends here is an empty pair of quotes.
+      .replace(/(?<!\\)''$/, '')
+  );
 }
 
 const ANSI_C: Record<string, string> = {
