@@ -292,7 +292,7 @@ describe('handlers for other architectures', () => {
   it('have any name', async () => {
     const handlers = {
       'qemu-aarch64-static': handler('arm64'),
-      rosetta: handler('mips'),
+      another: handler('mips'),
       mipsel: handler('mipsn32el'),
     };
     expect((await asOrdinaryUser(handlers, 'mips')).output).toMatch(

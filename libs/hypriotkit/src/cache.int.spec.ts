@@ -74,7 +74,7 @@ describe('cache', () => {
     expect(await volumeExists(engine, name)).toBe(false);
   });
 
-  it('refuses a size of the environment that is none', async () => {
+  it('refuses an invalid HYPRIOTKIT_STORE_SIZE', async () => {
     for (const args of [['cache'], ['build', '--target', target, '--image', STAND_IN]]) {
       expect(await hypriotkit(args, undefined, { HYPRIOTKIT_STORE_SIZE: 'lots' })).toMatchObject({
         code: 2,

@@ -29,8 +29,8 @@ const HANDLERS = {
 /**
  * Ensures that the kernel runs binaries for other architectures in containers. This needs binfmt_misc and handlers with
  * flag F. With this flag, the kernel opens the interpreter once, so that containers need no file of qemu. Handlers count
- * whatever their names are. Only the one for the configured root_fs is required. The handlers for other targets and for the tests are added at the same time, or
- * if no permission is needed.
+ * whatever their names are. Only the one for the configured root_fs is required. The handlers for other targets and for the
+ * tests are added at the same time, or if no permission is needed.
  * @param {import('../lib/find-engine.mjs').Engine} engine
  */
 export async function ensureForeignBinaries(engine, wanted = wantedArchitecture(), binfmt = BINFMT) {
