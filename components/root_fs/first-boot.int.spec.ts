@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
 import { STORIES } from './testing/first-boots/accounts';
@@ -36,9 +37,8 @@ beforeAll(async () => {
     ...ODD.map((data) => boot(`#cloud-config\n${data}\n`, ['start'])),
     ...FIRST_BOOTS.map(([, steps, , userData = COUNTED]) => boot(userData, ['sh rm -f /tmp/runs', ...steps])),
   ];
-  const { code, output } = await container.run('printf %s "$BOOTS" | python3 -B /testing/stages.py', {
-    BOOTS: JSON.stringify(boots),
-  });
+  hand('boots.json', JSON.stringify(boots));
+  const { code, output } = await container.run('python3 -B /testing/stages.py </boots.json');
   if (code !== 0) throw new Error(output);
   results = output
     .trim()
@@ -46,6 +46,14 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line) as After[]);
 }, 3_600_000);
 afterAll(() => container?.remove());
+
+/** Puts a text into the container. All boots together are longer than an argument of a program may be. */
+function hand(name: string, text: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-first-boot-'));
+  writeFileSync(join(folder, name), text);
+  container.copyIn(join(folder, name), '/');
+  rmSync(folder, { recursive: true });
+}
 
 const boot = (userData: string | Buffer, steps: Step[], others: Record<string, Buffer | null> = {}) => ({
   files: {

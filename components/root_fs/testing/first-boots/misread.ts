@@ -16,17 +16,29 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZ
 /** The image's own user-data, whose password was taken out or emptied, and a key written in its place. */
 const WITH_KEY = RENAMED.replaceAll('davy', 'pirate').replace(/ {4}hashed_passwd: .*\n/, '');
 
+const MISNAMED = [
+  'user-data.txt',
+  'user-data.yml',
+  'user-data.yaml.txt',
+  'User_Data',
+  'userdata',
+  'user-data (1)',
+  'user-data (2).txt',
+  'cloud-init.yaml',
+  'cloud-config.yml',
+];
+
 /** Data that are well meant, and mean something else: by the name of a file, by what is left out, by YAML. */
 export const MISREAD: Story[] = [
-  ...['user-data.txt', 'user-data.yml', 'user-data.yaml.txt', 'User_Data', 'userdata'].map((name): Story => [
+  ...MISNAMED.map((name): Story => [
     `the data are in ${name}: the known password is locked until the file has the right name`,
     KNOWN_PIRATE,
     [
-      [`sh cp /tmp/mara /boot/firmware/${name}; cp ${USER_DATA} /usr/lib/hypriotos/user-data`, null],
+      [`sh cp /tmp/mara '/boot/firmware/${name}'; cp ${USER_DATA} /usr/lib/hypriotos/user-data`, null],
       ['start', LOCKED],
       ['end', LOCKED],
       [says(`cloud-init does not read ${name}: its name has to be user-data`), null],
-      [`sh mv /boot/firmware/${name} ${USER_DATA}`, null],
+      [`sh mv '/boot/firmware/${name}' ${USER_DATA}`, null],
       ['start', MARA_ALONE],
       ['end', MARA_ALONE],
       [`sh ! grep "cloud-init does not" ${ISSUE}`, null],
@@ -45,6 +57,37 @@ export const MISREAD: Story[] = [
       [`sh ! ls ${ISSUE}`, null],
     ],
   ],
+  ...[
+    ['userconf.txt', `mara:${OWN_HASH}`],
+    ['custom.toml', `[user]\nname = "mara"\npassword = "${OWN_HASH}"`],
+  ].map(([name, text]): Story => [
+    `the account is in ${name}, a file of Raspberry Pi OS: that is said, and the known password locked`,
+    KNOWN_PIRATE,
+    [
+      [`sh cat >/boot/firmware/${name} <<'END'\n${text}\nEND`, null],
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [says(`Nothing reads ${name}, a file of another system: write the same into user-data`), null],
+      [`sh ! grep "could be read" ${ISSUE}`, null],
+      [`sh rm /boot/firmware/${name}; cp /tmp/mara ${USER_DATA}`, null],
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [`sh ! grep "Nothing reads" ${ISSUE}`, null],
+    ],
+  ]),
+  ...[
+    ['wpa_supplicant.conf', 'network={ssid="harbour" psk="12345678"}', 'network-config'],
+    ['device-init.yaml', 'hostname: reef', 'user-data'],
+  ].map(([name, text, place]): Story => [
+    `${name} is a file of another system: that is said, and no more`,
+    KNOWN_PIRATE,
+    [
+      [`sh echo '${text}' >/boot/firmware/${name}`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [says(`Nothing reads ${name}, a file of another system: write the same into ${place}`), null],
+    ],
+  ]),
   [
     'the network is described in network-config.yaml: that is said, and no more',
     KNOWN_PIRATE,

@@ -8,6 +8,15 @@ BOOT = Path("/boot/firmware")
 # Files of the user's, and what cloud-init keeps of them.
 FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
 SEED = (*FILES, "meta-data", "network-config")
+# Files that other systems read, Raspberry Pi OS and the first releases of HypriotOS, and where the same is written here.
+OF_OTHER_SYSTEMS = {
+    "custom.toml": "user-data",
+    "device-init.yaml": "user-data",
+    "occidentalis.txt": "user-data",
+    "userconf": "user-data",
+    "userconf.txt": "user-data",
+    "wpa_supplicant.conf": "network-config",
+}
 
 
 def sum_of_files() -> str:
@@ -17,14 +26,23 @@ def sum_of_files() -> str:
 
 
 def misnamed() -> dict[str, str]:
-    """Files that were meant to be one of these, each with the name that it should have. Editors add .txt on saving."""
-    names = {re.sub("[-_ ]", "", name): name for name in SEED}
+    """Files that were meant to be one of these, each with the name that it should have. Editors add .txt on saving, and browsers (1)."""
+    names = {"cloudinit": "user-data", "cloudconfig": "user-data", **{re.sub("[-_ ]", "", name): name for name in SEED}}
     found = {}
-    for file in sorted(BOOT.glob("*")) if BOOT.is_dir() else []:
-        meant = names.get(re.sub(r"[-_ ]|(\.(txt|ya?ml))+$", "", file.name.lower()))
-        if meant and meant != file.name.lower() and file.is_file():
-            found[file.name] = meant
+    for file in own_files():
+        meant = names.get(re.sub(r"[-_ ]|\(\d+\)|(\.(txt|ya?ml))+$", "", file.lower()))
+        if meant and meant != file.lower():
+            found[file] = meant
     return found
+
+
+def of_other_systems() -> dict[str, str]:
+    """Files that nothing reads here, each with the file that the same is written to."""
+    return {file: OF_OTHER_SYSTEMS[file.lower()] for file in own_files() if file.lower() in OF_OTHER_SYSTEMS}
+
+
+def own_files() -> list[str]:
+    return sorted(file.name for file in BOOT.glob("*") if file.is_file()) if BOOT.is_dir() else []
 
 
 def is_there() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from hypriotos import network, old_ways, users_data, wishes
-from hypriotos.boot_partition import BOOT, SEED, content, misnamed
+from hypriotos.boot_partition import BOOT, SEED, content, misnamed, of_other_systems
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
@@ -21,7 +21,10 @@ def announce_mistakes(reading: Reading) -> None:
 
 
 def of_names() -> list[str]:
-    return [f"cloud-init does not read {file}: its name has to be {name}." for file, name in misnamed().items()]
+    return [
+        *(f"cloud-init does not read {file}: its name has to be {name}." for file, name in misnamed().items()),
+        *(f"Nothing reads {file}, a file of another system: write the same into {place}." for file, place in of_other_systems().items()),
+    ]
 
 
 def of_texts(reading: Reading) -> list[str]:
@@ -31,7 +34,7 @@ def of_texts(reading: Reading) -> list[str]:
 
 def of_files(reading: Reading) -> list[str]:
     if users_data.taken():
-        not_used = {*reading.not_used} - {*misnamed()}
+        not_used = {*reading.not_used} - {*misnamed(), *of_other_systems()}
         unread = sorted({*reading.unread, *not_used, *filter(is_malformed, ("meta-data", "network-config"))})
         return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
     missing = [name for name in REQUIRED if not (BOOT / name).is_file()]

@@ -15,7 +15,7 @@ from cloudinit.handlers import jinja_template, type_from_starts_with
 
 from hypriotos import programs, wishes
 from hypriotos.announced import all_found
-from hypriotos.boot_partition import BOOT, FILES, SEED, content, misnamed
+from hypriotos.boot_partition import BOOT, FILES, SEED, content, misnamed, of_other_systems
 from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
@@ -78,6 +78,7 @@ def read() -> Reading:
         for kind, text in parts:
             config = add_part(reading, name, *filled_in(kind, text), config)
     reading.not_used += misnamed()
+    reading.not_used += [file for file, place in of_other_systems().items() if place == "user-data"]
     reading.scripts += programs.on_board(calls_in(reading))
     return reading
 
