@@ -1,5 +1,5 @@
 import { storeSize } from '@hypriotkit/artifacts';
-import { Masker, silentLogger, withLock, withoutCredentials } from '@hypriotkit/core';
+import { Masker, silentLogger, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
 import { checkOptions } from './input/check-options';
@@ -10,6 +10,7 @@ import { checkMapped, checkReach, volumeOf } from './input/volume';
 import { imageOf, verbosityOf, type BuildOptions } from './options';
 import { readSchema } from './orchestrator/read-schema';
 import { runOrchestrator } from './orchestrator/run-orchestrator';
+import { withVolumeLock } from './volume-lock';
 
 /**
  * Builds the artifacts of HypriotOS into the volume, in containers that the orchestrator image starts. The engine must
@@ -49,9 +50,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const run = { ...options, image, imageId, volume, verbosity, onLine, masker, configs: checked, boards, files };
   // Two at once would deliver into each other's files.
   const tools = { ...options, log: options.log ?? silentLogger };
-  const orchestrated = withLock(`the volume ${volume.name ?? volume.folder}`, tools, () =>
-    runOrchestrator(engine, run),
-  );
+  const orchestrated = withVolumeLock('the volume', volume, engine, tools, () => runOrchestrator(engine, run));
   // An orchestrator that was killed has left its builders running.
   await orchestrated.catch(async (error: unknown) => {
     await sweepLeftovers(engine).catch(() => undefined);

@@ -30,6 +30,9 @@ export type { LineSink, ListedVolume } from '@hypriotkit/engine';
 // Checks before a build
 export { checkEngine, checkInput } from './input/check-input';
 
+// One build at a time
+export { holdVolume } from './volume-lock';
+
 // The delivered artifacts
 export type { Delivery } from '@hypriotkit/artifacts';
 

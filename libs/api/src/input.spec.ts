@@ -9,6 +9,7 @@ import {
   ensureImage,
   ensureVolume,
   getVolumeContent,
+  holdVolume,
   listCache,
   upgradeImage,
   type ContentOptions,
@@ -22,6 +23,8 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'none',
     (error: { code: string }) => error.code,
   );
+
+const hold = (options: object) => holdVolume(options, () => Promise.reject(new Error('it was held')));
 
 const folder = temporaryFolder();
 const file = folder.write('file', '');
@@ -58,7 +61,17 @@ describe('bad input is found before the engine is even looked for', () => {
   ])('%s', async (message, wrong) => {
     const options = typeof wrong === 'object' && wrong ? { engine, ...wrong } : wrong;
     const invalid = { code: 'HK_OPTION_INVALID', message: expect.stringContaining(message) as string };
-    const calls = [build, checkEngine, cleanCache, destroyVolume, ensureImage, ensureVolume, listCache, upgradeImage];
+    const calls = [
+      build,
+      checkEngine,
+      cleanCache,
+      destroyVolume,
+      ensureImage,
+      ensureVolume,
+      hold,
+      listCache,
+      upgradeImage,
+    ];
     for (const call of calls) await expect(call(options)).rejects.toMatchObject(invalid);
     await expect(getVolumeContent(options as ContentOptions)).rejects.toMatchObject(invalid);
     expect(() => checkInput(options as object)).toThrow(message);
@@ -73,7 +86,7 @@ describe('bad input is found before the engine is even looked for', () => {
   });
 
   it.each(['', 'a', 'a b', './here', '../there', '-v', 'a:b', 'über'])('volume %j', async (volume) => {
-    for (const call of [ensureVolume, destroyVolume, build]) {
+    for (const call of [ensureVolume, destroyVolume, hold, build]) {
       expect(await codeOf(call({ volume, engine }))).toBe('HK_VOLUME_INVALID');
     }
     expect(await codeOf(getVolumeContent({ target: folder.path, volume, engine }))).toBe('HK_VOLUME_INVALID');

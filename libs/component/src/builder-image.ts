@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { withLock } from '@hypriotkit/core';
 import {
   ensureBuilder,
   inspectImage,
@@ -7,6 +6,7 @@ import {
   pullImage,
   removeImage,
   thisHost,
+  withEngineLock,
   type ImageInfo,
   type KnownImage,
 } from '@hypriotkit/engine';
@@ -37,7 +37,7 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
   // Without the build argument, the Dockerfile names its base. If that is one of our images, it must exist; the engine
   // pulls all others.
   const base = takesBase || 'folder' in source.base ? await ensureBase(source.base, tools) : undefined;
-  return withLock(source.image, tools, async () => {
+  return withEngineLock(engine, source.image, tools, async () => {
     const before = await inspectImage(engine, source.image);
     const { digest, id } = await ensureBuilder(engine, {
       folder: source.folder,
@@ -82,7 +82,7 @@ async function removePredecessor(
 
 async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {
   if ('folder' in base) return ensureBuilderImage(base, false, tools);
-  return withLock(base.image, tools, async () => {
+  return withEngineLock(tools.engine, base.image, tools, async () => {
     const { id } = (await inspectImage(tools.engine, base.image)) ?? (await pullImage(tools.engine, base.image, tools));
     return { image: base.image, digest: id, id };
   });

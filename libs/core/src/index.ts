@@ -5,7 +5,7 @@ export { interruption } from './interruption';
 export { makeFolder } from './make-folder';
 export { shownBytes, textOfName } from './names-in-bytes';
 export { homeFolder, ownFolder } from './own-folder';
-export { withLock } from './lock';
+export { withLock, type LockOptions } from './lock';
 export { duration, inUnits } from './units';
 export { readRegularFile, readRegularFileNow } from './regular-file';
 export { isSshKey } from './ssh-key';

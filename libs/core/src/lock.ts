@@ -11,10 +11,17 @@ const RETRY_MILLISECONDS = 300;
 /** A lock that is not renewed for this long counts as abandoned: its holder was killed. */
 const STALE_MILLISECONDS = 15_000;
 
+export interface LockOptions {
+  log: Logger;
+  signal?: AbortSignal;
+  /** What the name is a name on, such as an engine; by default this machine. The same name on another one is another lock. */
+  on?: string;
+}
+
 /** Runs something that only one process of this user may do at a time. Others wait. */
 export async function withLock<T>(
   name: string,
-  { log, signal }: { log: Logger; signal?: AbortSignal },
+  { log, signal, on = '' }: LockOptions,
   work: () => Promise<T>,
 ): Promise<T> {
   const release = await acquire();
@@ -25,7 +32,7 @@ export async function withLock<T>(
   }
 
   async function acquire(): Promise<() => Promise<void>> {
-    const file = await lockFile(name);
+    const file = await lockFile(name, on);
     for (let said = false; ; said = true) {
       throwIfInterrupted(signal, `Waiting for ${name}`);
       try {
@@ -47,6 +54,6 @@ export async function withLock<T>(
 }
 
 /** Locks belong to the machine rather than to a workspace, because two workspaces may use one engine. */
-async function lockFile(name: string): Promise<string> {
-  return join(await ownFolder(), createHash('sha256').update(name).digest('hex').slice(0, 16));
+async function lockFile(name: string, on: string): Promise<string> {
+  return join(await ownFolder(), createHash('sha256').update(`${on}\0${name}`).digest('hex').slice(0, 16));
 }

@@ -1,5 +1,6 @@
-import { silentLogger, withLock } from '@hypriotkit/core';
+import { silentLogger } from '@hypriotkit/core';
 import type { Engine } from '../connection/engine';
+import { withEngineLock } from '../info/engine-lock';
 import type { ImageInfo } from './inspect-image';
 import { inspectImage } from './inspect-image';
 import type { PullOptions } from './pull-image';
@@ -17,7 +18,7 @@ export async function imageForPlatform(
   options: PullOptions,
 ): Promise<ImageInfo> {
   // Whoever looks for the image by its name waits, for it is another one during the pull.
-  return withLock(reference, { ...options, log: options.log ?? silentLogger }, async () => {
+  return withEngineLock(engine, reference, { ...options, log: options.log ?? silentLogger }, async () => {
     const present = await inspectImage(engine, reference);
     if (present !== undefined && isFor(present, platform)) return present;
     try {

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import * as api from '@hypriotkit/api';
-import { withLock } from '@hypriotkit/core';
 import { apiOptions, type Work } from '../working';
 
 /**
@@ -17,7 +16,7 @@ export async function build(work: Work): Promise<void> {
   await api.checkEngine(options);
   await api.ensureImage(options);
   // What another one builds in between would be copied in place of this build.
-  await withLock(`the artifacts in ${volume}`, work, async () => {
+  await api.holdVolume(options, async () => {
     await api.ensureVolume(options);
     work.log.step('Building');
     await api.build(options);
