@@ -14,6 +14,7 @@ DOUBTS = {
     "foreign": True,
     "strange_keys": frozenset({"Users"}),
     "scripts_pending": True,
+    "made_later": True,
 }
 TOGETHER = ("password_hinted", "failed")
 

@@ -1,7 +1,7 @@
 import time
 import unittest
 
-from hypriotos.vocabulary import is_harmless, may_change_accounts, may_set_password, sets_password
+from hypriotos.vocabulary import is_harmless, may_change_accounts, may_make_logins, may_set_password, sets_password
 
 SHIPPED = "#cloud-config\nhostname: black-pearl\nssh_pwauth: true\n"
 
@@ -128,6 +128,21 @@ ACCOUNTS = (
     "echo ann:x:0:0 >>/etc/passwd",
     "cp key ~ann/.ssh/authorized_keys2",
 )
+LOGINS = (
+    *HINTS,
+    "ExecStart=/usr/sbin/useradd -m ann",
+    "@reboot root adduser --disabled-password ann",
+    "useradd --system -m -p HASH ann",
+    "useradd --system tide; useradd ann",
+    "homectl create ann",
+)
+FOR_SERVICES = (
+    "useradd --system tide",
+    "useradd -r -d /srv tide",
+    "adduser --system --group tide",
+    "useradd --shell /usr/sbin/nologin tide",
+    "systemctl start tide",
+)
 
 
 class Commands(unittest.TestCase):
@@ -139,6 +154,8 @@ class Commands(unittest.TestCase):
             (HINTS, may_set_password, True),
             (NO_HINTS, may_set_password, False),
             (ACCOUNTS, may_change_accounts, True),
+            (LOGINS, may_make_logins, True),
+            (FOR_SERVICES, may_make_logins, False),
         ):
             for text in texts:
                 with self.subTest(text):

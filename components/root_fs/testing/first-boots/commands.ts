@@ -227,6 +227,28 @@ export const COMMANDS: Story[] = [
       ['end', ['mara 1001 own', 'pirate 1000 locked']],
     ],
   ],
+  ...[
+    ['/etc/systemd/system/p.service', `[Service]\nExecStart=/usr/sbin/useradd -m -p '${OWN_HASH}' mara\n`],
+    ['/etc/cron.d/p', `@reboot root useradd -m -p '${OWN_HASH}' mara\n`],
+    ['/var/lib/cloud/scripts/per-boot/p.sh', `#!/bin/sh\n[ ! -e /done ] || useradd -m -p '${OWN_HASH}' mara\n`],
+  ].map(([path, content]): Story => [
+    `a later start makes an account (${path}): the known password opens nothing, and nothing before`,
+    writes(path, content),
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['off', null],
+      ['start', LOCKED],
+    ],
+  ]),
+  [
+    'a unit makes a service an account at a later start: nobody is locked out',
+    writes('/etc/systemd/system/tide.service', '[Service]\nExecStart=useradd --system tide\n'),
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
   [
     'a script made a service an account: nobody is locked out',
     '#cloud-config\nruncmd: [useradd --system tide]\n',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import gzip
+import re
 from collections import Counter
 from email.message import Message
 
@@ -16,6 +17,8 @@ VAGUE = ("text/plain", "text/x-not-multipart", "text/x-shellscript")
 # The content of an address: nobody knows it before it is fetched.
 FETCHED = None
 GZIP = b"\x1f\x8b"
+# Before and after the parts of a message may stand a sentence for people. This is something that was to be a part.
+MEANT_AS_PART = re.compile(r"^(--|#|[\w-]+:)", re.MULTILINE)
 
 
 def all_found(raw: bytes, found: list[str]) -> bool:
@@ -44,6 +47,8 @@ def opened_piece(piece: Message) -> list[str | None]:
     payload = None if piece.get_content_maintype() == "multipart" else piece.get_payload(decode=True)
     if piece.defects:
         raise ValueError(piece.defects[0])
+    if any(MEANT_AS_PART.search(outside or "") for outside in (piece.preamble, piece.epilogue)):
+        raise ValueError("something stands outside the parts")
     if payload is None:
         return []
     if kind in DECOMP_TYPES:

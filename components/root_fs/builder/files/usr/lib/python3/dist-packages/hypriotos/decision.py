@@ -59,6 +59,8 @@ class Facts:
     strange_keys: Names = NONE
     # Commands or scripts that may make accounts have not ended yet.
     scripts_pending: bool = False
+    # The system may run programs that make accounts when the first boot has ended.
+    made_later: bool = False
 
 
 def decide(facts: Facts) -> Verdict:
@@ -88,6 +90,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.foreign, "a part of the user's data is of a kind that is not known"),
         (facts.strange_keys, f"the user's data contain {listed(facts.strange_keys)}, which may be about accounts"),
         (facts.scripts_pending, "commands of the user's may make accounts"),
+        (facts.made_later, "files of the user's that the system runs later may make accounts"),
     )
     return (reason for applies, reason in table if applies)
 

@@ -35,19 +35,34 @@ class File(NamedTuple):
         return self.content.lstrip().startswith("#!")
 
     @property
+    def runs_by_itself(self) -> bool:
+        return RUNS_BY_ITSELF.match(self.path) is not None
+
+    @property
     def folder(self) -> str:
         return posixpath.dirname(self.path)
 
 
 def written(files: list[dict], calls: list[str]) -> list[str]:
     """Contents of those entries of `write_files` that something may run."""
-    candidates = [File(str(file.get("path") or ""), content_of(file)) for file in files]
+    candidates = as_files(files)
     return run_by(calls, lambda _: candidates, may_run_written)
 
 
+def run_later(files: list[dict]) -> list[str]:
+    """Contents of those entries of `write_files` that the system runs by itself, in this start or a later one, and of what
+    they run."""
+    candidates = as_files(files)
+    calls = [file.content for file in candidates if file.runs_by_itself]
+    return [*calls, *run_by(calls, lambda _: candidates, is_named), *on_board(calls)]
+
+
 def may_run_written(file: File, calls: list[str]) -> bool:
-    named = names_file(file, calls) or names_folder(file.folder, calls)
-    return named or file.is_script or RUNS_BY_ITSELF.match(file.path) is not None
+    return is_named(file, calls) or file.is_script or file.runs_by_itself
+
+
+def is_named(file: File, calls: list[str]) -> bool:
+    return names_file(file, calls) or names_folder(file.folder, calls)
 
 
 def on_board(calls: list[str]) -> list[str]:
@@ -114,6 +129,10 @@ def as_file(path: Path) -> File:
     except OSError:
         text = NO_TEXT
     return File(str(path), NO_TEXT if NO_TEXT in text else text)
+
+
+def as_files(files: list[dict]) -> list[File]:
+    return [File(str(file.get("path") or ""), content_of(file)) for file in files]
 
 
 def content_of(file: dict) -> str:

@@ -52,7 +52,9 @@ MAY_SET_PASSWORD = re.compile(
     rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
 # A new account that nobody is to log in with.
-FOR_SERVICE = re.compile(rf"\b(useradd|adduser)\b(?={REST}(nologin|/false|/true)\b){REST}")
+FOR_SERVICE = re.compile(
+    rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-r|--system)\s))(?!{REST}\s(-p|--password)\b){REST}"
+)
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
 DATE = r"(?![a-z]*[\s=]*-1\b)"
@@ -96,6 +98,11 @@ def may_set_password(text: str) -> bool:
 def may_change_accounts(text: str) -> bool:
     """Whether it may change who can log in, which is known when it has ended."""
     return MAKES_ACCOUNTS.search(text) is not None or may_set_password(text)
+
+
+def may_make_logins(text: str) -> bool:
+    """Whether it may make accounts that somebody is to log in with, or change their passwords."""
+    return MAKES_ACCOUNTS.search(FOR_SERVICE.sub(" ", in_words(text))) is not None or may_set_password(text)
 
 
 # cloud-init, cron, systemd and the like run what is there.

@@ -19,6 +19,7 @@ from hypriotos.vocabulary import (
     SETS_UP,
     lets_nobody_in,
     may_change_accounts,
+    may_make_logins,
     may_set_password,
     sets_password,
 )
@@ -181,6 +182,11 @@ def may_make_accounts(config: dict, scripts: list[str]) -> bool:
     texts = [*run_texts(config, scripts), *(str(file.get("path")) for file in files)]
     hidden = NO_TEXT in scripts or any("encoding" in file or "source" in file for file in files)
     return hidden or not SETS_UP.isdisjoint(config) or any(map(may_change_accounts, texts))
+
+
+def may_make_logins_later(config: dict) -> bool:
+    """Whether files that the system runs at a later start call what makes accounts for people."""
+    return any(map(may_make_logins, programs.run_later(files_in(config))))
 
 
 def commands_set_password(config: dict, scripts: list[str]) -> bool:
