@@ -3,7 +3,7 @@
 # ccache serves a build that was interrupted or goes back to an earlier configuration. In depend mode it saves the
 # preprocessor's run, half of a compiler's time, but finds nothing once a single option has changed: the objects kept as
 # a tree (see keep-objects.sh) are for that. Headers made in this build may be as new as they are.
-export CCACHE_DIR=$HYPRIOTKIT_CACHE/ccache CCACHE_MAXSIZE=500M CCACHE_DEPEND=1 CCACHE_NOHASHDIR=1
+export CCACHE_DIR=$HYPRIOTKIT_CACHE/ccache CCACHE_MAXSIZE=2G CCACHE_DEPEND=1 CCACHE_NOHASHDIR=1
 export CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime,time_macros
 # The source is a cache entry: what its Python scripts would leave in it counts as damage.
 export PYTHONDONTWRITEBYTECODE=1

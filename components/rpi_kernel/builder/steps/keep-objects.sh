@@ -21,11 +21,13 @@ newest_objects() {
     find "$HYPRIOTKIT_CACHE" -maxdepth 1 -name "objects-$(source_id)_*" -printf '%T@ %p\n' | sort --numeric-sort --reverse
 }
 
-# keep_objects: puts objects into the cache. One tree takes 450 MB, so that only the newest is kept.
+# keep_objects: puts objects into the cache, without the kernel as a whole: it is linked again in any case, and takes 2 GB with its debug
+# information. One tree takes 3.3 GB, so that only the newest is kept.
 keep_objects() {
     local key
     key=objects-$(source_id)_$(sha256sum <"$objects/.config" | cut -c 1-16)
-    HYPRIOTKIT_CACHE_KEEP=1 cached "$key" cp --archive --no-target-directory "$objects" >/dev/null
+    HYPRIOTKIT_CACHE_KEEP=1 cached "$key" rsync --archive --exclude='/vmlinux' --exclude='/vmlinux.*' --exclude='/.tmp_vmlinux*' \
+        "$objects/" >/dev/null
 }
 
 # source_id: prints what the objects' dependencies are relative to, kernel_source, as a hash.

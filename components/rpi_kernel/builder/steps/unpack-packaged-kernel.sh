@@ -17,12 +17,12 @@ unpack_packaged_kernel() {
     done
     release=$(basename "$unpacked"/usr/lib/modules/*)
     step "Unpacking Linux $release"
-    install -m 0644 "$(first_file "$unpacked/boot/vmlinuz-$release" "$unpacked/usr/lib/modules/$release/vmlinuz")" \
+    install -m 0644 "$(first_there "$unpacked/boot/vmlinuz-$release" "$unpacked/usr/lib/modules/$release/vmlinuz")" \
         "$root/boot/kernel8.img"
-    install -m 0644 "$(first_file "$unpacked/boot/config-$release" "$unpacked/usr/lib/modules/$release/config")" \
+    install -m 0644 "$(first_there "$unpacked/boot/config-$release" "$unpacked/usr/lib/modules/$release/config")" \
         "$root/boot/config-$release"
     install -m 0644 "$unpacked/usr/share/doc/linux-image-$release/copyright" "$root/boot/$KERNEL_LICENCE"
-    copy_device_trees "$(first_file "$unpacked/usr/lib/linux-image-$release/broadcom" \
+    copy_device_trees "$(first_there "$unpacked/usr/lib/linux-image-$release/broadcom" \
         "$unpacked/usr/lib/modules/$release/dtb/broadcom")" "$root/boot"
     add_overlays "$root/boot"
     mkdir -p "$root/lib/modules"
@@ -58,8 +58,8 @@ exact_dependencies() {
     apt-cache show --no-all-versions "$1" | sed -n 's/^Depends: //p' | tr , '\n' | sed -n 's/^ *\([^ ]*\) (= .*/\1/p'
 }
 
-# first_file PATH...: prints the first that is there. Debian 13 has the kernel in other places than backports have.
-first_file() {
+# first_there PATH...: prints the first that is there. Debian 13 has the kernel in other places than backports have.
+first_there() {
     local path
     for path in "$@"; do
         if [[ -e $path ]]; then
@@ -70,8 +70,7 @@ first_file() {
     die "the packaged kernel lacks ${1#"$work"/packaged-kernel/}. Check kernel_repo."
 }
 
-# keep_package FILE FOLDER: apt writes some characters of a version as %3a. A colon is none for a file's name, and the name is only
-# for people.
+# keep_package FILE FOLDER: apt writes a colon in a version as %3a. File names get a dot instead; only people read them.
 keep_package() {
     local name
     name=$(basename "${1//%3a/.}")

@@ -64,6 +64,14 @@ export const KERNELS: Mistake[] = [
     caught: { 'the kernel reaches the root partition by itself': /CONFIG_MMC_BLOCK: expected y, found m/ },
   },
   {
+    name: 'the kernel keeps its types to itself',
+    plant: 'change "/boot/config-$RELEASE" "/^CONFIG_DEBUG_INFO_BTF=/d"',
+    caught: {
+      'the kernel can be traced, and describes its types to BPF programs':
+        /CONFIG_DEBUG_INFO_BTF: expected y or m, found n/,
+    },
+  },
+  {
     name: 'the kernel has no AppArmor',
     plant: 'change "/boot/config-$RELEASE" "/^CONFIG_SECURITY_APPARMOR=/d"',
     caught: { 'the kernel lets Docker confine containers': /CONFIG_SECURITY_APPARMOR: expected y or m, found n/ },
