@@ -3,7 +3,7 @@ import type { Verbosity } from '@hypriotkit/contract';
 import { duration, Masker, type Logger } from '@hypriotkit/core';
 
 /** Prefix of a step that a builder announces on its standard output. */
-const STEP_MARK = '==> ';
+export const STEP_MARK = '==> ';
 /** Prefix of a note: shown at verbosity info, within a step. */
 const NOTE_MARK = '--> ';
 /** Prefix of a warning about something that does not fail this build, but may fail a later one. */

@@ -1,12 +1,22 @@
-import { ContainerFailed } from './errors';
+import { ContainerFailed, RunTimedOut } from './errors';
 
 describe('ContainerFailed says what to do', () => {
   it.each<[string, number, boolean, string[], RegExp]>([
     ['the program failed', 1, false, ['no such rule'], /Fix what the lines above report/],
     ['the engine had no memory for it', 137, true, [], /It ran out of memory: .*--parallel=1/],
     ['somebody or the machine killed it', 137, false, ['==> Packing'], /It was killed: by `docker kill`.*Run it again/],
+    ['it wrote nothing', 3, false, [], /failed without a word.*set -x/],
+    ['it wrote nothing after a step', 1, false, ['a line', '==> Packing'], /failed without a word/],
     ['the disk is full', 1, false, ['tar: No space left on device'], /docker system prune/],
   ])('when %s', (_, exitCode, outOfMemory, lines, expected) => {
     expect(new ContainerFailed(exitCode, outOfMemory, lines).hint).toMatch(expected);
   });
+});
+
+it('ContainerFailed and RunTimedOut quote the last lines, or say that there are none', () => {
+  expect(new ContainerFailed(3, false, ['no such rule']).message).toBe(
+    'The container ended with exit code 3. Its last lines:\n  | no such rule',
+  );
+  expect(new ContainerFailed(3, false, []).message).toBe('The container ended with exit code 3. It wrote nothing.');
+  expect(new RunTimedOut(5, []).message).toBe('The container was stopped after 5 s. It wrote nothing.');
 });

@@ -1,6 +1,8 @@
 import { HypriotkitError } from '@hypriotkit/core';
+import { STEP_MARK } from './component-log';
 
-const quote = (lines: string[]) => lines.map((line) => `  | ${line}`).join('\n');
+const quote = (lines: string[]) =>
+  lines.length > 0 ? `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}` : 'It wrote nothing.';
 
 /** The container of a builder or a target ended with an exit code other than 0. */
 export class ContainerFailed extends HypriotkitError {
@@ -11,7 +13,7 @@ export class ContainerFailed extends HypriotkitError {
     outOfMemory: boolean,
     readonly lastLines: string[],
   ) {
-    super(`The container ended with exit code ${exitCode}. Its last lines:\n${quote(lastLines)}`, {
+    super(`The container ended with exit code ${exitCode}. ${quote(lastLines)}`, {
       hint: hint(exitCode, outOfMemory, lastLines),
     });
   }
@@ -28,6 +30,9 @@ function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): stri
   if (exitCode === KILLED) {
     return 'It was killed: by `docker kill` or `docker rm`, or by a machine without free memory. Run it again, with little memory one task at a time (--parallel=1).';
   }
+  if (lastLines.at(-1)?.startsWith(STEP_MARK) ?? true) {
+    return 'Its program failed without a word. If it is a shell script, `set -x` in it shows which command failed.';
+  }
   return 'Fix what the lines above report. --verbosity=debug shows every line.';
 }
 
@@ -36,7 +41,7 @@ export class RunTimedOut extends HypriotkitError {
   readonly code = 'HK_RUN_TIMED_OUT';
 
   constructor(seconds: number, lastLines: string[]) {
-    super(`The container was stopped after ${seconds} s. Its last lines:\n${quote(lastLines)}`, {
+    super(`The container was stopped after ${seconds} s. ${quote(lastLines)}`, {
       hint: 'Raise `timeoutSeconds` if this machine is slow. Otherwise the lines above show where it hangs.',
     });
   }
