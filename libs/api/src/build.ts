@@ -2,6 +2,7 @@ import { storeSize } from '@hypriotkit/artifacts';
 import { Masker, silentLogger, withoutCredentials } from '@hypriotkit/core';
 import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { explained } from './images';
 import { checkOptions } from './input/check-options';
 import { filesIn } from './input/files';
 import { checkedFiles, secretsIn, userFields } from './input/layers';
@@ -20,7 +21,7 @@ import { withVolumeLock } from './volume-lock';
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable,
  *   BuildRefused, ConfigurationInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable,
- *   ImageNotFound, OrchestratorFailed, Interrupted
+ *   ImageNotFound, OrchestratorImageMissing, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   checkOptions(options);
@@ -40,7 +41,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   await sweepLeftovers(engine);
   // The whole build uses one image, even if another one gets its name meanwhile.
   const imageId = (await inspectImage(engine, image))?.id;
-  if (imageId === undefined) throw new ImageNotFound(image, 'engine');
+  if (imageId === undefined) throw explained(new ImageNotFound(image, 'engine'), image);
   const schema = await readSchema(engine, { image, imageId }, options.signal);
   const checked = checkedFiles(configs, target, schema);
   const masker = new Masker(secretsIn(checked, schema));

@@ -48,6 +48,18 @@ export class ImageUnsuitable extends InputInvalid {
   }
 }
 
+/** The engine does not have the image that builds by default, and it could not be pulled. */
+export class OrchestratorImageMissing extends HypriotkitError {
+  readonly code = 'HK_ORCHESTRATOR_IMAGE_MISSING';
+
+  constructor(cause: HypriotkitError) {
+    super(cause.message, {
+      hint: `In a clone of Hypriotkit, \`npx nx run image:build\` makes this image. Elsewhere: ${cause.hint}`,
+      cause,
+    });
+  }
+}
+
 /** The orchestrator found its input invalid and built nothing. */
 export class BuildRefused extends InputInvalid {
   readonly code = 'HK_BUILD_REFUSED';

@@ -48,6 +48,7 @@ export {
   NothingBuilt,
   OptionInvalid,
   OrchestratorFailed,
+  OrchestratorImageMissing,
   TargetInvalid,
   VolumeInUse,
   VolumeInvalid,
