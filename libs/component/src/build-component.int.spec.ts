@@ -63,6 +63,15 @@ describe('buildComponent', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('says at the end where the artifacts are, and what to do with them', async () => {
+    builder = await smallBuilder('echo tea > tea-1.txt');
+    await build({ place: 'dist/artifacts/tea', next: 'pour it' });
+    expect(builder.lines.slice(-2)).toEqual([
+      expect.stringMatching(/: note: pour it$/),
+      expect.stringMatching(/: done: tea-1\.txt, 1 kB; in dist\/artifacts\/tea \(\d+s\)$/),
+    ]);
+  });
+
   it('leaves several artifacts of one template, before those of other templates', async () => {
     builder = await smallBuilder('echo tea > tea.gz; echo tea > tea.xz; echo leaf > leaf.txt');
     const each = { field: 'format', values: { gz: 'gz', xz: 'xz' } };

@@ -63,7 +63,8 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   } finally {
     await output.discard();
   }
-  tools.log.done(outcome(manifest));
+  if (request.next) tools.log.note(request.next);
+  tools.log.done(outcome(manifest, request));
 
   async function prepared(): Promise<PreparedRun> {
     const answers = await askVariables(request, inputs, builder, tools);
@@ -96,7 +97,8 @@ function origin({ builder: { repository } }: BuildRequest): Pick<Manifest['build
   return repository ? { repository: repository.url, commit: repository.commit } : {};
 }
 
-function outcome({ builder, artifacts }: Manifest): string {
+function outcome({ builder, artifacts }: Manifest, { place }: BuildRequest): string {
   if (artifacts.length === 0) return `builder image ${builder.image} is ready`;
-  return artifacts.map((artifact) => `${artifact.file}, ${inUnits(artifact.size)}`).join('; ');
+  const files = artifacts.map((artifact) => `${artifact.file}, ${inUnits(artifact.size)}`).join('; ');
+  return place ? `${files}; in ${place}` : files;
 }

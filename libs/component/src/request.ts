@@ -91,6 +91,10 @@ export interface RunRequest {
   sourceDateEpoch: number;
   /** Do not use any of our caches. */
   fresh: boolean;
+  /** How people name the folder of the artifacts. Absent if these go on to another place. */
+  place?: string;
+  /** What people can do with the artifacts, for their eyes. */
+  next?: string;
 }
 
 /** Files in the container's workspace that are kept even if the container fails. */

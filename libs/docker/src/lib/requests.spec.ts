@@ -1,4 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { IN_IMAGE } from '@hypriotkit/contract';
 import { silentLogger } from '@hypriotkit/core';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
@@ -59,4 +60,17 @@ it("a target has another one's environment, and its own over it", async () => {
   expect(await environmentOf('taste')).toEqual({ KIND: '{kind}', NOSE: 'none' });
   workspace.projects['tea']!.targets!['taste'] = run({ environmentOf: 'sip' });
   await expect(environmentOf('taste')).rejects.toThrow('environmentOf: there is no target "sip"');
+});
+
+it('a build says where its artifacts are, and what project.json says people can do with them', async () => {
+  const options = { base: { image: 'scratch' }, artifacts: [], next: 'nx run {project}:drink pours it' };
+  workspace.projects['tea']!.targets!['build']!.options = options;
+  const settings = settingsOf(thisTask({}, context('build')), context('build'));
+  const repositories = new Repositories({ log: silentLogger });
+  expect(await buildRequest(settings, context('build'), repositories)).toMatchObject({
+    place: 'dist/artifacts/tea',
+    next: 'nx run tea:drink pours it',
+  });
+  const inImage = { ...context('build'), root: IN_IMAGE.workspace };
+  expect(await buildRequest(settings, inImage, repositories)).not.toHaveProperty('place');
 });

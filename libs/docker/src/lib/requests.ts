@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
@@ -12,6 +12,7 @@ import {
   type Configuration,
   type UserFile,
 } from '@hypriotkit/config';
+import { IN_IMAGE } from '@hypriotkit/contract';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
@@ -44,7 +45,24 @@ export async function buildRequest(
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
   const warnings = official ? ineffective(configuration, component) : adviceOn(configuration, component);
-  return { ...request, files, fetchedImages, artifacts, variables, privileges, warnings };
+  return {
+    ...request,
+    ...forPeople(settings, context),
+    files,
+    fetchedImages,
+    artifacts,
+    variables,
+    privileges,
+    warnings,
+  };
+}
+
+/** In the orchestrator image, what was built goes on to the user's folder, and there is no Nx to go on with. */
+function forPeople(settings: Settings, { root }: ExecutorContext): Pick<BuildRequest, 'place' | 'next'> {
+  if (root === IN_IMAGE.workspace) return {};
+  const folder = join(placesOf(settings, root).artifactsRoot, settings.component);
+  const next = settings.options.next?.replaceAll('{project}', settings.project);
+  return { place: relative(root, folder), ...(next && { next }) };
 }
 
 /** Returns a warning about fields that someone has set and that a builder of the official repositories does not read. */

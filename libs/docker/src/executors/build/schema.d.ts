@@ -7,5 +7,6 @@ export interface BuildExecutorOptions extends ContainerOptions {
   variables?: Record<string, string[]>;
   registryCredentials?: string;
   official?: OfficialContract;
+  next?: string;
   [field: string]: unknown;
 }
