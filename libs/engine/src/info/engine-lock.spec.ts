@@ -22,7 +22,9 @@ async function meanwhile(first: Promise<Engine>, second: Promise<Engine>): Promi
     const engine = await second;
     const outcome = await new Promise<string>((resolve, reject) => {
       const log = { ...silentLogger, step: () => resolve('waits') };
-      void withEngineLock(engine, name, { log, signal: other.signal }, async () => resolve('works')).catch(reject);
+      void withEngineLock(engine, name, { log, signal: other.signal }, () => Promise.resolve(resolve('works'))).catch(
+        reject,
+      );
     });
     other.abort();
     return outcome;
