@@ -134,6 +134,13 @@ const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/clou
 
 const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
 
+/** Files that make an account when the first boot has ended. */
+const RUN_LATER: [path: string, content: string][] = [
+  ['/etc/systemd/system/p.service', `[Service]\nExecStart=/usr/sbin/useradd -m -p '${OWN_HASH}' mara\n`],
+  ['/etc/cron.d/p', `@reboot root useradd -m -p '${OWN_HASH}' mara\n`],
+  ['/var/lib/cloud/scripts/per-boot/p.sh', `#!/bin/sh\n[ ! -e /done ] || useradd -m -p '${OWN_HASH}' mara\n`],
+];
+
 /** Commands of the users', which may also remove cloud-init. */
 export const COMMANDS: Story[] = [
   ...FAILING.map(([what, userData]): Story => [
@@ -227,11 +234,7 @@ export const COMMANDS: Story[] = [
       ['end', ['mara 1001 own', 'pirate 1000 locked']],
     ],
   ],
-  ...[
-    ['/etc/systemd/system/p.service', `[Service]\nExecStart=/usr/sbin/useradd -m -p '${OWN_HASH}' mara\n`],
-    ['/etc/cron.d/p', `@reboot root useradd -m -p '${OWN_HASH}' mara\n`],
-    ['/var/lib/cloud/scripts/per-boot/p.sh', `#!/bin/sh\n[ ! -e /done ] || useradd -m -p '${OWN_HASH}' mara\n`],
-  ].map(([path, content]): Story => [
+  ...RUN_LATER.map(([path, content]): Story => [
     `a later start makes an account (${path}): the known password opens nothing, and nothing before`,
     writes(path, content),
     [
