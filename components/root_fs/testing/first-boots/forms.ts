@@ -123,7 +123,11 @@ export const FORMS: [
     LOCKED,
   ],
   ['MIME with a wrong boundary', mime('text/cloud-config', MARA, 'Y'), LOCKED],
-  ['MIME with a part behind its end', `${MIME}Content-Type: text/cloud-config\n\n${MARA}\n--X--\n`, LOCKED],
+  [
+    'MIME with a part behind its end',
+    `${mime('text/cloud-config', '#cloud-config\ntimezone: UTC')}Content-Type: text/cloud-config\n\n${MARA}\n--X--\n`,
+    LOCKED,
+  ],
   ['MIME with a part before its first boundary', MIME.replace('--X\n', '--XX\n'), LOCKED],
   ['MIME with a sentence for people', MIME.replace('--X\n', 'This is a message in several parts.\n--X\n'), MARA_ALONE],
   ['MIME with a wrong encoding', mime('text/cloud-config\nContent-Transfer-Encoding: base64', '!!!no'), LOCKED],
