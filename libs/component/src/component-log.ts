@@ -3,11 +3,13 @@ import type { Verbosity } from '@hypriotkit/contract';
 import { duration, Masker, type Logger } from '@hypriotkit/core';
 
 /** Prefix of a step that a builder announces on its standard output. */
-export const STEP_MARK = '==> ';
+const STEP_MARK = '==> ';
 /** Prefix of a note: shown at verbosity info, within a step. */
 const NOTE_MARK = '--> ';
 /** Prefix of a warning about something that does not fail this build, but may fail a later one. */
 const WARNING_MARK = '!!> ';
+/** Whether a builder announces something with the line, and reports no failure. */
+export const isAnnouncement = (line: string): boolean => line.startsWith(STEP_MARK) || line.startsWith(NOTE_MARK);
 /** Seconds without output after which a running step reports that it is still running. */
 const SILENCE_SECONDS = 15;
 const TAIL_LINES = 30;

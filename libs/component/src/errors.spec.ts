@@ -7,6 +7,7 @@ describe('ContainerFailed says what to do', () => {
     ['somebody or the machine killed it', 137, false, ['==> Packing'], /It was killed: by `docker kill`.*Run it again/],
     ['it wrote nothing', 3, false, [], /failed without a word.*set -x/],
     ['it wrote nothing after a step', 1, false, ['a line', '==> Packing'], /failed without a word/],
+    ['it wrote nothing after a note', 1, false, ['==> Packing', '--> No swap'], /failed without a word/],
     ['the disk is full', 1, false, ['tar: No space left on device'], /docker system prune/],
   ])('when %s', (_, exitCode, outOfMemory, lines, expected) => {
     expect(new ContainerFailed(exitCode, outOfMemory, lines).hint).toMatch(expected);
@@ -19,4 +20,6 @@ it('ContainerFailed and RunTimedOut quote the last lines, or say that there are 
   );
   expect(new ContainerFailed(3, false, []).message).toBe('The container ended with exit code 3. It wrote nothing.');
   expect(new RunTimedOut(5, []).message).toBe('The container was stopped after 5 s. It wrote nothing.');
+  expect(new RunTimedOut(5, []).hint).not.toContain('the lines above');
+  expect(new RunTimedOut(5, ['pulling']).hint).toContain('the lines above');
 });

@@ -1,5 +1,5 @@
 import { HypriotkitError } from '@hypriotkit/core';
-import { STEP_MARK } from './component-log';
+import { isAnnouncement } from './component-log';
 
 const quote = (lines: string[]) =>
   lines.length > 0 ? `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}` : 'It wrote nothing.';
@@ -30,7 +30,8 @@ function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): stri
   if (exitCode === KILLED) {
     return 'It was killed: by `docker kill` or `docker rm`, or by a machine without free memory. Run it again, with little memory one task at a time (--parallel=1).';
   }
-  if (lastLines.at(-1)?.startsWith(STEP_MARK) ?? true) {
+  const last = lastLines.at(-1);
+  if (last === undefined || isAnnouncement(last)) {
     return 'Its program failed without a word. If it is a shell script, `set -x` in it shows which command failed.';
   }
   return 'Fix what the lines above report. --verbosity=debug shows every line.';
@@ -42,7 +43,9 @@ export class RunTimedOut extends HypriotkitError {
 
   constructor(seconds: number, lastLines: string[]) {
     super(`The container was stopped after ${seconds} s. ${quote(lastLines)}`, {
-      hint: 'Raise `timeoutSeconds` if this machine is slow. Otherwise the lines above show where it hangs.',
+      hint:
+        'Raise `timeoutSeconds` if this machine is slow.' +
+        (lastLines.length > 0 ? ' Otherwise the lines above show where it hangs.' : ''),
     });
   }
 }

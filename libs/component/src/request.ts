@@ -91,10 +91,6 @@ export interface RunRequest {
   sourceDateEpoch: number;
   /** Do not use any of our caches. */
   fresh: boolean;
-  /** How people name the folder of the artifacts. Absent if these go on to another place. */
-  place?: string;
-  /** What people can do with the artifacts, for their eyes. */
-  next?: string;
 }
 
 /** Files in the container's workspace that are kept even if the container fails. */
@@ -112,4 +108,8 @@ export interface BuildRequest extends RunRequest {
   warnings?: string[];
   /** Files that the builder must leave. Empty if the component is its builder image. */
   artifacts: ArtifactTemplate[];
+  /** How people name the folder of the artifacts. Absent if these go on to another place. */
+  place?: string;
+  /** What people can do with the artifacts, for their eyes. */
+  next?: string;
 }

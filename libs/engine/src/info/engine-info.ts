@@ -41,3 +41,16 @@ export async function engineTime(engine: Engine): Promise<Date> {
     throw fromEngine('Asking the engine for its time', error);
   }
 }
+
+/**
+ * Returns what is the same for every address of an engine, and another for every other engine: the names of its machine and of the
+ * folder that it keeps everything in. Its ID would not do, for not every kind of engine keeps one.
+ */
+export async function engineIdentity(engine: Engine): Promise<string> {
+  try {
+    const { Name, DockerRootDir } = (await dockerOf(engine).info()) as { Name?: string; DockerRootDir?: string };
+    return `${Name}:${DockerRootDir}`;
+  } catch (error) {
+    throw fromEngine('Asking the engine where it keeps its images', error);
+  }
+}
