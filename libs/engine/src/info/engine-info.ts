@@ -44,7 +44,7 @@ export async function engineTime(engine: Engine): Promise<Date> {
 
 /**
  * Returns what is the same for every address of an engine, and another for every other engine: the names of its machine and of the
- * folder that it keeps everything in. Its ID would not do, for not every kind of engine keeps one.
+ * folder that it keeps everything in. Its ID would not do: podman makes a new one for every answer (pkg/api/handlers/compat/info.go).
  */
 export async function engineIdentity(engine: Engine): Promise<string> {
   try {

@@ -4,7 +4,7 @@ import type { Engine } from '../connection/engine';
 import { answersPing, fakeEngine } from '../testing/fake-engine';
 import { withEngineLock } from './engine-lock';
 
-/** An engine, or another address of it. The ID is another one in each answer, as of an engine that keeps none. */
+/** An engine, or another address of it. The ID is another one in each answer, as podman's. */
 async function engineNamed(Name: string, DockerRootDir = '/var/lib/docker'): Promise<Engine> {
   const port = await fakeEngine((request, response) => {
     if (!request.url?.endsWith('/info')) return answersPing(request, response);
