@@ -130,7 +130,7 @@ describe('what the user adds to the tree', () => {
   it('may be a password as its hash, which counts as the own one of the account, and groups, which are made', async () => {
     const hash = `$6$salt$${'a'.repeat(86)}`;
     const { output } = await inTree(
-      `source /builder/steps/account.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
+      `source /builder/steps/account.sh; source /builder/steps/cloud-init.sh; mkdir -p ${TREE}/etc/{sudoers.d,cloud/cloud.cfg.d} ${TREE}/usr/lib/hypriotos
        add_account ${TREE}; cd ${TREE}; grep ^ann: etc/shadow | cut -d : -f 2; cat usr/lib/hypriotos/built-in-account
        grep -c ':.*ann' <(grep -E '^(treasure|adm):' etc/group); grep -o '"video", "sudo", "treasure", "adm"' etc/cloud/cloud.cfg.d/91_account.cfg`,
       {
@@ -152,7 +152,7 @@ describe('what the user adds to the tree', () => {
     ['none', 'no rule\n', '"adm", .*, "video"', '\\[\\]'],
   ])('has an account that becomes root as configured: %j', async (sudo, rule, groups, cloudInit) => {
     const { output } = await inTree(
-      `source /builder/steps/account.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d
+      `source /builder/steps/account.sh; source /builder/steps/cloud-init.sh; cd ${TREE}; rm -rf etc/{passwd,shadow,group,gshadow} home/mary etc/sudoers.d
        cp --archive /etc/{passwd,shadow,group,gshadow} etc; mkdir -p etc/{sudoers.d,cloud/cloud.cfg.d} usr/lib/hypriotos
        add_account ${TREE}; cat etc/sudoers.d/hypriotos 2>/dev/null || echo no rule; grep ^sudo: etc/group | cut -d : -f 4
        cat etc/cloud/cloud.cfg.d/91_account.cfg`,

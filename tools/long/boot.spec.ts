@@ -130,6 +130,16 @@ const SCENARIOS: Scenario[] = [
     },
   ],
   [
+    'what Imager writes: it takes effect',
+    'imager',
+    Object.fromEntries(
+      ['first boot', 'after a reboot'].map((phase) => [
+        phase,
+        ['the account is the only one', "cloud-init takes the card for Imager's", 'nothing is degraded'],
+      ]),
+    ),
+  ],
+  [
     'missing radios and other devices: nothing waits for them',
     'radio_absent',
     {

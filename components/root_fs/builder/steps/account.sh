@@ -24,7 +24,7 @@ add_account() {
     note_account "$tree"
     add_ssh_keys "$tree"
     allow_sudo "$tree"
-    tell_cloud_init "$tree"
+    describe_account_to_cloud_init "$tree"
 }
 
 # free_id DATABASE NAME TREE: a system account of the same name would get this one's rights, or lose its own.
@@ -67,41 +67,12 @@ allow_sudo() {
     chmod 0440 "$tree/etc/sudoers.d/hypriotos"
 }
 
-# cloud-init takes this account for its default user: it adds keys to it, and must not lock its password.
-# The groups are for accounts that user data puts in its place; the SD image brings docker's. The rule of sudo takes the place
-# of Debian's, which asks for no password; cloud-init complains about `false`.
-tell_cloud_init() {
+# The SD image brings the group docker. What cloud-init knows of the account is for those that user data put in its place. The
+# rule of sudo takes the place of Debian's, which asks for no password; cloud-init complains about `false`.
+describe_account_to_cloud_init() {
     local tree=$1 groups sudo='[]'
     groups=$(IFS=, && echo "${ACCOUNT_GROUPS[*]}")
     [[ ${SUDO:-} == none ]] || groups=docker,$groups
     [[ ${SUDO:-without_password} != without_password ]] || sudo='ALL=(ALL) NOPASSWD:ALL'
-    cat >"$tree/etc/cloud/cloud.cfg.d/91_account.cfg" <<EOF
-system_info:
-  default_user:
-    name: "$HYPRIOT_USERNAME"
-    gecos: ""
-    primary_group: "$HYPRIOT_GROUPNAME"
-    groups: ["${groups//,/\", \"}"]
-    sudo: $sudo
-    shell: /bin/bash
-    lock_passwd: false
-EOF
-    add_cloud_init_modules "$tree"
-}
-
-# The module that makes a locale runs before the one that sets it.
-#
-# The modules that give the account up, and take its password from others, run where cloud-init has merged the user's data and
-# made no account yet, and where it has set passwords. A list of modules takes the place of the one before it: these are
-# Debian's, with ours in them. Releases before trixie call modules in another way: there the account is removed after the
-# others have been made, by give-up-account.service, and a password that is set last is taken away when the first boot ends.
-add_cloud_init_modules() {
-    local tree=$1
-    [[ -e $tree/usr/lib/systemd/system/cloud-init-main.service ]] || return 0
-    sed --quiet --regexp-extended '/^cloud_(init|config)_modules:/,/^$/ {
-        s/^( *- *)users[-_]groups$/\1give_up_account\n&/
-        s/^( *- *)set[-_]passwords$/&\n\1known_password/
-        s/^( *- *)locale$/\1wanted_locale\n&/
-        p
-    }' "$tree/etc/cloud/cloud.cfg" >"$tree/etc/cloud/cloud.cfg.d/92_modules.cfg"
+    tell_cloud_init "$tree" "$groups" "$sudo"
 }

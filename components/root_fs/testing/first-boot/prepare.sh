@@ -13,6 +13,8 @@ cp --recursive --preserve=mode /builder/files/. /
 HYPRIOT_USERNAME=pirate HYPRIOT_GROUPNAME=pirate HYPRIOT_PASSWORD=hypriot HYPRIOT_HOSTNAME=black-pearl SOURCE_DATE_EPOCH=1
 # shellcheck source=../../builder/steps/account.sh
 source /builder/steps/account.sh
+# shellcheck source=../../builder/steps/cloud-init.sh
+source /builder/steps/cloud-init.sh
 add_account /
 # The image's own user-data, and what is put back between two first boots.
 sed "s|@PASSWORD_HASH@|$(cut -d : -f 2 /usr/lib/hypriotos/built-in-account)|" /testing/user-data >/usr/lib/hypriotos/user-data

@@ -3,6 +3,11 @@ import { AS_BUILT, MARA_ALONE, OWN_HASH, type Step, type Story } from './user-da
 const ISSUE = '/run/issue.d/*.issue';
 const says = (text: string): Step => `sh grep --fixed-strings "${text}" ${ISSUE}`;
 const NOTHING_SAID: Step = `sh ! ls ${ISSUE}`;
+const SCHEMA = '/usr/lib/python3/dist-packages/cloudinit/config/schemas/schema-cloud-config-v1.json';
+const VALID: Step = 'sh ! grep -i "invalid cloud-config" /var/log/cloud-init.log && cloud-init schema --system';
+const SYSTEMCTL_CALLS = '/tmp/systemctl-calls';
+// No systemd is in charge of the container.
+const FAKE_SYSTEMCTL: Step = `sh rm -f ${SYSTEMCTL_CALLS}; printf '#!/bin/sh\\necho "$@" >>${SYSTEMCTL_CALLS}\\n' >/usr/local/bin/systemctl; chmod +x /usr/local/bin/systemctl`;
 
 /** As Raspberry Pi Imager 2 writes them. */
 const IMAGER = `#cloud-config
@@ -69,12 +74,56 @@ export const BROUGHT: Story[] = [
     'Imager sets the board up: its account is the only one',
     IMAGER,
     [
+      [FAKE_SYSTEMCTL, null],
       ['start', ['mara 1000 own']],
       ['end', ['mara 1000 own']],
+      // Whatever the image says of SSH.
+      [`sh grep -x "unmask --no-block ssh.service" ${SYSTEMCTL_CALLS}`, null],
+      [`sh grep -x "enable --now --no-block ssh.service" ${SYSTEMCTL_CALLS}`, null],
+      [VALID, null],
       ['sh grep "^XKBLAYOUT=.de.$" /etc/default/keyboard', null],
       [NOTHING_SAID, null],
     ],
   ],
+  [
+    'the data have SSH off',
+    '#cloud-config\nenable_ssh: false\n',
+    [
+      [FAKE_SYSTEMCTL, null],
+      ['start', null],
+      ['end', AS_BUILT],
+      [`sh grep -x "disable --now --no-block ssh.service" ${SYSTEMCTL_CALLS}`, null],
+      [VALID, null],
+    ],
+  ],
+  [
+    'another cloud-init has come with a schema of its own: the next start adds our keys to it',
+    '#cloud-config\nenable_ssh: true\n',
+    [
+      [
+        `sh touch ${SCHEMA}.distrib; cp --preserve=timestamps ${SCHEMA}.distrib ${SCHEMA}; touch --date=yesterday ${SCHEMA}`,
+        null,
+      ],
+      [FAKE_SYSTEMCTL, null],
+      ['start', null],
+      [VALID, null],
+    ],
+  ],
+  ...[
+    [
+      '{ interfaces: { spi: true, i2c: true, serial: false } }',
+      ': write dtparam=i2c_arm=on and dtparam=spi=on into config.txt on the boot partition.',
+    ],
+    ['{ enable_usb_gadget: true }', '.'],
+  ].map(([rpi, instead]): Story => [
+    `the data have what only Raspberry Pi OS reads: it is said (${rpi})`,
+    `#cloud-config\nrpi: ${rpi}\n`,
+    [
+      ['start', null],
+      ['end', AS_BUILT],
+      [says(`Nothing reads rpi, a key of Raspberry Pi OS${instead}`), null],
+    ],
+  ]),
   [
     'a locale that the system does not have: it is made and set',
     '#cloud-config\nlocale: de_AT.UTF-8\n',

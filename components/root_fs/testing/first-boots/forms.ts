@@ -83,6 +83,11 @@ export const FORMS: [
   ['no users', '#cloud-config\nusers: []\n', AS_BUILT],
   ["a service's account", '#cloud-config\nusers: [default, { name: tide, system: true }]\n', AS_BUILT],
   [
+    "a service's account, and keys elsewhere than in its home",
+    `${writes('/etc/ssh/sshd_config.d/10-keys.conf', 'AuthorizedKeysFile /etc/ssh/keys/%u\n')}users: [default, { name: tide, system: true }]\n`,
+    LOCKED,
+  ],
+  [
     "the built-in one's key",
     '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]\n',
     AS_BUILT,

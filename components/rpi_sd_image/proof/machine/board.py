@@ -95,6 +95,10 @@ class EmulatedBoard:
         configured, password = self._settings.values, self._settings.password
         self._prepared = prepare(self._card, self._key, configured, password, own=given is None)
 
+    def add_kernel_arguments(self, words: str) -> None:
+        """Appends to cmdline.txt on the card, as programs that write cards do."""
+        self._card.write("cmdline.txt", self._card.read("cmdline.txt").rstrip() + f" {words}\n".encode())
+
     def folder(self, name: str) -> Path:
         """Creates a folder that is removed at the end of the run."""
         folder = self._scratch / name

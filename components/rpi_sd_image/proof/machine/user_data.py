@@ -61,7 +61,7 @@ class UserData:
         return f"{HEADER}\n{yaml.safe_dump(data, sort_keys=False, allow_unicode=True)}"
 
     def values(self) -> dict[str, str]:
-        """Returns the values of hostname, username and groupname that the user-data set."""
+        """Returns the values of words that the user-data set."""
         user = first_user(self._data) or default_user(self._data)
         hostname = self._data.get("hostname") or self._data.get("fqdn")
         if self._data.get("preserve_hostname"):
@@ -71,8 +71,9 @@ class UserData:
             "hostname": str(hostname).split(".")[0] if hostname else None,
             "username": name,
             "groupname": user.get("primary_group") or name,
+            "timezone": self._data.get("timezone"),
         }
-        return {name: str(value) for name, value in said.items() if value}
+        return {name: str(value) for name, value in said.items() if value} | keyboard_of(self._data)
 
     def sudo(self) -> str | None:
         """Returns how the first user becomes root, as in root_fs.sudo, or None if that is the configured account."""
@@ -109,6 +110,16 @@ def default_user(data: Fields) -> Fields:
     if isinstance(user, str):
         return {"name": user}
     return user if is_object(user) else {}
+
+
+def keyboard_of(data: Fields) -> dict[str, str]:
+    """Returns the values that a layout sets. It has no variant unless one is named with it."""
+    keyboard = data.get("keyboard")
+    layout = text_of(keyboard, "layout") if is_object(keyboard) else None
+    if not is_object(keyboard) or layout is None:
+        return {}
+    variant = text_of(keyboard, "variant") or ""
+    return {"keyboard": f"{layout}({variant})", "keyboard_layout": layout, "keyboard_variant": variant}
 
 
 def names_or_list(given: object) -> list[object]:

@@ -72,6 +72,28 @@ GIVEN: tuple[tuple[str, object, dict[str, str], str | None], ...] = (
         {"username": "davy", "groupname": "crew"},
         "x",
     ),
+    (
+        "timezone: Europe/Vienna\nkeyboard: { layout: de, variant: neo }",
+        {
+            "timezone": "Europe/Vienna",
+            "keyboard": {"layout": "de", "variant": "neo"},
+            "ssh_authorized_keys": ["KEY"],
+        },
+        {
+            "timezone": "Europe/Vienna",
+            "keyboard": "de(neo)",
+            "keyboard_layout": "de",
+            "keyboard_variant": "neo",
+        },
+        "configured",
+    ),
+    (
+        "keyboard: { layout: fr }",
+        {"keyboard": {"layout": "fr"}, "ssh_authorized_keys": ["KEY"]},
+        {"keyboard": "fr()", "keyboard_layout": "fr", "keyboard_variant": ""},
+        "configured",
+    ),
+    ("keyboard: de", {"keyboard": "de", "ssh_authorized_keys": ["KEY"]}, {}, "configured"),
     ("1: one\nusers: 7", {1: "one", "users": 7, "ssh_authorized_keys": ["KEY"]}, {}, "configured"),
 )
 

@@ -91,8 +91,8 @@ def docker_run(command: str, options: str = "") -> str:
     return f"docker run --rm {options} {IMAGE} {command}"
 
 
-def expect(ssh: Ssh, command: str, wanted: str) -> None:
-    status, output, errors = ssh.outcome(command)
+def expect(ssh: Ssh, command: str, wanted: str, root: bool = False) -> None:
+    status, output, errors = ssh.outcome(command, root=root)
     if status or output != wanted:
         found = f"found {output!r}, exit status {status}{': ' if errors else ''}{errors}"
         raise BootFailure(f"`{command}`: expected {wanted!r}, {found}")

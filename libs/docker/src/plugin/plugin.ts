@@ -5,6 +5,7 @@ import { mayBuild, optionsOf } from '../runs/of-command-line';
 import { digestsIn } from '../runs/state';
 import { boardClashes } from './board-clashes';
 import { checkResults } from './check-results';
+import { refuseInvalidVariables } from './invalid-variables';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
 import { refuseReplacedInputs } from './replaced-inputs';
@@ -33,6 +34,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
     const run = { id, components: digestsIn(variables, graph.nodes), options };
     if (mayBuild(argv, graph.nodes)) {
+      refuseInvalidVariables(env);
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);
       await claimRun(workspaceRoot, run);

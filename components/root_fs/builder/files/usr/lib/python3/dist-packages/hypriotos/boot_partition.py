@@ -26,7 +26,8 @@ def sum_of_files() -> str:
 
 
 def misnamed() -> dict[str, str]:
-    """Files that were meant to be one of these, each with the name that it should have. Editors add .txt on saving, and browsers (1)."""
+    """Files that were meant to be one of these, each with the name that it should have. Editors add .txt on saving, and
+    browsers (1)."""
     names = {"cloudinit": "user-data", "cloudconfig": "user-data", **{re.sub("[-_ ]", "", name): name for name in SEED}}
     found = {}
     for file in own_files():

@@ -64,9 +64,9 @@ def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
 
 
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
-    """With a password, or without one on the console, or with a key."""
+    """With a password, or without one on the console, or with a key. Keys that lie elsewhere may be anybody's."""
     keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
-    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or (keys_elsewhere and is_person(entry))
+    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or keys_elsewhere
 
 
 def field_of(entry: pwd.struct_passwd, fields: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What user-data written for earlier releases of HypriotOS rely on, and what to write in its place."""
+"""What user-data written for earlier releases of HypriotOS or for Raspberry Pi OS rely on, and what to write in its place."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ NETWORKS = {
     re.compile(r"/etc/dhcpcd\.conf$"): DHCPCD,
     re.compile(r"/etc/wpa_supplicant/wpa_supplicant\.conf$"): IFUPDOWN,
 }
+# Of the key `rpi`, which the cloud-init of Raspberry Pi OS has: interfaces, with the line that opens each.
+RPI_INTERFACES = {"i2c": "dtparam=i2c_arm=on", "onewire": "dtoverlay=w1-gpio", "serial": "enable_uart=1", "spi": "dtparam=spi=on"}
 
 
 def found(scripts: list[str]) -> list[str]:
@@ -31,4 +33,14 @@ def found(scripts: list[str]) -> list[str]:
     boot = sorted({path for text in [*paths, *wishes.run_texts(config, scripts)] for path in ON_BOOT.findall(text) if not Path(path).exists()})
     if boot:
         said.append(f"There is no {' and '.join(boot)}: the boot partition is at /boot/firmware.")
-    return said
+    return said + of_raspberry_pi_os(config)
+
+
+def of_raspberry_pi_os(config: dict) -> list[str]:
+    if "rpi" not in config:
+        return []
+    rpi = config["rpi"] if isinstance(config["rpi"], dict) else {}
+    wanted = rpi.get("interfaces") if isinstance(rpi.get("interfaces"), dict) else {}
+    lines = [line for name, line in RPI_INTERFACES.items() if wanted.get(name)]
+    instead = f": write {' and '.join(lines)} into config.txt on the boot partition" if lines else ""
+    return [f"Nothing reads rpi, a key of Raspberry Pi OS{instead}."]

@@ -1,0 +1,24 @@
+import { refuseInvalidVariables } from './invalid-variables';
+
+it.each([
+  ['HYPRIOTKIT_STORE', 'no/volume', 'HK_STORE_PLACE_INVALID'],
+  ['HYPRIOTKIT_STORE_SIZE', 'lots', 'HK_STORE_SIZE_INVALID'],
+  ['HYPRIOTKIT_OWNER', 'me', 'HK_OWNER_INVALID'],
+  ['HYPRIOTKIT_ENGINE', 'far away', 'HK_ENGINE_ADDRESS_INVALID'],
+  ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_VERBOSITY_UNKNOWN'],
+  ['HYPRIOTKIT_PRIVILEGES', 'all', 'HK_CONFIGURATION_INVALID'],
+])('refuses what no task could use: %s=%s', (variable, value, code) => {
+  expect(() => refuseInvalidVariables({ [variable]: value })).toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(variable) }) as Error,
+  );
+});
+
+it('takes usable values, and empty ones for none', () => {
+  refuseInvalidVariables({
+    HYPRIOTKIT_STORE_SIZE: '20G',
+    HYPRIOTKIT_OWNER: '1000:1000',
+    HYPRIOTKIT_VERBOSITY: 'debug',
+  });
+  refuseInvalidVariables({ HYPRIOTKIT_STORE_SIZE: '', HYPRIOTKIT_ENGINE: '', HYPRIOTKIT_PRIVILEGES: '' });
+  refuseInvalidVariables({});
+});
