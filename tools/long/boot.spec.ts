@@ -133,7 +133,7 @@ const SCENARIOS: Scenario[] = [
     'what Imager writes: it takes effect',
     'imager',
     Object.fromEntries(
-      ['first boot', 'after a reboot'].map((phase) => [
+      ['first boot', 'after a reboot', 'with a key, and a country for no radio'].map((phase) => [
         phase,
         ['the account is the only one', "cloud-init takes the card for Imager's", 'nothing is degraded'],
       ]),

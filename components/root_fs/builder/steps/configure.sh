@@ -29,6 +29,8 @@ lay_files_over() {
     cp --recursive "$BUILDER_DIR/files" "$files"
     chmod --recursive u=rwX,go=rX "$files"
     cp --recursive --preserve=mode "$files/." "$tree"
+    # With a country and no network, Raspberry Pi Imager has each board write into it. systemd makes it for a board with a radio.
+    install --directory "$tree/var/lib/systemd/rfkill"
 }
 
 name_host() {

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import yaml
 
-from hypriotos import network, old_ways, users_data, wishes
+from hypriotos import network, not_run, old_ways, users_data, wishes
 from hypriotos.boot_partition import BOOT, SEED, content, misnamed, of_other_systems
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
 
 REQUIRED = ("user-data", "meta-data")
-# Keys with the names of modules that Debian's cloud-init does not run.
-OF_MODULES = ("ansible", "spacewalk", "ubuntu_pro", "wireguard")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    said = [*of_names(), *of_files(reading), *of_texts(reading), *of_keys(), *of_accounts(), *of_network(), *old_ways.found(reading.scripts)]
+    said = [*of_names(), *of_files(reading), *of_texts(reading), *not_run.found(users_data.merged() or {}), *of_accounts(), *of_network(), *old_ways.found(reading.scripts)]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
 
@@ -59,13 +57,6 @@ def of_accounts() -> list[str]:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names())
     return [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
-
-
-def of_keys() -> list[str]:
-    config = users_data.merged() or {}
-    modules = {str(one) for stage in ("init", "config", "final") for one in wishes.as_list(config.get(f"cloud_{stage}_modules"))}
-    unread = sorted(key for key in OF_MODULES if config.get(key) and key not in modules)
-    return [f"cloud-init has no module here for {' and '.join(unread)}: use commands."] if unread else []
 
 
 def of_network() -> list[str]:
