@@ -1,6 +1,6 @@
-"""Cards with what Raspberry Pi Imager 2 writes: user-data, network-config and arguments for the kernel. They take effect,
-and cloud-init has nothing to complain of. One card has an account with a password, and a Wi-Fi network; the other has an
-account with a key, and a country for a radio that the board does not have."""
+"""Cards with what Raspberry Pi Imager 2 writes: user-data, network-config and arguments for the kernel. They take
+effect, and cloud-init has nothing to complain of. One card has an account with a password, and a Wi-Fi network; the
+other has an account with a key, and a country for a radio that the board does not have."""
 
 from machine.board import EmulatedBoard
 from machine.steps import Steps
