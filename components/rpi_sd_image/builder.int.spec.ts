@@ -371,6 +371,23 @@ describe('the account', () => {
 
 describe('the user-data', () => {
   it.each([
+    ['042', 'no', 'on'],
+    ['1234', 'null', 'y'],
+    ['0x1f', 'true', '_1'],
+    ['2026-11-26', 'off', 'nan'],
+    ['1e3', 'yes', 'n'],
+  ])('have names as the texts that they are: %s, %s, %s', async (hostname, user, group) => {
+    const { output } = await run(
+      `mkdir -p "$root/etc" "$SCRATCH/boot"; echo ${hostname} >"$root/etc/hostname"
+       echo '${user}:x:1000:1000::/home/${user}:/bin/bash' >"$root/etc/passwd"; echo '${group}:x:1000:' >"$root/etc/group"
+       echo '${user}:HASH:1::::::' >"$root/etc/shadow"
+       add_user_data "$root" "$SCRATCH/boot"
+       python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin), default=repr))' <"$SCRATCH/boot/user-data"`,
+    );
+    expect(JSON.parse(output)).toMatchObject({ hostname, users: [{ name: user, primary_group: group }] });
+  });
+
+  it.each([
     ['Port 2222', 'true'],
     ['PasswordAuthentication no', 'false'],
   ])('say what the SSH server of the root file system does with passwords: %s', async (settings, expected) => {

@@ -11,6 +11,17 @@ export interface DockerConfig {
   auths?: Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>;
   credsStore?: string;
   credHelpers?: Record<string, string>;
+  /** By the engine's address; `default` stands for all others. */
+  proxies?: Record<string, ProxySettings>;
+}
+
+/** The proxies for containers of an engine: addresses, and in `noProxy` names with commas between them. */
+export interface ProxySettings {
+  httpProxy?: string;
+  httpsProxy?: string;
+  ftpProxy?: string;
+  allProxy?: string;
+  noProxy?: string;
 }
 
 /** Returns the folder of the docker command's configuration. */
@@ -41,7 +52,7 @@ function parse(file: string, text: string): unknown {
 
 function checked(file: string, value: unknown): DockerConfig {
   if (!isObject(value)) throw new DockerConfigInvalid(file, 'does not hold an object: { ... }');
-  for (const name of ['auths', 'credHelpers']) {
+  for (const name of ['auths', 'credHelpers', 'proxies']) {
     if (value[name] === undefined || value[name] === null) delete value[name];
     else if (!isObject(value[name]) || !isPlausible(name, value[name])) {
       throw new DockerConfigInvalid(file, `has "${name}" in a form that the docker command does not write`);
@@ -56,7 +67,10 @@ function checked(file: string, value: unknown): DockerConfig {
 }
 
 const isPlausible = (name: string, entries: Record<string, unknown>): boolean =>
-  Object.values(entries).every((entry) => (name === 'auths' ? isObject(entry) : typeof entry === 'string'));
+  Object.values(entries).every((entry) => {
+    if (name === 'credHelpers') return typeof entry === 'string';
+    return isObject(entry) && (name === 'auths' || Object.values(entry).every((value) => typeof value === 'string'));
+  });
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dockerOf, type Engine } from '../connection/engine';
+import { proxiesFor } from '../connection/proxies';
 import { ImageNotFound } from '../errors';
 import { fromEngine, statusOf } from '../from-engine';
 import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 
 /**
- * Creates a container and resolves to its id. Deliberately has no signal: an aborted request may still create a
+ * Creates a container, with the proxies of its engine, and resolves to its id. Deliberately has no signal: an aborted request may still create a
  * container, whose id nobody would know.
  */
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
+  const { variables, secrets } = await proxiesFor(engine);
+  spec.masker?.hide(secrets);
+  const options = createOptions({ ...spec, env: { ...variables, ...spec.env } });
   try {
-    return (await dockerOf(engine).createContainer(createOptions(spec))).id;
+    return (await dockerOf(engine).createContainer(options)).id;
   } catch (error) {
     if (statusOf(error) === 404) throw new ImageNotFound(spec.image, 'engine', error);
     throw fromEngine(`Making a container of the image ${spec.image}`, error);

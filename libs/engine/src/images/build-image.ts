@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { upload } from '../archives/upload';
 import type { Engine } from '../connection/engine';
 import { dockerOf, worldOfEngine } from '../connection/engine';
+import { proxiesFor } from '../connection/proxies';
 import { fromEngine, reasonOf, statusOf } from '../from-engine';
 import { ImageBuildFailed, NoSpaceOnEngine, saysNoSpace } from '../errors';
 import { allCredentials } from '../registry/credentials';
@@ -48,12 +49,14 @@ export async function buildImage(engine: Engine, request: ImageBuildRequest): Pr
 }
 
 async function send(engine: Engine, request: ImageBuildRequest): Promise<Readable> {
-  const { context, tag, dockerfile, buildArgs, labels, noCache, signal } = request;
+  const { context, tag, dockerfile, buildArgs, labels, noCache, signal, masker } = request;
+  const { variables, secrets } = await proxiesFor(engine);
+  masker?.hide(secrets);
   const registryconfig = (await allCredentials(worldOfEngine(engine))) as RegistryConfig;
   const options = {
     t: tag,
     dockerfile,
-    buildargs: { ...buildArgs },
+    buildargs: { ...variables, ...buildArgs },
     labels: { ...labels },
     nocache: noCache,
     // Remove the containers of all steps, even of a failed one.
