@@ -81,7 +81,8 @@ PEOPLE = "getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 { print $1, $3 }'"
 IN_GROUPS = "id -Gn mara | xargs -n 1 | grep -vx mara | sort | xargs"
 EFFECTS = {
     "the account is the only one": (PEOPLE, "mara 1000"),
-    "it is in its groups": (IN_GROUPS, " ".join(sorted(GROUPS.split(",")))),
+    # Who may be root may use Docker.
+    "it is in its groups": (IN_GROUPS, " ".join(sorted(["docker", *GROUPS.split(",")]))),
     "cloud-init takes the card for Imager's": ("cloud-init query instance_id", INSTANCE),
     "nothing is degraded": ("cloud-init status --long | grep ^extended_status", "extended_status: done"),
     "apt has its setting": ("apt-config dump --format '%v%n' Acquire::Check-Date", "false"),
