@@ -28,6 +28,17 @@ describe('an optional input', () => {
   });
 });
 
+describe('variables that are left to the Dockerfile', () => {
+  const environment = { ENGINE: '{engine}', REPO: '{repo}', EMPTY: '', NAME: 'latest-pearl' };
+  const request = (notPassed?: string) =>
+    ({ fields: { engine: 'latest', repo: 'deb:linux' }, environment, inputs: [], notPassed }) as unknown as RunRequest;
+
+  it('are those whose whole value says so', () => {
+    expect(expandRequest(request('|latest|deb:.*'), []).environment).toEqual({ NAME: 'latest-pearl' });
+    expect(Object.keys(expandRequest(request(), []).environment)).toEqual(Object.keys(environment));
+  });
+});
+
 describe('patterns', () => {
   const each = { field: 'format', values: { zip: '.zip', raw: '' } };
   const patterns = (format: string[]) =>

@@ -15,8 +15,12 @@ type Names = { role: string; file: string }[];
 
 /** Returns the environment of a request's containers, made from the fields and the file names of the inputs. */
 export function expandEnvironment(request: RunRequest, inputs: Names): Record<string, string> {
-  return resolveEnvironment(request.environment, valuesOf(request, inputs));
+  const environment = resolveEnvironment(request.environment, valuesOf(request, inputs));
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => !isLeftToDockerfile(value, request)));
 }
+
+const isLeftToDockerfile = (value: string, { notPassed }: RunRequest): boolean =>
+  notPassed !== undefined && new RegExp(`^(${notPassed})$`).test(value);
 
 /** Fills in a request's templates with the fields, the file names of the inputs and the variables. */
 export function expandRequest(request: RunRequest, inputs: Names, variables: Record<string, string> = {}): Expanded {

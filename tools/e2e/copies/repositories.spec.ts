@@ -99,6 +99,9 @@ describe('forks of the official repositories', () => {
         new RegExp(`^${FORK}_${name}: warning: the builder from \\S+ gets the right to mount`, 'm'),
       );
     }
+    expect(output).toContain(
+      `${FORK}_rpi_sd_image: note: not passed, so that the values in the Dockerfile hold: DOCKER_MACHINE_VERSION, CONTAINERD_`,
+    );
     expect(output).not.toContain('rpi_kernel: warning');
     expect(manifest('root_fs').builder).toMatchObject({
       repository: host.url('git', repositories['root_fs']!),

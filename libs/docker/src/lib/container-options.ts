@@ -23,6 +23,8 @@ export interface ContainerOptions extends SubjectOptions {
 export interface OfficialContract extends Pick<ContainerOptions, 'workspace' | 'command' | 'environment' | 'cache'> {
   artifacts?: ArtifactTemplate[];
   variables?: Record<string, string[]>;
+  /** Regular expression. Variables whose whole value matches are not passed; by default, empty ones. */
+  notPassed?: string;
   privileged?: boolean;
   hostFolders?: string[];
 }

@@ -6,6 +6,8 @@ import type { OfficialContract } from './container-options';
 interface Contract {
   options: BuildExecutorOptions;
   privileges?: Privileges;
+  /** Values of variables that are left to the Dockerfile, whose own defaults work: a regular expression. */
+  notPassed?: string;
   /** Whether it is the contract of the official repositories. */
   official: boolean;
 }
@@ -17,7 +19,7 @@ interface Contract {
 export function contractOf(options: BuildExecutorOptions, folder: string): Contract {
   const { official } = options;
   if (official === undefined || takesBaseImage(folder)) return { options, official: false };
-  const { privileged, hostFolders, ...over } = official;
+  const { privileged, hostFolders, notPassed = '', ...over } = official;
   // The official builders were written before there were optional inputs.
   const inputs = options.inputs?.filter(({ optional }) => !optional);
   const unknown = options.inputs?.filter(({ optional }) => optional).map(({ role }) => `{input:${role}}`) ?? [];
@@ -25,6 +27,7 @@ export function contractOf(options: BuildExecutorOptions, folder: string): Contr
   return {
     options: { ...options, ...over, environment, inputs },
     privileges: privilegesOf(official, options.privileges),
+    notPassed,
     official: true,
   };
 }

@@ -38,7 +38,7 @@ export async function buildRequest(
   const { schema } = configuration;
   // `environment` in project.json overrides the variables that the schema declares for fields.
   const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };
-  const { options, privileges, official } = contractOf({ ...settings.options, environment }, builder.folder);
+  const { options, privileges, notPassed, official } = contractOf({ ...settings.options, environment }, builder.folder);
   const { artifacts, variables } = options;
   // Builders of the official repositories do not take files.
   const files = official ? [] : configuredFiles(configuration, component, context.root);
@@ -53,6 +53,7 @@ export async function buildRequest(
     artifacts,
     variables,
     privileges,
+    notPassed,
     warnings,
   };
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   container = started.id;
   await started.start();
   const { NetworkSettings } = await started.inspect();
-  address = `http://ann:${PASSWORD}@${NetworkSettings.IPAddress}:3128`;
+  address = `http://ann:${PASSWORD}@${NetworkSettings.Networks['bridge']!.IPAddress}:3128`;
   for (let tries = 0; !(await answers(engine)); tries += 1) {
     if (tries > 50) throw new Error('the proxy does not answer');
     await sleep(200);
