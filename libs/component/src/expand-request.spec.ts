@@ -34,7 +34,9 @@ describe('variables that are left to the Dockerfile', () => {
     ({ fields: { engine: 'latest', repo: 'deb:linux' }, environment, inputs: [], notPassed }) as unknown as RunRequest;
 
   it('are those whose whole value says so', () => {
-    expect(expandRequest(request('|latest|deb:.*'), []).environment).toEqual({ NAME: 'latest-pearl' });
+    const { environment: passed, leftToDockerfile } = expandRequest(request('|latest|deb:.*'), []);
+    expect(passed).toEqual({ NAME: 'latest-pearl' });
+    expect(leftToDockerfile).toEqual(['ENGINE', 'REPO']);
     expect(Object.keys(expandRequest(request(), []).environment)).toEqual(Object.keys(environment));
   });
 });

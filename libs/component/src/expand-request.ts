@@ -6,6 +6,8 @@ import type { EnvironmentValue, RunRequest } from './request';
 /** A request's templates, filled in. */
 export interface Expanded {
   environment: Record<string, string>;
+  /** Variables with a value that are not passed. */
+  leftToDockerfile: string[];
   command: string[] | undefined;
   patterns(templates: ArtifactTemplate[]): ArtifactPattern[];
 }
@@ -15,9 +17,11 @@ type Names = { role: string; file: string }[];
 
 /** Returns the environment of a request's containers, made from the fields and the file names of the inputs. */
 export function expandEnvironment(request: RunRequest, inputs: Names): Record<string, string> {
-  const environment = resolveEnvironment(request.environment, valuesOf(request, inputs));
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => !isLeftToDockerfile(value, request)));
+  return Object.fromEntries(variablesOf(request, inputs).filter(([, value]) => !isLeftToDockerfile(value, request)));
 }
+
+const variablesOf = (request: RunRequest, inputs: Names): [name: string, value: string][] =>
+  Object.entries(resolveEnvironment(request.environment, valuesOf(request, inputs)));
 
 const isLeftToDockerfile = (value: string, { notPassed }: RunRequest): boolean =>
   notPassed !== undefined && new RegExp(`^(${notPassed})$`).test(value);
@@ -27,6 +31,9 @@ export function expandRequest(request: RunRequest, inputs: Names, variables: Rec
   const values = { ...valuesOf(request, inputs), ...variables };
   return {
     environment: expandEnvironment(request, inputs),
+    leftToDockerfile: variablesOf(request, inputs)
+      .filter(([, value]) => value !== '' && isLeftToDockerfile(value, request))
+      .map(([name]) => name),
     command: request.command?.map((word) => expand(word, values)),
     patterns: (templates) => templates.flatMap((template) => patternsOf(template, values)),
   };

@@ -61,8 +61,8 @@ export async function runBuilder(
     const given = inWords(request.privileges);
     log.warn(`the builder from ${from} gets ${given}, because it was written for that; --privileges=none refuses it`);
   }
-  const left = Object.keys(request.environment).filter((name) => !(name in run.environment));
-  if (left.length > 0) log.note(`not passed, so that the values in the Dockerfile hold: ${left.join(', ')}`);
+  const left = run.leftToDockerfile.join(', ');
+  if (left) log.note(`not passed, because the builder does not know such values; its Dockerfile's hold: ${left}`);
 
   await withContainer(
     engine,

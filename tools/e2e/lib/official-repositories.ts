@@ -69,9 +69,9 @@ echo CONFIG_EXT4_FS=y >/builds/4.19.58-hypriotos-v8.config
 
 const SD_IMAGE = `${SCRIPT}
 [[ $FETCH_MISSING_ARTIFACTS == false && $KERNEL_VERSION == 4.19.58 ]]
-[[ $DOCKER_ENGINE_VERSION == 18.04 && $DOCKER_COMPOSE_VERSION == 1.21.1 ]]
-# Not configured: those of the Dockerfile.
-[[ $DOCKER_MACHINE_VERSION == 0.16.1 && $CONTAINERD_IO_VERSION == 1.2.6-3 ]]
+[[ $DOCKER_ENGINE_VERSION == 18.04 ]]
+# Not configured, or as latest: those of the Dockerfile.
+[[ $DOCKER_COMPOSE_VERSION == 1.21.1 && $DOCKER_MACHINE_VERSION == 0.16.1 && $CONTAINERD_IO_VERSION == 1.2.6-3 ]]
 ! touch /boot/probe && ! touch /lib/modules/probe
 mkdir /build
 for archive in $ROOT_FS_ARTIFACT $BOOTLOADER_ARTIFACT $KERNEL_ARTIFACT; do tar -xf "/workspace/$archive" -C /build; done
@@ -121,7 +121,8 @@ export function officialRepositories(host: GitHost): Record<string, GitRepositor
     }),
     rpi_sd_image: host.repository('image-builder-rpi64', {
       Dockerfile: from(
-        'ENV FETCH_MISSING_ARTIFACTS=true DOCKER_MACHINE_VERSION=0.16.1 CONTAINERD_IO_VERSION=1.2.6-3\n' +
+        'ENV FETCH_MISSING_ARTIFACTS=true DOCKER_COMPOSE_VERSION=1.21.1 DOCKER_MACHINE_VERSION=0.16.1\n' +
+          'ENV CONTAINERD_IO_VERSION=1.2.6-3\n' +
           'COPY builder/ /builder/\nCMD /builder/build.sh',
       ),
       'builder/build.sh': SD_IMAGE,
