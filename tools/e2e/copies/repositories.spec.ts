@@ -99,7 +99,7 @@ describe('forks of the official repositories', () => {
         new RegExp(`^${FORK}_${name}: warning: the builder from \\S+ gets the right to mount`, 'm'),
       );
     }
-    expect(output).toMatch(new RegExp(`^${FORK}_rpi_sd_image: note: not passed, .*: DOCKER_COMPOSE_VERSION$`, 'm'));
+    expect(output).toMatch(new RegExp(`^${FORK}_rpi_sd_image: note: not passed, .*: DOCKER_COMPOSE_VERSION\\b`, 'm'));
     expect(output).not.toContain('rpi_kernel: warning');
     expect(manifest('root_fs').builder).toMatchObject({
       repository: host.url('git', repositories['root_fs']!),
