@@ -3,6 +3,7 @@ import { describeError, interruption, Masker } from '@hypriotkit/core';
 import { connect } from '@hypriotkit/engine';
 import { build } from './build';
 import { deliver } from './deliver';
+import { withOldNames } from './old-names';
 import { readOrder } from './order';
 
 /**
@@ -10,7 +11,8 @@ import { readOrder } from './order';
  *
  * @returns the exit code: see EXIT, or 128 plus the number of the signal that ended it
  */
-export async function orchestrate(env: NodeJS.ProcessEnv = process.env): Promise<number> {
+export async function orchestrate(given: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const env = withOldNames(given);
   const interrupted = interruption();
   const { signal } = interrupted;
   const masker = new Masker();
