@@ -30,3 +30,13 @@ it.each<[string, Json, string]>([
     expect.stringContaining(said),
   ]);
 });
+
+it('tells those with an official builder which branch is meant, and nobody else', () => {
+  const told = (fields: Json, official: boolean) =>
+    adviceOn(withLayer(configuration, 'a test', 'rpi_kernel', fields), 'rpi_kernel', official);
+  const said = [expect.stringContaining('write kernel_branch. hypriot-kit 2 took it for that of the builder')];
+  expect(told({ branch: 'rpi-4.19.y' }, true)).toEqual(said);
+  expect(told({ branch: 'rpi-4.19.y', kernel_branch: 'rpi-4.19.y' }, true)).toEqual([]);
+  expect(told({ kernel_branch: 'rpi-4.19.y' }, true)).toEqual([]);
+  expect(told({ branch: 'rpi-6.12.y', kernel_repo: 'https://git.example/linux' }, false)).toEqual([]);
+});

@@ -100,7 +100,8 @@ describe('forks of the official repositories', () => {
       );
     }
     expect(output).toMatch(new RegExp(`^${FORK}_rpi_sd_image: note: not passed, .*: DOCKER_COMPOSE_VERSION\\b`, 'm'));
-    expect(output).not.toContain('rpi_kernel: warning');
+    expect(output).toContain(`${FORK}_rpi_kernel: warning: branch is taken for the kernel's, as in hypriot-kit 1`);
+    expect(output).not.toContain('rpi_kernel: warning: the builder');
     expect(manifest('root_fs').builder).toMatchObject({
       repository: host.url('git', repositories['root_fs']!),
       commit: repositories['root_fs']!.git('rev-parse', 'HEAD'),

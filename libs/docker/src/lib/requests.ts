@@ -44,7 +44,10 @@ export async function buildRequest(
   const files = official ? [] : configuredFiles(configuration, component, context.root);
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
-  const warnings = official ? ineffective(configuration, component) : adviceOn(configuration, component);
+  const warnings = [
+    ...(official ? ineffective(configuration, component) : []),
+    ...adviceOn(configuration, component, official),
+  ];
   return {
     ...request,
     ...forPeople(settings, context),
