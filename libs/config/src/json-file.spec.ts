@@ -6,11 +6,7 @@ import { problems, smallWorkspace } from './testing/small-workspace';
 const { at, load, user } = smallWorkspace();
 
 it.each([
-  [
-    'a comma too many',
-    '{\n  "root_fs": {,}\n}',
-    'line 2, column 15: value expected; JSON has no comma after the last item',
-  ],
+  ['a comma too many', '{\n  "root_fs": {,}\n}', 'line 2, column 15: value expected'],
   ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
   [
     'lists that are nested too deeply',
@@ -24,7 +20,17 @@ it.each([
   [
     'a comma before the end',
     '{ "root_fs": { "hostname": "x", } }',
-    'line 1, column 33: property name expected: a text in double quotes; JSON has no comma after the last item',
+    'line 1, column 31: a trailing comma, which JSON does not have: remove it',
+  ],
+  [
+    'a comma before the end of a list',
+    '{ "root_fs": { "packages": ["x",\n ] } }',
+    'line 1, column 32: a trailing comma, which JSON does not have: remove it',
+  ],
+  [
+    'a name without quotes',
+    '{ root_fs: {} }',
+    'line 1, column 3: invalid symbol: expected JSON, with every text in double quotes',
   ],
   [
     'YAML',

@@ -33,7 +33,7 @@ export function readJson(file: string): JsonFile {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
-  if (first) throw new ConfigurationInvalid(file, [`${place(text, first.offset)}: ${inWords(first)}`]);
+  if (first) throw new ConfigurationInvalid(file, [problemOf(first, text)]);
   if (tree?.type !== 'object') throw new ConfigurationInvalid(file, ['expected an object: { ... }']);
   const twice = repetitions(tree);
   if (twice.length > 0) {
@@ -96,9 +96,15 @@ function place(text: string, offset: number): string {
 /** What people who know other formats write, by the parser's name for it. */
 const EXPECTED: Record<string, string> = {
   InvalidSymbol: ': expected JSON, with every text in double quotes',
-  PropertyNameExpected: ': a text in double quotes; JSON has no comma after the last item',
-  ValueExpected: '; JSON has no comma after the last item',
+  PropertyNameExpected: ': a text in double quotes',
 };
+
+function problemOf(error: ParseError, text: string): string {
+  const before = text.slice(0, error.offset).trimEnd();
+  const isTrailing = before.endsWith(',') && /^[\]}]/.test(text.slice(error.offset));
+  if (!isTrailing) return `${place(text, error.offset)}: ${inWords(error)}`;
+  return `${place(text, before.length - 1)}: a trailing comma, which JSON does not have: remove it`;
+}
 
 /** Turns "CommaExpected" into "comma expected". */
 function inWords({ error }: ParseError): string {
