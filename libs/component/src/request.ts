@@ -83,8 +83,9 @@ export interface RunRequest {
   privileges?: Privileges;
   /** Images that the builder pulls. It gets the user's credentials for their registries. */
   fetchedImages?: string[];
-  /** Keep the container's /cache in a volume of this component. */
+  /** Keep the container's /cache in a volume of this component, or of that which `cacheName` names. */
   cache: boolean;
+  cacheName?: string;
   /** Absolute path of the folder that has one folder of artifacts for each component. */
   artifactsRoot: string;
   /** Absolute path of the folder for artifacts of earlier builds, when new ones could not be made. */

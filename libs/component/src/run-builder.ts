@@ -106,7 +106,7 @@ export async function runBuilder(
 
   async function cacheVolume(): Promise<Record<string, string>> {
     if (!request.cache || request.fresh) return {};
-    const name = `hypriotkit-cache-${request.component}`;
+    const name = `hypriotkit-cache-${request.cacheName ?? request.component}`;
     await ensureVolume(engine, name);
     return { [name]: CACHE_FOLDER };
   }

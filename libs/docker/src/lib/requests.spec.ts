@@ -74,3 +74,17 @@ it('a build says where its artifacts are, and what project.json says people can 
   const inImage = { ...context('build'), root: IN_IMAGE.workspace };
   expect(await buildRequest(settings, inImage, repositories)).not.toHaveProperty('place');
 });
+
+it("shares what a builder keeps with the project that its folder belongs to: a fork has the original's", async () => {
+  const cacheName = async (repo: string) => {
+    workspace.write('image/configs.json', { pot: {}, tea: { image: 'tea', repo } });
+    const settings = settingsOf(thisTask({}, context('build')), context('build'));
+    return (await buildRequest(settings, context('build'), new Repositories({ log: silentLogger }))).cacheName;
+  };
+  for (const folder of ['components/pot/builder', 'components/tea/builder', 'elsewhere/builder']) {
+    workspace.write(`${folder}/Dockerfile`, 'FROM scratch\n');
+  }
+  expect(await cacheName('components/pot/builder')).toBe('pot');
+  expect(await cacheName('components/tea/builder')).toBe('tea');
+  expect(await cacheName('elsewhere/builder')).toBe('tea');
+});

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
@@ -149,11 +149,18 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     inputs: inputsOf(settings, context),
     files: [],
     cache: options.cache ?? false,
+    cacheName: ownerOf(builder, context) ?? component,
     artifactsRoot,
     previousRoot,
     sourceDateEpoch: sourceDateEpoch(),
     fresh: options.fresh ?? false,
   };
+}
+
+/** The project that a builder's folder belongs to. Forks that have the original's builder share what that one keeps. */
+function ownerOf({ folder }: BuilderSource, { root, projectsConfigurations }: ExecutorContext): string | undefined {
+  const owners = Object.entries(projectsConfigurations.projects).filter(([, { root: own }]) => own !== '.');
+  return owners.find(([, { root: own }]) => folder.startsWith(join(root, own, sep)))?.[0];
 }
 
 function inputsOf({ component, options, project, target }: Settings, context: ExecutorContext): InputSource[] {
