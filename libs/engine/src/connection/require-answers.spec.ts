@@ -1,12 +1,13 @@
 import Dockerode from 'dockerode';
 import type { RequestListener } from 'node:http';
 import { listContainers, removeContainer, stopContainer } from '../containers/containers';
+import { pullImage } from '../images/pull-image';
 import { engineInfo } from '../info/engine-info';
 import { answersPing, fakeEngine } from '../testing/fake-engine';
 import { connect } from './connect';
 import { makeEngine, type Engine } from './engine';
 import { PATIENCE, requireAnswers } from './require-answers';
-import type { World } from './world';
+import { worldOf, type World } from './world';
 
 /** Answers pings, and everything else with half of an answer. */
 const breaksOff: RequestListener = (request, response) => {
@@ -61,4 +62,43 @@ it('a question is waited for minutes, other work longer, files and the end of a 
   expect(of('DELETE', '/containers/abc?')).toBe(1_200_000);
   expect(of('POST', '/containers/abc/wait?')).toBeUndefined();
   expect(of('PUT', '/containers/abc/archive?')).toBeUndefined();
+  expect(of('POST', '/build?')).toBeUndefined();
+  expect(of('POST', '/images/create?')).toBe(1_200_000);
+});
+
+describe('a pull', () => {
+  const pull = async (listener: RequestListener, patience: number | undefined) => {
+    const docker = new Dockerode({ host: '127.0.0.1', port: await fakeEngine(listener) });
+    requireAnswers(docker, undefined, { of: () => patience, cleaning: 50 });
+    const world = worldOf({ env: {}, home: '/nonexistent' });
+    const engine = makeEngine({ address: 'test', foundBy: 'test', passedOver: [] }, { docker, world });
+    return pullImage(engine, 'pearl:latest', { patienceMilliseconds: 300 });
+  };
+
+  it('of which the engine says nothing is not waited for', async () => {
+    await expect(pull(hangs, 50)).rejects.toMatchObject({
+      code: 'HK_ENGINE_REQUEST_FAILED',
+      message: expect.stringContaining('the engine has not answered within 0.05 s'),
+    });
+  });
+
+  it('that stands still is not waited for, and one that goes on is, however long it takes', async () => {
+    const standsStill: RequestListener = (_, response) => void response.write('{"status":"Pulling"}\n');
+    await expect(pull(standsStill, 100)).rejects.toMatchObject({
+      code: 'HK_ENGINE_REQUEST_FAILED',
+      message: expect.stringContaining('the engine has said nothing for 0.3 s'),
+    });
+    let events = 0;
+    const goesOn: RequestListener = (request, response) => {
+      if (request.method !== 'POST') return void response.writeHead(404).end('{"message":"no such image"}');
+      const timer = setInterval(() => {
+        response.write('{"status":"Pulling"}\n');
+        if ((events += 1) < 6) return;
+        clearInterval(timer);
+        response.end();
+      }, 100);
+    };
+    await expect(pull(goesOn, 200)).rejects.toMatchObject({ code: 'HK_IMAGE_PULL_FAILED' });
+    expect(events).toBe(6);
+  });
 });

@@ -15,7 +15,7 @@ interface Patience {
 export const PATIENCE: Patience = {
   of({ method, path }) {
     // It waits for a container to end, or sends files.
-    if (/\/wait\b/.test(path) || method === 'PUT') return undefined;
+    if (/\/wait\b|^\/build\b/.test(path) || method === 'PUT') return undefined;
     // Sizes of volumes are counted file by file.
     return method === 'GET' && !path.startsWith('/system/df') ? 120_000 : 1_200_000;
   },
@@ -24,7 +24,7 @@ export const PATIENCE: Patience = {
 };
 
 /**
- * Makes every request that is not a stream settle. docker-modem waits forever in two cases:
+ * Makes every request settle, and of those that stream, every beginning of an answer. docker-modem waits forever in two cases:
  *
  * - The connection breaks between the headers and the end of a response, for instance because the engine restarts. If nothing
  *   else keeps the program alive, it exits silently with code 0.
@@ -39,7 +39,8 @@ export function requireAnswers(docker: Docker, interrupted?: AbortSignal, patien
   // Each pending request adds a listener.
   if (interrupted) setMaxListeners(0, interrupted);
   modem.dial = (options, callback = () => undefined) => {
-    if (options.isStream || options.hijack || options.openStdin) return dial(options, callback);
+    if (options.hijack || options.openStdin) return dial(options, callback);
+    if (options.isStream) return dialStream(options, callback);
     const limit = limitAfter(interrupted, patience.cleaning);
     const silence = limitFromNow(patience.of(options));
     const signals = [limit.signal, silence.signal, ...(options.abortSignal ? [options.abortSignal] : [])];
@@ -62,6 +63,15 @@ export function requireAnswers(docker: Docker, interrupted?: AbortSignal, patien
     });
   };
   return docker;
+
+  function dialStream(...[options, callback = () => undefined]: Parameters<typeof dial>): void {
+    const silence = limitFromNow(patience.of(options));
+    const signal = AbortSignal.any([silence.signal, ...(options.abortSignal ? [options.abortSignal] : [])]);
+    dial({ ...options, abortSignal: signal }, (error, response) => {
+      silence.release();
+      callback(error && silence.signal.aborted ? (silence.signal.reason as Error) : error, response);
+    });
+  }
 }
 
 interface Limit {
