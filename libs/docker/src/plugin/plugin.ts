@@ -8,11 +8,13 @@ import { checkResults } from './check-results';
 import { refuseInvalidVariables } from './invalid-variables';
 import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
+import { refuseOptionValues } from './option-values';
 import { refuseReplacedInputs } from './replaced-inputs';
 import { runOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
 import { refuseTaskVariables } from './task-variables';
 import { refuseUnknownConfiguration } from './unknown-configuration';
+import { refuseMisspeltVariables } from './unknown-variables';
 import { unseen } from './unseen';
 import { requireWritableFolders } from './writable-folders';
 
@@ -26,7 +28,9 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
   const { env } = process;
   return explaining(async () => {
     const [fields, graph] = [fieldNames(workspaceRoot), knownGraph()];
-    refuseTakenOptions(argv, [...fields, ...settingNames()]);
+    const taken = [...fields, ...settingNames()];
+    refuseTakenOptions(argv, taken);
+    refuseOptionValues(argv, taken);
     refuseUnknownConfiguration(argv, graph);
     refuseTaskVariables(graph.nodes, workspaceRoot);
     // Before anything is waited for: meanwhile, the daemon may take over the variables of another run.
@@ -35,6 +39,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     const run = { id, components: digestsIn(variables, graph.nodes), options };
     if (mayBuild(argv, graph.nodes)) {
       refuseInvalidVariables(env);
+      refuseMisspeltVariables(env, workspaceRoot);
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);
       await claimRun(workspaceRoot, run);

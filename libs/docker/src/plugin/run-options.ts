@@ -37,7 +37,7 @@ function only(name: string, given: (string | boolean)[]): string {
 }
 
 /** Whether the command line names only tasks of other plugins, whose options may have the same names. */
-function isOfOthers(argv: string[], executorOf: typeof executorInGraph): boolean {
+export function isOfOthers(argv: string[], executorOf = executorInGraph): boolean {
   const words = argv.filter((word) => !word.startsWith('-'));
   const tasks = words.flatMap((word, index) => {
     const [project, target] = word.split(':');
