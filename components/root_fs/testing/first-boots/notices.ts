@@ -56,6 +56,11 @@ const NOBODY: [what: string, userData: string][] = [
   ],
 ];
 
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';
+/** Data whose commands give mara a key, as root does it. */
+const installs = (commands: string) =>
+  `#cloud-config\nusers: [{ name: mara }]\nruncmd:\n  - mkdir -p /home/mara/.ssh; chmod 755 /home/mara\n  - echo '${KEY}' >/home/mara/.ssh/authorized_keys\n  - chmod 600 /home/mara/.ssh/authorized_keys\n  - ${commands}\n`;
+
 /** What the screen says of data by which nobody can log in, and of others that are wrong. */
 export const NOTICES: Story[] = [
   ...NOBODY.map(([what, userData]): Story => [
@@ -97,6 +102,61 @@ export const NOTICES: Story[] = [
       [`sh grep "Nobody can log in: ${reason}[.]" /run/issue.d/*.issue`, null],
     ],
   ]),
+  ...[
+    ['chmod 700 /home/mara/.ssh', 'root may read it alone'],
+    ['chown -R mara:mara /home/mara/.ssh; chmod 666 /home/mara/.ssh/authorized_keys', 'all may write to it'],
+    ['chown -R mara:mara /home/mara/.ssh; chmod 777 /home/mara', 'all may write to the home'],
+  ].map(([commands, why]): Story => [
+    `commands install a key that the SSH server does not take: ${why}`,
+    installs(commands!),
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [
+        `sh grep "Nobody can log in: the SSH server does not take /home/mara/.ssh/authorized_keys" /run/issue.d/*.issue`,
+        null,
+      ],
+    ],
+  ]),
+  [
+    'commands install a key as they should: nothing is said',
+    installs('chown -R mara:mara /home/mara/.ssh'),
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
+  [
+    'a key that the SSH server does not take was meant for somebody: the known password is locked all the same',
+    `#cloud-config\nruncmd:\n  - useradd -m -s /bin/bash mara\n${installs('chmod 700 /home/mara/.ssh').split('runcmd:\n')[1]}`,
+    [
+      ['start', LOCKED],
+      ['end', ['mara 1001 locked', 'pirate 1000 locked']],
+    ],
+  ],
+  ...['passwd:', 'hashed_passwd:', 'plain_text_passwd: ""'].map((password): Story => [
+    `a password is left empty: it is said (${password})`,
+    `#cloud-config\nusers:\n  - name: mara\n    lock_passwd: false\n    ${password}\n`,
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "Whoever is at the board can log in as mara, without a password" /run/issue.d/*.issue', null],
+      [MARA_WITH_PASSWORD, null],
+      ['start', null],
+      ['end', ['mara 1000 own']],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ]),
+  [
+    'a command empties a password: it is said',
+    '#cloud-config\nruncmd: [usermod -p "" pirate]\n',
+    [
+      ['start', null],
+      ['end', null],
+      ['sh grep "Whoever is at the board can log in as pirate" /run/issue.d/*.issue', null],
+    ],
+  ],
   [
     'sshd is told what it does anyway: nobody can log in, and it is said',
     `${writes('/etc/ssh/sshd_config.d/10-hardening.conf', 'PermitRootLogin no\nAuthorizedKeysFile .ssh/authorized_keys\n')}users: [{ name: mara, ssh_import_id: ["gh:x"] }]\n`,

@@ -18,13 +18,17 @@ from hypriotos.first_boot import (
     note_lived_in,
 )
 from hypriotos.known_password import announce_heirs
-from hypriotos.logins import logins, shut_out, with_text_for_hash
+from hypriotos.logins import logins, shut_out, with_text_for_hash, without_password
 from hypriotos.shadow import note_given, password_fields
 
 NOBODY_LOGS_IN = (
     "Nobody can log in: {because}. Correct the user-data on the boot partition (an account with lock_passwd: false and"
     " hashed_passwd, or with an SSH key) and start again. If they are right already, add an empty line to them, and the first"
     " boot begins again."
+)
+OPEN_TO_ALL = (
+    "Whoever is at the board can log in as {names}, without a password. Set one in the user-data on the boot partition"
+    " (hashed_passwd), or lock the password there (lock_passwd: true), and start again."
 )
 
 
@@ -96,6 +100,7 @@ def settle() -> str | None:
             verdict = Verdict(Fate.LOCKED, UNKNOWN)
     error = carry_out(account, verdict, removable=False)
     announce_nobody(verdict)
+    announce_open_to_all()
     if account.name in logins():
         note_lived_in()
     return error
@@ -125,6 +130,14 @@ def announce_nobody(verdict: Verdict | None) -> None:
         return
     can_log_in = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
     notice.announce(notice.NOBODY, None if can_log_in else NOBODY_LOGS_IN.format(because=why_nobody(verdict)))
+
+
+def announce_open_to_all() -> None:
+    """Later, only if it was said before: it may be what somebody wants."""
+    if has_ended() and notice.OPEN_TO_ALL not in notice.said():
+        return
+    names = without_password()
+    notice.announce(notice.OPEN_TO_ALL, OPEN_TO_ALL.format(names=listed(names)) if names else None)
 
 
 def why_nobody(verdict: Verdict | None) -> str:

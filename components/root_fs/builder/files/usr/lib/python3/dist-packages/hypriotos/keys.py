@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+import pwd
 import re
 from pathlib import Path
 
@@ -12,9 +14,40 @@ REFUSES_LOGIN = "echo 'Please login as the user"
 KEY = re.compile(r"(?:^|\s)((?:webauthn-)?(?:sk-)?(?:ssh|ecdsa)-\S+)\s+(\S+)")
 
 
+# Others than the owner may write to it.
+WRITABLE = 0o022
+
+
 def has_key(home: Path) -> bool:
-    return any(opens(line) for file in (home / ".ssh").glob("authorized_keys*") if file.is_file()
-               for line in file.read_text(errors="replace").splitlines())
+    return len(files_with_keys(home)) > 0
+
+
+def has_usable_key(entry: pwd.struct_passwd) -> bool:
+    return any(is_taken(file, entry) for file in files_with_keys(Path(entry.pw_dir)))
+
+
+def files_with_keys(home: Path) -> list[Path]:
+    files = sorted(file for file in (home / ".ssh").glob("authorized_keys*") if file.is_file())
+    return [file for file in files if any(map(opens, file.read_text(errors="replace").splitlines()))]
+
+
+def is_taken(file: Path, entry: pwd.struct_passwd) -> bool:
+    """Whether the SSH server reads it: it does so as the account, and trusts nothing that others may write to."""
+    way = ((Path(entry.pw_dir), os.X_OK), (file.parent, os.X_OK), (file, os.R_OK))
+    return all(is_trusted(path.stat(), entry) and may(entry, path.stat(), what) for path, what in way)
+
+
+def is_trusted(found: os.stat_result, entry: pwd.struct_passwd) -> bool:
+    return found.st_uid in (0, entry.pw_uid) and not found.st_mode & WRITABLE
+
+
+def may(entry: pwd.struct_passwd, found: os.stat_result, what: int) -> bool:
+    if entry.pw_uid == 0:
+        return True
+    if found.st_uid == entry.pw_uid:
+        return bool(found.st_mode >> 6 & what)
+    is_of_group = found.st_gid in os.getgrouplist(entry.pw_name, entry.pw_gid)
+    return bool(found.st_mode >> (3 if is_of_group else 0) & what)
 
 
 def opens(line: str) -> bool:

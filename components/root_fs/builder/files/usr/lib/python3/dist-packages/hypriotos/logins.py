@@ -7,7 +7,7 @@ import pwd
 import re
 from pathlib import Path
 
-from hypriotos.keys import has_key
+from hypriotos.keys import files_with_keys, has_key, has_usable_key
 from hypriotos.known_password import LOCKED_BY_US
 from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 from hypriotos.vocabulary import lets_nobody_in
@@ -33,7 +33,7 @@ def logins_besides(account: str) -> frozenset[str]:
     return frozenset(
         entry.pw_name
         for entry in people()
-        if entry.pw_name != account and (field_of(entry, fields) == LOCKED_BY_US or can_log_in(entry, fields))
+        if entry.pw_name != account and (field_of(entry, fields) == LOCKED_BY_US or was_to_log_in(entry, fields))
     )
 
 
@@ -41,6 +41,12 @@ def logins() -> frozenset[str]:
     """Accounts that somebody can log in with."""
     fields = password_fields()
     return frozenset(entry.pw_name for entry in people() if can_log_in(entry, fields))
+
+
+def without_password() -> frozenset[str]:
+    """People that the console lets in without asking."""
+    fields = password_fields()
+    return frozenset(entry.pw_name for entry in people() if field_of(entry, fields) == "")
 
 
 def with_text_for_hash() -> frozenset[str]:
@@ -53,7 +59,14 @@ def shut_out() -> list[str]:
     """Why accounts that have a password or a key let nobody in."""
     fields, over = password_fields(), expired()
     with_login = (entry for entry in pwd.getpwall() if opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)))
-    return [obstacle for entry in with_login if (obstacle := obstacle_of(entry, over))]
+    return [obstacle for entry in with_login if (obstacle := obstacle_of(entry, over) or obstacle_of_keys(entry))]
+
+
+def obstacle_of_keys(entry: pwd.struct_passwd) -> str | None:
+    if has_usable_key(entry) or not (files := files_with_keys(Path(entry.pw_dir))):
+        return None
+    name = entry.pw_name
+    return f"the SSH server does not take {files[0]}, which has to belong to {name}; only {name} may write to it and to its folders"
 
 
 def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
@@ -64,9 +77,18 @@ def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
 
 
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
-    """With a password, or without one on the console, or with a key. Keys that lie elsewhere may be anybody's."""
-    keys_elsewhere = any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
-    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or keys_elsewhere
+    """With a password, or without one on the console, or with a key."""
+    return opens(field_of(entry, fields)) or has_usable_key(entry) or keys_are_elsewhere()
+
+
+def was_to_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
+    """Whether somebody wanted it, even with a key that the SSH server does not take."""
+    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or keys_are_elsewhere()
+
+
+def keys_are_elsewhere() -> bool:
+    """They may be anybody's."""
+    return any(KEYS_ELSEWHERE.search(file.read_text(errors="replace")) for file in SSHD if file.is_file())
 
 
 def field_of(entry: pwd.struct_passwd, fields: dict[str, str]) -> str:

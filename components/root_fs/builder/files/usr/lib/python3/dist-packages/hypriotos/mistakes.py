@@ -14,7 +14,15 @@ REQUIRED = ("user-data", "meta-data")
 
 
 def announce_mistakes(reading: Reading) -> None:
-    said = [*of_names(), *of_files(reading), *of_texts(reading), *not_run.found(users_data.merged() or {}), *of_accounts(), *of_network(), *old_ways.found(reading.scripts)]
+    said = [
+        *of_names(),
+        *of_files(reading),
+        *of_texts(reading),
+        *not_run.found(users_data.merged() or {}),
+        *of_accounts(),
+        *of_network(),
+        *old_ways.found(reading.scripts),
+    ]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
 
 

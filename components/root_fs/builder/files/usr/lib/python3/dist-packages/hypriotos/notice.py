@@ -16,7 +16,7 @@ MOTD = Path("/run/motd.d")
 # message. When the files are others, first-boot begins the first boot again.
 SAID = NOTES / "said"
 # Their names. first-boot knows the second.
-MISTAKES, KNOWN_PASSWORD, NOBODY = "user-data-unread", "known-password", "nobody"
+MISTAKES, KNOWN_PASSWORD, NOBODY, OPEN_TO_ALL = "user-data-unread", "known-password", "nobody", "open-to-all"
 
 
 def log(message: str) -> None:
