@@ -16,26 +16,27 @@ export interface Expanded {
 type Names = { role: string; file: string }[];
 
 /** Returns the environment of a request's containers, made from the fields and the file names of the inputs. */
-export function expandEnvironment(request: RunRequest, inputs: Names): Record<string, string> {
-  return Object.fromEntries(variablesOf(request, inputs).filter(([, value]) => !isLeftToDockerfile(value, request)));
-}
-
-const variablesOf = (request: RunRequest, inputs: Names): [name: string, value: string][] =>
-  Object.entries(resolveEnvironment(request.environment, valuesOf(request, inputs)));
-
-const isLeftToDockerfile = (value: string, { notPassed }: RunRequest): boolean =>
-  notPassed !== undefined && new RegExp(`^(${notPassed})$`).test(value);
+export const expandEnvironment = (request: RunRequest, inputs: Names): Record<string, string> =>
+  expandVariables(request, inputs).environment;
 
 /** Fills in a request's templates with the fields, the file names of the inputs and the variables. */
 export function expandRequest(request: RunRequest, inputs: Names, variables: Record<string, string> = {}): Expanded {
   const values = { ...valuesOf(request, inputs), ...variables };
   return {
-    environment: expandEnvironment(request, inputs),
-    leftToDockerfile: variablesOf(request, inputs)
-      .filter(([, value]) => value !== '' && isLeftToDockerfile(value, request))
-      .map(([name]) => name),
+    ...expandVariables(request, inputs),
     command: request.command?.map((word) => expand(word, values)),
     patterns: (templates) => templates.flatMap((template) => patternsOf(template, values)),
+  };
+}
+
+function expandVariables(request: RunRequest, inputs: Names): Pick<Expanded, 'environment' | 'leftToDockerfile'> {
+  const { environment, notPassed } = request;
+  const isLeft = (value: string) => notPassed !== undefined && new RegExp(`^(${notPassed})$`).test(value);
+  const variables = Object.entries(resolveEnvironment(environment, valuesOf(request, inputs)));
+  const left = variables.filter(([, value]) => isLeft(value));
+  return {
+    environment: Object.fromEntries(variables.filter((variable) => !left.includes(variable))),
+    leftToDockerfile: left.filter(([, value]) => value !== '').map(([name]) => name),
   };
 }
 

@@ -6,6 +6,7 @@ it.each([
   ['--fresh=yes', '--fresh is "yes"; expected true or false'],
   ['--cache=', '--cache is ""; expected true or false'],
   ['--reuse=1', '--reuse is "1"; expected true or false'],
+  ['--timeoutSeconds=1h', '--timeoutSeconds is "1h"; expected a whole number'],
   ['--artifacts=x', "--artifacts cannot be given here; set it in the component's project.json"],
   ['--inputs=pot', '--inputs cannot be given here'],
   ['--environment=A=b', '--environment cannot be given here'],
@@ -15,10 +16,15 @@ it.each([
   expect(() => refuseOptionValues(run('--', word), [])).toThrow(problem);
 });
 
-it.each([['--fresh'], ['--fresh=true'], ['--cache=false'], ['--kind=green'], ['--engine=ssh://host'], ['--base=main']])(
-  'takes what they can use, and options of others: %s',
-  (word) => refuseOptionValues(run(word), []),
-);
+it.each([
+  ['--fresh'],
+  ['--fresh=true'],
+  ['--cache=false'],
+  ['--timeoutSeconds=60'],
+  ['--kind=green'],
+  ['--engine=ssh://host'],
+  ['--base=main'],
+])('takes what they can use, and options of others: %s', (word) => refuseOptionValues(run(word), []));
 
 it('leaves fields and settings alone, which may have any name', () => {
   refuseOptionValues(run('--inputs=two', '--cache=much'), ['inputs', 'cache']);

@@ -7,7 +7,11 @@ const TYPES = Object.entries({ ...buildSchema.properties, ...runSchema.propertie
   name,
   type: (property as { type?: string }).type,
 }));
-const BOOLEANS = TYPES.filter(({ type }) => type === 'boolean').map(({ name }) => name);
+/** What the options of a type may be, and how that is said. */
+const WORDS: Record<string, [RegExp, string]> = {
+  boolean: [/^(true|false)$/, 'true or false'],
+  integer: [/^\d+$/, 'a whole number'],
+};
 /** `nx affected` has an option --base of its own. */
 const LISTS = TYPES.filter(
   ({ name, type }) => (type === undefined || /array|object/.test(type)) && name !== 'base',
@@ -24,8 +28,8 @@ export function refuseOptionValues(argv: string[], taken: string[]): void {
   const problems = argv.flatMap((word) => {
     const [, name = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (taken.includes(name)) return [];
-    if (BOOLEANS.includes(name) && value !== undefined && !/^(true|false)$/.test(value))
-      return [`--${name} is "${value}"; expected true or false`];
+    const [form, said] = WORDS[TYPES.find((option) => option.name === name)?.type ?? ''] ?? [];
+    if (form && value !== undefined && !form.test(value)) return [`--${name} is "${value}"; expected ${said}`];
     return LISTS.includes(name) ? [`--${name} cannot be given here; set it in the component's project.json`] : [];
   });
   if (problems.length > 0 && !isOfOthers(argv)) throw new ConfigurationInvalid('the command line', problems);

@@ -24,7 +24,8 @@ export const PATIENCE: Patience = {
 };
 
 /**
- * Makes every request settle, and of those that stream, every beginning of an answer. docker-modem waits forever in two cases:
+ * Makes every request settle. Of one that streams, only the beginning of the answer is waited for. docker-modem waits
+ * forever in two cases:
  *
  * - The connection breaks between the headers and the end of a response, for instance because the engine restarts. If nothing
  *   else keeps the program alive, it exits silently with code 0.

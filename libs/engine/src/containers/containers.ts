@@ -7,8 +7,8 @@ import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 
 /**
- * Creates a container, with the proxies of its engine, and resolves to its id. Deliberately has no signal: an aborted request may still create a
- * container, whose id nobody would know.
+ * Creates a container, with the proxies of its engine, and resolves to its id. Deliberately has no signal: an aborted
+ * request may still create a container, whose id nobody would know.
  */
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
   const { variables, secrets } = await proxiesFor(engine);
