@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { builderImage, RunningContainer } from './lib/containers';
 import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
 import { NOT_AS_CONFIGURED } from './lib/planting/not-as-configured';
+import { WRONG_FILES } from './lib/planting/wrong-files';
 import { ARTIFACTS, nxSucceeds, ROOT } from './lib/workspace';
 
 const HOUR = 60 * 60 * 1000;
@@ -46,93 +47,6 @@ const VALUES = {
   VALUE_PARTITIONS: '',
   VALUE_READ_ONLY: 'false',
 };
-
-/** What can be wrong with a file of expectations, and what is said then. */
-const FILES: [what: string, yaml: string, message: RegExp][] = [
-  ['no YAML', 'mine: [', /^error: \d+\.yaml is not valid YAML: /m],
-  ['no groups', '- { expect: a }', /\d+\.yaml has to contain groups, each with a list/],
-  ['a group that is no list', 'mine: { expect: a }', /the group 'mine' has to be a list of expectations/],
-  [
-    'an expectation without a name',
-    'mine: [{ on: [image], file: /a }]',
-    /an expectation in 'mine' has no `expect:`.* It has: on, file\./,
-  ],
-  [
-    'one that is there twice',
-    'mine: [{ expect: a, on: [image], file: /a }, { expect: a, on: [image], file: /b }]',
-    /'a' appears twice/,
-  ],
-  [
-    'a key that is there twice',
-    'mine: [{ expect: a, on: [image], file: /a, file: /b }]',
-    /the key 'file' appears twice/,
-  ],
-  [
-    'no kind',
-    'mine: [{ expect: a, on: [image], fiel: /a }]',
-    /\d+\.yaml: 'a': it has no kind\. Unknown key: fiel; did you mean 'file'\?/,
-  ],
-  ['two kinds', 'mine: [{ expect: a, on: [image], file: /a, absent: /b }]', /it has 2 kinds: file, absent/],
-  [
-    'an unknown key',
-    'mine: [{ expect: a, on: [image], file: /a, ownr: root }]',
-    /the kind file has no `ownr`: did you mean 'owner'\?/,
-  ],
-  ['a key that is missing', 'mine: [{ expect: a, on: [image], fstab: /etc/fstab }]', /the kind fstab needs `mounts`/],
-  ['no place', 'mine: [{ expect: a, file: /a }]', /`on` has to be a list of places/],
-  ['an unknown place', 'mine: [{ expect: a, on: [bord], file: /a }]', /`on` has 'bord': did you mean 'board'\?/],
-  [
-    'a kind that the image does not have',
-    'mine: [{ expect: a, on: [image], command: ls }]',
-    /the kind command cannot be judged on image, only on qemu, board/,
-  ],
-  [
-    'a key that the image does not have',
-    'mine: [{ expect: a, on: [image], service: ssh.service, active: true }]',
-    /`active` cannot be judged on image/,
-  ],
-  [
-    'an unknown word',
-    'mine: [{ expect: a, on: [image], file: "/home/{usrname}" }]',
-    /it has the word \{usrname\}.*: did you mean 'username'\?/,
-  ],
-  [
-    'a condition on an unknown value',
-    'mine: [{ expect: a, on: [image], file: /a, when: compos }]',
-    /did you mean 'compose'\?/,
-  ],
-  [
-    'no regular expression',
-    "mine: [{ expect: a, on: [image], file: /a, has: '(' }]",
-    /`has` has '\(', which is not a regular expression/,
-  ],
-  [
-    'no mode',
-    'mine: [{ expect: a, on: [image], file: /a, mode: 640 }]',
-    /`mode` has to be a mode of four octal digits, such as 0640, but is 640/,
-  ],
-  ['no path', 'mine: [{ expect: a, on: [image], file: a }]', /`file` has to be a path from the root/],
-  [
-    'an unknown board',
-    'mine: [{ expect: a, on: [image], boards: [Pi 4B] }]',
-    /there is no board 'Pi 4B': did you mean 'Pi 4 B'\?/,
-  ],
-  [
-    'an option with its prefix',
-    'mine: [{ expect: a, on: [image], kernel_options: [CONFIG_BRIDGE] }]',
-    /'CONFIG_BRIDGE' is not a kernel option/,
-  ],
-  [
-    'one off that does not exist',
-    'mine: [{ expect: the host has a name, off: true }]',
-    /no such expectation: did you mean 'the host has its name'\?/,
-  ],
-  [
-    'one off that says more',
-    'mine: [{ expect: the host has its name, off: true, on: [image] }]',
-    /`off: true` allows no other key/,
-  ],
-];
 
 interface Result {
   expect: string;
@@ -300,10 +214,10 @@ describe('expectations of the user', () => {
     let outcomes: string[];
     beforeAll(async () => {
       mkdirSync(join(folder, 'own'));
-      FILES.forEach(([, yaml], number) => writeFileSync(join(folder, 'own', `${number}.yaml`), yaml));
+      WRONG_FILES.forEach(([, yaml], number) => writeFileSync(join(folder, 'own', `${number}.yaml`), yaml));
       proof.copyIn(join(folder, 'own'), '/own');
       const { output } = await proof.run(
-        `for number in {0..${FILES.length - 1}}; do
+        `for number in {0..${WRONG_FILES.length - 1}}; do
            OWN_EXPECTATIONS=/own/$number.yaml python3 -u /proof/verify.py; echo "ended with $?"; printf '\\0'
          done 2>&1`,
         { ...VALUES, IMAGE_ARTIFACT: 'good.img' },
@@ -311,7 +225,7 @@ describe('expectations of the user', () => {
       outcomes = output.split('\0');
     });
 
-    it.each(FILES.map(([what, , message], number) => [what, message, number] as const))(
+    it.each(WRONG_FILES.map(([what, , message], number) => [what, message, number] as const))(
       'are not judged, and it is said what is wrong: %s',
       (_, message, number) => {
         expect(outcomes[number]).toMatch(message);
