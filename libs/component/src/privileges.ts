@@ -1,5 +1,6 @@
 import type { HostAccess } from '@hypriotkit/engine';
 import { PrivilegesRefused } from './errors';
+import type { RunRequest } from './request';
 
 /**
  * How much of what a builder needs is allowed. `full`: everything. `loop`: only what is needed to mount a loop device,
@@ -24,7 +25,12 @@ export function checkPrivileges(privileges: Privileges | undefined): void {
 const LOOP_DEVICES = ['/dev/loop-control', ...Array.from({ length: 8 }, (_, number) => `/dev/loop${number}`)];
 
 /** Returns the access to request from the engine. */
-export function hostAccess({ privileged, hostFolders: folders, allowed }: Privileges): HostAccess {
+export function accessFor({ privileges, deviceNodes }: RunRequest): HostAccess {
+  const { capabilities = [], ...access } = privileges ? hostAccess(privileges) : {};
+  return { ...access, capabilities: [...capabilities, ...(deviceNodes ? ['MKNOD'] : [])] };
+}
+
+function hostAccess({ privileged, hostFolders: folders, allowed }: Privileges): HostAccess {
   if (!privileged) return { folders };
   if (allowed === 'full') return { privileged, folders };
   return { capabilities: ['SYS_ADMIN'], unconfined: true, devices: LOOP_DEVICES, folders };

@@ -79,6 +79,8 @@ export interface RunRequest {
    * value. `command` and artifacts may use them.
    */
   variables?: Record<string, string[]>;
+  /** The builder makes device nodes. Docker lets it, podman only when asked. */
+  deviceNodes?: boolean;
   /** What the builder needs beyond Docker's defaults. */
   privileges?: Privileges;
   /** Images that the builder pulls. It gets the user's credentials for their registries. */

@@ -18,7 +18,7 @@ import { putAptProxy } from './apt-proxy';
 import type { BuilderImage } from './builder-image';
 import { ContainerFailed, RunTimedOut } from './errors';
 import type { PreparedRun } from './prepare-run';
-import { hostAccess, inWords } from './privileges';
+import { accessFor, inWords } from './privileges';
 import { putUserFiles } from './put-user-files';
 import type { RunRequest } from './request';
 import type { Tools } from './tools';
@@ -72,7 +72,7 @@ export async function runBuilder(
       imageId,
       command: run.command,
       volumes,
-      access: request.privileges && hostAccess(request.privileges),
+      access: accessFor(request),
     },
     async (container) => {
       await putAptProxy(container, request.builder);

@@ -13,9 +13,8 @@ make_initramfs() {
 # write_initramfs ROOT RELEASE FILE
 write_initramfs() {
     local root=$1 release=$2 file=$3 tree=$work/initramfs
+    # /dev/console, which the kernel opens before init can mount anything, is in the initramfs that each kernel has inside.
     mkdir -p "$tree"/{bin,dev,lib/modules,proc,root,sys}
-    # What the kernel opens before init can mount anything.
-    mknod -m 0600 "$tree/dev/console" c 5 1
 
     put_busybox "$tree/bin"
     install -m 0755 "$BUILDER_DIR/initramfs/init" "$tree/init"

@@ -13,6 +13,7 @@ export interface ContainerOptions extends SubjectOptions {
   environment?: Record<string, EnvironmentValue>;
   inputs?: InputRequest[];
   cache?: boolean;
+  deviceNodes?: boolean;
   fresh?: boolean;
   verbosity?: Verbosity;
   engine?: string;

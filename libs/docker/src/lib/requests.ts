@@ -148,6 +148,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     environment: options.environment ?? {},
     inputs: inputsOf(settings, context),
     files: [],
+    deviceNodes: options.deviceNodes,
     cache: options.cache ?? false,
     cacheName: ownerOf(builder, context) ?? component,
     artifactsRoot,

@@ -6,17 +6,17 @@ interface EngineInfo {
   architecture: string;
   cpus: number;
   rootless: boolean;
+  /** Whether containers run in a user namespace, as with rootless engines and `userns-remap`: root in them is nobody outside. */
+  userNamespace: boolean;
 }
 
 export async function engineInfo(engine: Engine): Promise<EngineInfo> {
   const docker = dockerOf(engine);
   try {
     const [version, info] = (await Promise.all([docker.version(), docker.info()])) as [Version, Info];
-    return {
-      architecture: version.Arch,
-      cpus: info.NCPU,
-      rootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
-    };
+    const has = (name: string) => (info.SecurityOptions ?? []).some((option) => option.includes(`name=${name}`));
+    const rootless = has('rootless');
+    return { architecture: version.Arch, cpus: info.NCPU, rootless, userNamespace: rootless || has('userns') };
   } catch (error) {
     throw fromEngine('Asking the engine about itself', error);
   }
