@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connect, ensureBuilder, runContainer, type Engine } from '@hypriotkit/engine';
+import { connect, ensureBuilder, runContainer, type Engine, type HostAccess } from '@hypriotkit/engine';
 
 const IMAGE = 'hypriotkit-test/base_image:latest';
 
@@ -14,12 +14,13 @@ beforeAll(async () => {
 });
 
 /** Runs a script as builders do, with the shared library, in a container of its own. */
-async function builder(script: string) {
+async function builder(script: string, access?: HostAccess) {
   const lines: string[] = [];
   const preamble = 'set -euo pipefail; source /usr/local/lib/hypriotkit/builder.sh; cd "$(mktemp -d)"\n';
   const { exitCode } = await runContainer(engine, {
     image: IMAGE,
     command: ['bash', '-c', preamble + script],
+    access,
     env: { SOURCE_DATE_EPOCH: '1767225600', HYPRIOTKIT_JOBS: '2' },
     onLine: (_, line) => void lines.push(line),
   });
@@ -27,6 +28,29 @@ async function builder(script: string) {
 }
 
 describe('the shell library of the builders', () => {
+  // As in a user namespace, which has the capability and nobody's permission.
+  const noNodes = 'cp() { [[ $1 != --archive ]] && command cp "$@"; };';
+  it.each<[string, string, HostAccess | undefined]>([
+    ['makes device nodes in a tree', '', undefined],
+    ['mounts those of the container where none can be made', noNodes, { mounting: true }],
+  ])('%s, and takes them out again', async (_, before, access) => {
+    const { exitCode, lines } = await builder(
+      `${before} mkdir -p tree/dev; add_devices tree; add_devices tree; (cd tree/dev; echo *)
+      echo gone >tree/dev/null; [[ $(head -c 4 tree/dev/urandom | wc -c) == 4 ]]; wc -c <tree/dev/null
+      remove_devices; rm -r tree; grep tree /proc/mounts || echo none`,
+      access,
+    );
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['null random urandom zero', '0', 'none'] });
+  });
+
+  it('says so where it can do neither', async () => {
+    const { exitCode, output } = await builder(`${noNodes} mkdir -p tree/dev; add_devices tree`);
+    expect({ exitCode, output }).toEqual({
+      exitCode: 1,
+      output: expect.stringContaining('this engine lets containers neither make device nodes nor mount them') as string,
+    });
+  });
+
   it('announces a step, also where the output is captured', async () => {
     const { lines } = await builder('step Packing; captured=$(step Inside; echo value); echo "$captured"');
     expect(lines).toEqual(['==> Packing', '==> Inside', 'value']);

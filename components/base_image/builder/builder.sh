@@ -4,7 +4,7 @@
 #     set -euo pipefail
 #     source /usr/local/lib/hypriotkit/builder.sh
 #
-# and has apt.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
+# and has apt.sh and devices.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
 # HYPRIOTKIT_JOBS (cores to use) for every builder.
 
 # A function that fails inside $(...) must stop the builder, as it does outside.
@@ -20,6 +20,8 @@ exec 3>&1
 
 # shellcheck source=components/base_image/builder/apt.sh
 source "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
+# shellcheck source=components/base_image/builder/devices.sh
+source "$(dirname "${BASH_SOURCE[0]}")/devices.sh"
 
 # step TEXT: announces the next step of the build.
 step() {

@@ -1,4 +1,4 @@
-import type { HostAccess } from '@hypriotkit/engine';
+import type { EngineInfo, HostAccess } from '@hypriotkit/engine';
 import { PrivilegesRefused } from './errors';
 import type { RunRequest } from './request';
 
@@ -25,9 +25,12 @@ export function checkPrivileges(privileges: Privileges | undefined): void {
 const LOOP_DEVICES = ['/dev/loop-control', ...Array.from({ length: 8 }, (_, number) => `/dev/loop${number}`)];
 
 /** Returns the access to request from the engine. */
-export function accessFor({ privileges, deviceNodes }: RunRequest): HostAccess {
-  const { capabilities = [], ...access } = privileges ? hostAccess(privileges) : {};
-  return { ...access, capabilities: [...capabilities, ...(deviceNodes ? ['MKNOD'] : [])] };
+export function accessFor({ privileges, deviceNodes }: RunRequest, { userNamespace }: EngineInfo): HostAccess {
+  const access = privileges ? hostAccess(privileges) : {};
+  if (!deviceNodes) return access;
+  // Nobody can make device nodes there. The right to mount those of the container ends with the namespace.
+  if (userNamespace) return { ...access, mounting: true };
+  return { ...access, capabilities: [...(access.capabilities ?? []), 'MKNOD'] };
 }
 
 function hostAccess({ privileged, hostFolders: folders, allowed }: Privileges): HostAccess {

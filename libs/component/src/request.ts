@@ -79,7 +79,7 @@ export interface RunRequest {
    * value. `command` and artifacts may use them.
    */
   variables?: Record<string, string[]>;
-  /** The builder makes device nodes. Docker lets it, podman only when asked. */
+  /** The builder makes device nodes, or mounts those of the container; see accessFor. */
   deviceNodes?: boolean;
   /** What the builder needs beyond Docker's defaults. */
   privileges?: Privileges;

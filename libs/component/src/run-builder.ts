@@ -72,7 +72,7 @@ export async function runBuilder(
       imageId,
       command: run.command,
       volumes,
-      access: accessFor(request),
+      access: accessFor(request, await engineInfo(engine)),
     },
     async (container) => {
       await putAptProxy(container, request.builder);

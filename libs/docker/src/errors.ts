@@ -34,21 +34,6 @@ export class InputExcluded extends HypriotkitError {
   }
 }
 
-/** An engine runs containers in a user namespace, where nobody can make device nodes, and components of the run need some. */
-export class DeviceNodesImpossible extends HypriotkitError {
-  readonly code = 'HK_DEVICE_NODES_IMPOSSIBLE';
-
-  constructor(components: string[], engine: string) {
-    const verb = components.length === 1 ? 'makes' : 'make';
-    super(
-      `${components.join(', ')} ${verb} device nodes, which no container of the engine ${engine} can: it is rootless, or uses userns-remap.`,
-      {
-        hint: 'Name an engine that runs as root with --engine or HYPRIOTKIT_ENGINE (on podman machine: podman machine set --rootful). Nothing has been built.',
-      },
-    );
-  }
-}
-
 /** `base` names a component that has no `build` target of this plugin. */
 export class BaseUnknown extends HypriotkitError {
   readonly code = 'HK_BASE_UNKNOWN';

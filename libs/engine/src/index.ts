@@ -4,7 +4,7 @@ export { checkAddress } from './connection/address';
 export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
 export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
-export { engineInfo, engineTime } from './info/engine-info';
+export { engineInfo, engineTime, type EngineInfo } from './info/engine-info';
 export { withEngineLock } from './info/engine-lock';
 export { engineSite } from './info/engine-site';
 export { ownContainer } from './info/own-container';

@@ -53,7 +53,7 @@ install_added_packages() {
 
 prepare_installation() {
     local tree=$1
-    make_devices "$tree"
+    add_devices "$tree"
     forbid_services "$tree"
     cp "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" "$tree/etc/dpkg/dpkg.cfg.d"
     mkdir --parents "$tree/var/cache/apt/archives/partial"

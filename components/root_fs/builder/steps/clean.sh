@@ -20,6 +20,7 @@ remove_identities() {
 
 remove_leftovers() {
     local tree=$1
+    remove_devices
     rm -rf "${tree:?}"/{dev,proc,run,sys,tmp,var/tmp}/*
     find "$tree"/var/{log,cache/apt,lib/apt/lists} -type f -delete
     rm -f "$tree"/var/cache/{ldconfig/aux-cache,debconf/*-old} "$tree"/var/lib/dpkg/*-old \

@@ -18,7 +18,7 @@ BACKSPACE="guess"
 EOF
     # What the board loads at boot is made here.
     rm -f "$tree"/etc/console-setup/cached_*
-    make_devices "$tree"
+    add_devices "$tree"
     without_configuration chroot "$tree" setupcon --save-only --force >&3 2>&1 || true
     [[ -s $tree/etc/console-setup/cached_UTF-8_del.kmap.gz ]] ||
         die "setupcon makes no keymap for $KEYBOARD. Choose another layout in root_fs.keyboard."

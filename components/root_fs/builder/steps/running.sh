@@ -11,16 +11,6 @@ without_configuration() {
     env --ignore-environment "${kept[@]}" "$@"
 }
 
-# make_devices TREE: once, whichever step is the first that needs them.
-make_devices() {
-    local tree=$1
-    [[ ! -c $tree/dev/null ]] || return 0
-    mknod --mode=666 "$tree/dev/null" c 1 3
-    mknod --mode=666 "$tree/dev/zero" c 1 5
-    mknod --mode=666 "$tree/dev/random" c 1 8
-    mknod --mode=666 "$tree/dev/urandom" c 1 9
-}
-
 # forbid_services TREE: nothing starts in it.
 forbid_services() {
     install --mode=755 /dev/stdin "$1/usr/sbin/policy-rc.d" <<<$'#!/bin/sh\nexit 101'

@@ -29,7 +29,7 @@ run_script() {
 begin_scripts() {
     local tree=$1
     python3 "$BUILDER_DIR/no-network.py" >"$WORK_DIR/no-network"
-    make_devices "$tree"
+    add_devices "$tree"
     install -D --mode=644 /etc/resolv.conf "$tree/run/systemd/resolve/resolv.conf"
     forbid_services "$tree"
     ! native_shell_fits "$tree" || "$BUILDER_DIR/native-tools.sh" lay "$tree" shell

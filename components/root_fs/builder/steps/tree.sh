@@ -15,6 +15,7 @@ unpack_tree() {
 # pack_tree TREE ARCHIVE: what is newer than $WORK_DIR/started has no date of its own.
 pack_tree() {
     local tree=$1 archive=$2
+    remove_devices
     rm -rf "${tree:?}"/{dev,proc,run,tmp}/*
     find "$tree" -newer "$WORK_DIR/started" -exec touch --no-dereference --date="@$TREE_EPOCH" {} +
     tar --create --directory "$tree" --numeric-owner --sort=name --xattrs --xattrs-include='*' . |

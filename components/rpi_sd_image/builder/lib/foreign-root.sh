@@ -45,29 +45,6 @@ close_root() {
     mkdir -p "$root/var/cache/apt/archives/partial"
 }
 
-# What add_devices made, and remove_devices removes.
-devices_added=()
-
-# Maintainer scripts write to /dev/null and read /dev/urandom; the archive of a root may come without them.
-add_devices() {
-    local root=$1 name minor
-    while read -r name minor; do
-        [[ -e $root/dev/$name ]] && continue
-        mknod --mode=666 "$root/dev/$name" c 1 "$minor"
-        devices_added+=("$root/dev/$name")
-    done <<EOF
-null 3
-zero 5
-random 8
-urandom 9
-EOF
-}
-
-remove_devices() {
-    rm -f "${devices_added[@]}"
-    devices_added=()
-}
-
 # Nothing may start: what would run is this machine's business, not the image's.
 forbid_services() {
     local policy=$1/usr/sbin/policy-rc.d

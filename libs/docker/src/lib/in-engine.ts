@@ -6,7 +6,6 @@ import { connect, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
-import { checkEngine } from './check-engine';
 import { checkRun, checkStillSame } from './check-run';
 import { givenRunWide, RUN_WIDE } from './run-wide';
 import { settingsOf, type Settings } from './settings';
@@ -43,7 +42,6 @@ export async function inEngine<Request extends RunRequest>(
     await checkRun(context);
     const request = await requestOf(settings, context, repositories);
     const engine = await engineFor(settings.options, log, interrupted.signal);
-    await checkEngine(engine, context);
     await sweepLeftovers(engine);
     const tools: Tools = {
       engine,

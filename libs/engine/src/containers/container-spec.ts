@@ -10,6 +10,8 @@ export interface HostAccess {
   privileged?: boolean;
   /** Additional capabilities, without CAP_. */
   capabilities?: string[];
+  /** The right to mount. Only for engines in a user namespace: elsewhere it is nearly that of the host's root. */
+  mounting?: boolean;
   /** No seccomp filter, no AppArmor profile, and a writable /proc/sys. */
   unconfined?: boolean;
   /** Paths of device nodes on the host, for reading and writing. They must exist. */

@@ -35,10 +35,12 @@ function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; T
   return Object.entries(paths).map(([path, target]) => ({ Type: 'bind', Source: path, Target: target }));
 }
 
-function hostAccess({ privileged, capabilities, unconfined, devices, folders }: HostAccess): HostConfig {
+function hostAccess({ privileged, capabilities, mounting, unconfined, devices, folders }: HostAccess): HostConfig {
   return {
     Privileged: privileged ?? false,
     ...(capabilities && { CapAdd: [...capabilities] }),
+    // Docker's AppArmor profile refuses mounts. Its seccomp filter lets through what the capability allows.
+    ...(mounting && { CapAdd: ['SYS_ADMIN'], SecurityOpt: ['apparmor=unconfined'] }),
     ...(unconfined && { SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'], ReadonlyPaths: [] }),
     ...(devices && {
       Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),

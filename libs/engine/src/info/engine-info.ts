@@ -1,7 +1,7 @@
 import { dockerOf, type Engine } from '../connection/engine';
 import { fromEngine } from '../from-engine';
 
-interface EngineInfo {
+export interface EngineInfo {
   /** Docker's name, such as amd64, arm64 or arm. */
   architecture: string;
   cpus: number;
