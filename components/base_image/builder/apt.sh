@@ -6,14 +6,9 @@ APT_OPTIONS=/etc/apt/apt.conf.d/90hypriotkit
 # How they reach the network. It says nothing about what they get there, and never becomes part of what they make.
 APT_NETWORK=/etc/apt/apt.conf.d/92hypriotkit-network
 
-# apt_refresh: reads the package indexes of the Debian mirror.
+# apt_refresh: reads the package indexes of the Debian mirror. apt itself tries again where that may help.
 apt_refresh() {
-    local try
-    for try in 1 2 3; do
-        apt-get update && return
-        sleep $((try * 2))
-    done
-    die "the Debian mirror does not answer${APT_SUITE:+, or has no suite $APT_SUITE}. Check that containers reach the network and the mirror in the base image's apt sources, then build again."
+    apt-get update || die "the package indexes of the Debian mirror could not be read${APT_SUITE:+, or it has no suite $APT_SUITE}. The lines above say why."
 }
 
 # apt_download PACKAGE[=VERSION] DIR: puts the package into DIR without installing it. Fails when it cannot be had.

@@ -22,6 +22,7 @@ import { refuseSecretAnswers } from './secret-names';
 import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
+import { whileMirrorsChange } from './while-mirrors-change';
 
 /**
  * Builds one component: its builder image, and with it the artifacts in `<artifactsRoot>/<component>`. The artifacts
@@ -81,9 +82,11 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
       tools.log.step('Taken from the store: nothing that it is made from has changed');
       for (const note of restored.notes ?? []) tools.log.line(note);
     } else {
-      await runBuilder(request, run, builder, tools, {
-        collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
-      });
+      await whileMirrorsChange(tools, () =>
+        runBuilder(request, run, builder, tools, {
+          collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
+        }),
+      );
     }
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output, tools.log.masker);
     const notes = tools.log.notes();

@@ -14,6 +14,7 @@ import { proxyArgs } from './apt-proxy';
 import type { Base, BuilderSource } from './request';
 import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
+import { whileMirrorsChange } from './while-mirrors-change';
 
 /**
  * A builder image that the engine has. Containers are run from its id, because another build, such as one of a second
@@ -39,20 +40,23 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
   const base = takesBase || 'folder' in source.base ? await ensureBase(source.base, tools) : undefined;
   return withEngineLock(engine, source.image, tools, async () => {
     const before = await inspectImage(engine, source.image);
-    const { digest, id } = await ensureBuilder(engine, {
-      folder: source.folder,
-      tag: source.image,
-      buildArgs: { ...(takesBase && base ? { BASE_IMAGE: base.image } : {}), ...source.buildArgs },
-      proxyArgs: proxyArgs(source),
-      files: source.contextFiles,
-      baseDigest: base?.digest,
-      known: base ? [known(base)] : [],
-      labels: { [LABEL_SOURCE]: nameOf(source) },
-      noCache,
-      signal,
-      log,
-      masker: log.masker,
-    });
+    const { digest, id } = await whileMirrorsChange(tools, (attempt) =>
+      ensureBuilder(engine, {
+        folder: source.folder,
+        tag: source.image,
+        buildArgs: { ...(takesBase && base ? { BASE_IMAGE: base.image } : {}), ...source.buildArgs },
+        proxyArgs: proxyArgs(source),
+        files: source.contextFiles,
+        baseDigest: base?.digest,
+        known: base ? [known(base)] : [],
+        labels: { [LABEL_SOURCE]: nameOf(source) },
+        // A cached step may have read the indexes that are old now.
+        noCache: noCache || attempt > 1,
+        signal,
+        log,
+        masker: log.masker,
+      }),
+    );
     if (before && before.id !== id) await removePredecessor(before, source, tools);
     return { image: source.image, digest, id };
   });

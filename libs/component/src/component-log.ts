@@ -85,7 +85,7 @@ export class ComponentLog implements Logger {
 
   /** The container's notes and warnings with their prefixes, so that `line` can repeat them. */
   notes(): string[] {
-    return [...this.noted];
+    return [...new Set(this.noted)];
   }
 
   close(): void {

@@ -8,6 +8,7 @@ describe('ContainerFailed says what to do', () => {
     ['it wrote nothing', 3, false, [], /failed without a word.*set -x/],
     ['it wrote nothing after a step', 1, false, ['a line', '==> Packing'], /failed without a word/],
     ['it wrote nothing after a note', 1, false, ['==> Packing', '--> No swap'], /failed without a word/],
+    ['a mirror serves old indexes', 100, false, ['E: Release file for http://m is expired (x)'], /serves old indexes/],
     ['the disk is full', 1, false, ['tar: No space left on device'], /docker system prune/],
   ])('when %s', (_, exitCode, outOfMemory, lines, expected) => {
     expect(new ContainerFailed(exitCode, outOfMemory, lines).hint).toMatch(expected);

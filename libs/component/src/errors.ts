@@ -1,4 +1,4 @@
-import { HypriotkitError } from '@hypriotkit/core';
+import { HypriotkitError, mirrorTrouble } from '@hypriotkit/core';
 import { isAnnouncement } from './component-log';
 
 const quote = (lines: string[]) =>
@@ -27,6 +27,8 @@ function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): stri
   if (lastLines.some((line) => /no space left on device/i.test(line))) {
     return 'The disk of the engine is full: `docker system df` shows what uses the space, and `docker system prune` frees some.';
   }
+  const trouble = mirrorTrouble(lastLines);
+  if (trouble) return trouble.advice;
   if (exitCode === KILLED) {
     return 'It was killed: by `docker kill` or `docker rm`, or by a machine without free memory. Run it again, with little memory one task at a time (--parallel=1).';
   }

@@ -6,6 +6,7 @@ export { makeFolder } from './make-folder';
 export { shownBytes, textOfName } from './names-in-bytes';
 export { homeFolder, ownFolder } from './own-folder';
 export { withLock, type LockOptions } from './lock';
+export { mirrorTrouble, type MirrorTrouble } from './mirror-trouble';
 export { duration, inUnits } from './units';
 export { readRegularFile, readRegularFileNow } from './regular-file';
 export { isSshKey } from './ssh-key';

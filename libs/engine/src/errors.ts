@@ -1,4 +1,4 @@
-import { HypriotkitError, InputInvalid, withoutCredentials } from '@hypriotkit/core';
+import { HypriotkitError, InputInvalid, mirrorTrouble, withoutCredentials } from '@hypriotkit/core';
 import type { Attempt } from './connection/candidate';
 
 /** The given address of an engine is invalid. Nothing was contacted. */
@@ -163,15 +163,10 @@ export class ImageBuildFailed extends HypriotkitError {
 }
 
 function hintForBuild(reason: string, lastLines: readonly string[]): string {
-  const text = [reason, ...lastLines].join('\n');
-  if (
-    /temporary failure (in name resolution|resolving)|could not resolve|failed to fetch|network is unreachable/i.test(
-      text,
-    )
-  ) {
-    return 'The build could not reach a server. Check that containers have a network, and that the package mirror answers.';
-  }
-  if (/exec format error/i.test(text)) {
+  const lines = [reason, ...lastLines];
+  const trouble = mirrorTrouble(lines);
+  if (trouble) return trouble.advice;
+  if (/exec format error/i.test(lines.join('\n'))) {
     return 'The engine cannot run programs of that architecture: register the emulators (npm run setup does it), then build again.';
   }
   return 'Correct the Dockerfile or what it copies. Verbosity debug shows the whole output of the build.';

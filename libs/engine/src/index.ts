@@ -69,6 +69,7 @@ export {
   EngineAddressInvalid,
   EngineRequestFailed,
   EngineUnreachable,
+  ImageBuildFailed,
   ImageNotFound,
   ImagePullFailed,
   NoSpaceOnEngine,

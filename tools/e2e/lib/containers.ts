@@ -7,13 +7,17 @@ import { ROOT, Run, type Outcome } from './workspace';
 const TEST_IMAGES = 'hypriotkit-test';
 
 /** Makes the image of a builder's folder, on the base image of this workspace, and returns its name. */
-export async function builderImage(name: string, folder: string): Promise<string> {
+export async function builderImage(
+  name: string,
+  folder: string,
+  buildArgs: Record<string, string> = {},
+): Promise<string> {
   const engine = await connect();
   const base = `${TEST_IMAGES}/base_image:latest`;
   const baseFolder = join(ROOT, 'components', 'base_image', 'builder');
   await ensureBuilder(engine, { folder: baseFolder, tag: base, buildArgs: { BASE_IMAGE: 'debian:trixie-slim' } });
   const tag = `${TEST_IMAGES}/${name}:latest`;
-  await ensureBuilder(engine, { folder: join(ROOT, folder), tag, buildArgs: { BASE_IMAGE: base } });
+  await ensureBuilder(engine, { folder: join(ROOT, folder), tag, buildArgs: { ...buildArgs, BASE_IMAGE: base } });
   return tag;
 }
 

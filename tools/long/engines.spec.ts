@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { expectationsHeld, failures, readReport } from '../e2e/lib/report';
+import { node } from '../e2e/lib/workspace';
+import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
+import { OtherEngine, type EngineKind } from './lib/other-engine';
+
+/*
+ * The whole build on every kind of engine that Debian has, from nothing: set-up, image, verification. The kernel is Debian's
+ * own: compiling takes an hour and says nothing about the engine. docs/engines.md has the results.
+ */
+
+const HOUR = 60 * 60 * 1000;
+
+const ENGINES: EngineKind[] = [
+  { title: 'Docker', suite: 'trixie', start: ['docker'] },
+  { title: 'Docker over TLS', suite: 'trixie', start: ['docker'], over: 'tls' },
+  { title: 'Docker over ssh', suite: 'trixie', start: ['docker'], over: 'ssh' },
+  { title: 'Docker with userns-remap', suite: 'trixie', start: ['docker', '--userns-remap=default'] },
+  { title: 'rootless Docker', suite: 'trixie', start: ['rootless-docker'] },
+  { title: 'the next Docker', suite: 'forky', start: ['docker'] },
+  {
+    title: "the next Docker with containerd's image store",
+    suite: 'forky',
+    start: ['docker', '--feature', 'containerd-snapshotter=true'],
+  },
+  { title: 'podman', suite: 'trixie', start: ['podman'] },
+  { title: 'rootless podman', suite: 'trixie', start: ['rootless-podman'] },
+];
+
+describe.each(ENGINES)('$title', (kind) => {
+  let engine: OtherEngine;
+  let workspace: WorkspaceCopy;
+  beforeAll(async () => {
+    engine = await OtherEngine.start(kind);
+    workspace = new WorkspaceCopy();
+    workspace.editJson('configs.json', (json) => (json['rpi_kernel'] = { kernel_repo: 'deb:linux-image-arm64' }));
+  }, HOUR);
+  afterAll(() => {
+    engine?.remove();
+    workspace?.remove();
+  });
+
+  it('set-up brings the base layer', async () => {
+    const { code, output } = await node([join('tools', 'setup', 'setup.mjs')], engine.env).ended;
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toMatch(/^Docker engine +[\d.]+\S* \(amd64\) answers$/m);
+  });
+
+  it(
+    'builds the image, which is as expected',
+    async () => {
+      const started = Date.now();
+      await workspace.nx(['run', 'rpi_sd_image:verify'], engine.env);
+      const seconds = Math.round((Date.now() - started) / 1000);
+      const report = readReport('verify', workspace.root);
+      expect(failures(report)).toEqual([]);
+      console.log(`${kind.title}: ${expectationsHeld(report)} hold, ${seconds} s`);
+    },
+    HOUR,
+  );
+});
