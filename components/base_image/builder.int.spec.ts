@@ -104,7 +104,7 @@ describe('the shell library of the builders', () => {
       echo 'Acquire::Retries "0";' >/etc/apt/apt.conf.d/99now
       apt_refresh`);
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/error: the Debian mirror does not answer\. Check/);
+    expect(output).toMatch(/error: the package indexes of the Debian mirror could not be read\. The lines above/);
   });
 });
 

@@ -111,7 +111,10 @@ describe('boot files from Debian', () => {
   it.each([
     ['nosuch', 'the Debian mirror has no package nosuch. Correct firmware_repo.'],
     ['lost-firmware', 'the Debian package lost-firmware could not be downloaded. Try again later'],
-    ['raspi-firmware/nosuch', 'the Debian mirror does not answer, or has no suite nosuch. Check'],
+    [
+      'raspi-firmware/nosuch',
+      'the package indexes of the Debian mirror could not be read, or it has no suite nosuch. The lines above',
+    ],
   ])('that cannot be had (%s) end the build', async (name, message) => {
     const { code, output } = await build({ FIRMWARE_REPO: `deb:${name}` });
     expect(code).toBe(1);

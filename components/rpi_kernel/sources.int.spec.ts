@@ -144,7 +144,7 @@ describe('a source from Debian', () => {
       fetch_debian_source linux-source-6.99`);
     expect({ code, output }).toEqual({
       code: 1,
-      output: expect.stringContaining('error: the Debian mirror does not answer.'),
+      output: expect.stringContaining('error: the package indexes of the Debian mirror could not be read.'),
     });
   });
 
