@@ -68,6 +68,15 @@ describe('the orchestrator image', () => {
     expect(onHost.output).toContain(FROM_STORE);
   });
 
+  it('delivers what lies ready-made in the volume, and does not build it', async () => {
+    test.look('mkdir prebuilt; echo mine > prebuilt/odroid-raw.img.zip');
+    const { code, output } = await test.run().ended;
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toContain('warning: not built, because it is there ready-made: odroid-raw.img.zip');
+    expect(test.look('ls').split('\n')).toEqual([...DELIVERED, 'prebuilt']);
+    expect(test.look('cat odroid-raw.img.zip; sha256sum --check --quiet *.sha256')).toBe('mine');
+  });
+
   it('leaves nothing in a mapped folder that is not of the user whom it was told; DOCKER_HOST names the engine', async () => {
     const socket = '/run/engine.sock';
     const env = { HYPRIOTKIT_OWNER: OWNER, DOCKER_HOST: `unix://${socket}` };

@@ -20,7 +20,9 @@ export {
   printManifest,
   readManifest,
   type Artifact,
+  type BuiltManifest,
   type Delivery,
+  type MadeBy,
   type Manifest,
 } from './manifest';
 export { OutputFolder } from './output-folder';

@@ -16,22 +16,31 @@ export interface Artifact {
   role: string;
 }
 
+/** The builder image that made artifacts. */
+export interface MadeBy {
+  /** Name of the builder image. */
+  image: string;
+  /** Digest of everything that the builder image is made from, including its base. */
+  digest: string;
+  /** URL of the builder's git repository, without credentials, if it comes from one. */
+  repository?: string;
+  /** The commit in that repository. */
+  commit?: string;
+}
+
 /** The content of `dist/artifacts/<component>/manifest.json`. It has no secrets and no times, so it is reproducible. */
 export interface Manifest {
   component: string;
-  builder: {
-    /** Name of the builder image. */
-    image: string;
-    /** Digest of everything that the builder image is made from, including its base. */
-    digest: string;
-    /** URL of the builder's git repository, without credentials, if it comes from one. */
-    repository?: string;
-    /** The commit in that repository. */
-    commit?: string;
-  };
+  /** Absent if the artifacts were there ready-made. */
+  builder?: MadeBy;
   artifacts: Artifact[];
   /** The builder's notes and warnings, with their marks. They are shown again when the artifacts come from a store. */
   notes?: string[];
+}
+
+/** A manifest of artifacts that a builder made, as all in the store are. */
+export interface BuiltManifest extends Manifest {
+  builder: MadeBy;
 }
 
 /**

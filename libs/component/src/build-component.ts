@@ -8,12 +8,15 @@ import {
   OutputFolder,
   printManifest,
   storePlace,
+  type BuiltManifest,
+  type MadeBy,
   type Manifest,
 } from '@hypriotkit/artifacts';
 import { inUnits, withLock } from '@hypriotkit/core';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
-import { findInputs, prepareRun, type PreparedRun } from './prepare-run';
+import { takePrebuilt } from './prebuilt';
+import { findInputs, prepareRun, type Input, type PreparedRun } from './prepare-run';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
@@ -43,29 +46,34 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
 }
 
 async function makeComponent(request: BuildRequest, tools: Tools): Promise<void> {
-  const place = storePlace();
+  storePlace();
   const inputs = await findInputs(request, tools);
-  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
-  const manifest: Manifest = {
-    component: request.component,
-    builder: { image: builder.image, digest: builder.digest, ...origin(request) },
-    artifacts: [],
-  };
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
+  let manifest: Manifest;
   try {
-    const run = request.artifacts.length > 0 ? await prepared() : undefined;
-    // All inputs have been read by now, some of them long after this run began.
-    await tools.checkUnchanged?.();
-    if (run) {
-      await obtainArtifacts(run);
-      await output.write(CHECKSUMS, Readable.from([checksumsText(manifest)]));
-    }
+    manifest = (await takePrebuilt(request, inputs, output, tools)) ?? (await make(request, inputs, output, tools));
+    if (request.artifacts.length > 0) await output.write(CHECKSUMS, Readable.from([checksumsText(manifest)]));
     await output.commit(printManifest(manifest));
   } finally {
     await output.discard();
   }
   if (request.next) tools.log.note(request.next);
   tools.log.done(outcome(manifest, request));
+}
+
+/** Builds the builder image and, with it or from the store, the artifacts. */
+async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Manifest> {
+  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
+  const manifest: BuiltManifest = {
+    component: request.component,
+    builder: { image: builder.image, digest: builder.digest, ...origin(request) },
+    artifacts: [],
+  };
+  const run = request.artifacts.length > 0 ? await prepared() : undefined;
+  // All inputs have been read by now, some of them long after this run began.
+  await tools.checkUnchanged?.();
+  if (run) await obtainArtifacts(run);
+  return manifest;
 
   async function prepared(): Promise<PreparedRun> {
     const answers = await askVariables(request, inputs, builder, tools);
@@ -75,7 +83,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
 
   async function obtainArtifacts(run: PreparedRun): Promise<void> {
     const patterns = checkedPatterns(run, request.artifacts);
-    const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, place);
+    const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, storePlace());
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);
     if (restored) {
@@ -96,12 +104,12 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
 }
 
 /** The builder's repository and commit; empty if the builder is a folder of this machine. */
-function origin({ builder: { repository } }: BuildRequest): Pick<Manifest['builder'], 'repository' | 'commit'> {
+function origin({ builder: { repository } }: BuildRequest): Pick<MadeBy, 'repository' | 'commit'> {
   return repository ? { repository: repository.url, commit: repository.commit } : {};
 }
 
 function outcome({ builder, artifacts }: Manifest, { place }: BuildRequest): string {
-  if (artifacts.length === 0) return `builder image ${builder.image} is ready`;
+  if (builder && artifacts.length === 0) return `builder image ${builder.image} is ready`;
   const files = artifacts.map((artifact) => `${artifact.file}, ${inUnits(artifact.size)}`).join('; ');
   return place ? `${files}; in ${place}` : files;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ArtifactStore, OutputFolder, storePlace, type Manifest } from '@hypriotkit/artifacts';
+import { ArtifactStore, OutputFolder, storePlace, type BuiltManifest } from '@hypriotkit/artifacts';
 import { buildKey } from './build-key';
 import type { BuilderImage } from './builder-image';
 import type { PreparedRun } from './prepare-run';
@@ -43,7 +43,7 @@ export class KeptReports {
   async save(left: Report[]): Promise<void> {
     if (left.length < this.reports.files.length) return;
     const { image, digest } = this.builder;
-    const manifest: Manifest = {
+    const manifest: BuiltManifest = {
       component: this.request.component,
       builder: { image, digest },
       artifacts: left.map((report) => ({ ...report, role: report.file })),

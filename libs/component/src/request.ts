@@ -109,6 +109,8 @@ export interface Reports {
 }
 
 export interface BuildRequest extends RunRequest {
+  /** Absolute path of a folder that may have artifacts ready-made. They are used instead of built. */
+  prebuilt?: string;
   /** What the user should know before the build. */
   warnings?: string[];
   /** Files that the builder must leave. Empty if the component is its builder image. */

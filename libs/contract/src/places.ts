@@ -29,5 +29,8 @@ export const IN_IMAGE: Places = {
   artifacts: '/opt/app/artifacts',
 };
 
+/** The folder of artifacts that are there ready-made and need not be built, relative to that of finished artifacts. */
+export const PREBUILT_FOLDER = 'prebuilt';
+
 /** The folder of a board's artifacts, relative to that of all artifacts. In the user's folder, it is the board's own. */
 export const boardPlace = (board: string): string => `boards/${board}`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, engineInfo } from '@hypriotkit/engine';
 import { builderImage } from '../../e2e/lib/containers';
+import { AS_A_MACHINE } from './as-a-machine';
 import { selfSigned } from '../../../libs/engine/src/testing/certificate';
 
 export interface EngineKind {
@@ -16,14 +17,6 @@ export interface EngineKind {
   /** How it is reached; by default, through its socket. */
   over?: 'tls' | 'ssh';
 }
-
-/** What a machine has: every capability but that for limits, which a machine that is a container may lack, and its devices. */
-const AS_A_MACHINE = [
-  ['--cap-add', 'ALL', '--cap-drop', 'SYS_RESOURCE'],
-  ['seccomp', 'apparmor', 'systempaths'].flatMap((name) => ['--security-opt', `${name}=unconfined`]),
-  ['--device-cgroup-rule', 'a *:* rwm', '--device', '/dev/net/tun', '--device', '/dev/fuse'],
-  ['--volume', '/sys/fs/cgroup:/sys/fs/cgroup'],
-].flat();
 
 const PORTS = { tls: 2376, ssh: 22 };
 const SECONDS_TO_ANSWER = 60;

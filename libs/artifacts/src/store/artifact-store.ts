@@ -1,6 +1,6 @@
 import { HypriotkitError, Interrupted, type Logger } from '@hypriotkit/core';
 import type { Engine } from '@hypriotkit/engine';
-import type { Manifest } from '../manifest';
+import type { BuiltManifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import type { ArtifactPattern } from '../pattern';
 import { isStoreFailure } from './entries';
@@ -40,7 +40,7 @@ export class ArtifactStore {
     output: OutputFolder,
     log: Logger,
     patterns: ArtifactPattern[],
-  ): Promise<Manifest | undefined> {
+  ): Promise<BuiltManifest | undefined> {
     const name = { component: this.component, key };
     const outcome = await restoreEntry(this.access, name, output, patterns).catch((error: Error) => {
       if (isStoreFailure(error)) return { problem: error.message };
@@ -53,7 +53,7 @@ export class ArtifactStore {
   }
 
   /** Stores the files of a finished build. It replaces the entry with the same key and removes others to make room. */
-  async save(key: string, output: WrittenFiles, manifest: Manifest, log: Logger): Promise<void> {
+  async save(key: string, output: WrittenFiles, manifest: BuiltManifest, log: Logger): Promise<void> {
     try {
       await saveEntry(this.access, { component: this.component, key }, output, manifest, log);
     } catch (error) {

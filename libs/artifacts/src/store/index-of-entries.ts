@@ -1,5 +1,5 @@
 import type { TreeEntry } from '@hypriotkit/engine';
-import { MANIFEST, type Manifest } from '../manifest';
+import { MANIFEST, type BuiltManifest } from '../manifest';
 import { ENTRY, USED } from './layout';
 import { isCount, parseManifest, parseObject } from './stored-manifest';
 
@@ -27,7 +27,7 @@ export interface Entry extends EntryHead {
   used: Date;
   /** Whether all files have been written: it has a manifest, damaged or not. */
   finished: boolean;
-  manifest?: Manifest;
+  manifest?: BuiltManifest;
 }
 
 /** The parsed index of the store. */

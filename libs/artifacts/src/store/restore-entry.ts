@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { getFiles, type Container } from '@hypriotkit/engine';
-import { checksumText, MANIFEST, type Artifact, type Manifest } from '../manifest';
+import { checksumText, MANIFEST, type Artifact, type BuiltManifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import { matches, type ArtifactPattern } from '../pattern';
 import { isInUse, isStoreFailure, put, readIndex, usedAt } from './entries';
@@ -11,7 +11,7 @@ import { filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
 /** The restored manifest, 'none' if there is no entry, or what is wrong with the entry. */
-type Restored = { manifest: Manifest } | 'none' | { problem: string };
+type Restored = { manifest: BuiltManifest } | 'none' | { problem: string };
 
 /**
  * Copies an entry's files to a folder and checks them. If it resolves to a problem, some files may have been copied.

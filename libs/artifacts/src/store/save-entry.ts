@@ -1,7 +1,7 @@
 import { SIZE_VARIABLE } from '@hypriotkit/contract';
 import { inUnits, type Logger } from '@hypriotkit/core';
 import { putFiles, TransferFailed, type Container } from '@hypriotkit/engine';
-import { checksumText, MANIFEST, printManifest, type Manifest } from '../manifest';
+import { checksumText, MANIFEST, printManifest, type BuiltManifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import { emptySlot, entryFile, freed, isInUse, put, readLockedIndex, textFile, usedAt } from './entries';
 import { freeSlot, type EntryHead, type EntryName, type Index } from './index-of-entries';
@@ -20,7 +20,7 @@ export async function saveEntry(
   access: StoreAccess,
   name: EntryName,
   output: WrittenFiles,
-  manifest: Manifest,
+  manifest: BuiltManifest,
   log: Logger,
 ): Promise<void> {
   const { limit, owner } = access.means.place;
@@ -74,7 +74,7 @@ async function reserve(access: StoreAccess, head: Head): Promise<number> {
 }
 
 /** Completes the entry. It replaces others of the same name. */
-async function finish(access: StoreAccess, slot: number, head: Head, manifest: Manifest): Promise<void> {
+async function finish(access: StoreAccess, slot: number, head: Head, manifest: BuiltManifest): Promise<void> {
   const { place } = access.means;
   await access.locked(async (container, uses) => {
     const index = await readLockedIndex(container, place, uses.now);

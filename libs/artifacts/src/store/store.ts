@@ -1,5 +1,5 @@
 import type { Engine } from '@hypriotkit/engine';
-import type { Manifest } from '../manifest';
+import type { BuiltManifest } from '../manifest';
 import { freed, isInUse, put, readIndex, readLockedIndex } from './entries';
 import type { Entry } from './index-of-entries';
 import { StoreAccess, type Uses } from './store-access';
@@ -18,7 +18,7 @@ export interface StoredBuild {
   /** `saving`: it is being written now. `damaged`: it cannot be restored. */
   state: 'kept' | 'saving' | 'damaged';
   /** Undefined if it cannot be read. */
-  manifest?: Manifest;
+  manifest?: BuiltManifest;
 }
 
 /** Selects entries; all by default. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Logger } from '@hypriotkit/core';
 import type { Engine } from '@hypriotkit/engine';
-import { ArtifactStore, OutputFolder, type Manifest, type StorePlace } from '../index';
+import { ArtifactStore, OutputFolder, type BuiltManifest, type StorePlace } from '../index';
 
 /** The image that the workspace's setup provides. */
 export const IMAGE = 'debian:trixie-slim';
@@ -48,7 +48,7 @@ export class SmallBuilds {
       await output.seal(file);
       artifacts.push({ file, role: file, ...written });
     }
-    const manifest: Manifest = {
+    const manifest: BuiltManifest = {
       component: this.component,
       builder: { image: 'kettle', digest: keyOf('kettle') },
       artifacts,

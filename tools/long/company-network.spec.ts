@@ -1,0 +1,39 @@
+import { Company } from './lib/company';
+
+/*
+ * From a clone to the image on a laptop in a company's network: a proxy with a password that looks into TLS, a CA of the company's
+ * own, and no other way out. docs/how-to.md says what to configure.
+ */
+
+const HOUR = 60 * 60 * 1000;
+
+let company: Company;
+beforeAll(async () => {
+  company = await Company.found();
+  const { code, output } = await company.onLaptop('bash /install.sh');
+  expect({ code, output }).toEqual({ code: 0, output: '' });
+}, HOUR);
+afterAll(() => company?.remove());
+
+it('has no other way out than the proxy', async () => {
+  const { code } = await company.onLaptop('env --unset=https_proxy timeout 20 npm ping');
+  expect(code).not.toBe(0);
+});
+
+it(
+  'builds the image, which is as expected, and shows the password nowhere',
+  async () => {
+    const { code, output, seconds } = await company.onLaptop('bash /build.sh');
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toMatch(/\d+ expectations hold/);
+    const encoded = encodeURIComponent(company.password);
+    for (const secret of [company.password, encoded]) expect(output).not.toContain(secret);
+    // Over TLS, into which the proxy looked.
+    expect(company.asked()).toMatch(/ GET https:\/\/\S+\.deb /);
+    const kept = 'grep --recursive --files-with-matches --fixed-strings';
+    const search = `cd ~/hypriotkit; ${kept} -e '${company.password}' -e '${encoded}' dist .nx; docker history --no-trunc --quiet`;
+    expect((await company.onLaptop(`${search} hypriotkit/root_fs`)).output).not.toContain(encoded);
+    console.log(`${seconds} s`);
+  },
+  2 * HOUR,
+);
