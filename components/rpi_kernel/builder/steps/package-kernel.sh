@@ -39,6 +39,8 @@ package_headers() {
         # CC is what the script compiles those programs with, because it differs from HOSTCC.
         kernel_make run-command CC=aarch64-linux-gnu-gcc \
             KBUILD_RUN_COMMAND="+\$(srctree)/scripts/package/install-extmod-build $tree/usr/src/$name"
+        # A program of this machine's architecture, for which a board lacks vmlinux, too.
+        rm -rf "$tree/usr/src/$name/tools/bpf/resolve_btfids"
     else
         note "This source is too old for headers with which a board compiles modules (scripts/package/install-extmod-build)."
         mkdir -p "$tree/usr/src/$name"

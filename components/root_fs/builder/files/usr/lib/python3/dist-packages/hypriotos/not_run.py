@@ -30,13 +30,13 @@ RESOLVER = "manage_resolv_conf"
 
 def found(config: dict) -> list[str]:
     """A sentence for those that have no effect. The user's data may have cloud-init run a module all the same."""
-    wanted = {
+    passed_over = {
         *(key for key, module in NOT_FOR_DEBIAN.items() if module not in names(config.get("unverified_modules"))),
         *(key for key, module in NOT_LISTED.items() if module not in listed(config)),
     }
-    unread = sorted(key for key in wanted if config.get(key) and key != RESOLVER)
+    unread = sorted(key for key in passed_over if config.get(key) and key != RESOLVER)
     said = [f"cloud-init has no module here for {' and '.join(unread)}: use commands."] if unread else []
-    if config.get(RESOLVER) and RESOLVER in wanted:
+    if config.get(RESOLVER) and RESOLVER in passed_over:
         said.append(f"cloud-init has no module here for {RESOLVER}: write the name servers into network-config.")
     return said
 
