@@ -20,6 +20,7 @@ import { BUILD_EXECUTOR } from './executors';
 import { checkInputs } from './inputs';
 import { knownFile } from './known-file';
 import { contractOf } from './official';
+import { warnOfOldDebian } from './old-debian';
 import { placesOf } from './places';
 import type { Repositories } from './repositories';
 import { builderOf } from './subject';
@@ -45,7 +46,7 @@ export async function buildRequest(
   const request = runRequest({ ...settings, options }, builder, context);
   const fetchedImages = official ? [] : imagesIn(options.registryCredentials, request.fields, files);
   const warnings = [
-    ...(official ? ineffective(configuration, component) : []),
+    ...(official ? [...warnOfOldDebian(builder.folder), ...ineffective(configuration, component)] : []),
     ...adviceOn(configuration, component, official),
   ];
   return {
