@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expectationsHeld, failures, readReport } from '../e2e/lib/report';
+import { failures, readReport } from '../e2e/lib/report';
 import { node } from '../e2e/lib/workspace';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 import { OtherEngine, type EngineKind } from './lib/other-engine';
@@ -54,7 +54,8 @@ describe.each(ENGINES)('$title', (kind) => {
       const seconds = Math.round((Date.now() - started) / 1000);
       const report = readReport('verify', workspace.root);
       expect(failures(report)).toEqual([]);
-      console.log(`${kind.title}: ${expectationsHeld(report)} hold, ${seconds} s`);
+      const hold = report.results.filter(({ ok, applies }) => ok && applies).length;
+      console.log(`${kind.title}: ${hold} hold, ${seconds} s`);
     },
     HOUR,
   );
