@@ -41,12 +41,13 @@ fi
 grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
     hooks+=(--extract-hook=/usr/share/mmdebstrap/hooks/merged-usr/extract00.sh)
 
-# It calls hooks with the tree as their argument; descriptor 3 is where step writes.
+# It calls hooks with the tree as their argument; descriptor 3 is where step writes. Only where a container may mount (see add_devices),
+# it would mount /proc and /sys, with which packages leave other trees.
 step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
 without_configuration mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
-    --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" \
+    --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" --skip=chroot/mount/proc,chroot/mount/sys \
     "${hooks[@]}" \
     "$TARGET_SUITE" "$tree" - <<<"$sources"
 
