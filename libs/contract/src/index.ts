@@ -9,5 +9,13 @@ export {
   STORE_VARIABLE,
   VERBOSITY_VARIABLE,
 } from './variables';
-export { boardPlace, DEFAULT_IMAGE, DEFAULT_VOLUME, IN_IMAGE, PREBUILT_FOLDER, type Places } from './places';
+export {
+  boardPlace,
+  DEFAULT_IMAGE,
+  DEFAULT_VOLUME,
+  IN_IMAGE,
+  PREBUILT_FOLDER,
+  PREBUILT_VARIABLE,
+  type Places,
+} from './places';
 export { parseVerbosity, verbosityIn, VERBOSITIES, type Verbosity } from './verbosity';

@@ -31,6 +31,8 @@ export const IN_IMAGE: Places = {
 
 /** The folder of artifacts that are there ready-made and need not be built, relative to that of finished artifacts. */
 export const PREBUILT_FOLDER = 'prebuilt';
+/** Names that folder to the builds, if it is there. */
+export const PREBUILT_VARIABLE = 'HYPRIOTKIT_PREBUILT';
 
 /** The folder of a board's artifacts, relative to that of all artifacts. In the user's folder, it is the board's own. */
 export const boardPlace = (board: string): string => `boards/${board}`;

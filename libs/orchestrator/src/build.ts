@@ -1,7 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { storePlace } from '@hypriotkit/artifacts';
 import { CONFIGS_VARIABLE } from '@hypriotkit/config';
-import { boardPlace, OWNER_VARIABLE, STORE_VARIABLE, VERBOSITY_VARIABLE, type Places } from '@hypriotkit/contract';
+import {
+  boardPlace,
+  OWNER_VARIABLE,
+  PREBUILT_FOLDER,
+  PREBUILT_VARIABLE,
+  STORE_VARIABLE,
+  VERBOSITY_VARIABLE,
+  type Places,
+} from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import { boardImages, placeBoards, removeBoards } from './boards';
@@ -109,6 +118,7 @@ async function variables(
   engine: Engine,
   env: NodeJS.ProcessEnv,
 ): Promise<NodeJS.ProcessEnv> {
+  const prebuilt = join(artifacts, PREBUILT_FOLDER);
   const home = await ownContainer(engine);
   const mount = home?.mounts.find(({ target }) => target === artifacts);
   return {
@@ -118,5 +128,7 @@ async function variables(
     [STORE_VARIABLE]: env[STORE_VARIABLE] || mount?.source,
     [OWNER_VARIABLE]: `${owner.uid}:${owner.gid}`,
     [CONTAINER_VARIABLE]: home?.identity,
+    // The builds may have no right to see whether it is there.
+    [PREBUILT_VARIABLE]: existsSync(prebuilt) ? prebuilt : undefined,
   };
 }

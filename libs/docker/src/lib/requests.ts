@@ -12,7 +12,7 @@ import {
   type Configuration,
   type UserFile,
 } from '@hypriotkit/config';
-import { IN_IMAGE, PREBUILT_FOLDER } from '@hypriotkit/contract';
+import { IN_IMAGE, PREBUILT_VARIABLE } from '@hypriotkit/contract';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
 import { componentBuilder, resolveBase } from './builder-source';
@@ -65,7 +65,7 @@ export async function buildRequest(
 
 /** Only in the orchestrator image, where Nx's cache keeps nothing. A board's artifacts have the names that all boards use. */
 const prebuiltFolder = ({ board }: Settings, { root }: ExecutorContext): string | undefined =>
-  root === IN_IMAGE.workspace && board === undefined ? join(IN_IMAGE.artifacts, PREBUILT_FOLDER) : undefined;
+  root === IN_IMAGE.workspace && board === undefined ? process.env[PREBUILT_VARIABLE] : undefined;
 
 /** In the orchestrator image, what was built goes on to the user's folder, and there is no Nx to go on with. */
 function forPeople(settings: Settings, { root }: ExecutorContext): Pick<BuildRequest, 'place' | 'next'> {
