@@ -46,6 +46,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
 }
 
 async function makeComponent(request: BuildRequest, tools: Tools): Promise<void> {
+  // A store that cannot be used is named before anything is built.
   storePlace();
   const inputs = await findInputs(request, tools);
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));

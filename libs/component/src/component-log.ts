@@ -83,7 +83,7 @@ export class ComponentLog implements Logger {
     return [...this.lastLines];
   }
 
-  /** The container's notes and warnings with their prefixes, so that `line` can repeat them. */
+  /** The container's notes and warnings with their prefixes, so that `line` can repeat them. Another attempt says the same again. */
   notes(): string[] {
     return [...new Set(this.noted)];
   }

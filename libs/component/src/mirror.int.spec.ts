@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildComponent } from './index';
+import { hostAddress } from './testing/host-address';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 /*
@@ -10,13 +10,7 @@ import { smallBuilder, type SmallBuilder } from './testing/small-builder';
  */
 
 const DAY = 24 * 60 * 60 * 1000;
-const { Gateway, Subnet } = JSON.parse(
-  execFileSync('docker', ['network', 'inspect', 'bridge', '--format', '{{json (index .IPAM.Config 0)}}'], {
-    encoding: 'utf8',
-  }),
-) as { Gateway?: string; Subnet: string };
-/** The address of this machine for containers. An engine that has not been restarted yet does not name it: it is the first one. */
-const HOST = Gateway || Subnet.replace(/\d+\/\d+$/, '1');
+const HOST = hostAddress();
 
 let server: Server;
 let builder: SmallBuilder;
@@ -30,13 +24,10 @@ afterEach(async () => {
 class Archive {
   version = 1;
   validUntil = new Date(Date.now() + DAY);
-  /** How often the indexes were read. */
-  reads = 0;
   readonly packages = new Map<string, string>();
 
   file(name: string): string | undefined {
     if (name === 'Release') {
-      this.reads += 1;
       const [hash, size] = [sha256(this.index()), this.index().length];
       const dates = `Date: ${new Date(Date.now() - 2 * DAY).toUTCString()}\nValid-Until: ${this.validUntil.toUTCString()}\n`;
       return `${dates}SHA256:\n ${hash} ${size} Packages\n`;
@@ -120,8 +111,6 @@ it.each<[string, (archive: Archive, name: string, response: ServerResponse) => b
 ])('an archive that %s is named as such, and not asked again', async (_, fault, hint) => {
   const archive = new Archive();
   await serve(archive, (name, response) => fault(archive, name, response));
-  const started = Date.now();
   await expect(build()).rejects.toMatchObject({ hint: expect.stringMatching(hint) as string });
   expect(warnings()).toHaveLength(0);
-  expect(Date.now() - started).toBeLessThan(60_000);
 });

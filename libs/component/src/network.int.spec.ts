@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned } from '../../engine/src/testing/certificate';
 import { buildComponent, type BuildRequest } from './index';
+import { hostAddress } from './testing/host-address';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 /*
@@ -17,15 +18,7 @@ const NETWORK = join(__dirname, '..', '..', '..', 'components', 'base_image', 'n
 const BASE = { image: 'debian:trixie-slim' };
 const FETCH = '/usr/lib/apt/apt-helper download-file';
 
-/** The address of this machine for containers. An engine that has not been restarted yet does not name it: it is the first one. */
-function host(): string {
-  const inspect = ['network', 'inspect', 'bridge', '--format', '{{json (index .IPAM.Config 0)}}'];
-  const said = execFileSync('docker', inspect, { encoding: 'utf8' });
-  const { Gateway, Subnet } = JSON.parse(said) as { Gateway?: string; Subnet: string };
-  return Gateway || Subnet.replace(/\d+\/\d+$/, '1');
-}
-
-const HOST = host();
+const HOST = hostAddress();
 const image = `hypriotkit-test/network-${process.pid}:latest`;
 let folder: string;
 let builder: SmallBuilder;

@@ -68,7 +68,7 @@ describe('artifacts that are there ready-made', () => {
     await expect(build({ artifacts: [CUP] })).rejects.toMatchObject({ code: 'HK_ARTIFACT_AMBIGUOUS' });
   });
 
-  it('are built as ever where there is none, or no folder', async () => {
+  it('are built as usual if the folder has none, or is missing', async () => {
     put('pot-1.txt', 'no artifact\n');
     await build();
     expect(read('tea-1.txt')).toBe('built\n');

@@ -33,6 +33,15 @@ describe('createOptions', () => {
     });
   });
 
+  it('adds the right to mount to the other capabilities', () => {
+    const { HostConfig } = createOptions({ image: 'builder', access: { mounting: true, capabilities: ['NET_ADMIN'] } });
+    expect(HostConfig).toMatchObject({
+      Privileged: false,
+      CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
+      SecurityOpt: ['apparmor=unconfined'],
+    });
+  });
+
   it('mounts paths of the host where they were named as such, beside the volumes', () => {
     const hostPaths = { '/home/me/out': '/artifacts' };
     const { HostConfig } = createOptions({ image: 'builder', volumes: { cache: '/cache' }, hostPaths });

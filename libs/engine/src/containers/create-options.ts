@@ -36,11 +36,12 @@ function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; T
 }
 
 function hostAccess({ privileged, capabilities, mounting, unconfined, devices, folders }: HostAccess): HostConfig {
+  const added = [...(capabilities ?? []), ...(mounting ? ['SYS_ADMIN'] : [])];
   return {
     Privileged: privileged ?? false,
-    ...(capabilities && { CapAdd: [...capabilities] }),
+    ...(added.length > 0 && { CapAdd: added }),
     // Docker's AppArmor profile refuses mounts. Its seccomp filter lets through what the capability allows.
-    ...(mounting && { CapAdd: ['SYS_ADMIN'], SecurityOpt: ['apparmor=unconfined'] }),
+    ...(mounting && { SecurityOpt: ['apparmor=unconfined'] }),
     ...(unconfined && { SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'], ReadonlyPaths: [] }),
     ...(devices && {
       Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),
