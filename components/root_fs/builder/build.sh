@@ -37,6 +37,11 @@ trap 'rm -rf "$WORK_DIR"' EXIT
 tree=$WORK_DIR/tree
 artifact=rootfs-$TARGET-$HYPRIOT_OS_VERSION.tar.gz
 
+# Where no tree can have devices, this ends here: mmdebstrap would go on without them.
+mkdir --parents "$WORK_DIR/probe/dev"
+add_devices "$WORK_DIR/probe"
+remove_devices
+
 unpack_tree_with_packages "$tree"
 configure "$tree"
 clean "$tree"
