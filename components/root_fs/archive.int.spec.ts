@@ -35,6 +35,27 @@ const ask = (target: string, env: Record<string, string>) =>
     env,
   );
 
+it('without devices for its programs, a tree is not begun', async () => {
+  const fields = ['HOSTNAME', 'GROUPNAME', 'USERNAME', 'PASSWORD', 'OS_VERSION'].map((name) => [
+    `HYPRIOT_${name}`,
+    'x',
+  ]);
+  const common = {
+    TIMEZONE: 'UTC',
+    LOCALE: 'C.UTF-8',
+    TARGET: 'arm64-debian',
+    SOURCE_DATE_EPOCH: '0',
+    HYPRIOTKIT_JOBS: '2',
+  };
+  // As with an engine in a user namespace that gives no right to mount.
+  const { code, output } = await builder.run(
+    'cp() { false; }; mount() { false; }; export -f cp mount; /builder/build.sh',
+    { ...common, ...(Object.fromEntries(fields) as Record<string, string>) },
+  );
+  expect(code).toBe(1);
+  expect(output).toMatch(/^error: this engine lets containers neither make device nodes nor mount them/);
+});
+
 const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 describe('a target', () => {
