@@ -51,6 +51,15 @@ describe('the shell library of the builders', () => {
     });
   });
 
+  it('forbids services in a tree for a time, and does not call that a failure', async () => {
+    const { exitCode, lines } = await builder(
+      `mkdir -p tree/usr/sbin; echo own >tree/usr/sbin/policy-rc.d; forbid_services tree; tree/usr/sbin/policy-rc.d || echo $?
+       says() { echo 'invoke-rc.d: policy-rc.d denied execution of start.' >&2; echo 'Setting up tea'; return 3; }
+       without_denials says || echo $?; allow_services tree; cat tree/usr/sbin/*`,
+    );
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['101', 'Setting up tea', '3', 'own'] });
+  });
+
   it('announces a step, also where the output is captured', async () => {
     const { lines } = await builder('step Packing; captured=$(step Inside; echo value); echo "$captured"');
     expect(lines).toEqual(['==> Packing', '==> Inside', 'value']);

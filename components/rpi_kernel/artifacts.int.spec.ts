@@ -84,6 +84,14 @@ describe('the artifacts of a source from git', () => {
     );
   });
 
+  it('leave the link /lib of a system in place over which they are unpacked', async () => {
+    const output = await builder.succeeds(
+      `mkdir -p /system/usr/lib/modules && cd /system && ln -s usr/lib lib
+       tar -xf /builds/6.99.1-hypriotos-v8.tar.gz && readlink lib && ls usr/lib/modules`,
+    );
+    expect(output).toBe('usr/lib\n6.99.1-tiny\n');
+  });
+
   it('are a package of the kernel and one of its headers, too', async () => {
     const files = async (name: string) =>
       (await builder.succeeds(`dpkg-deb --fsys-tarfile /builds/${name}_*.deb | tar --list | grep -v '/$' | sort`))

@@ -7,6 +7,22 @@ afterAll(() => builder?.remove());
 
 const run = (script: string, env: Record<string, string> = {}) => builder.run(PREAMBLE + script, env);
 
+describe('a root file system that no image can be made of', () => {
+  const debian = 'mkdir -p var/lib/dpkg etc; touch var/lib/dpkg/status; echo root:x:0:0:: >etc/passwd;';
+  it.each([
+    ['is none', '', 'holds no Debian root file system'],
+    ['is of an old release', `${debian} mkdir lib`, '/lib is not a link to usr/lib'],
+    ['has no account, like those of hypriot/os-rootfs', `${debian} ln -s usr/lib lib`, 'has no account to log in with'],
+  ])('%s', async (_, make, reason) => {
+    const { code, output } = await run(
+      `cd "$root"; ${make}
+       tar -cf /tree.tar .; ROOT_FS_ARTIFACT=/tree.tar; unpack_root_file_system /tree.tar "$SCRATCH/unpacked"`,
+    );
+    expect(code).toBe(1);
+    expect(output).toContain(reason);
+  });
+});
+
 describe("the files of the image's own", () => {
   const DAEMON = '/etc/docker/daemon.json';
 

@@ -4,7 +4,7 @@
 #     set -euo pipefail
 #     source /usr/local/lib/hypriotkit/builder.sh
 #
-# and has apt.sh and devices.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
+# and has apt.sh, devices.sh and services.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
 # HYPRIOTKIT_JOBS (cores to use) for every builder.
 
 # A function that fails inside $(...) must stop the builder, as it does outside.
@@ -22,6 +22,8 @@ exec 3>&1
 source "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
 # shellcheck source=components/base_image/builder/devices.sh
 source "$(dirname "${BASH_SOURCE[0]}")/devices.sh"
+# shellcheck source=components/base_image/builder/services.sh
+source "$(dirname "${BASH_SOURCE[0]}")/services.sh"
 
 # step TEXT: announces the next step of the build.
 step() {
@@ -63,15 +65,16 @@ publish() {
     mv "$directory/.$name.partial" "$directory/$name"
 }
 
-# archive DIR FILE.tar.gz: packs what is in DIR so that the same tree gives the same bytes. Owners are
-# numbers; extended attributes (file capabilities) and hard links are kept.
+# archive DIR FILE.tar.gz [OPTION...]: packs what is in DIR so that the same tree gives the same bytes. Owners are
+# numbers; extended attributes (file capabilities) and hard links are kept. The options are more of tar's.
 archive() {
     local directory=$1 file=$2
+    shift 2
     require SOURCE_DATE_EPOCH
     tar --create --directory "$directory" --sort=name --numeric-owner \
         --mtime="@$SOURCE_DATE_EPOCH" --clamp-mtime \
         --format=posix --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime,delete=mtime' \
-        --xattrs --xattrs-include='*' . |
+        --xattrs --xattrs-include='*' "$@" . |
         pigz --no-name --processes "$(compression_threads)" >"$file"
 }
 

@@ -38,7 +38,7 @@ install_added_packages() {
     step "Installing ${packages[*]}"
     prepare_installation "$tree"
     # It downloads with the builder's apt, and has the tree's dpkg unpack and set up.
-    APT_CONFIG=$WORK_DIR/apt/apt.conf DEBIAN_FRONTEND=noninteractive without_configuration apt-get install --yes \
+    APT_CONFIG=$WORK_DIR/apt/apt.conf DEBIAN_FRONTEND=noninteractive without_denials without_configuration apt-get install --yes \
         --option Dir::State::status="$tree/var/lib/dpkg/status" \
         --option Dir::State::extended_states="$tree/var/lib/apt/extended_states" \
         --option Dir::Cache::archives="$tree/var/cache/apt/archives" \
@@ -63,5 +63,6 @@ prepare_installation() {
 finish_installation() {
     local tree=$1
     ! native_tools_fit || "$BUILDER_DIR/native-tools.sh" lift "$tree"
-    rm -rf "$tree/usr/sbin/policy-rc.d" "$tree/var/cache/apt/archives"
+    allow_services "$tree"
+    rm -rf "$tree/var/cache/apt/archives"
 }

@@ -11,11 +11,6 @@ without_configuration() {
     env --ignore-environment "${kept[@]}" "$@"
 }
 
-# forbid_services TREE: nothing starts in it.
-forbid_services() {
-    install --mode=755 /dev/stdin "$1/usr/sbin/policy-rc.d" <<<$'#!/bin/sh\nexit 101'
-}
-
 # suggest NAME: prints those of the names on standard input that resemble it, as the end of a sentence.
 suggest() {
     python3 -c '

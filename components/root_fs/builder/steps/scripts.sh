@@ -8,7 +8,7 @@ run_scripts() {
     begin_scripts "$tree"
     while IFS=$'\t' read -r file network; do
         step "Running $file"
-        run_script "$tree" "/workspace/scripts/${file##*/}" "$network" >&3 2>&1 ||
+        without_denials run_script "$tree" "/workspace/scripts/${file##*/}" "$network" >&3 ||
             die "the script $file, named in root_fs.scripts, failed. The lines above say why."
     done < <(jq --raw-output '.[] | [.file, .network // false] | @tsv' <<<"$SCRIPTS")
     end_scripts "$tree"
@@ -38,7 +38,7 @@ begin_scripts() {
 end_scripts() {
     local tree=$1
     ! native_shell_fits "$tree" || "$BUILDER_DIR/native-tools.sh" lift "$tree" shell
-    rm -f "$tree/usr/sbin/policy-rc.d"
+    allow_services "$tree"
 }
 
 native_shell_fits() {

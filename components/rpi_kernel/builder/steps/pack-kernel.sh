@@ -15,7 +15,9 @@ pack_kernel() {
 
     step "Packing Linux $release"
     cp "$root/boot/config-$release" "$work/$name.config"
-    archive "$root" "$work/$name.tar.gz"
+    # Image builders of others unpack it over a system, whose /lib is a link to usr/lib. An entry for a directory lib would replace
+    # the link: it names lib/modules, which is there anyway.
+    archive "$root" "$work/$name.tar.gz" --transform='s,^\./lib$,./lib/modules,'
     mkdir -p "$work/bootfiles"
     cp -a "$root/boot" "$work/bootfiles/"
     archive "$work/bootfiles" "$work/bootfiles.tar.gz"

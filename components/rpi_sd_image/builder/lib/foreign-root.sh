@@ -45,19 +45,6 @@ close_root() {
     mkdir -p "$root/var/cache/apt/archives/partial"
 }
 
-# Nothing may start: what would run is this machine's business, not the image's.
-forbid_services() {
-    local policy=$1/usr/sbin/policy-rc.d
-    [[ ! -e $policy ]] || mv "$policy" "$SCRATCH/policy-rc.d"
-    install -m 755 /builder/files/policy-rc.d "$policy"
-}
-
-allow_services() {
-    local policy=$1/usr/sbin/policy-rc.d
-    rm -f "$policy"
-    [[ ! -e $SCRATCH/policy-rc.d ]] || mv "$SCRATCH/policy-rc.d" "$policy"
-}
-
 # install_packages ROOT PACKAGE...: with the archives from the cache when all of them are there.
 install_packages() {
     local root=$1 archives plan
@@ -65,9 +52,10 @@ install_packages() {
     plan=$(apt-get install --print-uris --quiet=2 "$@") ||
         die "apt finds no way to install $* in the root file system."
     archives=$(cached "packages-$(sha256sum <<<"$plan" | cut -c 1-16)" download_packages "$root" "$@")
+    step "Installing the packages"
     cp "$archives"/*.deb "$root/var/cache/apt/archives"
     # Maintainer scripts get nothing of the configuration, such as its secrets.
-    env --ignore-environment PATH="$PATH" LC_ALL="$LC_ALL" APT_CONFIG="$APT_CONFIG" DEBIAN_FRONTEND="$DEBIAN_FRONTEND" \
+    without_denials env --ignore-environment PATH="$PATH" LC_ALL="$LC_ALL" APT_CONFIG="$APT_CONFIG" DEBIAN_FRONTEND="$DEBIAN_FRONTEND" \
         DEBCONF_NOWARNINGS="$DEBCONF_NOWARNINGS" SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" \
         apt-get install --yes --quiet=2 --no-download "$@" ||
         die "installing $* in the root file system failed. The lines above say why."

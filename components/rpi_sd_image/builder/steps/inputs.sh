@@ -25,8 +25,17 @@ unpack_root_file_system() {
     tar --extract --file "$archive" --directory "$directory" \
         --numeric-owner --same-permissions --xattrs --xattrs-include='*' ||
         die "the root file system $archive could not be unpacked."
-    [[ -f $directory/var/lib/dpkg/status ]] ||
-        die "$archive holds no Debian root file system. Check the component root_fs."
+    check_root_file_system "$directory"
+}
+
+# check_root_file_system ROOT: dies where no image can be made of it. Root file systems of other builders than ours come here, too.
+check_root_file_system() {
+    local root=$1
+    [[ -f $root/var/lib/dpkg/status ]] ||
+        die "$ROOT_FS_ARTIFACT holds no Debian root file system. Check the component root_fs."
+    [[ -L $root/lib ]] ||
+        die "in the root file system, /lib is not a link to usr/lib, as in releases of Debian before 12. Have root_fs make one of a newer release."
+    first_account "$root" >/dev/null
 }
 
 # unpack_raw_image ZIP IMAGE: the image as a sparse file.

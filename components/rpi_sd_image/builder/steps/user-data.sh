@@ -99,7 +99,7 @@ user_data() {
 first_account() {
     local root=$1 name group home
     IFS=: read -r name _ _ group _ home _ < <(grep --max-count 1 '^[^:]*:[^:]*:1000:' "$root/etc/passwd") ||
-        die "the root file system has no user with the id 1000. Check the component root_fs."
+        die "the root file system has no account to log in with: no user has the id 1000. Those of hypriot/os-rootfs have none, and leave it to the image builder that they are for. Take that one, or have root_fs make an account."
     echo "$name:$(awk -F : -v id="$group" '$3 == id { print $1 }' "$root/etc/group"):$home"
 }
 

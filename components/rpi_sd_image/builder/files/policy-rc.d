@@ -1,3 +1,0 @@
-#!/bin/sh
-# 101: action forbidden by policy.
-exit 101
