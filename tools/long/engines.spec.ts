@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { silentLogger } from '@hypriotkit/core';
+import { connect, withEngineLock } from '@hypriotkit/engine';
 import { failures, readReport } from '../e2e/lib/report';
 import { node } from '../e2e/lib/workspace';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
@@ -44,6 +47,20 @@ describe.each(ENGINES)('$title', (kind) => {
     const { code, output } = await node([join('tools', 'setup', 'setup.mjs')], engine.env).ended;
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(output).toMatch(/^Docker engine +[\d.]+\S* \(amd64\) answers$/m);
+  });
+
+  it('has its own names: what one does with them keeps nobody from those of this engine', async () => {
+    const [here, there] = [await connect(), await connect({ env: { ...process.env, ...engine.env } })];
+    const again = await connect({ env: { ...process.env, ...engine.env } });
+    const tools = { log: silentLogger };
+    const name = 'a name on two engines';
+    const held = withEngineLock(there, name, tools, async () => {
+      await withEngineLock(here, name, tools, () => Promise.resolve());
+      const waits = withEngineLock(again, name, tools, () => Promise.resolve('after all'));
+      expect(await Promise.race([waits, sleep(1000, 'waits')])).toBe('waits');
+      return { waits };
+    });
+    expect(await (await held).waits).toBe('after all');
   });
 
   it(

@@ -1,6 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Verbosity } from '@hypriotkit/contract';
-import { duration, Masker, type Logger } from '@hypriotkit/core';
+import { duration, Masker, plainText, type Logger } from '@hypriotkit/core';
 
 /** Prefix of a step that a builder announces on its standard output. */
 const STEP_MARK = '==> ';
@@ -109,13 +108,8 @@ export class ComponentLog implements Logger {
     }
   }
 
-  /**
-   * Returns a line as a terminal would finally show it, without colours and without secrets. Secrets are masked twice:
-   * in the raw text, and again because removing control sequences may join their parts.
-   */
+  /** Returns a line as a terminal would finally show it, without colours and without secrets. */
   private clean(raw: string): string {
-    const shown = stripVTControlCharacters(this.masker.mask(raw).trimEnd().split('\r').at(-1) ?? '');
-    // Remove the rest of a control sequence that a mask has broken.
-    return this.masker.mask(shown.replaceAll('\u001b', ''));
+    return plainText(this.masker.mask(raw).trimEnd().split('\r').at(-1) ?? '', this.masker);
   }
 }

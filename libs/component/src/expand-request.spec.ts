@@ -29,13 +29,13 @@ describe('an optional input', () => {
 });
 
 describe('variables that are left to the Dockerfile', () => {
-  const environment = { ENGINE: '{engine}', REPO: '{repo}', EMPTY: '', NAME: 'latest-pearl' };
+  const environment = { ENGINE: '{engine}', REPO: '{repo}', EMPTY: '', NAME: 'latest-pearl', VERSION: 'latest' };
   const request = (notPassed?: string) =>
     ({ fields: { engine: 'latest', repo: 'deb:linux' }, environment, inputs: [], notPassed }) as unknown as RunRequest;
 
-  it('are those whose whole value says so', () => {
-    const { environment: passed, leftToDockerfile } = expandRequest(request('|latest|deb:.*'), []);
-    expect(passed).toEqual({ NAME: 'latest-pearl' });
+  it('are empty ones, and those that match as a whole', () => {
+    const { environment: passed, leftToDockerfile } = expandRequest(request('(ENGINE|NAME)=latest|\\w+=deb:.*'), []);
+    expect(passed).toEqual({ NAME: 'latest-pearl', VERSION: 'latest' });
     expect(leftToDockerfile).toEqual(['ENGINE', 'REPO']);
     expect(Object.keys(expandRequest(request(), []).environment)).toEqual(Object.keys(environment));
   });

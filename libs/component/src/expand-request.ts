@@ -31,9 +31,10 @@ export function expandRequest(request: RunRequest, inputs: Names, variables: Rec
 
 function expandVariables(request: RunRequest, inputs: Names): Pick<Expanded, 'environment' | 'leftToDockerfile'> {
   const { environment, notPassed } = request;
-  const isLeft = (value: string) => notPassed !== undefined && new RegExp(`^(${notPassed})$`).test(value);
+  const isLeft = (name: string, value: string) =>
+    notPassed !== undefined && (value === '' || new RegExp(`^(${notPassed})$`).test(`${name}=${value}`));
   const variables = Object.entries(resolveEnvironment(environment, valuesOf(request, inputs)));
-  const left = variables.filter(([, value]) => isLeft(value));
+  const left = variables.filter(([name, value]) => isLeft(name, value));
   return {
     environment: Object.fromEntries(variables.filter((variable) => !left.includes(variable))),
     leftToDockerfile: left.filter(([, value]) => value !== '').map(([name]) => name),

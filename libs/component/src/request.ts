@@ -69,7 +69,7 @@ export interface RunRequest {
   /** Overrides the image's command; templates are expanded. */
   command?: string[];
   environment: Record<string, EnvironmentValue>;
-  /** Regular expression. Variables whose whole value matches are not passed: those of the Dockerfile hold. */
+  /** Regular expression. Variables that match as a whole (NAME=value), and empty ones, are not passed: those of the Dockerfile hold. */
   notPassed?: string;
   inputs: InputSource[];
   /** User files to copy into the workspace. */

@@ -1,6 +1,7 @@
 import type { Masker } from './secrets/masker';
 import { HypriotkitError, InternalError } from './errors';
 import { fromSystem } from './from-system';
+import { plainText } from './plain-text';
 
 interface Circumstances {
   /** The component that the error is about, if the error does not name one. */
@@ -14,7 +15,8 @@ interface Circumstances {
 }
 
 /**
- * Returns the text of an error for a terminal: what happened, to which component, what to do next, and the error code.
+ * Returns the text of an error for a terminal: what happened, to which component, what to do next, and the error code. Whatever
+ * programs said that it quotes, it is plain text.
  * Any thrown value is accepted; unknown ones are shown as an InternalError.
  */
 export function describeError(error: unknown, circumstances: Circumstances = {}): string {
@@ -23,7 +25,7 @@ export function describeError(error: unknown, circumstances: Circumstances = {})
   const name = known.component ?? circumstances.component;
   const text = `${name === undefined ? '' : `${name}: `}${known.message}\n${known.hint} [${known.code}]`;
   const whole = debug && known instanceof InternalError ? `${text}\n${stackOf(known.cause)}` : text;
-  return masker ? masker.mask(whole) : whole;
+  return plainText(whole, masker);
 }
 
 const stackOf = (error: unknown): string => (error as Partial<Error> | undefined)?.stack ?? String(error);

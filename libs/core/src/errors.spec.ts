@@ -26,6 +26,10 @@ describe('HypriotkitError', () => {
 });
 
 describe('describeError', () => {
+  it('is plain text, whatever it quotes', () => {
+    expect(describeError(new Error('\u001b[91mIt is empty\u001b[0m\u0007'))).toMatch(/Error: It is empty\n/);
+  });
+
   it('says what happened, to whom, what to do, and the code', () => {
     const error = new KettleEmpty('The kettle is empty', { hint: 'Fill it.', component: 'tea' });
     expect(describeError(error)).toBe('tea: The kettle is empty\nFill it. [HK_KETTLE_EMPTY]');

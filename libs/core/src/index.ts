@@ -12,6 +12,7 @@ export { readRegularFile, readRegularFileNow } from './regular-file';
 export { isSshKey } from './ssh-key';
 export { sha256OfFile } from './sha256';
 export { temporaryFolder } from './temporary-folder';
+export { plainText } from './plain-text';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
 export { Masker } from './secrets/masker';

@@ -13,7 +13,18 @@ capabilities=$(awk '/^CapEff/ { print $2 }' /proc/self/status)
 (( (0x$capabilities >> 21 & 1) == 0 )) # SYS_ADMIN
 `;
 
+/** In stages, and with something to do when another image is made of it. */
+const IMAGE_BUILDER = `
+FROM hypriotkit/base_image:latest AS tools
+RUN echo 'the tools' >/tools
+FROM hypriotkit/base_image:latest
+RUN mkdir /workdir
+COPY --from=tools /tools /tools
+ONBUILD RUN cp /tools /ready
+`;
+
 const ROOT_FS = `${SCRIPT}
+[[ $(</ready) == 'the tools' ]]
 cat /builder/greeting/text
 [[ $HYPRIOT_HOSTNAME == black-pearl && $HYPRIOT_GROUPNAME == pirate && $HYPRIOT_USERNAME == pirate ]]
 [[ $HYPRIOT_PASSWORD == hypriot && $BUILD_ARCH == arm64 && $QEMU_ARCH == aarch64 && $VARIANT == debian ]]
@@ -100,9 +111,7 @@ export function officialRepositories(host: GitHost): Record<string, GitRepositor
   rootFs.git('submodule', '--quiet', 'add', `../${greeting.name}`, 'builder/greeting');
   rootFs.commit({});
   return {
-    base_image: host.repository('image-builder', {
-      Dockerfile: 'FROM hypriotkit/base_image:latest\nRUN mkdir /workdir\n',
-    }),
+    base_image: host.repository('image-builder', { Dockerfile: IMAGE_BUILDER }),
     root_fs: rootFs,
     blank_image: host.repository('image-builder-raw', {
       Dockerfile: from('COPY builder/ /builder/'),

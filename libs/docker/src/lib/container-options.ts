@@ -24,7 +24,7 @@ export interface ContainerOptions extends SubjectOptions {
 export interface OfficialContract extends Pick<ContainerOptions, 'workspace' | 'command' | 'environment' | 'cache'> {
   artifacts?: ArtifactTemplate[];
   variables?: Record<string, string[]>;
-  /** Regular expression. Variables whose whole value matches are not passed; by default, empty ones. */
+  /** Regular expression. Variables that match as a whole (NAME=value) are not passed, and neither are empty ones. */
   notPassed?: string;
   privileged?: boolean;
   hostFolders?: string[];

@@ -6,7 +6,7 @@ import type { OfficialContract } from './container-options';
 interface Contract {
   options: BuildExecutorOptions;
   privileges?: Privileges;
-  /** Values of variables that are left to the Dockerfile, whose own defaults work: a regular expression. */
+  /** Variables (NAME=value) that are left to the Dockerfile, whose own defaults work: a regular expression. */
   notPassed?: string;
   /** Whether it is the contract of the official repositories. */
   official: boolean;
