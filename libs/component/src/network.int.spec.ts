@@ -5,6 +5,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, ensureBuilder } from '@hypriotkit/engine';
 import { selfSigned } from '../../engine/src/testing/certificate';
 import { buildComponent, type BuildRequest } from './index';
 import { hostAddress } from './testing/host-address';
@@ -27,7 +29,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'hypriotkit-network-'))));
 afterEach(async () => {
   stop();
   await builder.remove();
-  execFileSync('docker', ['image', 'rm', '--force', image], { stdio: 'pipe' });
+  docker('image', 'rm', '--force', image);
   rmSync(folder, { recursive: true });
 });
 
@@ -56,6 +58,8 @@ const build = (own: Partial<BuildRequest['builder']>) => {
   const { signal } = new AbortController();
   return buildComponent(request, { engine: builder.engine, log: builder.log, signal });
 };
+const docker = (...args: string[]) =>
+  execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 const manifest = () =>
   readFileSync(join(builder.request.artifactsRoot, builder.request.component, 'manifest.json'), 'utf8');
 
@@ -65,10 +69,8 @@ it('apt reaches http archives through the proxy, in the image and in the contain
   await build({ aptProxy: `http://${HOST}:${proxy.port}` });
   expect(proxy.asked).toEqual(['http://archive.test/there', 'http://archive.test/there']);
   const first = manifest();
-  const inspected = execFileSync('docker', ['image', 'inspect', builder.request.builder.image], { encoding: 'utf8' });
-  const history = execFileSync('docker', ['history', '--no-trunc', builder.request.builder.image], {
-    encoding: 'utf8',
-  });
+  const inspected = docker('image', 'inspect', builder.request.builder.image);
+  const history = docker('history', '--no-trunc', builder.request.builder.image);
   for (const text of [first, inspected, history]) expect(text).not.toContain(String(proxy.port));
 
   // Another proxy makes nothing else.
@@ -76,6 +78,23 @@ it('apt reaches http archives through the proxy, in the image and in the contain
   expect(manifest()).toBe(first);
   expect(builder.lines.join('\n')).toContain('Taken from the store');
   expect(proxy.asked).toHaveLength(2);
+});
+
+it('apt-cacher-ng passes on what Debian has, and keeps it for the container that wants it after the image', async () => {
+  const tag = 'hypriotkit-test/apt-cacher:latest';
+  await ensureBuilder(await connect(), { folder: join(__dirname, 'testing', 'apt-cacher'), tag });
+  const cacher = docker('run', '--detach', '--rm', tag);
+  stop = () => void docker('rm', '--force', cacher);
+  const address = docker('inspect', '--format', '{{.NetworkSettings.IPAddress}}', cacher);
+  await builderThatRuns('apt-get update && (cd /tmp && apt-get download hello && rm hello_*)');
+  await build({ aptProxy: `http://${address}:3142` });
+  // In for the first, and out to both. It writes its log from time to time.
+  const passed = () =>
+    docker('logs', cacher)
+      .match(/(?<=\|)[IO](?=\|.*hello_.*deb$)/gm)
+      ?.join('');
+  for (let second = 0; passed() !== 'IOO' && second < 30; second += 1) await sleep(1000);
+  expect(passed()).toBe('IOO');
 });
 
 it('apt takes the main archive from the mirror', async () => {

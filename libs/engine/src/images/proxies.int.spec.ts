@@ -83,6 +83,30 @@ it.each(['environment', 'config.json'] as const)(
   },
 );
 
+it.each([
+  ['curl', 'curl --silent http://harbour.test/hail', /^ahoy$/m],
+  ['wget', 'wget --quiet --output-document=- http://harbour.test/hail', /^ahoy$/m],
+  ['git', 'git ls-remote http://harbour.test/log.git', /\trefs\/heads\/main$/m],
+  // What a registry answers that has no such image.
+  [
+    'skopeo',
+    'skopeo list-tags --tls-verify=false docker://harbour.test:5000/crow',
+    /repository name not known to registry/,
+  ],
+])('%s goes by the proxy by itself', async (_, command, answer) => {
+  const image = 'hypriotkit-test/programs:latest';
+  const engine = await connected('config.json');
+  await ensureBuilder(engine, { folder: join(__dirname, '..', 'testing', 'programs'), tag: image });
+  const run = async (on: Engine) => {
+    const lines: string[] = [];
+    const onLine = (_stream: string, line: string) => void lines.push(line);
+    await runContainer(on, { image, labels, command: ['sh', '-c', `${command} 2>&1`], onLine, masker: new Masker() });
+    return lines.join('\n');
+  };
+  expect(await run(engine)).toMatch(answer);
+  expect(await run(await connected('none'))).not.toMatch(answer);
+});
+
 it.each(['environment', 'config.json'] as const)(
   'an image is built by the proxy of the %s, which is in no layer, no history and no digest',
   async (how) => {
