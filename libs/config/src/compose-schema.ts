@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ConfigurationInvalid } from './errors';
+import { originalOf } from './inherit';
 import type { Json } from './json-file';
 
 /** JSON Schema's keyword for a reference. */
@@ -13,12 +14,30 @@ const REFERENCE = '$ref';
  * @param file Path of the schema; its references are relative to it.
  * @param read Reads the schema or a component's file.
  * @param defaults The default configuration.
- * @throws ConfigurationInvalid if a reference does not exist or refers to itself
+ * @throws ConfigurationInvalid if a reference, or what a fork inherits from, does not exist or refers to itself
  */
 export function composeSchema(file: string, read: (file: string) => Json, defaults: Json = {}): Json {
   const schema = read(file);
-  const properties = mapped(schema['properties'], (part, name) => withDefaults(component(part), defaults[name]));
-  return 'properties' in schema ? { ...schema, properties } : schema;
+  const components = mapped(schema['properties'], component);
+  if (!isObject(components)) return schema;
+  const properties = mapped(components, (part, name) => withDefaults(part, defaultsOf(name)));
+  return { ...schema, properties };
+
+  /** A fork has those of its original, too. */
+  function defaultsOf(name: string, forks: string[] = []): Json {
+    const own = isObject(defaults[name]) ? defaults[name] : {};
+    const original = originalOf({ properties: components }, name);
+    if (original === undefined) return own;
+    const isKnown = typeof original === 'string' && isObject((components as Json)[original]);
+    if (!isKnown || forks.includes(original)) {
+      const path = componentFile((schema['properties'] as Json)[name]);
+      const reason = isKnown ? 'which inherits from it' : 'which is no component';
+      throw new ConfigurationInvalid(path === undefined ? file : join(dirname(file), path), [
+        `${name} inherits from ${String(original)}, ${reason}`,
+      ]);
+    }
+    return { ...defaultsOf(original, [...forks, name]), ...own };
+  }
 
   function component(part: unknown): unknown {
     const path = componentFile(part);

@@ -5,6 +5,7 @@ import { configurationFiles, shortName, type ConfigurationFiles } from './config
 import { withEnvironmentValues } from './environment-values';
 import { ConfigurationInvalid } from './errors';
 import { readJson, type Json } from './json-file';
+import { withInherited, withoutInherited } from './inherit';
 import { readSchema } from './schema-file';
 import type { Configuration, Layer } from './layer';
 import { closest } from './closest';
@@ -125,7 +126,8 @@ export function withLayer(
 }
 
 function merged(schema: Json, given: Layer[], checkOnly?: string[]): Configuration {
-  const layers = given.map((layer) => withReplaced(layer, schema));
+  const own = given.map((layer) => withReplaced(withoutInherited(layer), schema));
+  const layers = withInherited(own, schema);
   const configuration = { schema, layers, components: mergedComponents(layers) };
   checkWhole(configuration, withThoseFromEnvironment(checkOnly, layers));
   return configuration;

@@ -26,6 +26,7 @@ export {
 export { withoutEnvironmentValues } from './environment-values';
 export { FIELDS_PAGE, withFieldTables } from './field-tables';
 export { fieldEnvironment, fieldsOf } from './fields';
+export { INHERITS, originalOf, sourcesOf } from './inherit';
 export { readJson, type Json } from './json-file';
 export { namedVariables } from './named-variables';
 export { isTooDeep, TOO_DEEP } from './nesting';

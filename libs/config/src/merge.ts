@@ -23,7 +23,9 @@ export function mergedComponents(layers: Pick<Layer, 'components'>[]): Configura
 export function originOf({ layers }: Pick<Configuration, 'layers'>, component: string, field: string): string {
   const setting = layers.flatMap((layer) => {
     const value = layer.components[component]?.[field];
-    return value === undefined ? [] : [{ source: layer.source, value }];
+    if (value === undefined) return [];
+    const isInherited = layer.own?.[component]?.[field] === undefined;
+    return [{ source: isInherited ? `${layer.source} (inherited)` : layer.source, value }];
   });
   const whole = setting.findLastIndex(({ value }) => !isObject(value) || isEmptyObject(value));
   const merged = setting.slice(whole + 1);

@@ -1,4 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { INHERITS } from './inherit';
 import type { Json } from './json-file';
 import { FORMATS, KEYWORDS } from './keywords';
 
@@ -64,6 +65,7 @@ function newAjv(asText = false): Ajv {
     'environment',
     'official',
     'replaces',
+    INHERITS,
     'advice',
     'x-priority',
   ]);

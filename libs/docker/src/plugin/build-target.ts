@@ -1,11 +1,19 @@
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { CHECKSUMS, MANIFEST } from '@hypriotkit/artifacts';
-import { configurationFiles, FIELDS_FILE, fieldsOf, shortName, type Configuration } from '@hypriotkit/config';
+import {
+  configurationFiles,
+  FIELDS_FILE,
+  fieldsOf,
+  originalOf,
+  shortName,
+  sourcesOf,
+  type Configuration,
+} from '@hypriotkit/config';
 import { isRepository } from '@hypriotkit/repository';
 import { subjectName, type Subject } from '../lib/subject';
 import { behindLinks } from './behind-links';
 import { builderFolders } from './builder-folders';
-import { foreignFields, nameOfField } from './foreign-fields';
+import { foreignFields, nameOfField, type ForeignField } from './foreign-fields';
 import { namedFiles } from './named-files';
 import { buildOf, readComponents, type Readable } from './project';
 import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
@@ -85,10 +93,15 @@ function configurationInputs(
 ): Inputs {
   const { component } = subject;
   const schema = configuration?.schema ?? {};
-  const foreign = foreignFields(component, build, schema).map(nameOfField);
+  const withSources = (fields: ForeignField[]) =>
+    configuration
+      ? fields.flatMap((one) => sourcesOf(configuration, one.component, one.field))
+      : fields.map(nameOfField);
+  const foreign = withSources(foreignFields(component, build, schema));
   const all = fieldsOf(schema).filter((field) => field.component === component);
+  const isFork = originalOf(schema, component) !== undefined;
   // Without a schema, the fields are unknown.
-  const named = own && all.length > 0 ? all.map(nameOfField) : [component];
+  const named = (own || isFork) && all.length > 0 ? withSources(all) : [component];
   const fields = [...named, ...foreign].filter((name) => !own?.fields.includes(name));
   const ofWorkspace = configurationFilesIn(workspaceRoot).map((file) => ({ json: `{workspaceRoot}/${file}`, fields }));
   return [

@@ -79,6 +79,22 @@ describe('createNodes', () => {
     );
   });
 
+  it("has a fork's build read what the fork inherits", async () => {
+    workspace.makeFork('kettle');
+    const fields = [
+      'kettle.image',
+      'kettle.repo',
+      'pot.repo',
+      'kettle.branch',
+      'pot.branch',
+      'kettle.commit',
+      'pot.commit',
+    ];
+    const { inputs: read } = await inputs('kettle');
+    expect(read).toContainEqual({ json: '{workspaceRoot}/configs.json', fields });
+    expect(read).toContain('{workspaceRoot}/components/pot/builder/**/*');
+  });
+
   it('reads the builder where the configuration has it, and where a named configuration has it', async () => {
     workspace.write('configs.json', { tea: { repo: 'my/tea' } });
     workspace.projects['tea']!.targets!['build']!.configurations = { iced: { repo: 'my/ice' }, far: { repo: '../x' } };

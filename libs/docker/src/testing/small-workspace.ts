@@ -77,6 +77,15 @@ export class SmallWorkspace {
     this.projects[name] = this.component(name, options);
   }
 
+  /** Makes a component a fork of the pot, with nothing but its image. */
+  makeFork(name: string): void {
+    this.add(name, {});
+    this.schema.properties = { ...this.schema.properties, [name]: { ...component(), inherits: 'pot' } as never };
+    this.defaults = { ...this.defaults, [name]: { image: `${name}:latest` } };
+    this.write('image/configs.schema.json', this.schema);
+    this.write('image/configs.json', this.defaults);
+  }
+
   /** Returns the paths of all files, relative to the workspace. */
   files(): string[] {
     const entries = readdirSync(this.root, { recursive: true, withFileTypes: true });
