@@ -21,8 +21,8 @@ export class TemplateInvalid extends HypriotkitError {
   readonly code = 'HK_TEMPLATE_INVALID';
 
   constructor(template: string, name: string, known: string[]) {
-    super(`"${template}" names {${name}}, which is not one of ${known.join(', ')}.`, {
-      hint: "Correct the template in the component's project.json.",
+    super(`"${template}" names {${name}}, which does not exist${closest(name, known) || '.'}`, {
+      hint: "Correct the template in the component's project.json. It can name the component's own fields, as {version}, those of others, as {root_fs.hostname}, and inputs by their roles, as {input:kernel}.",
     });
   }
 }

@@ -38,4 +38,10 @@ describe('expand', () => {
       expect(() => expand(template, values)).toThrow(TemplateInvalid);
     },
   );
+
+  it('suggests what was meant', () => {
+    expect(() => expand('a-{verzion}', values)).toThrow(
+      /names \{verzion\}, which does not exist; did you mean "version"\?$/,
+    );
+  });
 });
