@@ -1,0 +1,72 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
+import type { Benchmark, Measurement, Result } from '../lib/benchmark';
+import { containerImage } from '../lib/container-image';
+
+/*
+ * One change, in a workspace whose store has everything else. Each value is new, so that no cache has it. If the build from nothing was
+ * measured before, in the same run, it is what they are compared with.
+ */
+
+const IMAGE = ['run', 'rpi_sd_image:build'];
+const FROM_NOTHING = 'from-nothing';
+const SMALL_PACKAGES = ['cmatrix', 'cowsay', 'figlet', 'hello', 'ncdu', 'pv', 'rolldice', 'sl', 'toilet', 'tree'];
+
+type Fields = Record<string, Record<string, unknown>>;
+
+export const changeBenchmarks: Benchmark[] = [
+  {
+    name: FROM_NOTHING,
+    title: 'from nothing',
+    isLong: true,
+    measure: () => inCopy((copy) => copy.nx(['run-many', '-t', 'build', '--fresh', '--skip-nx-cache'])),
+  },
+  change('host-name', 'another host name', 25, (tag) => ({ root_fs: { hostname: tag } })),
+  change('package', 'more small packages', 15, () => ({ root_fs: { packages: someOf(SMALL_PACKAGES) } })),
+  change('boot-file', 'another line in config.txt', 40, (tag) => ({ rpi_sd_image: { config_txt: [`# ${tag}`] } })),
+  change('container-image', 'one more container image, of 10 MB', 20, (tag, { root }) => {
+    containerImage(`${root}/${tag}.tar`, tag);
+    return { rpi_sd_image: { container_images: [`${tag}.tar`] } };
+  }),
+  change('kernel-option', 'another kernel option', 20, (tag) => ({
+    rpi_kernel: { kernel_options: [`CONFIG_DEFAULT_HOSTNAME="${tag}"`] },
+  })),
+];
+
+/** @param part The goal: this part of the time from nothing. */
+function change(
+  name: string,
+  title: string,
+  part: number,
+  fieldsOf: (tag: string, copy: WorkspaceCopy) => Fields,
+): Benchmark {
+  const measure = async (earlier: Result[]) => {
+    const measurement = await inCopy(
+      (copy) => copy.nx(IMAGE),
+      async (copy) => {
+        await copy.nx(IMAGE);
+        copy.write('configs.json', JSON.stringify(fieldsOf(`bench-${randomBytes(4).toString('hex')}`, copy)));
+      },
+    );
+    const whole = earlier.find((result) => result.name === FROM_NOTHING);
+    return { ...measurement, ...(whole && { reference: { what: whole.title, value: whole.value } }) };
+  };
+  return { name, title, goal: 1 / part, measure };
+}
+
+async function inCopy(
+  work: (copy: WorkspaceCopy) => Promise<unknown>,
+  prepare?: (copy: WorkspaceCopy) => Promise<void>,
+): Promise<Measurement> {
+  const copy = new WorkspaceCopy();
+  try {
+    await prepare?.(copy);
+    const started = Date.now();
+    await work(copy);
+    return { value: (Date.now() - started) / 1000, unit: 's' };
+  } finally {
+    copy.remove();
+  }
+}
+
+const someOf = (names: string[]): string[] => names.filter(() => randomInt(2) === 1).concat('nyancat');
