@@ -23,7 +23,9 @@ export default explained(async (tree: Tree, options: ForkOptions): Promise<Gener
   checkConfigs(tree, configs);
 
   const names = newNames(tree, name, configs.components);
-  const forks = listed.filter((one) => names.has(one) && isThere(tree, one)).map((one) => forkOf(tree, one, names, configs.components[one]!));
+  const forks = listed
+    .filter((one) => names.has(one) && isThere(tree, one))
+    .map((one) => forkOf(tree, one, names, configs.components[one]!));
   const carrier = (component: string) => names.get(component) ?? component;
   const unknown = listed
     .filter((one) => !isThere(tree, one) && !isThere(tree, carrier(one)))

@@ -15,7 +15,11 @@ mount --bind /dev "$tree/dev"
 mount --types devpts none "$tree/dev/pts"
 mount --types proc none "$tree/proc"
 mount --types sysfs none "$tree/sys"
-chroot "$tree" /bin/bash -euc 'uname --machine; cat /proc/version >/dev/null; depmod "$1"; echo done >/dev/null' -- "$(ls "$tree/lib/modules")"
+chroot "$tree" /bin/bash -eu <<'SCRIPT'
+uname --machine
+depmod "$(ls /lib/modules)"
+cat /proc/version >/dev/null
+SCRIPT
 umount "$tree/sys" "$tree/proc" "$tree/dev/pts" "$tree/dev"
 
 image=hypriotos-rpi64-$VERSION.img
