@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ConfigurationInvalid } from './errors';
-import { originalOf } from './inherit';
+import { INHERITS, originalOf } from './inherit';
 import type { Json } from './json-file';
 
 /** JSON Schema's keyword for a reference. */
@@ -28,12 +28,12 @@ export function composeSchema(file: string, read: (file: string) => Json, defaul
     const own = isObject(defaults[name]) ? defaults[name] : {};
     const original = originalOf({ properties: components }, name);
     if (original === undefined) return own;
-    const isKnown = typeof original === 'string' && isObject((components as Json)[original]);
+    const isKnown = typeof original === 'string' && Object.hasOwn(components as Json, original);
     if (!isKnown || forks.includes(original)) {
       const path = componentFile((schema['properties'] as Json)[name]);
-      const reason = isKnown ? 'which inherits from it' : 'which is no component';
+      const reason = isKnown ? 'a component that does not inherit from this one' : 'the name of a component';
       throw new ConfigurationInvalid(path === undefined ? file : join(dirname(file), path), [
-        `${name} inherits from ${String(original)}, ${reason}`,
+        `${INHERITS}: ${JSON.stringify(original)}; expected ${reason}`,
       ]);
     }
     return { ...defaultsOf(original, [...forks, name]), ...own };

@@ -37,7 +37,7 @@ it("a fork has what a board sets for its original, and the board's file names th
   workspace.user({ root_fs: { size: 5 } }, 'boards/deck/configs.json');
   const { components, layers } = withBoard(workspace.load(), workspace.root(), 'deck');
   expect(components['crow_root_fs']).toMatchObject({ size: 5 });
-  expect(Object.keys(layers.at(-1)!.own!)).toEqual(['root_fs']);
+  expect(Object.keys(layers.at(-1)!.own!.components)).toEqual(['root_fs']);
 });
 
 it('a field of a fork is set for the fork or, as long as that is not done, for its original', () => {
@@ -60,11 +60,30 @@ it('a value of an environment variable is one in the fork, too', () => {
   const { components, layers } = workspace.load({ SECRET: 'davy' });
   expect(components['crow_root_fs']).toMatchObject({ password: 'davy' });
   expect(layers.at(-1)!.fromEnvironment).toContain('crow_root_fs.password');
+  expect(layers.at(-1)!.written).toMatchObject({ crow_root_fs: { password: { env: 'SECRET' } } });
 });
 
-it('a fork of nothing, and one of itself, are refused', () => {
-  write({ ahoy_root_fs: 'rootfs' });
-  expect(problems(workspace.load)).toEqual(['ahoy_root_fs inherits from rootfs, which is no component']);
+it("an object that is set for a fork is the fork's as a whole", () => {
+  const root_fs = { type: 'object', additionalProperties: false, properties: { options: { type: 'object' } } };
+  const both = { root_fs, ahoy_root_fs: { ...root_fs, inherits: 'root_fs' } };
+  workspace.user({ ...schema, properties: both }, 'image/configs.schema.json');
+  workspace.user({ root_fs: { options: { a: 1, b: 1 } } }, 'image/configs.json');
+  workspace.user({ root_fs: { options: { a: 5 } } });
+  expect(workspace.load().components['ahoy_root_fs']).toEqual({ options: { a: 5, b: 1 } });
+  workspace.user({ root_fs: { options: { a: 5 } }, ahoy_root_fs: { options: { b: 9 } } });
+  expect(workspace.load().components['ahoy_root_fs']).toEqual({ options: { b: 9 } });
+});
+
+it.each(['rootfs', '__proto__', '', ['root_fs'], null, 5])(
+  'a fork of %j, which is no component, is refused',
+  (original) => {
+    write({ ahoy_root_fs: original as string });
+    const expected = `inherits: ${JSON.stringify(original)}; expected the name of a component`;
+    expect(problems(workspace.load)).toEqual([expected]);
+  },
+);
+
+it('a fork of itself is refused', () => {
   write({ crow_root_fs: 'ahoy_root_fs', ahoy_root_fs: 'crow_root_fs' });
-  expect(problems(workspace.load)[0]).toMatch(/inherits from .*, which inherits from it/);
+  expect(problems(workspace.load)[0]).toMatch(/expected a component that does not inherit from this one/);
 });

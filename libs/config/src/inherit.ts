@@ -1,6 +1,6 @@
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
-import type { ComponentConfig, Configuration, Layer } from './layer';
+import type { Configuration, Layer } from './layer';
 
 /** The keyword of a component's fields.json that names the component whose values it has where it sets none: a fork's original. */
 export const INHERITS = 'inherits';
@@ -15,55 +15,63 @@ export function originalOf(schema: Json, component: string): string | undefined 
 }
 
 /** Returns a layer as it was read, without what forks inherit in it. */
-export const withoutInherited = (layer: Layer): Layer => ({ ...layer, components: layer.own ?? layer.components });
+export const withoutInherited = (layer: Layer): Layer => layer.own ?? layer;
 
-/**
- * Returns where a field's value may be set, as `component.field`: for the component itself and, as long as no layer does that,
- * for its original.
- */
+/** Returns where a field's value may be set, as `component.field`: for the component itself or, if no layer does that, for its original. */
 export function sourcesOf(
-  configuration: Pick<Configuration, 'schema' | 'layers'>,
+  { schema, layers }: Pick<Configuration, 'schema' | 'layers'>,
   component: string,
   field: string,
 ): string[] {
-  const { schema, layers } = configuration;
   const original = originalOf(schema, component);
-  const isOwn = NEVER_INHERITED.includes(field) || layers.some(({ own }) => field in (own?.[component] ?? {}));
-  const inherited = original === undefined || isOwn ? [] : sourcesOf(configuration, original, field);
-  return [`${component}.${field}`, ...inherited];
+  const isInherited = original !== undefined && !ownFields(layers.map(withoutInherited), component).includes(field);
+  return [`${component}.${field}`, ...(isInherited ? sourcesOf({ schema, layers }, original, field) : [])];
 }
 
 /**
- * Returns layers with what forks inherit in each of them: the fields of the original that neither this
- * layer nor an earlier one sets for the fork itself. So a fork's own value, wherever it stands, is stronger than an inherited one.
+ * Returns layers with what forks inherit in each of them: the fields of the original that no layer sets for the fork itself. A field
+ * that is set for the fork is the fork's alone, an object as a whole.
  */
 export function withInherited(layers: Layer[], schema: Json): Layer[] {
-  const known = new Map<string, string[]>();
-  for (const { component, field } of fieldsOf(schema)) known.set(component, [...(known.get(component) ?? []), field]);
+  const fields = fieldsOf(schema);
   return forksOf(schema).reduce<Layer[]>(
-    (before, { fork, original }) => inherit(before, fork, original, known.get(fork) ?? []),
-    layers.map((layer) => ({ ...layer, own: layer.components })),
+    (before, { fork, original }) => {
+      const own = ownFields(layers, fork);
+      const known = fields.filter(({ component, field }) => component === fork && !own.includes(field));
+      return before.map((layer) =>
+        inherit(
+          layer,
+          fork,
+          original,
+          known.map(({ field }) => field),
+        ),
+      );
+    },
+    layers.map((layer) => ({ ...layer, own: layer })),
   );
 }
 
-function inherit(layers: Layer[], fork: string, original: string, known: string[]): Layer[] {
-  const set = new Set(NEVER_INHERITED);
-  return layers.map((layer) => {
-    const own = layer.components[fork] ?? {};
-    for (const field of Object.keys(own)) set.add(field);
-    const isInherited = (field: string) => known.includes(field) && !set.has(field);
-    const fields = Object.entries(layer.components[original] ?? {}).filter(([field]) => isInherited(field));
-    if (fields.length === 0) return layer;
-    const inherited: ComponentConfig = Object.fromEntries(fields);
-    const fromEnvironment = fields
-      .filter(([field]) => layer.fromEnvironment?.includes(`${original}.${field}`))
-      .map(([field]) => `${fork}.${field}`);
-    return {
-      ...layer,
-      components: { ...layer.components, [fork]: { ...inherited, ...own } },
-      fromEnvironment: [...new Set([...(layer.fromEnvironment ?? []), ...fromEnvironment])],
-    };
-  });
+/** The fields that any of the layers sets for a component, and those that it never inherits. */
+const ownFields = (layers: Layer[], component: string): string[] => [
+  ...NEVER_INHERITED,
+  ...layers.flatMap(({ components }) => Object.keys(components[component] ?? {})),
+];
+
+function inherit(layer: Layer, fork: string, original: string, fields: string[]): Layer {
+  const inherited = (all: Layer['components']) =>
+    Object.entries(all[original] ?? {}).filter(([field]) => fields.includes(field));
+  const extended = (all: Layer['components']): Layer['components'] => {
+    const found = inherited(all);
+    return found.length === 0 ? all : { ...all, [fork]: { ...Object.fromEntries(found), ...all[fork] } };
+  };
+  const { components, written, fromEnvironment = [] } = layer;
+  const read = inherited(components).filter(([field]) => fromEnvironment.includes(`${original}.${field}`));
+  return {
+    ...layer,
+    components: extended(components),
+    ...(written && { written: extended(written) }),
+    fromEnvironment: [...fromEnvironment, ...read.map(([field]) => `${fork}.${field}`)],
+  };
 }
 
 /** Returns all forks, each after its original, which may be a fork itself. */

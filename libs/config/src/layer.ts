@@ -17,8 +17,8 @@ export interface Layer {
   /** The place as users know it: a file relative to the workspace, or the command line. */
   source: string;
   components: Record<string, ComponentConfig>;
-  /** The fields without what forks inherit in this layer; see withInherited. */
-  own?: Record<string, ComponentConfig>;
+  /** The layer without what forks inherit in it; see withInherited. */
+  own?: Layer;
   /** The fields whose values come from environment variables, as `component.field`. */
   fromEnvironment?: string[];
   /** The fields as the file has them, with the names of environment variables in place of their values. */

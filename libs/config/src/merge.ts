@@ -24,7 +24,7 @@ export function originOf({ layers }: Pick<Configuration, 'layers'>, component: s
   const setting = layers.flatMap((layer) => {
     const value = layer.components[component]?.[field];
     if (value === undefined) return [];
-    const isInherited = layer.own?.[component]?.[field] === undefined;
+    const isInherited = layer.own?.components[component]?.[field] === undefined;
     return [{ source: isInherited ? `${layer.source} (inherited)` : layer.source, value }];
   });
   const whole = setting.findLastIndex(({ value }) => !isObject(value) || isEmptyObject(value));

@@ -85,7 +85,7 @@ function checkEngine({ socket }: Places, env: NodeJS.ProcessEnv): void {
 
 /** The components that the user's file lists; all components if there is no file or it lists none. */
 function listedIn({ layers, components }: Configuration, configs: string | undefined): string[] {
-  const listed = Object.keys((configs && layers.at(-1)?.own) || {});
+  const listed = Object.keys((configs && layers.at(-1)?.own?.components) || {});
   return listed.length > 0 ? listed : Object.keys(components);
 }
 

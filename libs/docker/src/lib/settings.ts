@@ -82,7 +82,9 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
 
 /** A board's files override project.json, which is the workspace's. */
 function fieldsOfBoard({ layers }: Configuration, component: string): string[] {
-  return layers.flatMap((layer) => (layer.board === undefined ? [] : Object.keys(layer.own?.[component] ?? {})));
+  return layers.flatMap((layer) =>
+    layer.board === undefined ? [] : Object.keys(layer.own?.components[component] ?? {}),
+  );
 }
 
 const without = (names: string[], options: Options): Options =>

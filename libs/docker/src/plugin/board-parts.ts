@@ -54,7 +54,7 @@ export const readsOf = (component: string, components: Components): string[] =>
  */
 function imageOf(board: string, { layers }: Configuration, components: Components): string {
   const own = layers.filter((layer) => layer.board !== undefined);
-  const named = own.flatMap((layer) => Object.keys(layer.own ?? layer.components));
+  const named = own.flatMap((layer) => Object.keys((layer.own ?? layer).components));
   const read = new Set([...components.keys()].flatMap((name) => readsOf(name, components)));
   const results = [...components.keys()].filter((name) => !read.has(name));
   const fitting = results.filter((name) => named.every((one) => closure(name, components).includes(one)));

@@ -156,6 +156,18 @@ describe('a board', () => {
     );
   });
 
+  it("reads in the board's file what a fork inherits", async () => {
+    workspace.makeFork('kettle');
+    const inputs = [{ component: 'kettle', role: 'kettle' }];
+    Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, { inputs });
+    board('garage', { pot: { branch: 'other' } });
+    const { garage } = await infer();
+    expect(garage!.targets['build-kettle']!.inputs).toContainEqual({
+      json: '{workspaceRoot}/boards/garage/configs.json',
+      fields: expect.arrayContaining(['kettle.branch', 'pot.branch']) as string[],
+    });
+  });
+
   it('reads the file behind a link, which another board may have in common', async () => {
     board('garage', { tea: { kind: 'red' } });
     mkdirSync(join(workspace.root, 'boards', 'attic'), { recursive: true });

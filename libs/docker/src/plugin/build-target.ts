@@ -101,12 +101,13 @@ function configurationInputs(
   const all = fieldsOf(schema).filter((field) => field.component === component);
   const isFork = originalOf(schema, component) !== undefined;
   // Without a schema, the fields are unknown.
-  const named = (own || isFork) && all.length > 0 ? withSources(all) : [component];
+  const inOneFile = isFork && all.length > 0 ? withSources(all) : [component];
+  const named = own && all.length > 0 ? withSources(all) : inOneFile;
   const fields = [...named, ...foreign].filter((name) => !own?.fields.includes(name));
   const ofWorkspace = configurationFilesIn(workspaceRoot).map((file) => ({ json: `{workspaceRoot}/${file}`, fields }));
   return [
     ...(fields.length > 0 ? ofWorkspace : []),
-    ...(own ? [{ json: `{workspaceRoot}/${own.file}`, fields: [component, ...foreign] }] : []),
+    ...(own ? [{ json: `{workspaceRoot}/${own.file}`, fields: [...inOneFile, ...foreign] }] : []),
     { env: fieldsVariable(subjectName(subject)) },
     { env: UNSEEN_VARIABLE },
   ];

@@ -50,6 +50,20 @@ it.each<[string, () => void]>([
   await expect(check()).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
 });
 
+it('covers what a fork inherits, as long as it has no value of its own', async () => {
+  workspace.makeFork('kettle');
+  const branch = (own: object) => workspace.write('configs.json', own);
+  branch({ pot: { branch: 'one' } });
+  await begin();
+  await check('kettle');
+  branch({ pot: { branch: 'two' } });
+  await expect(check('kettle')).rejects.toMatchObject({ code: 'HK_CHANGED_DURING_RUN' });
+  branch({ pot: { branch: 'one' }, kettle: { branch: 'three' } });
+  await begin();
+  branch({ pot: { branch: 'two' }, kettle: { branch: 'three' } });
+  await check('kettle');
+});
+
 it('covers what stands beside the value of an environment variable, whether that is known or not', async () => {
   const sugar = (spoons: number) =>
     workspace.write('configs.json', { tea: { sugar: { spoons, kind: { env: 'SUGAR' } } } });
