@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitHost } from '../../libs/repository/src/testing/git-host';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
@@ -31,7 +31,10 @@ const build = (component: string, repository: { name: string }) => {
 it(
   'makes an image of what our builders made',
   async () => {
-    const output = await build('rpi_sd_image', host.repository('image-builder-rpi64', filesOf(FOLDER)));
+    const imageBuilder = host.repository('image-builder-rpi64', {});
+    cpSync(FOLDER, join(host.root, imageBuilder.name), { recursive: true });
+    imageBuilder.commit({});
+    const output = await build('rpi_sd_image', imageBuilder);
     expect(output).toMatch(/aarch64[^]*loop0p2 :[^]*3 examples, 0 failures/);
   },
   HALF_AN_HOUR,
@@ -52,13 +55,3 @@ it(
   },
   HALF_AN_HOUR,
 );
-
-function filesOf(folder: string, under = ''): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const name of readdirSync(join(folder, under))) {
-    const path = join(under, name);
-    if (statSync(join(folder, path)).isDirectory()) Object.assign(files, filesOf(folder, path));
-    else files[path] = readFileSync(join(folder, path), 'utf8');
-  }
-  return files;
-}

@@ -8,7 +8,7 @@ export const INHERITS = 'inherits';
 /** A fork's own: two builders with one image would take it from each other. */
 const NEVER_INHERITED = ['image'];
 
-/** Returns the component whose values a component inherits; undefined if there is none. */
+/** Returns the component whose values a component inherits, or undefined if it inherits nothing. */
 export function originalOf(schema: Json, component: string): string | undefined {
   const properties = (schema['properties'] ?? {}) as Record<string, Json | undefined>;
   return properties[component]?.[INHERITS] as string | undefined;
