@@ -27,6 +27,7 @@ const GRACE_MILLISECONDS = 6000;
 /** Turns off parts of Nx that are pointless in a throwaway container, and makes its output plain. */
 const PLAIN_NX: NodeJS.ProcessEnv = {
   NX_DAEMON: 'false',
+  NX_ISOLATE_PLUGINS: 'false',
   NX_TUI: 'false',
   NX_SKIP_NATIVE_FILE_CACHE: 'true',
   NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes',

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtTasks, useStandIn } from '../lib/stand-in';
+import { ISOLATED } from '../lib/workspace';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const DEFAULTS = 'image/configs.json';
@@ -30,9 +31,6 @@ beforeAll(async () => {
 });
 afterEach(() => workspace.restore());
 afterAll(() => workspace.remove());
-
-/** As for users, but for the daemon, which one of the tests asks for. */
-const USUAL: NodeJS.ProcessEnv = { NX_ISOLATE_PLUGINS: '' };
 
 /** Components that a build really makes, the others coming from the cache. */
 async function built(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
@@ -133,10 +131,10 @@ describe("a file of the user's that a field names reaches its component alone", 
   it('where git ignores it', async () => {
     workspace.editJson(USER, (json) => (json['rpi_sd_image'] = { container_images: ['tmp/app.tar'] }));
     workspace.write('tmp/app.tar', 'as it was');
-    await built(USUAL);
-    expect(await built(USUAL)).toEqual([]);
+    await built(ISOLATED);
+    expect(await built(ISOLATED)).toEqual([]);
     workspace.write('tmp/app.tar', 'changed');
-    expect(await built(USUAL)).toEqual(REACHED['rpi_sd_image']);
+    expect(await built(ISOLATED)).toEqual(REACHED['rpi_sd_image']);
   });
 
   it('named on the command line, as are the items of a list', async () => {
@@ -186,14 +184,14 @@ describe('the tools that build', () => {
 describe('the cache knows what Nx does not see', () => {
   it("the user's file, where git ignores it", async () => {
     workspace.edit('.gitignore', (text) => `${text}/${USER}\n`);
-    await built(USUAL);
+    await built(ISOLATED);
     setField(USER, 'rpi_kernel', 'another');
-    expect(await built(USUAL)).toEqual(REACHED['rpi_kernel']);
+    expect(await built(ISOLATED)).toEqual(REACHED['rpi_kernel']);
   });
 
   it.each(['false', 'true'])("another user's file, outside of the workspace; Nx's daemon: %s", async (NX_DAEMON) => {
     const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-user-'));
-    const env = { ...USUAL, NX_DAEMON, HYPRIOTKIT_CONFIGS: join(folder, 'mine.json') };
+    const env = { ...ISOLATED, NX_DAEMON, HYPRIOTKIT_CONFIGS: join(folder, 'mine.json') };
     const mine = (layer: object) => writeFileSync(env.HYPRIOTKIT_CONFIGS, JSON.stringify(layer));
     mine({});
     await built(env);
@@ -207,7 +205,7 @@ describe('the cache knows what Nx does not see', () => {
     "what project.json names behind a link, and outside; Nx's daemon: %s",
     async (NX_DAEMON) => {
       const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-outside-'));
-      const env = { ...USUAL, NX_DAEMON };
+      const env = { ...ISOLATED, NX_DAEMON };
       const name = (component: string, options: object) =>
         workspace.editJson(`components/${component}/project.json`, ({ targets }) => {
           Object.assign((targets!['build'] as { options: object }).options, options);
@@ -231,7 +229,7 @@ describe('the cache knows what Nx does not see', () => {
 
   it('a configuration that is not valid is not taken as built already', async () => {
     workspace.editJson(USER, (json) => (json['rot_fs'] = {}));
-    expect(await built(USUAL)).toEqual(REACHED['base_image']);
+    expect(await built(ISOLATED)).toEqual(REACHED['base_image']);
   });
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connect, removeImage } from '@hypriotkit/engine';
 import { GitHost, type GitRepository } from '../../../libs/repository/src/testing/git-host';
 import { BASE, imageOf, officialRepositories } from '../lib/official-repositories';
-import { nx, nxSucceeds } from '../lib/workspace';
+import { ISOLATED, nx, nxSucceeds } from '../lib/workspace';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** The forks' names begin with it: what the store keeps of the originals is not theirs to displace. */
@@ -87,7 +87,7 @@ describe('forks of the official repositories', () => {
   });
 
   it('are built by the contract that they were written for, up to the image', async () => {
-    const output = await succeeds(['run', `${FORK}_rpi_sd_image:build`], { NX_ISOLATE_PLUGINS: '' });
+    const output = await succeeds(['run', `${FORK}_rpi_sd_image:build`], ISOLATED);
     const image = artifact('rpi_sd_image', 'hypriotos-rpi64-e2e.img.zip');
     const look = "cat >/zip; unzip -p /zip >/image; debugfs -R 'ls -p /boot' /image";
     const docker = ['run', '--rm', '-i', 'hypriotkit/base_image:latest', 'sh', '-c', look];

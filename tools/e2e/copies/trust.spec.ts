@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addSmallComponents, NOW } from '../lib/small-components';
-import { nx, USUAL } from '../lib/workspace';
+import { ISOLATED, nx } from '../lib/workspace';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 // Each test has a time of its own, so that it takes nothing of another one's from the store.
@@ -140,7 +140,8 @@ it('two runs that would leave different artifacts in one place are not under way
 
 it.each([
   ['without a daemon', {}],
-  ['with its daemon', { ...USUAL }],
+  ['with its daemon', { NX_DAEMON: 'true' }],
+  ['with its daemon and a process for each plugin', { ...ISOLATED, NX_DAEMON: 'true' }],
 ])("nor are two that differ in a variable's value alone: Nx %s", async (_, how) => {
   slowly();
   workspace.write('configs.json', JSON.stringify({ small_pot: { password: { env: 'SMALL_POT_PASSWORD' } } }));

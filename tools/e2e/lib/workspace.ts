@@ -41,10 +41,12 @@ export class Run {
   }
 }
 
-/** Nx asks its plugins in its own process, which takes half the time. */
-export const QUICK = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
-/** Nx as users have it: with a process for each plugin, and with its daemon. For tests of what may depend on that. */
-export const USUAL: NodeJS.ProcessEnv = { NX_DAEMON: '', NX_ISOLATE_PLUGINS: '' };
+/** Without a daemon that would be left running; and as the file .env has it, whatever the environment says. */
+export const QUICK: NodeJS.ProcessEnv = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+/** Nx as users of this repository have it, with its daemon wherever it starts one. For tests of what may depend on that. */
+export const USUAL: NodeJS.ProcessEnv = { NX_DAEMON: undefined, NX_ISOLATE_PLUGINS: undefined };
+/** A process for each plugin, as Nx has it by itself in a workspace without our .env. */
+export const ISOLATED: NodeJS.ProcessEnv = { NX_ISOLATE_PLUGINS: 'true' };
 
 /** Starts a program of Node.js in the workspace. */
 export function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): Run {

@@ -18,6 +18,7 @@ export class Company {
     const [proxy, laptop] = [await image('proxy'), await image('laptop')];
     const company = new Company();
     try {
+      execFileSync('npm', ['pack', 'npm@11', '--silent', '--pack-destination', company.folder]);
       company.start(proxy, laptop);
       return company;
     } catch (error) {

@@ -6,7 +6,7 @@ git config --global --add safe.directory '*'
 git clone --quiet /source ~/hypriotkit
 cd ~/hypriotkit
 cp /company/ca.pem our-network.pem
-mirror=$(sed -n 's#^deb http://\([^ ]*\) trixie .*#https://\1#p' /etc/apt/sources.list)
+mirror=$(apt-get update --print-uris | sed -n "s#^'http://\(.*\)/dists/trixie/InRelease'.*#https://\1#p")
 cat >configs.json <<END
 {
   "base_image": { "mirror": "$mirror", "ca_certificates": "our-network.pem" },
