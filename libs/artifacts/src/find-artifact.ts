@@ -1,8 +1,9 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { fromSystem, sha256OfFile } from '@hypriotkit/core';
+import { fromSystem } from '@hypriotkit/core';
 import { InputDamaged, InputMissing, ManifestDamaged } from './errors';
+import { fileDigest } from './file-digest';
 import {
   CHECKSUMS,
   checksumsText,
@@ -78,7 +79,7 @@ async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): 
     const found = await lstat(path);
     if (!found.isFile()) throw damaged(maker, `${file} is not a file`);
     if (found.size !== size) throw damaged(maker, `${file} has ${found.size} bytes, but was built with ${size}`);
-    const digest = await sha256OfFile(path);
+    const digest = await fileDigest(path);
     if (digest === sha256) return;
     throw damaged(maker, `${file} has SHA-256 ${digest}, but was built with ${sha256}`);
   } catch (error) {
