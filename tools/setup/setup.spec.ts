@@ -2,10 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { selfSigned } from '../../libs/engine/src/testing/certificate';
 import { fakeSsh } from '../../libs/engine/src/testing/fake-ssh';
-import { fakeEngine, saysNothing } from '../../libs/engine/src/testing/fake-engine';
+import { fakeEngine, listening, saysNothing } from '../../libs/engine/src/testing/fake-engine';
 
 const ROOT = join(__dirname, '..', '..');
 const NOBODY = 65534;
@@ -102,6 +104,17 @@ describe('an engine, without the docker command,', () => {
       expect(output).toMatch(/not checked, as the engine is not on this machine/);
       expect(code).toBe(0);
     }
+  });
+
+  it('is found over TLS, where each shows the other a certificate', async () => {
+    const { cert, key } = selfSigned();
+    const secured = { cert, key, ca: cert, requestCert: true, rejectUnauthorized: true };
+    const port = await listening(createServer(secured, engine()));
+    for (const [name, text] of Object.entries({ ca: cert, cert, key })) write(`certificates/${name}.pem`, text);
+    const certificates = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: join(folder, 'certificates') };
+    const { code, output } = await setup({ DOCKER_HOST: `tcp://127.0.0.1:${port}`, ...certificates });
+    expect(output).toMatch(answers);
+    expect(code).toBe(0);
   });
 
   it('is found over ssh', async () => {

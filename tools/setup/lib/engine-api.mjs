@@ -30,7 +30,7 @@ export function ask(candidate, path, { method = 'GET', body, silenceSeconds } = 
   return new Promise((resolve, reject) => {
     const { send, options, patience } = way(candidate);
     const seconds = silenceSeconds ?? patience;
-    const request = send({ agent: false, ...options, path, method, headers: { host: 'docker' } });
+    const request = send({ agent: false, ...options, path, method });
     let timer;
     const alive = () => {
       clearTimeout(timer);
