@@ -27,6 +27,36 @@ async function builder(script: string, access?: HostAccess) {
   return { exitCode, lines, output: lines.join('\n') };
 }
 
+describe("the builder's own programs in a tree for another architecture", () => {
+  const tree = `mkdir -p tree/{etc,usr/{bin,lib,sbin},var/lib/dpkg}; cp /etc/os-release tree/etc
+    for name in dash dpkg dpkg-query dpkg-trigger sed; do echo foreign >tree/usr/bin/$name; done
+    printf '%s\\n' /usr/bin/tea /usr/bin/tea.real coffee >tree/var/lib/dpkg/diversions
+    touch -d 2020-01-01 tree tree/usr tree/usr/*
+    listed() { find tree -path tree/var -prune -o -printf '%p %s %T@ %l\\n' | sort; cat tree/var/lib/dpkg/diversions; }
+    listed >before\n`;
+
+  it('work there for a time, in the name of its architecture, and leave it as it was', async () => {
+    const { exitCode, lines } = await builder(
+      `${tree} lay_native_tools tree arm64 packages; tree/usr/bin/dpkg --print-architecture; cat tree/usr/bin/dpkg.foreign
+       grep -c foreign tree/var/lib/dpkg/diversions; ls tree/usr/bin/perl || lift_native_tools tree; listed | diff before -`,
+    );
+    const missing = "ls: cannot access 'tree/usr/bin/perl': No such file or directory";
+    expect({ exitCode, lines: lines.sort() }).toEqual({ exitCode: 0, lines: ['5', 'arm64', 'foreign', missing] });
+  });
+
+  it.each([
+    ['another release', 'arm64', 'sed -i s/trixie/forky/ tree/etc/os-release'],
+    ['no other architecture', 'amd64', 'true'],
+    ["libraries of the builder's architecture", 'arm64', 'mkdir tree/usr/lib/x86_64-linux-gnu'],
+  ])('stay out of a tree that has %s', async (_, architecture, change) => {
+    const { exitCode, lines } = await builder(
+      `${tree} ${change}; listed >before; lay_native_tools tree ${architecture} packages; listed | diff before -
+       lift_native_tools tree; listed | diff before -`,
+    );
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [] });
+  });
+});
+
 describe('the shell library of the builders', () => {
   // As in a user namespace, which has the capability and nobody's permission.
   const noNodes = 'cp() { [[ $1 != --archive ]] && command cp "$@"; };';

@@ -33,9 +33,9 @@ packages=$(choose_packages "$sources")
 touch "$WORK_DIR/started"
 
 hooks=(--essential-hook='echo "==> Installing the packages of HypriotOS" >&3')
-if native_tools_fit; then
-    hooks+=(--extract-hook="$BUILDER_DIR/native-tools.sh lay \"\$1\""
-        --customize-hook="$BUILDER_DIR/native-tools.sh lift \"\$1\"")
+if is_emulated "$TARGET_ARCHITECTURE" && same_release; then
+    hooks+=(--extract-hook="$NATIVE_TOOLS lay \"\$1\" $TARGET_ARCHITECTURE bootstrap"
+        --customize-hook="$NATIVE_TOOLS lift \"\$1\"")
 fi
 # From bookworm on Debian merges /bin, /lib and /sbin into /usr by itself; what is ours is written for that.
 grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
@@ -44,7 +44,7 @@ grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
 # It calls hooks with the tree as their argument; descriptor 3 is where step writes. Only where a container may mount (see add_devices),
 # it would mount /proc and /sys, with which packages leave other trees.
 step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
-without_configuration mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
+without_denials without_configuration mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
     --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" --skip=chroot/mount/proc,chroot/mount/sys \

@@ -57,12 +57,12 @@ prepare_installation() {
     forbid_services "$tree"
     cp "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" "$tree/etc/dpkg/dpkg.cfg.d"
     mkdir --parents "$tree/var/cache/apt/archives/partial"
-    ! native_tools_fit || "$BUILDER_DIR/native-tools.sh" lay "$tree"
+    lay_native_tools "$tree" "$TARGET_ARCHITECTURE" packages
 }
 
 finish_installation() {
     local tree=$1
-    ! native_tools_fit || "$BUILDER_DIR/native-tools.sh" lift "$tree"
+    lift_native_tools "$tree"
     allow_services "$tree"
     rm -rf "$tree/var/cache/apt/archives"
 }

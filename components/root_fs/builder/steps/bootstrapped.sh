@@ -27,8 +27,8 @@ bootstrap_key() {
         {
             echo "$1"
             declare -p "${!TARGET_@}"
-            cat "$BUILDER_DIR"/{packages,bootstrap.sh,native-tools.sh} "$BUILDER_DIR"/steps/{sources,packages,tree}.sh \
-                "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" "$APT_OPTIONS" /usr/local/lib/hypriotkit/{apt,keys}.sh
+            cat "$BUILDER_DIR"/{packages,bootstrap.sh} "$BUILDER_DIR"/steps/{sources,packages,tree}.sh \
+                "$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" "$APT_OPTIONS" /usr/local/lib/hypriotkit/{apt,emulation,keys}.sh "$NATIVE_TOOLS"
         } | sha256sum | cut -c 1-16
     )
     echo "bootstrap_${TARGET//-/_}-$hash.tar.zst"

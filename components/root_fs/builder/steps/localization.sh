@@ -34,12 +34,3 @@ make_locale() {
             --alias-file /usr/share/locale/locale.alias "$name"
     fi
 }
-
-# is_of_this_release TREE: whether it is the very release that the builder runs.
-is_of_this_release() {
-    [[ $(release_in "$1/etc/os-release") == "$(release_in /etc/os-release)" ]]
-}
-
-release_in() {
-    grep -E '^(ID|VERSION_CODENAME)=' "$1"
-}

@@ -32,16 +32,11 @@ begin_scripts() {
     add_devices "$tree"
     install -D --mode=644 /etc/resolv.conf "$tree/run/systemd/resolve/resolv.conf"
     forbid_services "$tree"
-    ! native_shell_fits "$tree" || "$BUILDER_DIR/native-tools.sh" lay "$tree" shell
+    lay_native_tools "$tree" "$TARGET_ARCHITECTURE" shell
 }
 
 end_scripts() {
     local tree=$1
-    ! native_shell_fits "$tree" || "$BUILDER_DIR/native-tools.sh" lift "$tree" shell
+    lift_native_tools "$tree"
     allow_services "$tree"
-}
-
-native_shell_fits() {
-    [[ $(dpkg --print-architecture) == amd64 && $TARGET_ARCHITECTURE != amd64 && $TARGET_ARCHITECTURE != i386 ]] &&
-        is_of_this_release "$1"
 }

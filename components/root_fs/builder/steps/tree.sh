@@ -21,10 +21,3 @@ pack_tree() {
     tar --create --directory "$tree" --numeric-owner --sort=name --xattrs --xattrs-include='*' . |
         zstd -1 --threads="$HYPRIOTKIT_JOBS" --quiet -o "$archive"
 }
-
-# native_tools_fit: whether native-tools.sh can help. It can where the target's programs are emulated, and perl and python are
-# those of the builder.
-native_tools_fit() {
-    [[ $(dpkg --print-architecture) == amd64 && $TARGET_ARCHITECTURE != amd64 && $TARGET_ARCHITECTURE != i386 ]] &&
-        same_release
-}

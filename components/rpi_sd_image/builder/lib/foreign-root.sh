@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Packages for a root file system of another architecture. apt itself (indexes, dependencies, downloads) is the builder's
-# and runs at full speed; only dpkg runs inside the root, under emulation. The root brings its own sources and keys.
+# and runs at full speed; only dpkg runs inside the root, as far as possible without emulation. The root brings its own sources and keys.
 
 # open_root ROOT: makes ROOT ready for packages. Exports APT_CONFIG: apt-get, apt-cache and apt-mark work on ROOT from here on,
 # until close_root unsets it. Reads ROOT_FS_ARCH.
@@ -31,11 +31,13 @@ DPkg::Use-Pty "false";
 EOF
     add_devices "$root"
     forbid_services "$root"
+    lay_native_tools "$root" "$ROOT_FS_ARCH" packages
 }
 
 # close_root ROOT: takes out what open_root put in and what installing left behind.
 close_root() {
     local root=$1
+    lift_native_tools "$root"
     allow_services "$root"
     remove_devices
     unset APT_CONFIG
