@@ -1,9 +1,12 @@
 import type { Benchmark } from '../lib/benchmark';
+import { assemblingBenchmark } from './assembling';
 import { boardsBenchmark } from './boards';
 import { changeBenchmarks } from './changes';
+import { diskBenchmark } from './disk';
 import { growthBenchmarks } from './growth';
 import { memoryBenchmark } from './memory';
 import { nothingChangedBenchmarks } from './nothing-changed';
+import { rootFsBenchmarks } from './root-fs';
 import { startUpBenchmarks } from './start-up';
 
 export const BENCHMARKS: Benchmark[] = [
@@ -12,5 +15,8 @@ export const BENCHMARKS: Benchmark[] = [
   memoryBenchmark,
   ...growthBenchmarks,
   ...changeBenchmarks,
+  assemblingBenchmark,
+  diskBenchmark,
+  ...rootFsBenchmarks,
   boardsBenchmark,
 ];

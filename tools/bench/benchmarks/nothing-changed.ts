@@ -8,7 +8,8 @@ const COMPONENTS = 6;
 const TIMES = 5;
 const BOARDS = 20;
 
-const [WITHOUT_DAEMON, WITH_DAEMON] = ['false', 'true'].map((NX_DAEMON) => ({ ...USUAL, NX_DAEMON }));
+const WITHOUT_DAEMON = { ...USUAL, NX_DAEMON: 'false' };
+const WITH_DAEMON = { ...USUAL, NX_DAEMON: 'true' };
 
 /** All that a run does when nothing has changed, beside what Nx itself needs for tasks that do nothing. */
 export const nothingChangedBenchmarks: Benchmark[] = [
