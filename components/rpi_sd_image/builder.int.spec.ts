@@ -11,7 +11,7 @@ describe('a root file system that no image can be made of', () => {
   const debian = 'mkdir -p var/lib/dpkg etc; touch var/lib/dpkg/status; echo root:x:0:0:: >etc/passwd;';
   it.each([
     ['is no Debian system', '', 'holds no Debian root file system'],
-    ['is of an old release', `${debian} mkdir lib`, '/lib is not a link to usr/lib'],
+    ['is of an old release', `${debian} mkdir lib`, '/lib is a folder of its own, not a link to usr/lib'],
     ['has no account, like those of hypriot/os-rootfs', `${debian} ln -s usr/lib lib`, 'has no account to log in with'],
   ])('%s', async (_, make, reason) => {
     const { code, output } = await run(

@@ -34,7 +34,7 @@ check_root_file_system() {
     [[ -f $root/var/lib/dpkg/status ]] ||
         die "$ROOT_FS_ARTIFACT holds no Debian root file system. Check the component root_fs."
     [[ -L $root/lib ]] ||
-        die "in the root file system, /lib is not a link to usr/lib, as in releases of Debian before 12. Have root_fs make one of a newer release."
+        die "in the root file system, /lib is a folder of its own, not a link to usr/lib. Debian has had the link everywhere since release 12: have root_fs make that one or a newer one."
     first_account "$root" >/dev/null
 }
 
