@@ -34,7 +34,7 @@ const TROUBLES: [pattern: RegExp, advice: string, passing?: 'passing'][] = [
   ],
   [
     /temporary failure (in name resolution|resolving)|could not resolve|failed to fetch|network is unreachable|could not connect to|connection (timed out|failed|refused)/i,
-    'The build could not reach a server. Check that containers have a network, and that the package mirror answers.',
+    'The build could not reach a server. Check that containers have a network, and that the package mirror answers, or the proxy, if one is set (http_proxy and the like, base_image.apt_proxy).',
   ],
 ];
 

@@ -1,6 +1,7 @@
 // Finding the engine
 export { connect } from './connection/connect';
 export { checkAddress } from './connection/address';
+export { HOST_VARIABLE } from './connection/strategies/docker-host';
 export { ENGINE_VARIABLE } from './connection/strategies/named-engine';
 export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';

@@ -9,7 +9,7 @@ Examples:
                                                 the same through a named volume, which an
                                                 engine on another machine needs
   hypriotkit --cmd build --target out           in the form of the Python tool
-  hypriotkit clean --volume hypriot-artifacts   delete that volume
+  hypriotkit clean --volume hypriot-artifacts   delete that volume, with all builds in it
   hypriotkit cache                              list the finished builds that are kept
   hypriotkit flash out                          write the image in ./out to a card
   hypriotkit upgrade                            pull the latest orchestrator image

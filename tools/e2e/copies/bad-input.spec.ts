@@ -95,6 +95,16 @@ describe('bad input ends a build before any work', () => {
     expect(await fails(['root_fs:build', '--target=amd64'])).toContain('HK_OPTION_TAKEN');
   });
 
+  it('an option of ours that is misspelt', async () => {
+    expect(await fails(['blank_image:build', '--engin=tcp://127.0.0.1:1'])).toContain('did you mean "engine"?');
+  });
+
+  it('an address of the engine in DOCKER_HOST that makes no sense, before anything is started', async () => {
+    const output = await fails(['blank_image:build'], { DOCKER_HOST: 'htp://127.0.0.1:2375' });
+    expect(output).toMatch(/DOCKER_HOST is "htp:.*HK_ENGINE_ADDRESS_INVALID/s);
+    expect(output).not.toMatch(/^\w+: /m);
+  });
+
   it('a named configuration that does not exist', async () => {
     const unknown = /no configuration "odriod"; did you mean "odroid"\?.*HK_CONFIGURATION_UNKNOWN/s;
     expect(await fails(['blank_image:build:odriod'], USUAL)).toMatch(unknown);

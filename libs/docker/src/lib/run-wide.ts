@@ -17,7 +17,8 @@ type Name = keyof typeof RUN_WIDE;
 export const RUN_WIDE_NAMES = Object.keys(RUN_WIDE) as Name[];
 
 /**
- * Holds those that the run's command line gives, as JSON. Every run sets it: with Nx's daemon, one process prepares the
+ * Holds those that the run's command line gives, as JSON, for all tasks: without it, dependencies would be built in another
+ * engine, or with privileges that were refused. Every run sets it: with Nx's daemon, one process prepares the
  * runs, and a variable that only some of them set could reach another run.
  */
 export const OPTIONS_VARIABLE = 'HYPRIOTKIT_OPTIONS';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ExecutorContext, Task } from '@nx/devkit';
 import {
+  closest,
   ConfigurationInvalid,
   fieldsOf,
   loadConfiguration,
@@ -15,7 +16,7 @@ import { checkOptions } from './check-options';
 import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
 import { checkedBefore } from '../runs/state';
 import { givenSettings, secretSettings } from './run-settings';
-import { withRunWide } from './run-wide';
+import { RUN_WIDE_NAMES, withRunWide } from './run-wide';
 import { subjectOf } from './subject';
 
 /** Options from project.json and the command line, without those that Nx adds. */
@@ -72,6 +73,7 @@ export function settingsOf(task: Task, { root, projectsConfigurations }: Executo
   const file = `${project.root}/project.json`;
   lay(file, without(fieldsOfBoard(configuration, component), fields(options)));
   lay(`${file} (configuration "${named}")`, fields(ofName));
+  refuseMisspelt(overrides, component, configuration);
   lay('the command line', words(overrides, component, configuration), true);
   return { ...common, configuration, given: {}, secrets: secretsOf(configuration) };
 
@@ -114,6 +116,18 @@ function words(overrides: Options, component: string, { schema }: Configuration)
     return isList(name) ? listOf([value].flat()) : textOf(value, fieldNamed(name)?.type === 'boolean');
   };
   return Object.fromEntries(Object.entries(fields(overrides)).map(([name, parsed]) => [name, word(name, parsed)]));
+}
+
+/** Options of ours that people type. */
+const TYPED = [...RUN_WIDE_NAMES, 'fresh'];
+
+/** What resembles none of the fields may be meant for one of our options. Everything else is left to the schema. */
+function refuseMisspelt(overrides: Options, component: string, { schema }: Configuration): void {
+  const known = fieldsOf(schema).flatMap((field) => (field.component === component ? [field.field] : []));
+  for (const name of Object.keys(fields(overrides))) {
+    const meant = known.includes(name) || closest(name, known) !== '' ? '' : closest(name, TYPED);
+    if (meant !== '') throw new ConfigurationInvalid('the command line', [`--${name}: unknown option${meant}`]);
+  }
 }
 
 /** What a target is about follows from its project. On the command line it would have no effect. */

@@ -5,12 +5,19 @@ it.each([
   ['HYPRIOTKIT_STORE_SIZE', 'lots', 'HK_STORE_SIZE_INVALID'],
   ['HYPRIOTKIT_OWNER', 'me', 'HK_OWNER_INVALID'],
   ['HYPRIOTKIT_ENGINE', 'far away', 'HK_ENGINE_ADDRESS_INVALID'],
+  ['DOCKER_HOST', 'htp://127.0.0.1:2375', 'HK_ENGINE_ADDRESS_INVALID'],
   ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_VERBOSITY_UNKNOWN'],
   ['HYPRIOTKIT_PRIVILEGES', 'all', 'HK_CONFIGURATION_INVALID'],
 ])('refuses what no task could use: %s=%s', (variable, value, code) => {
   expect(() => refuseInvalidVariables({ [variable]: value })).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(variable) }) as Error,
   );
+});
+
+it('does not look at DOCKER_HOST where another engine is named', () => {
+  const env = { DOCKER_HOST: 'htp://127.0.0.1:2375' };
+  refuseInvalidVariables({ ...env, HYPRIOTKIT_ENGINE: 'tcp://127.0.0.1:2375' });
+  refuseInvalidVariables(env, { engine: 'tcp://127.0.0.1:2375' });
 });
 
 it('takes usable values, and empty ones for none', () => {

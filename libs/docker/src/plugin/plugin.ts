@@ -1,5 +1,6 @@
 import type { PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 import { explaining } from '../lib/explaining';
+import { OPTIONS_VARIABLE } from '../lib/run-wide';
 import { claimRun, releaseRun, RUN_VARIABLE } from '../runs/claims';
 import { mayBuild, optionsOf } from '../runs/of-command-line';
 import { digestsIn } from '../runs/state';
@@ -10,7 +11,7 @@ import { fieldNames, settingNames } from './option-names';
 import { knownGraph } from './known-graph';
 import { refuseOptionValues } from './option-values';
 import { refuseReplacedInputs } from './replaced-inputs';
-import { runOptions } from './run-options';
+import { runWideOptions } from './run-options';
 import { refuseTakenOptions } from './taken-options';
 import { refuseTaskVariables } from './task-variables';
 import { refuseUnknownConfiguration } from './unknown-configuration';
@@ -35,10 +36,14 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     refuseTaskVariables(graph.nodes, workspaceRoot);
     // Before anything is waited for: meanwhile, the daemon may take over the variables of another run.
     const options = optionsOf(argv, fields);
-    const variables = { ...runOptions(argv), ...(await unseen(workspaceRoot, argv, graph.nodes)) };
+    const given = runWideOptions(argv);
+    const variables = {
+      [OPTIONS_VARIABLE]: JSON.stringify(given),
+      ...(await unseen(workspaceRoot, argv, graph.nodes)),
+    };
     const run = { id, components: digestsIn(variables, graph.nodes), options };
     if (mayBuild(argv, graph.nodes)) {
-      refuseInvalidVariables(env);
+      refuseInvalidVariables(env, given);
       refuseMisspeltVariables(env, workspaceRoot);
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);

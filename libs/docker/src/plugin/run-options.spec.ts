@@ -1,4 +1,4 @@
-import { runOptions } from './run-options';
+import { runWideOptions } from './run-options';
 
 const executors: Record<string, string> = {
   'tea:build': '@hypriotkit/docker:build',
@@ -6,13 +6,10 @@ const executors: Record<string, string> = {
   'web:build': '@nx/js:tsc',
   'web:serve': 'nx:run-commands',
 };
-const options = (...words: string[]) => {
-  const variables = runOptions(['node', 'nx', ...words], (project, target) => executors[`${project}:${target}`]);
-  expect(Object.keys(variables)).toEqual(['HYPRIOTKIT_OPTIONS']);
-  return JSON.parse(variables['HYPRIOTKIT_OPTIONS']!) as object;
-};
+const options = (...words: string[]) =>
+  runWideOptions(['node', 'nx', ...words], (project, target) => executors[`${project}:${target}`]);
 
-describe('runOptions', () => {
+describe('runWideOptions', () => {
   const ADDRESS = 'ssh://pi@build.test';
 
   it.each([

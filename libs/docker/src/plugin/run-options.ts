@@ -1,19 +1,16 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationInvalid } from '@hypriotkit/config';
 import { EXECUTORS } from '../lib/executors';
-import { checked, OPTIONS_VARIABLE, RUN_WIDE_NAMES } from '../lib/run-wide';
+import { checked, RUN_WIDE_NAMES } from '../lib/run-wide';
 import { knownGraph } from './known-graph';
 
 /**
- * Returns the variable that carries run-wide options of a command line to all tasks. Nx passes options only to the named
- * task. Without the variable, its dependencies would be built in another engine or with privileges that were refused.
+ * Returns the run-wide options of a command line.
  *
  * @throws EngineAddressInvalid, ConfigurationInvalid
  */
-export function runOptions(argv: string[], executorOf = executorInGraph): Record<string, string> {
-  const given = isOfOthers(argv, executorOf) ? {} : runWideIn(argv);
-  return { [OPTIONS_VARIABLE]: JSON.stringify(given) };
-}
+export const runWideOptions = (argv: string[], executorOf = executorInGraph): Record<string, string> =>
+  isOfOthers(argv, executorOf) ? {} : runWideIn(argv);
 
 function runWideIn(argv: string[]): Record<string, string> {
   const { values } = parseArgs({

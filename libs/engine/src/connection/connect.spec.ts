@@ -123,9 +123,12 @@ describe('connect', () => {
     expect(error.message).toContain('it is not a Docker engine');
   });
 
-  it('lists an address that makes no sense', async () => {
-    const error = await failureOf(connect({ ...quick, env: { DOCKER_HOST: 'gopher://engine' } }));
-    expect(error.message).toContain('gopher://engine (DOCKER_HOST): gopher:// is not supported');
+  it('refuses an address that makes no sense', async () => {
+    const connecting = connect({ ...quick, env: { DOCKER_HOST: 'gopher://engine' } });
+    await expect(connecting).rejects.toMatchObject({
+      code: 'HK_ENGINE_ADDRESS_INVALID',
+      message: expect.stringContaining('DOCKER_HOST is "gopher://engine": gopher:// is not supported') as string,
+    });
   });
 
   it('is interrupted by its signal', async () => {

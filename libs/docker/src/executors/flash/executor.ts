@@ -3,11 +3,12 @@ import {
   DiskNotChosen,
   flash as flashCard,
   named,
+  removableDisks,
   settingsFrom,
   waitForDisks,
   type GivenSettings,
 } from '@hypriotkit/card';
-import { Transfer } from '@hypriotkit/terminal';
+import { isAttended, Transfer } from '@hypriotkit/terminal';
 import type { SubjectOptions } from '../../lib/subject';
 import { withImage } from '../../lib/with-image';
 
@@ -42,12 +43,16 @@ export default function flash(options: FlashExecutorOptions, context: ExecutorCo
   });
 }
 
-/** Waits for a disk, and says how to name it. */
+/** Lists the disks, and says how to name one. Waits for one, if there is somebody to plug it in. */
 async function toBeNamed(signal: AbortSignal, say: (text: string) => void): Promise<never> {
-  say('Insert the card, if it is not there');
-  const disks = await waitForDisks(signal);
+  let disks = await removableDisks();
+  if (disks.length === 0 && isAttended()) {
+    say('Insert the card');
+    disks = await waitForDisks(signal);
+  }
+  const there = disks.length > 0 ? `There is ${disks.map(named).join(', ')}.` : 'No card or USB disk is plugged in.';
   throw new DiskNotChosen(
-    `It is not said which disk to write to. There is ${disks.map(named).join(', ')}.`,
-    `Name it, as in --device=${disks[0]!.device}. Everything on it will be lost.`,
+    `It is not said which disk to write to. ${there}`,
+    `Name it, as in --device=${disks[0]?.device ?? '/dev/sdb'}. Everything on it will be lost.`,
   );
 }
