@@ -25,9 +25,10 @@ export async function projectContents(
   build: Readable,
   { schema }: Pick<Configuration, 'schema'>,
   workspaceRoot: string,
+  digestOf: BuilderDigests,
 ): Promise<unknown[]> {
   const folders = projectBuilders(build).filter((builder) => !isRepository(builder));
-  const builders = folders.map((folder) => builderDigest(folder, workspaceRoot));
+  const builders = folders.map(digestOf);
   const files = [build.options, ...Object.values(build.configurations)].map((options) =>
     fileDigests(userFiles(schema, component, options as ComponentConfig, workspaceRoot)),
   );
@@ -35,8 +36,18 @@ export async function projectContents(
 }
 
 /** Returns the digest of a builder in a folder, or why it cannot be read, which its build reports. */
-export const builderDigest = (folder: string, workspaceRoot: string): Promise<string> =>
-  contextDigest(resolve(workspaceRoot, folder)).catch((error: Error) => error.message);
+export type BuilderDigests = (folder: string) => Promise<string>;
+
+/** Reads each folder once: the components of many boards have the same builders. For as long as nothing may change. */
+export function builderDigests(workspaceRoot: string): BuilderDigests {
+  const known = new Map<string, Promise<string>>();
+  return (folder) => {
+    const path = resolve(workspaceRoot, folder);
+    const digest = known.get(path) ?? contextDigest(path).catch((error: Error) => error.message);
+    known.set(path, digest);
+    return digest;
+  };
+}
 
 const fileDigests = (files: Parameters<typeof userFileDigests>[0]): Promise<unknown> =>
   userFileDigests(files).catch((error: unknown) => {

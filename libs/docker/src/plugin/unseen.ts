@@ -11,7 +11,7 @@ import { configured } from './configured';
 import { foreignFields, nameOfField } from './foreign-fields';
 import { commitsByName, currentCommits, referenceFor } from './current-commits';
 import { fileWords, namedContents } from './named-contents';
-import { projectBuilders } from './project-contents';
+import { builderDigests, projectBuilders } from './project-contents';
 import { buildOfSubject, type Readable } from './project';
 
 /*
@@ -51,6 +51,7 @@ export async function unseen(
   const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   const commits = await currentCommits(subjects.flatMap((subject) => subject.configuration ?? []));
   const states: Record<string, ComponentState> = {};
+  const digestOfBuilder = builderDigests(workspaceRoot);
   const digests = subjects.map(async (subject) => [fieldsVariable(subjectName(subject)), await digestOf(subject)]);
   return {
     ...(Object.fromEntries(await Promise.all(digests)) as Record<string, string>),
@@ -66,7 +67,7 @@ export async function unseen(
     const words = fileWords(configuration, component, argv);
     const files = await namedContents(configuration, component, words, workspaceRoot);
     const build = buildOfSubject(subject, projects);
-    const state = await stateOf({ component, build, files }, configuration, workspaceRoot);
+    const state = await stateOf({ component, build, files }, configuration, workspaceRoot, digestOfBuilder);
     states[subjectName(subject)] = { digest: state, words };
     if (!files || readsVariable(component, build, configuration)) return uncached();
     if (!projectBuilders(build).every((builder) => isBuilderSeen(builder, workspaceRoot))) return uncached();

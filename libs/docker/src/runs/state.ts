@@ -11,7 +11,7 @@ import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { isRepository } from '@hypriotkit/repository';
 import { foreignFields, nameOfField } from '../plugin/foreign-fields';
 import { namedContents } from '../plugin/named-contents';
-import { builderDigest, projectContents } from '../plugin/project-contents';
+import { builderDigests, projectContents } from '../plugin/project-contents';
 import { buildOfSubject, type Readable } from '../plugin/project';
 import { subjectName, type Projects, type Subject } from '../lib/subject';
 import { ChangedDuringRun } from '../errors';
@@ -73,6 +73,7 @@ export async function stateOf(
   { component, build, files }: Read,
   { schema, components, layers }: Configuration,
   workspaceRoot: string,
+  digestOfBuilder = builderDigests(workspaceRoot),
 ): Promise<string> {
   // Nx's daemon may not know the variables, so their names stand for their values. A component that reads one is not in
   // Nx's cache, and claims.ts tells runs apart by the values.
@@ -84,8 +85,8 @@ export async function stateOf(
     written[one.component]?.[one.field],
   ]);
   const repo = textOf(components[component], 'repo');
-  const builder = isRepository(repo) ? '' : await builderDigest(repo, workspaceRoot);
-  const inProject = await projectContents(component, build, { schema }, workspaceRoot);
+  const builder = isRepository(repo) ? '' : await digestOfBuilder(repo);
+  const inProject = await projectContents(component, build, { schema }, workspaceRoot, digestOfBuilder);
   return digestOf([fields, foreign, fieldEnvironment(schema, component), files, builder, inProject]);
 }
 
