@@ -9,7 +9,7 @@ const SAMPLE_MILLISECONDS = 100;
 /** The largest of the processes of Node.js that build a component, the orchestrating one included. */
 export const memoryBenchmark: Benchmark = {
   name: 'memory',
-  title: 'memory of the largest process of Node.js, while all comes from the store',
+  title: 'memory of the largest process of Node.js',
   goal: 1,
   measure: async () => {
     const workspace = new WorkspaceCopy();
