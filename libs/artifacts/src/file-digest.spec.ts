@@ -17,17 +17,19 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hypriotkit-digest-'));
   file = join(folder, 'tea.txt');
   writeFileSync(file, 'tea\n');
-  reads = jest.spyOn(fs, 'createReadStream');
+  reads = jest.spyOn(fs, 'readFileSync');
 });
 afterEach(() => {
   reads.mockRestore();
   rmSync(folder, { recursive: true });
 });
 
+const readsOfFile = () => reads.mock.calls.filter(([path]) => path === file).length;
+
 it('reads a file again if it has just been written: a second change may have left the same time', async () => {
   expect(await fileDigest(file)).toBe(TEA);
   expect(await fileDigest(file)).toBe(TEA);
-  expect(reads).toHaveBeenCalledTimes(2);
+  expect(readsOfFile()).toBe(2);
 });
 
 it('reads a file once, and again after a change that hides behind its size and time', async () => {
@@ -35,7 +37,7 @@ it('reads a file once, and again after a change that hides behind its size and t
   await sleep(A_WHILE);
   expect(await fileDigest(file)).toBe(TEA);
   expect(await fileDigest(file)).toBe(TEA);
-  expect(reads).toHaveBeenCalledTimes(1);
+  expect(readsOfFile()).toBe(1);
   writeFileSync(file, 'Tea\n');
   utimesSync(file, atime, mtime);
   expect(await fileDigest(file)).toBe(CAPITAL_TEA);
