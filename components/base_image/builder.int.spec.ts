@@ -73,6 +73,11 @@ describe('the shell library of the builders', () => {
     expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['null random urandom zero', '0', 'none'] });
   });
 
+  it('may be read twice, as by a step that is a script of its own', async () => {
+    const { exitCode, lines } = await builder('source /usr/local/lib/hypriotkit/builder.sh; is_emulated arm64');
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [] });
+  });
+
   it('says so where it can do neither', async () => {
     const { exitCode, output } = await builder(`${noNodes} mkdir -p tree/dev; add_devices tree`);
     expect({ exitCode, output }).toEqual({

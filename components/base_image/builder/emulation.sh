@@ -2,7 +2,7 @@
 # What of a tree for another architecture the builder's own programs can do, instead of emulated ones. Comes with builder.sh.
 
 # For programs that take the path of a program.
-readonly NATIVE_TOOLS=/usr/local/libexec/hypriotkit/native-tools.sh
+NATIVE_TOOLS=/usr/local/libexec/hypriotkit/native-tools.sh
 
 # lay_native_tools TREE ARCHITECTURE packages|shell: lets the builder's programs work in a tree that is complete, if they can.
 lay_native_tools() {
