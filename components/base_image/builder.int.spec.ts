@@ -44,6 +44,18 @@ describe("the builder's own programs in a tree for another architecture", () => 
     expect({ exitCode, lines: lines.sort() }).toEqual({ exitCode: 0, lines: ['5', 'arm64', 'foreign', missing] });
   });
 
+  it('what was done to a program meanwhile is done to that of the tree', async () => {
+    const { exitCode, lines } = await builder(
+      `${tree} chmod 755 tree/usr/bin/*; cp -p tree/usr/bin/dash tree/usr/bin/bash; lay_native_tools tree arm64 packages
+       chmod 4711 tree/usr/bin/dash; echo other >tree/usr/bin/new; mv tree/usr/bin/new tree/usr/bin/sed; rm tree/usr/bin/dpkg-query
+       cp tree/usr/bin/bash tree/usr/bin/shell; mkdir -p tree/usr/lib/x86_64-linux-gnu/vendor; echo own >tree/usr/lib64/vendor.so
+       lift_native_tools tree; cd tree/usr; stat --format '%n %a' bin/*; cat bin/dash bin/sed bin/shell; find lib* ! -type d`,
+    );
+    const files = ['bash 755', 'dash 4711', 'dpkg 755', 'dpkg-trigger 755', 'sed 644', 'shell 755'];
+    const contents = ['foreign', 'other', 'foreign', 'lib64/vendor.so'];
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [...files.map((file) => `bin/${file}`), ...contents] });
+  });
+
   it.each([
     ['another release', 'arm64', 'sed -i s/trixie/forky/ tree/etc/os-release'],
     ['no other architecture', 'amd64', 'true'],

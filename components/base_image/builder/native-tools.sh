@@ -3,7 +3,8 @@
 # are installed in it: maintainer scripts start thousands of processes, and emulation makes each of them
 # many times slower. Debian keeps libraries of different architectures apart, so both live in one tree.
 # The tree's own programs are kept aside as diversions of dpkg, which also unpacks those that come later
-# under the diverted name; in the end they get their places back, and nothing native stays.
+# under the diverted name; in the end they get their places back, and nothing native stays. What was done to a program
+# meanwhile (another mode or owner, another program in its place, its removal) is done to the tree's own.
 #
 # Only programs whose work does not depend on their architecture may be here: apt and ldconfig stay the
 # tree's own. The release of tree and builder has to be the same (perl and python bring modules).
@@ -12,9 +13,8 @@
 #        native-tools.sh lift TREE
 #
 #   bootstrap    everything, whether the tree has it already or not
-#   packages     what the tree has
-#   shell        the shell and its usual tools. dpkg, perl and python stay the tree's own: programs that use them may need modules
-#                that the builder does not have
+#   packages     what the tree has, but no python: scripts of any package may ask it for its architecture, or for modules of packages
+#   shell        the shell and its usual tools. dpkg and perl stay the tree's own, too
 set -euo pipefail
 
 # Programs of these packages ...
@@ -26,11 +26,17 @@ PROGRAMS=(/usr/bin/dpkg-deb /usr/bin/dpkg-divert /usr/bin/dpkg-split /usr/bin/dp
 # All that these know of their architecture is its name. They get the tree's, if it is as long as the builder's.
 DPKG=(/usr/bin/dpkg /usr/bin/dpkg-query /usr/bin/dpkg-trigger)
 OWN_ARCHITECTURE=$(dpkg --print-architecture)
+# They say what architecture they are for.
+EXCLUDED=(/usr/bin/arch /usr/bin/uname)
 # What the programs load besides the libraries that they are linked with.
 MODULES=(/usr/lib/x86_64-linux-gnu/perl-base /usr/lib/x86_64-linux-gnu/perl)
 
 LIBRARIES=/usr/lib/x86_64-linux-gnu
 ASIDE=.foreign
+# Lists the programs that lay has put in the tree, as describe prints them.
+LAID=/usr/lib64/.laid
+# Lists the libraries.
+LAID_LIBRARIES=/usr/lib64/.laid-libraries
 
 # What lay and lift change, besides what they put there and take away.
 FOLDERS=(/ /usr /usr/bin /usr/lib /usr/sbin)
@@ -66,21 +72,24 @@ lay() {
     mkdir "$tree$LIBRARIES" "$tree/usr/lib64"
     libraries_of "${programs[@]}" | xargs cp --dereference --target-directory "$tree$LIBRARIES"
     ((${#MODULES[@]} == 0)) || cp --recursive "${MODULES[@]}" "$tree$LIBRARIES"
+    for program in "${programs[@]}"; do
+        describe "$tree" "$program"
+    done >"$tree$LAID"
     ln --symbolic usr/lib64 "$tree/lib64"
     ln --symbolic "../..$LIBRARIES/ld-linux-x86-64.so.2" "$tree/usr/lib64"
+    (cd "$tree" && find ".$LIBRARIES" ./usr/lib64 -depth) >"$tree$LAID_LIBRARIES"
 }
 
 # choose ARCHITECTURE WHAT: changes the lists above.
 choose() {
     local architecture=$1 what=$2
     ((${#architecture} == ${#OWN_ARCHITECTURE})) || DPKG=()
-    if [[ $what == shell ]]; then
-        DPKG=() MODULES=()
-    else
-        PACKAGES+=(perl-base python3.13-minimal)
-    fi
-    # systemctl is not for a bootstrap: packages that come before it do other things if it is there.
-    [[ $what != packages ]] || PROGRAMS+=(/usr/bin/kmod /usr/bin/systemctl)
+    case $what in
+        bootstrap) PACKAGES+=(perl-base python3.13-minimal) ;;
+        # systemctl is not for a bootstrap: packages that come before it do other things if it is there.
+        packages) PACKAGES+=(perl-base) PROGRAMS+=(/usr/bin/kmod /usr/bin/systemctl) ;;
+        shell) DPKG=() MODULES=() ;;
+    esac
 }
 
 has_libraries() {
@@ -109,17 +118,68 @@ rename_architecture() {
     }
 }
 
+# describe TREE PROGRAM: prints its path, content, size, mode, owner and group.
+describe() {
+    local tree=$1 program=$2
+    echo "$program $(sha256sum <"$tree$program" | cut -d ' ' -f 1) $(stat --format='%s %a %u %g' "$tree$program")"
+}
+
 # lift TREE
 lift() {
-    local tree=$1 program programs
-    mapfile -t programs < <(sed --quiet "s/[.]${ASIDE#.}$//p" "$tree/var/lib/dpkg/diversions")
-    ((${#programs[@]} > 0)) || return 0
-    for program in "${programs[@]}"; do
-        rm "$tree$program"
-        [[ ! -e $tree$program$ASIDE ]] || mv "$tree$program$ASIDE" "$tree$program"
-    done
-    rm -rf "${tree:?}"{"$LIBRARIES",/usr/lib64,/lib64}
+    local tree=$1 program content size rights laid
+    [[ -e $tree$LAID ]] || return 0
+    laid=$(<"$tree$LAID")
+    while read -r program content size rights; do
+        lift_program "$tree" "$program" "$content" "$size $rights"
+    done <<<"$laid"
+    lift_libraries "$tree"
     keep_diversions_of_packages "$tree/var/lib/dpkg/diversions"
+    replace_copies "$tree" "$laid"
+}
+
+# lift_program TREE PROGRAM CONTENT RIGHTS: the content and the rights (with the size) that it was laid with.
+lift_program() {
+    local tree=$1 program=$2 content=$3 rights=$4 found
+    if [[ ! -e $tree$program && ! -L $tree$program ]]; then
+        rm -f "$tree$program$ASIDE"
+        return
+    fi
+    found=$(describe "$tree" "$program")
+    if [[ -L $tree$program || $found != "$program $content "* ]]; then
+        rm -f "$tree$program$ASIDE"
+        return
+    fi
+    if [[ -e $tree$program$ASIDE && $found != *" $rights" ]]; then
+        chown --reference="$tree$program" "$tree$program$ASIDE"
+        chmod --reference="$tree$program" "$tree$program$ASIDE"
+    fi
+    rm "$tree$program"
+    [[ ! -e $tree$program$ASIDE ]] || mv "$tree$program$ASIDE" "$tree$program"
+}
+
+# lift_libraries TREE: all but those of packages for this architecture, if there are such packages meanwhile.
+lift_libraries() {
+    local tree=$1 libraries
+    libraries=$(grep --invert-match --line-regexp --fixed-strings \
+        --file=<(cat "$tree"/var/lib/dpkg/info/*:"$OWN_ARCHITECTURE".list 2>/dev/null | sed 's/^/./') "$tree$LAID_LIBRARIES") || true
+    rm "$tree$LAID" "$tree$LAID_LIBRARIES"
+    # Folders stay where others have put something into them.
+    (cd "$tree" && xargs --delimiter '\n' rm --force --dir 2>/dev/null <<<"$libraries") || true
+    [[ -d $tree/usr/lib64 ]] || rm -f "$tree/lib64"
+}
+
+# replace_copies TREE LAID: a copy of a program that somebody made meanwhile becomes one of the tree's own.
+replace_copies() {
+    local tree=$1 laid=$2 content program copy
+    while read -r content program copy; do
+        [[ $(sha256sum <"$copy" | cut -d ' ' -f 1) != "$content" || ! -f $tree$program ]] ||
+            cat "$tree$program" >"$copy"
+    done < <(
+        awk 'NR == FNR { size[$3] = size[$3] $2 " " $1 "\n"; next }
+            $1 in size { bytes = $1; sub(/^[0-9]+ /, ""); n = split(size[bytes], programs, "\n")
+                for (i = 1; i < n; i++) print programs[i], $0 }' \
+            <(echo "$laid") <(find "$tree" -xdev -type f -printf '%s %p\n')
+    )
 }
 
 # An entry is three lines: from, to, package.
@@ -141,6 +201,7 @@ native_programs() {
         dpkg --listfiles "${PACKAGES[@]}" | grep -E '^/usr/s?bin/'
     } | sort --unique | while read -r program; do
         [[ -e $tree$program || $what == bootstrap ]] || continue
+        [[ " ${EXCLUDED[*]} " != *" $program "* ]] || continue
         [[ -L $program || ! -f $program ]] || ! is_elf "$program" || echo "$program"
     done
 }
