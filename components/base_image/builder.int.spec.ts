@@ -29,7 +29,7 @@ async function builder(script: string, access?: HostAccess) {
 
 describe("the builder's own programs in a tree for another architecture", () => {
   const tree = `mkdir -p tree/{etc,usr/{bin,lib,sbin},var/lib/dpkg}; cp /etc/os-release tree/etc
-    for name in dash dpkg dpkg-query dpkg-trigger sed; do echo foreign >tree/usr/bin/$name; done
+    for name in dash dpkg dpkg-query dpkg-trigger python3.13 sed uname; do echo foreign >tree/usr/bin/$name; done
     printf '%s\\n' /usr/bin/tea /usr/bin/tea.real coffee >tree/var/lib/dpkg/diversions
     touch -d 2020-01-01 tree tree/usr tree/usr/*
     listed() { find tree -path tree/var -prune -o -printf '%p %s %T@ %l\\n' | sort; cat tree/var/lib/dpkg/diversions; }
@@ -49,10 +49,20 @@ describe("the builder's own programs in a tree for another architecture", () => 
       `${tree} chmod 755 tree/usr/bin/*; cp -p tree/usr/bin/dash tree/usr/bin/bash; lay_native_tools tree arm64 packages
        chmod 4711 tree/usr/bin/dash; echo other >tree/usr/bin/new; mv tree/usr/bin/new tree/usr/bin/sed; rm tree/usr/bin/dpkg-query
        cp tree/usr/bin/bash tree/usr/bin/shell; mkdir -p tree/usr/lib/x86_64-linux-gnu/vendor; echo own >tree/usr/lib64/vendor.so
+       mkdir tree/var/lib/dpkg/info; echo /usr/lib/x86_64-linux-gnu/libc.so.6 >tree/var/lib/dpkg/info/libc6:amd64.list
        lift_native_tools tree; cd tree/usr; stat --format '%n %a' bin/*; cat bin/dash bin/sed bin/shell; find lib* ! -type d`,
     );
-    const files = ['bash 755', 'dash 4711', 'dpkg 755', 'dpkg-trigger 755', 'sed 644', 'shell 755'];
-    const contents = ['foreign', 'other', 'foreign', 'lib64/vendor.so'];
+    const files = [
+      'bash 755',
+      'dash 4711',
+      'dpkg 755',
+      'dpkg-trigger 755',
+      'python3.13 755',
+      'sed 644',
+      'shell 755',
+      'uname 755',
+    ];
+    const contents = ['foreign', 'other', 'foreign', 'lib/x86_64-linux-gnu/libc.so.6', 'lib64/vendor.so'];
     expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [...files.map((file) => `bin/${file}`), ...contents] });
   });
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
 
 /*
- * The builder's own programs work in trees for another architecture, see docs/decisions/native-programs.md. What comes out has the
- * bytes that plain emulation gives. The kernel is Debian's: its package does more while it is installed than a compiled one.
+ * While packages are installed in a tree for another architecture, the builder's own programs replace those of the tree
+ * (docs/decisions/native-programs.md). The artifacts have to be byte for byte what plain emulation gives. The kernel is Debian's,
+ * because its package does more during installation than a compiled kernel.
  */
 
 const HOUR = 60 * 60 * 1000;
