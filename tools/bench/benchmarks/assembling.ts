@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { nx, QUICK } from '../../e2e/lib/workspace';
 import { RunningContainer } from '../../e2e/lib/containers';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
+import type { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark } from '../lib/benchmark';
+import { inCopy } from '../lib/in-copy';
 
 /** From the finished trees to the published image: file systems, checks, block map, compression, checksums. */
 export const assemblingBenchmark: Benchmark = {
   name: 'assembling',
   title: 'assembling, compressing and checksumming the image',
   goal: 1.3,
-  measure: async () => {
-    const workspace = new WorkspaceCopy();
-    try {
+  measure: () =>
+    inCopy(async (workspace) => {
       const line = `# ${randomBytes(4).toString('hex')}`;
       workspace.write('configs.json', JSON.stringify({ rpi_sd_image: { config_txt: [line] } }));
       const run = nx(['run', 'rpi_sd_image:build'], { ...QUICK, HYPRIOTKIT_CONFIGS: '' }, workspace.root);
@@ -23,10 +23,7 @@ export const assemblingBenchmark: Benchmark = {
       const value = (Date.now() - started) / 1000;
       const reference = { what: 'pigz alone', value: await pigzSeconds(workspace) };
       return { value, unit: 's', reference };
-    } finally {
-      workspace.remove();
-    }
-  },
+    }),
 };
 
 /** On all cores, with the image unpacked as it lies on a disk: with holes. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark } from '../lib/benchmark';
 import { containerImage } from '../lib/container-image';
+import { inCopy } from '../lib/in-copy';
 
 const COUNT = 10;
 
@@ -21,9 +21,8 @@ export const boardsBenchmark: Benchmark = {
   },
 };
 
-async function secondsOf(count: number): Promise<number> {
-  const workspace = new WorkspaceCopy();
-  try {
+function secondsOf(count: number): Promise<number> {
+  return inCopy(async (workspace) => {
     const tag = randomBytes(4).toString('hex');
     const names = Array.from({ length: count }, (_, index) => `bench-${tag}-${index}`);
     for (const name of names) {
@@ -34,7 +33,5 @@ async function secondsOf(count: number): Promise<number> {
     const started = Date.now();
     await workspace.nx(['run-many', '-t', 'build', '-p', names.join(',')]);
     return (Date.now() - started) / 1000;
-  } finally {
-    workspace.remove();
-  }
+  });
 }

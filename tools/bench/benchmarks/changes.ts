@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
+import type { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark, Measurement, Result } from '../lib/benchmark';
 import { containerImage } from '../lib/container-image';
+import { inCopy } from '../lib/in-copy';
 
 /*
  * One change, in a workspace whose store has everything else. Each value is new, so that no cache has it. If the build from nothing was
@@ -19,7 +20,7 @@ export const changeBenchmarks: Benchmark[] = [
     name: FROM_NOTHING,
     title: 'from nothing',
     isLong: true,
-    measure: () => inCopy((copy) => copy.nx(['run-many', '-t', 'build', '--fresh', '--skip-nx-cache'])),
+    measure: () => timed((copy) => copy.nx(['run-many', '-t', 'build', '--fresh', '--skip-nx-cache'])),
   },
   change('host-name', 'another host name', 25, (tag) => ({ root_fs: { hostname: tag } })),
   change('package', 'more small packages', 15, () => ({ root_fs: { packages: someOf(SMALL_PACKAGES) } })),
@@ -41,7 +42,7 @@ function change(
   fieldsOf: (tag: string, copy: WorkspaceCopy) => Fields,
 ): Benchmark {
   const measure = async (earlier: Result[]) => {
-    const measurement = await inCopy(
+    const measurement = await timed(
       (copy) => copy.nx(IMAGE),
       async (copy) => {
         await copy.nx(IMAGE);
@@ -54,19 +55,16 @@ function change(
   return { name, title, goal: 1 / part, measure };
 }
 
-async function inCopy(
+function timed(
   work: (copy: WorkspaceCopy) => Promise<unknown>,
   prepare?: (copy: WorkspaceCopy) => Promise<void>,
 ): Promise<Measurement> {
-  const copy = new WorkspaceCopy();
-  try {
+  return inCopy(async (copy) => {
     await prepare?.(copy);
     const started = Date.now();
     await work(copy);
     return { value: (Date.now() - started) / 1000, unit: 's' };
-  } finally {
-    copy.remove();
-  }
+  });
 }
 
 const someOf = (names: string[]): string[] => names.filter(() => randomInt(2) === 1).concat('nyancat');

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nx, QUICK } from '../../e2e/lib/workspace';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
+import type { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark } from '../lib/benchmark';
+import { inCopy } from '../lib/in-copy';
 
 const SAMPLE_MILLISECONDS = 200;
 
@@ -13,9 +14,8 @@ export const diskBenchmark: Benchmark = {
   name: 'disk',
   title: 'disk space while an image is built',
   goal: 3,
-  measure: async () => {
-    const workspace = new WorkspaceCopy();
-    try {
+  measure: () =>
+    inCopy(async (workspace) => {
       await workspace.nx(['run', 'root_fs:build']);
       const hostname = `bench-${randomBytes(4).toString('hex')}`;
       workspace.write('configs.json', JSON.stringify({ root_fs: { hostname } }));
@@ -28,10 +28,7 @@ export const diskBenchmark: Benchmark = {
       clearInterval(watch);
       if (code !== 0) throw new Error(output);
       return { value: before - least, unit: 'MB', reference: { what: 'the image', value: imageSize(workspace) } };
-    } finally {
-      workspace.remove();
-    }
-  },
+    }),
 };
 
 const engineFolder = (): string =>

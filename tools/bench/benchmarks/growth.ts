@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { nx, QUICK } from '../../e2e/lib/workspace';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark, Measurement } from '../lib/benchmark';
 import { medianOf } from '../lib/measured';
+import { inCopy } from '../lib/in-copy';
 
 const TIMES = 3;
 const BOARDS = [1, 10, 50, 100];
@@ -15,9 +15,8 @@ export const growthBenchmarks: Benchmark[] = BOARDS.map((boards) => ({
   measure: () => graphOf(boards),
 }));
 
-async function graphOf(boards: number): Promise<Measurement> {
-  const workspace = new WorkspaceCopy();
-  try {
+function graphOf(boards: number): Promise<Measurement> {
+  return inCopy(async (workspace) => {
     for (let index = 1; index <= boards; index += 1) {
       workspace.write(
         `boards/board-${index}/configs.json`,
@@ -31,7 +30,5 @@ async function graphOf(boards: number): Promise<Measurement> {
       return outcome;
     });
     return { value, unit: 's', reference: { what: 'the goal', value: 3 } };
-  } finally {
-    workspace.remove();
-  }
+  });
 }

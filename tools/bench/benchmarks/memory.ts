@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nx, USUAL } from '../../e2e/lib/workspace';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark } from '../lib/benchmark';
+import { inCopy } from '../lib/in-copy';
 
 const SAMPLE_MILLISECONDS = 100;
 
@@ -11,10 +11,9 @@ export const memoryBenchmark: Benchmark = {
   name: 'memory',
   title: 'memory of the largest process of Node.js',
   goal: 1,
-  measure: async () => {
-    const workspace = new WorkspaceCopy();
-    let most = 0;
-    try {
+  measure: () =>
+    inCopy(async (workspace) => {
+      let most = 0;
       const command = ['run', 'rpi_sd_image:build', '--skip-nx-cache'];
       const run = nx(command, { ...USUAL, NX_DAEMON: 'false', HYPRIOTKIT_CONFIGS: '' }, workspace.root);
       const watch = setInterval(() => (most = Math.max(most, largestBelow(run.child.pid!))), SAMPLE_MILLISECONDS);
@@ -22,10 +21,7 @@ export const memoryBenchmark: Benchmark = {
       clearInterval(watch);
       if (code !== 0) throw new Error(output);
       return { value: most, unit: 'MB', reference: { what: 'the goal', value: 200 } };
-    } finally {
-      workspace.remove();
-    }
-  },
+    }),
 };
 
 /** Returns the resident memory, in MB, of the largest among a process and those that it started. */

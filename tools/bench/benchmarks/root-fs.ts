@@ -1,6 +1,6 @@
 import { RunningContainer } from '../../e2e/lib/containers';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark, Result } from '../lib/benchmark';
+import { inCopy } from '../lib/in-copy';
 
 const OWN = 'root-fs-native';
 
@@ -35,17 +35,14 @@ const measuredOnce = async (earlier: Result[]): Promise<number> =>
   earlier.find(({ name }) => name === 'root-fs')?.value ?? (await secondsOf('arm64-debian'));
 
 /** The builder's image is there, the packages are downloaded. */
-async function secondsOf(target: string): Promise<number> {
-  const workspace = new WorkspaceCopy();
-  try {
+function secondsOf(target: string): Promise<number> {
+  return inCopy(async (workspace) => {
     workspace.write('configs.json', JSON.stringify({ root_fs: { target } }));
     await workspace.nx(['run', 'base_image:build']);
     const started = Date.now();
     await workspace.nx(['run', 'root_fs:build', '--fresh', '--skip-nx-cache']);
     return (Date.now() - started) / 1000;
-  } finally {
-    workspace.remove();
-  }
+  });
 }
 
 /** The same packages, with the same options, and nothing else: no configuration, no archive. */

@@ -1,7 +1,7 @@
 import { nx, QUICK } from '../../e2e/lib/workspace';
-import { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
 import type { Benchmark } from '../lib/benchmark';
 import { medianOf } from '../lib/measured';
+import { inCopy } from '../lib/in-copy';
 
 const TIMES = 5;
 
@@ -11,9 +11,8 @@ export const startUpBenchmarks: Benchmark[] = [
     name: 'start-up',
     title: 'what the plugin adds to the graph',
     goal: 1,
-    measure: async () => {
-      const workspace = new WorkspaceCopy();
-      try {
+    measure: () =>
+      inCopy(async (workspace) => {
         const show = async () => {
           const outcome = await nx(['show', 'projects'], { ...QUICK, HYPRIOTKIT_CONFIGS: '' }, workspace.root).ended;
           if (outcome.code !== 0) throw new Error(outcome.output);
@@ -23,9 +22,6 @@ export const startUpBenchmarks: Benchmark[] = [
         workspace.editJson('nx.json', (json) => (json['plugins'] = [] as never));
         const without = await medianOf(TIMES, show);
         return { value: 1000 * (withPlugin - without), unit: 'ms', reference: { what: 'the goal', value: 100 } };
-      } finally {
-        workspace.remove();
-      }
-    },
+      }),
   },
 ];
