@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { WorkspaceCopy } from '../../e2e/lib/workspace-copy';
-import type { Benchmark, Measurement, Result } from '../lib/benchmark';
+import type { Benchmark, Result } from '../lib/benchmark';
 import { containerImage } from '../lib/container-image';
 import { inCopy } from '../lib/in-copy';
+import { wholeAmong } from './from-nothing';
 
 /*
  * One change, in a workspace whose store has everything else. Each value is new, so that no cache has it. If the build from nothing was
@@ -10,18 +11,11 @@ import { inCopy } from '../lib/in-copy';
  */
 
 const IMAGE = ['run', 'rpi_sd_image:build'];
-const FROM_NOTHING = 'from-nothing';
 const SMALL_PACKAGES = ['cmatrix', 'cowsay', 'figlet', 'hello', 'ncdu', 'pv', 'rolldice', 'sl', 'toilet', 'tree'];
 
 type Fields = Record<string, Record<string, unknown>>;
 
 export const changeBenchmarks: Benchmark[] = [
-  {
-    name: FROM_NOTHING,
-    title: 'from nothing',
-    isLong: true,
-    measure: () => timed((copy) => copy.nx(['run-many', '-t', 'build', '--fresh', '--skip-nx-cache'])),
-  },
   change('host-name', 'another host name', 25, (tag) => ({ root_fs: { hostname: tag } })),
   change('package', 'more small packages', 15, () => ({ root_fs: { packages: someOf(SMALL_PACKAGES) } })),
   change('boot-file', 'another line in config.txt', 40, (tag) => ({ rpi_sd_image: { config_txt: [`# ${tag}`] } })),
@@ -42,29 +36,21 @@ function change(
   fieldsOf: (tag: string, copy: WorkspaceCopy) => Fields,
 ): Benchmark {
   const measure = async (earlier: Result[]) => {
-    const measurement = await timed(
-      (copy) => copy.nx(IMAGE),
-      async (copy) => {
-        await copy.nx(IMAGE);
-        copy.write('configs.json', JSON.stringify(fieldsOf(`bench-${randomBytes(4).toString('hex')}`, copy)));
-      },
-    );
-    const whole = earlier.find((result) => result.name === FROM_NOTHING);
-    return { ...measurement, ...(whole && { reference: { what: whole.title, value: whole.value } }) };
+    const seconds = await inCopy(async (copy) => {
+      await copy.nx(IMAGE);
+      copy.write('configs.json', JSON.stringify(fieldsOf(`bench-${randomBytes(4).toString('hex')}`, copy)));
+      const started = Date.now();
+      await copy.nx(IMAGE);
+      return (Date.now() - started) / 1000;
+    });
+    const whole = wholeAmong(earlier);
+    return {
+      value: seconds,
+      unit: 's' as const,
+      ...(whole && { reference: { what: whole.title, value: whole.value } }),
+    };
   };
   return { name, title, goal: 1 / part, measure };
-}
-
-function timed(
-  work: (copy: WorkspaceCopy) => Promise<unknown>,
-  prepare?: (copy: WorkspaceCopy) => Promise<void>,
-): Promise<Measurement> {
-  return inCopy(async (copy) => {
-    await prepare?.(copy);
-    const started = Date.now();
-    await work(copy);
-    return { value: (Date.now() - started) / 1000, unit: 's' };
-  });
 }
 
 const someOf = (names: string[]): string[] => names.filter(() => randomInt(2) === 1).concat('nyancat');

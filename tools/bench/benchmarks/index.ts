@@ -3,6 +3,7 @@ import { assemblingBenchmark } from './assembling';
 import { boardsBenchmark } from './boards';
 import { changeBenchmarks } from './changes';
 import { diskBenchmark } from './disk';
+import { fromNothingBenchmarks } from './from-nothing';
 import { growthBenchmarks } from './growth';
 import { memoryBenchmark } from './memory';
 import { nothingChangedBenchmarks } from './nothing-changed';
@@ -14,6 +15,7 @@ export const BENCHMARKS: Benchmark[] = [
   ...startUpBenchmarks,
   memoryBenchmark,
   ...growthBenchmarks,
+  ...fromNothingBenchmarks,
   ...changeBenchmarks,
   assemblingBenchmark,
   diskBenchmark,

@@ -13,7 +13,7 @@ export interface Benchmark {
 export interface Measurement {
   /** In the unit. */
   value: number;
-  unit: 's' | 'ms' | 'MB';
+  unit: 's' | 'ms' | 'MB' | '%';
   /** What the value is divided by. */
   reference?: { what: string; value: number };
 }
