@@ -1,10 +1,11 @@
 // `npm run bench`: measures on this machine, and compares with what a build may take. `-- --list` says what there is, `--only NAME` chooses
-// (several times, if wanted), `--json FILE` and `--chart FILE.svg` keep the results.
-import { writeFileSync } from 'node:fs';
+// (several times, if wanted), `--json FILE`, `--chart FILE.svg` and `--growth FILE.svg` keep the results. `--of FILE.json` draws charts of
+// earlier results, and measures nothing.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from './benchmarks';
-import type { Result } from './lib/benchmark';
-import { chartOf } from './lib/chart';
+import type { Report, Result } from './lib/benchmark';
+import { chartOf, growthOf } from './lib/chart';
 import { measured } from './lib/measured';
 import { thisMachine } from './lib/machine';
 import { tableOf } from './lib/table';
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
     json: { type: 'string' },
     chart: { type: 'string' },
+    growth: { type: 'string' },
+    of: { type: 'string', multiple: true, default: [] },
   },
 });
 
@@ -26,15 +29,28 @@ function list(): void {
 }
 
 async function run(): Promise<void> {
+  const report = values.of.length > 0 ? merged(values.of) : await measureAll();
+  console.log(tableOf(report));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.chart) writeFileSync(values.chart, await chartOf(report));
+  if (values.growth) writeFileSync(values.growth, await growthOf(report));
+}
+
+async function measureAll(): Promise<Report> {
   const results: Result[] = [];
   for (const benchmark of chosen()) {
     console.error(`${benchmark.name} ...`);
     results.push(await measured(benchmark, results));
   }
-  const report = { date: new Date().toISOString(), machine: thisMachine(), results };
-  console.log(tableOf(report));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (values.chart) writeFileSync(values.chart, await chartOf(report));
+  return { date: new Date().toISOString(), machine: thisMachine(), results };
+}
+
+/** Returns the results of several reports. Of those of one name, the last counts. */
+function merged(files: string[]): Report {
+  const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Report);
+  const byName = new Map(reports.flatMap(({ results }) => results.map((result) => [result.name, result])));
+  const results = BENCHMARKS.flatMap(({ name }) => byName.get(name) ?? []);
+  return { ...reports.at(-1)!, results };
 }
 
 /** All but the long ones, or those that are named. */

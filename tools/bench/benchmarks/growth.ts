@@ -11,6 +11,7 @@ const BOARDS = [1, 10, 50, 100];
 export const growthBenchmarks: Benchmark[] = BOARDS.map((boards) => ({
   name: `graph-${boards}`,
   title: `the graph of ${boards} board${boards === 1 ? '' : 's'}`,
+  growth: { of: 's for the graph, of many boards', count: boards },
   ...(boards === 100 && { goal: 1 }),
   measure: () => graphOf(boards),
 }));

@@ -1,10 +1,11 @@
 import type { Benchmark } from '../lib/benchmark';
 import { assemblingBenchmark } from './assembling';
-import { boardsBenchmark } from './boards';
+import { boardsBenchmarks } from './boards';
 import { changeBenchmarks } from './changes';
 import { diskBenchmark } from './disk';
 import { fromNothingBenchmarks } from './from-nothing';
 import { growthBenchmarks } from './growth';
+import { manyComponentsBenchmarks } from './many-components';
 import { memoryBenchmark } from './memory';
 import { nothingChangedBenchmarks } from './nothing-changed';
 import { rootFsBenchmarks } from './root-fs';
@@ -15,10 +16,11 @@ export const BENCHMARKS: Benchmark[] = [
   ...startUpBenchmarks,
   memoryBenchmark,
   ...growthBenchmarks,
+  ...manyComponentsBenchmarks,
   ...fromNothingBenchmarks,
   ...changeBenchmarks,
   assemblingBenchmark,
   diskBenchmark,
   ...rootFsBenchmarks,
-  boardsBenchmark,
+  ...boardsBenchmarks,
 ];

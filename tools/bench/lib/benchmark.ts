@@ -6,8 +6,16 @@ export interface Benchmark {
   isLong?: boolean;
   /** At most this ratio of what is measured and its reference. */
   goal?: number;
+  growth?: Growth;
   /** @param earlier What was measured before in the same run. */
   measure: (earlier: Result[]) => Promise<Measurement>;
+}
+
+/** The curve that a measurement is a point of. */
+export interface Growth {
+  /** The unit, and what grows. */
+  of: string;
+  count: number;
 }
 
 export interface Measurement {
@@ -22,6 +30,7 @@ export interface Measurement {
 export interface Result extends Measurement {
   name: string;
   title: string;
+  growth?: Growth | undefined;
   ratio?: number;
   goal?: number;
   /** Whether the ratio reaches the goal. */

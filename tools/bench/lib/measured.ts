@@ -4,12 +4,12 @@ import { currentLoad } from './machine';
 /** The share of the processors that others may use without spoiling a measurement. */
 const TOLERATED_LOAD = 0.1;
 
-export async function measured({ name, title, goal, measure }: Benchmark, earlier: Result[]): Promise<Result> {
+export async function measured({ name, title, goal, growth, measure }: Benchmark, earlier: Result[]): Promise<Result> {
   const load = await currentLoad();
   const measurement = await measure(earlier);
   const ratio = measurement.reference && measurement.value / measurement.reference.value;
   const isMet = ratio === undefined || goal === undefined ? undefined : ratio <= goal;
-  return { name, title, ...measurement, ratio, goal, isMet, load, isNoisy: load > TOLERATED_LOAD };
+  return { name, title, ...measurement, growth, ratio, goal, isMet, load, isNoisy: load > TOLERATED_LOAD };
 }
 
 /** Runs work several times, after once for nothing, and returns the median of its seconds. */
