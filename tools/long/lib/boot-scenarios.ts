@@ -22,6 +22,11 @@ export const SCENARIOS: Scenario[] = [
     'accounts',
     {
       'a template names an account': ['the built-in account is gone, and mara has its id'],
+      'a file that a message includes names an account': [
+        'the console refuses pirate with the known password',
+        'SSH refuses pirate with the known password',
+        'the console shows the host name in the file',
+      ],
       'user-data that cannot be read name an account': [
         'the console refuses pirate with the known password',
         'SSH refuses pirate with the known password',

@@ -99,6 +99,10 @@ class EmulatedBoard:
         """Appends to cmdline.txt on the card, as programs that write cards do."""
         self._card.write("cmdline.txt", self._card.read("cmdline.txt").rstrip() + f" {words}\n".encode())
 
+    def add_file(self, name: str, content: bytes) -> None:
+        """Writes another file to the boot partition."""
+        self._card.write(name, content)
+
     def folder(self, name: str) -> Path:
         """Creates a folder that is removed at the end of the run."""
         folder = self._scratch / name

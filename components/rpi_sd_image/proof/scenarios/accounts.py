@@ -17,6 +17,22 @@ users:
     lock_passwd: true
 """
 TEMPLATE = f"## template: jinja\n#cloud-config\n{ACCOUNT}"
+# A message of two parts, the second of which leads to a file on the boot partition.
+INCLUDED = "crew"
+MESSAGE = f"""\
+Content-Type: multipart/mixed; boundary="next"
+MIME-Version: 1.0
+
+--next
+Content-Type: text/cloud-config
+
+timezone: Europe/Vienna
+--next
+Content-Type: text/x-include-url
+
+file:///boot/firmware/{INCLUDED}
+--next--
+"""
 NOT_READ = ACCOUNT
 CORRECTED = f"#cloud-config\n{ACCOUNT}"
 
@@ -26,6 +42,16 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.insert_card(user_data=TEMPLATE.encode())
     has_only_mara(board, steps)
     board.power_off()
+
+    steps.phase = "a file that a message includes names an account"
+    board.insert_card(user_data=MESSAGE.encode())
+    board.add_file(INCLUDED, CORRECTED.encode())
+    board.switch_on()
+    board.refuse_known_password()
+    with steps.check("the console shows the host name in the file"):
+        if not board.console.has_said("reef login:"):
+            raise BootFailure("it shows another name")
+    board.cut_power()
 
     steps.phase = "user-data that cannot be read name an account"
     board.insert_card(user_data=NOT_READ.encode())
