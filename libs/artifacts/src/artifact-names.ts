@@ -1,6 +1,8 @@
 import { ArtifactNameInvalid } from './errors';
 import { CHECKSUMS, MANIFEST } from './manifest';
 import { matches, type ArtifactPattern } from './pattern';
+import { PROVENANCE } from './provenance';
+import { SIGNATURE } from './signature/signature';
 
 /** Longest file name in bytes. File systems allow 255; `.sha256` and `.partial` need room. */
 const LONGEST = 255 - '.sha256.partial'.length;
@@ -16,6 +18,8 @@ const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name.startsWith('-'), 'starts with a dash: programs would take it for an option'],
   [(name) => name === MANIFEST, 'is the name of the manifest'],
   [(name) => name === CHECKSUMS, 'is the name of the list of checksums'],
+  [(name) => name.endsWith(PROVENANCE), 'ends in the name of the provenance'],
+  [(name) => name.endsWith(SIGNATURE), 'ends in .minisig, which marks signatures'],
   [(name) => name.endsWith('.sha256'), 'ends in .sha256: checksums are written automatically'],
   [(name) => name.endsWith('.partial'), 'ends in .partial, which marks unfinished files'],
   [(name) => Buffer.byteLength(name) > LONGEST, `is longer than ${LONGEST} bytes`],

@@ -135,3 +135,38 @@ export class FolderInTheWay extends HypriotkitError {
     });
   }
 }
+
+/** What is given as a public key is not one. */
+export class PublicKeyInvalid extends InputInvalid {
+  readonly code = 'HK_PUBLIC_KEY_INVALID';
+
+  /** @param given The key, or the path of its file. */
+  constructor(given: string, reason: string, cause?: unknown) {
+    super(`The public key ${given} cannot be used: ${reason}.`, {
+      hint: "Give minisign's file with it (minisign.pub), or the 56 characters of its last line. Nothing has been started.",
+      cause,
+    });
+  }
+}
+
+/** A file that has to be signed has no signature. */
+export class SignatureMissing extends InputInvalid {
+  readonly code = 'HK_SIGNATURE_MISSING';
+
+  constructor(file: string, signaturePath: string) {
+    super(`${file} has no signature: ${signaturePath} does not exist.`, {
+      hint: 'If the image is your own, sign it: npx nx run <project>:sign --key=FILE. Otherwise, get the signature from where the image comes from. The file has not been used.',
+    });
+  }
+}
+
+/** A file is not the one that the owner of a key has signed, or its signature is not that of the key. */
+export class SignatureInvalid extends InputInvalid {
+  readonly code = 'HK_SIGNATURE_INVALID';
+
+  constructor(file: string, reason: string) {
+    super(`The signature of ${file} is not valid: ${reason}.`, {
+      hint: 'Get the file, its signature and the public key again, each from whom you trust for it. If the image is your own and you have built it again, sign it again. The file has not been used.',
+    });
+  }
+}

@@ -14,6 +14,7 @@ import {
   type Manifest,
 } from './manifest';
 import { baseRole } from './pattern';
+import { isAbout, PROVENANCE } from './provenance';
 
 /** Who made the artifacts in a folder. */
 export interface Maker {
@@ -30,10 +31,7 @@ export interface Maker {
  * @throws InputDamaged when the file is not the one that was built
  */
 export async function findArtifact(folder: string, maker: Maker, role: string): Promise<Artifact> {
-  const manifest = await readManifest(folder).catch((error: unknown) => {
-    throw error instanceof ManifestDamaged ? damaged(maker, error.message, error) : error;
-  });
-  if (manifest) checkOwner(maker, manifest);
+  const manifest = await manifestOf(folder, maker);
   const artifact = manifest?.artifacts.find((known) => known.role === role);
   if (!artifact) throw new InputMissing(maker.component, role, folder, maker.task);
   await checkArtifact(folder, maker, artifact);
@@ -55,8 +53,37 @@ export async function checkArtifacts(folder: string, maker: Maker, roles: string
   if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
     throw damaged(maker, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
   }
+  await checkFiles(folder, maker, manifest);
+}
+
+/**
+ * Returns a component's manifest after checking everything that it lists.
+ *
+ * @throws InputMissing when there are no artifacts
+ * @throws InputDamaged
+ */
+export async function soundManifest(folder: string, maker: Maker): Promise<Manifest> {
+  const manifest = await manifestOf(folder, maker);
+  if (!manifest || manifest.artifacts.length === 0)
+    throw new InputMissing(maker.component, MANIFEST, folder, maker.task);
+  await checkFiles(folder, maker, manifest);
+  return manifest;
+}
+
+async function manifestOf(folder: string, maker: Maker): Promise<Manifest | undefined> {
+  const manifest = await readManifest(folder).catch((error: unknown) => {
+    throw error instanceof ManifestDamaged ? damaged(maker, error.message, error) : error;
+  });
+  if (manifest) checkOwner(maker, manifest);
+  return manifest;
+}
+
+async function checkFiles(folder: string, maker: Maker, manifest: Manifest): Promise<void> {
   for (const artifact of manifest.artifacts) await checkArtifact(folder, maker, artifact);
-  if (found.length > 0) await checkChecksums(folder, maker, manifest);
+  if (manifest.artifacts.length === 0) return;
+  await checkChecksums(folder, maker, manifest);
+  const said = await readFile(join(folder, PROVENANCE), 'utf8').catch(() => '');
+  if (!isAbout(said, manifest)) throw damaged(maker, `${PROVENANCE} is missing or does not match ${MANIFEST}`);
 }
 
 async function checkChecksums(folder: string, maker: Maker, manifest: Manifest): Promise<void> {

@@ -6,11 +6,14 @@ export {
   InputDamaged,
   InputMissing,
   ManifestDamaged,
+  PublicKeyInvalid,
+  SignatureInvalid,
+  SignatureMissing,
   StorePlaceInvalid,
   StoreSizeInvalid,
 } from './errors';
 export { sha256In } from './checksum-file';
-export { checkArtifacts, findArtifact } from './find-artifact';
+export { checkArtifacts, findArtifact, soundManifest } from './find-artifact';
 export { incompleteArtifacts, setAside } from './set-aside';
 export {
   CHECKSUMS,
@@ -31,4 +34,15 @@ export { storePlace, type StorePlace } from './store/store-place';
 export { checkFileName, checkPatterns } from './artifact-names';
 export { baseRole, matches, type ArtifactPattern, type ArtifactTemplate } from './pattern';
 export { Store, type StoredBuild } from './store/store';
+export type { RestoredBuild } from './store/restore-entry';
 export { parseSize, storeSize } from './store/store-size';
+export {
+  deliveredProvenance,
+  PROVENANCE,
+  provenanceText,
+  type Provenance,
+  type ResourceDescriptor,
+} from './provenance';
+export { parsePublicKey, publicKeyFrom, type PublicKey } from './signature/public-key';
+export { SIGNATURE } from './signature/signature';
+export { verifySignature } from './signature/verify-signature';

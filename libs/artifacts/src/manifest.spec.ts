@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkArtifacts, findArtifact, readManifest } from './index';
+import { checkArtifacts, findArtifact, readManifest, soundManifest } from './index';
 
 const artifact = { file: 'tea.txt', role: 'tea', size: 4, sha256: 'a'.repeat(64) };
 const manifest = { component: 'tea', builder: { image: 'kettle', digest: 'd' }, artifacts: [artifact] };
@@ -75,7 +75,18 @@ describe('readManifest', () => {
     writeFileSync(join(folder, 'tea.txt.sha256'), `${sha256}  tea.txt\n`);
     await expect(check()).rejects.toThrow('SHA256SUMS is missing');
     writeFileSync(join(folder, 'SHA256SUMS'), `# tea\n${sha256}  tea.txt\n`);
+    const provenance = (text: string) => writeFileSync(join(folder, 'provenance.json'), text);
+    await expect(check()).rejects.toThrow('provenance.json is missing or does not match manifest.json');
+    for (const subject of [undefined, [], [{ name: 'tea.txt', digest: { sha256: '0'.repeat(64) } }]]) {
+      provenance(JSON.stringify({ subject }));
+      await expect(check()).rejects.toThrow('provenance.json is missing or does not match manifest.json');
+    }
+    provenance('{');
+    await expect(check()).rejects.toThrow('provenance.json is missing or does not match manifest.json');
+    provenance(JSON.stringify({ subject: [{ name: 'tea.txt', digest: { sha256 } }] }));
     await check();
+    expect((await soundManifest(folder, TEA)).artifacts).toEqual([{ ...artifact, sha256 }]);
+    await expect(soundManifest(join(root, 'pot'), TEA)).rejects.toMatchObject({ code: 'HK_INPUT_MISSING' });
     await check([['leaf'], ['tea']]);
     await expect(check([['tea', 'leaf']])).rejects.toThrow('manifest.json lists tea');
     await expect(check([[]])).rejects.toMatchObject({ code: 'HK_INPUT_DAMAGED' });

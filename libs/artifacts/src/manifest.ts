@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { fromSystem, readRegularFile } from '@hypriotkit/core';
 import { ManifestDamaged } from './errors';
+import { PROVENANCE } from './provenance';
 
 export const MANIFEST = 'manifest.json';
 
@@ -90,7 +91,7 @@ function isArtifact(value: unknown): value is Artifact {
   return (
     typeof file === 'string' &&
     /^[^/\\]+$/.test(file) &&
-    !['.', '..', MANIFEST, CHECKSUMS].includes(file) &&
+    !['.', '..', MANIFEST, CHECKSUMS, PROVENANCE].includes(file) &&
     typeof role === 'string' &&
     /^[0-9a-f]{64}$/.test(String(sha256)) &&
     Number.isSafeInteger(size)

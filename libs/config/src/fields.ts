@@ -35,6 +35,8 @@ export interface Field {
 export interface FilesOfField {
   /** The folder in the builder's workspace that the files are copied to. */
   folder: string;
+  /** Whether they may hold secrets: then even their checksums are not published. */
+  secret?: boolean;
   /**
    * A regular expression that matches paths but not other values. By default, every value that is not empty is a path.
    */

@@ -4,7 +4,7 @@ import type { BuiltManifest } from '../manifest';
 import type { OutputFolder } from '../output-folder';
 import type { ArtifactPattern } from '../pattern';
 import { isStoreFailure } from './entries';
-import { restoreEntry } from './restore-entry';
+import { restoreEntry, type RestoredBuild } from './restore-entry';
 import { saveEntry, type WrittenFiles } from './save-entry';
 import { StoreAccess } from './store-access';
 import type { StorePlace } from './store-place';
@@ -32,7 +32,7 @@ export class ArtifactStore {
   }
 
   /**
-   * Copies an entry to a folder and returns its manifest. Returns undefined if there is no entry, or if the entry is
+   * Copies an entry to a folder and returns what is known of it. Returns undefined if there is no entry, or if the entry is
    * incomplete, damaged or does not match the patterns.
    */
   async restore(
@@ -40,22 +40,26 @@ export class ArtifactStore {
     output: OutputFolder,
     log: Logger,
     patterns: ArtifactPattern[],
-  ): Promise<BuiltManifest | undefined> {
+  ): Promise<RestoredBuild | undefined> {
     const name = { component: this.component, key };
     const outcome = await restoreEntry(this.access, name, output, patterns).catch((error: Error) => {
       if (isStoreFailure(error)) return { problem: error.message };
       throw error;
     });
-    if (outcome !== 'none' && 'manifest' in outcome) return outcome.manifest;
+    if (outcome !== 'none' && 'manifest' in outcome) return outcome;
     await output.clear();
     if (outcome !== 'none') log.warn(`the store's copy cannot be used (${outcome.problem}); building it again`);
     return undefined;
   }
 
-  /** Stores the files of a finished build. It replaces the entry with the same key and removes others to make room. */
-  async save(key: string, output: WrittenFiles, manifest: BuiltManifest, log: Logger): Promise<void> {
+  /**
+   * Stores the files of a finished build. It replaces the entry with the same key and removes others to make room.
+   *
+   * @param version The version of Hypriotkit that made it.
+   */
+  async save(key: string, output: WrittenFiles, manifest: BuiltManifest, log: Logger, version?: string): Promise<void> {
     try {
-      await saveEntry(this.access, { component: this.component, key }, output, manifest, log);
+      await saveEntry(this.access, { component: this.component, key, version }, output, manifest, log);
     } catch (error) {
       if (!(error instanceof HypriotkitError) || error instanceof Interrupted) throw error;
       log.warn(`this build is not kept in the store: ${error.message}`);

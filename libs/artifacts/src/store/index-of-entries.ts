@@ -18,6 +18,8 @@ export interface EntryHead extends EntryName {
   writer: string;
   /** ISO 8601, by the engine's clock. */
   saved: string;
+  /** The version of Hypriotkit that made the build. Earlier versions did not write it. */
+  version?: string | undefined;
 }
 
 /** A finished or unfinished build in the store. */

@@ -10,8 +10,15 @@ import type { StoreAccess } from './store-access';
 import { filesOf } from './stored-manifest';
 import { nameOf, newest } from './victims';
 
-/** The restored manifest, 'none' if there is no entry, or what is wrong with the entry. */
-type Restored = { manifest: BuiltManifest } | 'none' | { problem: string };
+/** A build that was taken from the store. */
+export interface RestoredBuild {
+  manifest: BuiltManifest;
+  /** The version of Hypriotkit that made it, if that is known. */
+  version?: string;
+}
+
+/** The restored build, 'none' if there is no entry, or what is wrong with the entry. */
+type Restored = RestoredBuild | 'none' | { problem: string };
 
 /**
  * Copies an entry's files to a folder and checks them. If it resolves to a problem, some files may have been copied.
@@ -43,7 +50,8 @@ export async function restoreEntry(
     await put(container, access.means.place, [usedAt(entry.slot, uses.now)]).catch((error: Error) => {
       if (!isStoreFailure(error)) throw error;
     });
-    return { manifest: entry.manifest };
+    const { manifest, version } = entry;
+    return { manifest, ...(typeof version === 'string' && { version }) };
   });
 }
 

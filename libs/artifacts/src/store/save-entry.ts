@@ -18,7 +18,7 @@ type Head = Omit<EntryHead, 'saved'>;
 /** Stores the files of a finished build. The entry counts only when all files have arrived. */
 export async function saveEntry(
   access: StoreAccess,
-  name: EntryName,
+  name: EntryName & Pick<EntryHead, 'version'>,
   output: WrittenFiles,
   manifest: BuiltManifest,
   log: Logger,

@@ -18,6 +18,8 @@ export interface UserFile {
   source: string;
   /** The target folder in the container, relative to the builder's workspace. */
   folder: string;
+  /** Whether it may hold secrets: then even its checksum is not published. */
+  secret?: boolean;
   /** Whether it may be a folder, or must be one. */
   folders: boolean | 'only';
   /** The kind of content that it must have; any content by default. */
@@ -70,11 +72,11 @@ export function userFiles(
     }
     const path = String(value);
     if (!files || !new RegExp(files.matching ?? '.').test(path)) return [];
-    const { folder, folders = false, refused, contains, content: kind } = files;
+    const { folder, secret, folders = false, refused, contains, content: kind } = files;
     const content = typeof kind === 'object' ? kind.values[textOf(values, kind.field)] : kind;
     const listed = files.listed && listedIn(values, files.listed);
     const named = { name: inWords(at), place: placeAt(at), path, source: resolve(root, path) };
-    return [{ ...named, folder, folders, content, refused, contains, listed, root }];
+    return [{ ...named, folder, ...(secret && { secret }), folders, content, refused, contains, listed, root }];
   }
 }
 

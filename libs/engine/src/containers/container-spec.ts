@@ -38,6 +38,8 @@ export interface ContainerSpec {
    * named: a mapped volume, the engine's own socket.
    */
   hostPaths?: Record<string, string>;
+  /** Without any network. */
+  offline?: boolean;
   /** Access beyond Docker's defaults, for builders of others that were written for it. */
   access?: HostAccess;
   /** When it fires, the container is killed and removed at once. With `stopSeconds`, it is asked to end first. */

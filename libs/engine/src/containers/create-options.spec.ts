@@ -8,6 +8,7 @@ describe('createOptions', () => {
       Env: [],
       HostConfig: { Privileged: false, Mounts: [] },
     });
+    expect(options.HostConfig).not.toHaveProperty('NetworkMode');
     for (const key of ['Cmd', 'Entrypoint', 'WorkingDir', 'Hostname', 'name']) expect(options).not.toHaveProperty(key);
     expect(options.HostConfig).not.toHaveProperty('CapAdd');
     expect(options.HostConfig).not.toHaveProperty('Binds');
@@ -31,6 +32,10 @@ describe('createOptions', () => {
       Binds: ['/boot:/boot:ro'],
       Mounts: [{ Type: 'volume', Source: 'cache', Target: '/cache' }],
     });
+  });
+
+  it('leaves out the network', () => {
+    expect(createOptions({ image: 'builder', offline: true }).HostConfig).toMatchObject({ NetworkMode: 'none' });
   });
 
   it('adds the right to mount to the other capabilities', () => {

@@ -14,6 +14,7 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     HostConfig: {
       ...hostAccess(spec.access ?? {}),
       Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
+      ...(spec.offline && { NetworkMode: 'none' }),
       // The output is read live. A copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
     },

@@ -39,6 +39,8 @@ interface EnsuredBuilder {
   id: string;
   /** Digest of everything that it was built from. Use it as the `baseDigest` of an image built from this one. */
   digest: string;
+  /** Digests or ids of the images that its Dockerfile names, by these names. */
+  images: Record<string, string>;
   /** Whether it was built now. */
   built: boolean;
 }
@@ -59,7 +61,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const present = noCache ? undefined : await inspectImage(engine, tag);
   if (present?.labels[LABEL_DIGEST] === digest && (await endsWithDigest(engine, present.id, digest))) {
     log.detail(`The image ${tag} is up to date`);
-    return { id: present.id, digest, built: false };
+    return { id: present.id, digest, images, built: false };
   }
   log.step(`Building the image ${tag}`);
   await warnOfWindowsLineEnds(folder, entries, log);
@@ -68,7 +70,7 @@ export async function ensureBuilder(engine: Engine, spec: BuilderSpec): Promise<
   const buildArgs = { ...args, ...spec.proxyArgs };
   const build = { context, tag, dockerfile, buildArgs, labels, noCache, signal, log, ...(masker && { masker }) };
   const id = await buildImage(engine, build);
-  return { id, digest, built: true };
+  return { id, digest, images, built: true };
 }
 
 /** `LABEL ...`; the classic builder puts the shell and `#(nop)` before it. A command may contain the word. */
