@@ -12,7 +12,13 @@ import { node, nxSucceeds, ROOT } from './lib/workspace';
 const TAG = 'hypriotkit-test/orchestrator-of-boards:latest';
 const VOLUME = `hypriotkit-test-boards-${process.pid}`;
 const COMMAND = join(ROOT, 'libs', 'hypriotkit', 'bin', 'hypriotkit.js');
-const DELIVERED = ['configs.json', 'manifest.json', 'small_tea.txt', 'small_tea.txt.sha256'];
+const DELIVERED = [
+  'configs.json',
+  'manifest.json',
+  'small_tea.provenance.json',
+  'small_tea.txt',
+  'small_tea.txt.sha256',
+];
 const SECRET = 'davy-jones-locker';
 
 let target: string;

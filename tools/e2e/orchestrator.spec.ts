@@ -5,7 +5,7 @@ import { node, nx, nxSucceeds, ROOT } from './lib/workspace';
 
 /** Seconds to build, and the example of the tool's documentation. */
 const ODROID = { base_image: {}, blank_image: { device: 'odroid' } };
-const DELIVERED = ['manifest.json', 'odroid-raw.img.zip', 'odroid-raw.img.zip.sha256'];
+const DELIVERED = ['blank_image.provenance.json', 'manifest.json', 'odroid-raw.img.zip', 'odroid-raw.img.zip.sha256'];
 const OWNER = '12345:23456';
 /** The user in the image that may do nothing. */
 const BUILDER = '1000';
@@ -82,7 +82,7 @@ describe('the orchestrator image', () => {
     const env = { HYPRIOTKIT_OWNER: OWNER, DOCKER_HOST: `unix://${socket}` };
     const { code } = await test.run({ artifacts: test.folder, socket, env }).ended;
     expect(code).toBe(0);
-    expect(test.look('ls', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED]);
+    expect(test.look('ls', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED].sort());
     const owners = 'find . -mindepth 1 ! -name configs.json -printf "%U:%G\n" | sort -u';
     expect(test.look(owners, test.folder)).toBe(OWNER);
     expect(test.look('cat .store/.index/*/entry.json', test.folder)).toContain('"component": "blank_image"');
@@ -95,10 +95,10 @@ describe('the orchestrator image', () => {
       code: 0,
       output: expect.stringContaining('hypriotkit: Delivered base_image, blank_image'),
     });
-    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['.store', 'configs.json', ...DELIVERED]);
-    test.look('rm -r .store manifest.json odroid-*', test.folder);
+    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['.store', 'configs.json', ...DELIVERED].sort());
+    test.look('rm -r .store *.provenance.json manifest.json odroid-*', test.folder);
     expect(await build('--volume', test.volume)).toMatchObject({ code: 0, output: '' });
-    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED]);
+    expect(test.look('ls -A', test.folder).split('\n')).toEqual(['configs.json', ...DELIVERED].sort());
     expect(await node([COMMAND, 'clean', '--volume', test.volume]).ended).toMatchObject({ code: 0 });
     expect(docker('volume', 'ls', '--quiet', '--filter', `name=${test.volume}`)).toBe('');
   });

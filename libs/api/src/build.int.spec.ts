@@ -24,12 +24,13 @@ afterEach(async () => {
 
 const DELIVERED = [
   'manifest.json',
+  'root_fs.provenance.json',
   'rootfs-arm64-debian-latest.tar.gz',
   'rootfs-arm64-debian-latest.tar.gz.sha256',
   'rpi-raw.img.zip',
   'rpi-raw.img.zip.sha256',
 ];
-const BLANK_IMAGE = DELIVERED.filter((file) => !file.startsWith('rootfs'));
+const BLANK_IMAGE = DELIVERED.filter((file) => !/^root_?fs/.test(file));
 
 /** Creates a target folder with a configuration and returns its path. */
 function targetWith(configs: unknown): string {

@@ -14,7 +14,7 @@ import { labelsOf } from './orchestrator/labels';
 import { readDelivery } from './read-delivery';
 
 /**
- * Copies the artifacts in the volume, each with its `.sha256`, and their manifest to the target folder, or those of
+ * Copies the artifacts in the volume, each with its `.sha256`, their provenance and their manifest to the target folder, or those of
  * boards to the boards' folders in it. The copies belong to the calling user.
  *
  * Existing files of these names are replaced, but only after every file has arrived and matches its checksum. All other
@@ -63,14 +63,16 @@ async function copyAll(container: Container, volume: string, copies: Copy[], log
   const outputs: { output: OutputFolder; text: string; place: string }[] = [];
   try {
     for (const { place, to } of copies) {
-      const { artifacts, text } = await readDelivery(container, volume, place);
-      for (const { file } of artifacts) [file, `${file}.sha256`].forEach((name) => refuseFolder(to, name));
+      const { artifacts, provenance, text } = await readDelivery(container, volume, place);
+      const names = [...artifacts.flatMap(({ file }) => [file, `${file}.sha256`]), ...provenance];
+      for (const name of names) refuseFolder(to, name);
       const output = await OutputFolder.within(to, { what: 'Copying the artifacts' });
       outputs.push({ output, text, place });
       for (const artifact of artifacts) {
         log?.step(`Copying ${posix.join(place, artifact.file)}`);
         await copy(container, volume, place, artifact, output);
       }
+      for (const file of provenance) await copyIfThere(container, place, file, output);
     }
     const copied: string[] = [];
     for (const { output, text, place } of outputs) {
@@ -96,6 +98,15 @@ async function copy(
   } catch (error) {
     if (error instanceof PathNotFound) throw new NothingBuilt(volume, `${name} is not in it`);
     throw error;
+  }
+}
+
+async function copyIfThere(container: Container, place: string, file: string, output: OutputFolder): Promise<void> {
+  try {
+    const path = posix.join(IN_IMAGE.artifacts, place, file);
+    await getFile(container, path, async (content) => void (await output.write(file, content)));
+  } catch (error) {
+    if (!(error instanceof PathNotFound)) throw error;
   }
 }
 

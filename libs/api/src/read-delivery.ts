@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { MANIFEST, parseDelivery, type Artifact } from '@hypriotkit/artifacts';
+import { deliveredProvenance, MANIFEST, parseDelivery, type Artifact } from '@hypriotkit/artifacts';
 import { BOARD_FILE, BOARD_LOCAL_FILE } from '@hypriotkit/config';
 import { IN_IMAGE } from '@hypriotkit/contract';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
@@ -9,6 +9,8 @@ import { NothingBuilt } from './errors';
 /** A manifest: its artifacts, and its text. */
 interface ReadDelivery {
   artifacts: Artifact[];
+  /** Names of the files with the provenance of the artifacts. Earlier versions did not deliver them. */
+  provenance: string[];
   text: string;
 }
 
@@ -33,7 +35,11 @@ export async function readDelivery(container: Container, volume: string, place: 
   const odd = artifacts.find(({ file }) => !isPlain(file));
   if (odd)
     throw new NothingBuilt(volume, `its ${MANIFEST} names "${odd.file}", which is not a valid name of an artifact`);
-  return { artifacts, text: manifest };
+  const provenance = delivery.components
+    .filter((component) => component.artifacts?.length > 0)
+    .map(({ component }) => deliveredProvenance(String(component)))
+    .filter(isPlain);
+  return { artifacts, provenance, text: manifest };
 }
 
 /** Whether this is a plain file name: not hidden, not in another folder, and not one of the reserved names. */

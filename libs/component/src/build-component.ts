@@ -7,16 +7,20 @@ import {
   checksumsText,
   OutputFolder,
   printManifest,
+  PROVENANCE,
+  provenanceText,
   storePlace,
   type BuiltManifest,
   type MadeBy,
   type Manifest,
 } from '@hypriotkit/artifacts';
 import { inUnits, withLock } from '@hypriotkit/core';
+import { engineInfo } from '@hypriotkit/engine';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { takePrebuilt } from './prebuilt';
 import { findInputs, prepareRun, type Input, type PreparedRun } from './prepare-run';
+import { provenanceOf, type Made } from './provenance';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
@@ -25,6 +29,7 @@ import { refuseSecretAnswers } from './secret-names';
 import { placeAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { askVariables } from './variables';
+import { version } from './version';
 import { whileMirrorsChange } from './while-mirrors-change';
 
 /**
@@ -50,20 +55,27 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   storePlace();
   const inputs = await findInputs(request, tools);
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
-  let manifest: Manifest;
+  let made: Made;
   try {
-    manifest = (await takePrebuilt(request, inputs, output, tools)) ?? (await make(request, inputs, output, tools));
-    if (request.artifacts.length > 0) await output.write(CHECKSUMS, Readable.from([checksumsText(manifest)]));
-    await output.commit(printManifest(manifest));
+    made = (await takePrebuilt(request, inputs, output, tools)) ?? (await make(request, inputs, output, tools));
+    await describe(made, output);
+    await output.commit(printManifest(made.manifest));
   } finally {
     await output.discard();
   }
   if (request.next) tools.log.note(request.next);
-  tools.log.done(outcome(manifest, request));
+  tools.log.done(outcome(made.manifest, request));
+}
+
+/** Writes what is beside the artifacts. The manifest does not list it. */
+async function describe({ manifest, provenance }: Made, output: OutputFolder): Promise<void> {
+  if (!provenance) return;
+  await output.write(CHECKSUMS, Readable.from([checksumsText(manifest)]));
+  await output.write(PROVENANCE, Readable.from([provenanceText(manifest, provenance)]));
 }
 
 /** Builds the builder image and, with it or from the store, the artifacts. */
-async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Manifest> {
+async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Made> {
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const manifest: BuiltManifest = {
     component: request.component,
@@ -73,8 +85,10 @@ async function make(request: BuildRequest, inputs: Input[], output: OutputFolder
   const run = request.artifacts.length > 0 ? await prepared() : undefined;
   // All inputs have been read by now, some of them long after this run began.
   await tools.checkUnchanged?.();
-  if (run) await obtainArtifacts(run);
-  return manifest;
+  if (!run) return { manifest };
+  const madeBy = await obtainArtifacts(run);
+  const { architecture } = await engineInfo(tools.engine);
+  return { manifest, provenance: provenanceOf(request, run, { builder, version: madeBy, architecture }) };
 
   async function prepared(): Promise<PreparedRun> {
     const answers = await askVariables(request, inputs, builder, tools);
@@ -82,14 +96,15 @@ async function make(request: BuildRequest, inputs: Input[], output: OutputFolder
     return prepareRun(request, inputs, answers);
   }
 
-  async function obtainArtifacts(run: PreparedRun): Promise<void> {
+  /** Returns the version of Hypriotkit that made the artifacts, if that is known. */
+  async function obtainArtifacts(run: PreparedRun): Promise<string | undefined> {
     const patterns = checkedPatterns(run, request.artifacts);
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, storePlace());
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
-      for (const note of restored.notes ?? []) tools.log.line(note);
+      for (const note of restored.manifest.notes ?? []) tools.log.line(note);
     } else {
       await whileMirrorsChange(tools, () =>
         runBuilder(request, run, builder, tools, {
@@ -100,7 +115,9 @@ async function make(request: BuildRequest, inputs: Input[], output: OutputFolder
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output, tools.log.masker);
     const notes = tools.log.notes();
     if (notes.length > 0) manifest.notes = notes;
-    if (!restored) await store.save(key, output, manifest, tools.log);
+    if (restored) return restored.version;
+    await store.save(key, output, manifest, tools.log, version());
+    return version();
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type KnownImage,
 } from '@hypriotkit/engine';
 import { proxyArgs } from './apt-proxy';
-import type { Base, BuilderSource } from './request';
+import type { Base, BuilderSource, FetchedRepository } from './request';
 import { takesBaseImage } from './takes-base-image';
 import type { Tools } from './tools';
 import { whileMirrorsChange } from './while-mirrors-change';
@@ -25,6 +25,17 @@ export interface BuilderImage {
   id: string;
   /** Digest of everything that it is made from. */
   digest: string;
+  /** The image itself and those that it is made from, the nearest first. */
+  sources: ImageSource[];
+}
+
+/** An image that takes part in a build. */
+export interface ImageSource {
+  name: string;
+  /** Of everything that the image is made from: 64 hex digits. Of an image that was not built here, its id: `sha256:...`. */
+  digest: string;
+  repository?: FetchedRepository | undefined;
+  buildArgs?: Record<string, string> | undefined;
 }
 
 /**
@@ -40,7 +51,7 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
   const base = takesBase || 'folder' in source.base ? await ensureBase(source.base, tools) : undefined;
   return withEngineLock(engine, source.image, tools, async () => {
     const before = await inspectImage(engine, source.image);
-    const { digest, id } = await whileMirrorsChange(tools, (attempt) =>
+    const { digest, id, images } = await whileMirrorsChange(tools, (attempt) =>
       ensureBuilder(engine, {
         folder: source.folder,
         tag: source.image,
@@ -58,9 +69,18 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
       }),
     );
     if (before && before.id !== id) await removePredecessor(before, source, tools);
-    return { image: source.image, digest, id };
+    const { image: name, repository, buildArgs } = source;
+    const sources = [{ name, digest, repository, buildArgs }, ...(base?.sources ?? []), ...imagesOf(images)];
+    return { image: source.image, digest, id, sources: withoutRepeats(sources) };
   });
 }
+
+const imagesOf = (images: Record<string, string>): ImageSource[] =>
+  Object.entries(images).map(([name, digest]) => ({ name, digest }));
+
+/** A Dockerfile may name its base in other words. */
+const withoutRepeats = (sources: ImageSource[]): ImageSource[] =>
+  sources.filter(({ digest }, index) => sources.findIndex((other) => other.digest === digest) === index);
 
 const known = ({ image, id, digest }: BuilderImage): KnownImage => ({ name: image, id, digest });
 
@@ -88,6 +108,6 @@ async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {
   if ('folder' in base) return ensureBuilderImage(base, false, tools);
   return withEngineLock(tools.engine, base.image, tools, async () => {
     const { id } = (await inspectImage(tools.engine, base.image)) ?? (await pullImage(tools.engine, base.image, tools));
-    return { image: base.image, digest: id, id };
+    return { image: base.image, digest: id, id, sources: [{ name: base.image, digest: id }] };
   });
 }

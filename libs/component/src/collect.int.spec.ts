@@ -50,7 +50,13 @@ describe('what a builder offers as an artifact', () => {
   it('is not looked for in folders', async () => {
     await expect(build('mkdir sub; echo x > sub/tea-1.txt')).rejects.toMatchObject({ code: 'HK_ARTIFACTS_MISSING' });
     await build('mkdir sub; echo x > sub/cup.txt; echo y > tea-1.txt; ln -s tea-1.txt latest.txt', anyText);
-    expect(readdirSync(output()).sort()).toEqual(['SHA256SUMS', 'manifest.json', 'tea-1.txt', 'tea-1.txt.sha256']);
+    expect(readdirSync(output()).sort()).toEqual([
+      'SHA256SUMS',
+      'manifest.json',
+      'provenance.json',
+      'tea-1.txt',
+      'tea-1.txt.sha256',
+    ]);
   });
 
   it('is no input, unless it is named by its whole name and was changed', async () => {

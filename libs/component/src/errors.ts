@@ -1,4 +1,4 @@
-import { HypriotkitError, mirrorTrouble } from '@hypriotkit/core';
+import { HypriotkitError, InputInvalid, mirrorTrouble } from '@hypriotkit/core';
 import { isAnnouncement } from './component-log';
 
 const quote = (lines: string[]) =>
@@ -135,6 +135,18 @@ export class PrivilegesRefused extends HypriotkitError {
   constructor(needed: string) {
     super(`The builder needs ${needed}, which --privileges=none refuses.`, {
       hint: 'Allow it with --privileges=full (or loop), or HYPRIOTKIT_PRIVILEGES, if you trust the builder; or use a builder that needs none, such as the one in components/.',
+    });
+  }
+}
+
+/** A key cannot be used to sign with. */
+export class SigningKeyInvalid extends InputInvalid {
+  readonly code = 'HK_SIGNING_KEY_INVALID';
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`The key ${path} cannot be used to sign: ${reason}.`, {
+      hint: 'Name the file of a secret key with --key=FILE (`minisign -G` makes one), and set HYPRIOTKIT_SIGNING_PASSWORD if it has a password. Nothing has been signed.',
+      cause,
     });
   }
 }

@@ -1,6 +1,8 @@
 export { buildComponent } from './build-component';
 export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
+export { signArtifacts, type SigningKey, type SignRequest } from './sign-artifacts';
+export { SigningKeyInvalid } from './errors';
 export { checkRequest } from './check-request';
 export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';
@@ -17,5 +19,6 @@ export type {
   InputSource,
   Reports,
   RunRequest,
+  SignedInput,
 } from './request';
 export type { Tools } from './tools';

@@ -32,7 +32,7 @@ export class KeptReports {
       const found = await this.store.restore(this.key, output, this.tools.log, this.patterns);
       if (!found) return false;
       await output.commit();
-      sayWhere(this.tools.log, this.reports.folder, found.artifacts);
+      sayWhere(this.tools.log, this.reports.folder, found.manifest.artifacts);
       return true;
     } finally {
       await output.discard();

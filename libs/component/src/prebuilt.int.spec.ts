@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildComponent, type BuildRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
+import type { Statement } from './testing/slsa-schema';
 
 let builder: SmallBuilder;
 let prebuilt: string;
@@ -35,11 +36,22 @@ describe('artifacts that are there ready-made', () => {
     expect(readdirSync(output()).sort()).toEqual(
       ['tea-1.txt', 'cup-7.txt']
         .flatMap((name) => [name, `${name}.sha256`])
-        .concat('SHA256SUMS', 'manifest.json')
+        .concat('SHA256SUMS', 'manifest.json', 'provenance.json')
         .sort(),
     );
     expect(manifest()).toMatchObject({ artifacts: [{ role: 'tea' }, { role: 'cup' }] });
     expect(manifest()).not.toHaveProperty('builder');
+    const { subject, predicate } = JSON.parse(read('provenance.json')) as Statement;
+    expect(subject.map(({ name }) => name)).toEqual(['tea-1.txt', 'cup-7.txt']);
+    expect(predicate.buildDefinition).toMatchObject({
+      buildType: expect.stringMatching(/#prebuilt-v1$/) as string,
+      externalParameters: { folder: 'prebuilt' },
+      resolvedDependencies: [
+        { name: 'prebuilt/tea-1.txt', digest: subject[0]!.digest },
+        { name: 'prebuilt/cup-7.txt' },
+      ],
+    });
+    expect(read('provenance.json')).not.toContain(prebuilt);
     const said = builder.lines.join('\n');
     expect(said).toContain('warning: not built, because it is there ready-made: cup-7.txt, tea-1.txt');
     expect(said).not.toContain('Building the image');

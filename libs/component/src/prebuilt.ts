@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { matches, type ArtifactPattern, type Manifest, type OutputFolder } from '@hypriotkit/artifacts';
+import { matches, type ArtifactPattern, type OutputFolder } from '@hypriotkit/artifacts';
 import { accessing } from '@hypriotkit/core';
 import { checkedPatterns } from './check-request';
 import { describeArtifacts } from './collect';
 import { expandRequest } from './expand-request';
 import type { Input } from './prepare-run';
+import { prebuiltProvenance, type Made } from './provenance';
 import type { BuildRequest } from './request';
 import type { Tools } from './tools';
+import { version } from './version';
 
 /**
  * Takes the artifacts of a component from a folder in which the user has put them ready-made, with their `.sha256` if there are
@@ -22,7 +24,7 @@ export async function takePrebuilt(
   inputs: Input[],
   output: OutputFolder,
   { log }: Tools,
-): Promise<Manifest | undefined> {
+): Promise<Made | undefined> {
   const { component, prebuilt } = request;
   if (prebuilt === undefined) return undefined;
   const names = await namesIn(prebuilt, component);
@@ -41,7 +43,8 @@ export async function takePrebuilt(
   log.warn(`not built, because it is there ready-made: ${files.join(', ')}`);
   const missing = wanted.filter((pattern) => !isThere(pattern)).map(({ file }) => file);
   if (missing.length > 0) log.warn(`what needs ${missing.join(', ')} cannot be built: that is not there`);
-  return { component, artifacts };
+  const manifest = { component, artifacts };
+  return { manifest, provenance: prebuiltProvenance(manifest, prebuilt, version()) };
 }
 
 /** Names of the files in a folder, in order. A missing folder has none. */

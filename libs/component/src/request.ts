@@ -1,4 +1,4 @@
-import type { ArtifactTemplate } from '@hypriotkit/artifacts';
+import type { ArtifactTemplate, PublicKey } from '@hypriotkit/artifacts';
 import type { UserFile } from '@hypriotkit/config';
 import type { Privileges } from './privileges';
 
@@ -72,6 +72,8 @@ export interface RunRequest {
   /** Regular expression. Variables that match as a whole (NAME=value), and empty ones, are not passed: those of the Dockerfile hold. */
   notPassed?: string;
   inputs: InputSource[];
+  /** Those of the inputs that have to be signed. */
+  signed?: SignedInput[];
   /** User files to copy into the workspace. */
   files: UserFile[];
   /**
@@ -96,6 +98,14 @@ export interface RunRequest {
   sourceDateEpoch: number;
   /** Do not use any of our caches. */
   fresh: boolean;
+}
+
+/** An input that has to be signed. */
+export interface SignedInput {
+  role: string;
+  key: PublicKey;
+  /** Absolute path of the folder with the signature. */
+  folder: string;
 }
 
 /** Files in the container's workspace that are kept even if the container fails. */

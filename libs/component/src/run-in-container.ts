@@ -1,4 +1,5 @@
 import { ensureBuilderImage } from './builder-image';
+import { checkSigned } from './check-signed';
 import { KeptReports } from './kept-reports';
 import { findInputs, prepareRun } from './prepare-run';
 import { collectReports, removeReports, type Report } from './reports';
@@ -21,6 +22,7 @@ export async function runInContainer(
   let left: Report[] = [];
   const run = await prepareRun(request, await findInputs(request, tools));
   if (reports) await removeReports(reports);
+  await checkSigned(run.inputs, request.signed ?? [], tools.log);
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const kept = reports?.reuse && !request.fresh ? new KeptReports(request, reports, run, builder, tools) : undefined;
   if (await kept?.restore()) return tools.log.done('succeeded before with the same inputs; not run again');

@@ -121,7 +121,12 @@ describe('build', () => {
 });
 
 describe('build of boards', () => {
-  const IMAGE_FILES = ['hypriotos-rpi64-latest.img.zip', 'hypriotos-rpi64-latest.img.zip.sha256', 'manifest.json'];
+  const IMAGE_FILES = [
+    'hypriotos-rpi64-latest.img.zip',
+    'hypriotos-rpi64-latest.img.zip.sha256',
+    'manifest.json',
+    'rpi_sd_image.provenance.json',
+  ];
   const board = (name: string, text: string, file = 'configs.json') => {
     mkdirSync(join(target, 'boards', name), { recursive: true });
     writeFileSync(join(target, 'boards', name, file), text);

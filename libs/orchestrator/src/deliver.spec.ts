@@ -19,6 +19,7 @@ function make(component: string, file?: string, content = '', sha = sha256(conte
   const artifacts = file ? [{ file, size: content.length, sha256: sha, role: component }] : [];
   mkdirSync(join(from, component), { recursive: true });
   if (file) writeFileSync(join(from, component, file), content);
+  if (file) writeFileSync(join(from, component, 'provenance.json'), `how ${component} was made`);
   writeFileSync(join(from, component, 'manifest.json'), JSON.stringify({ component, artifacts }));
 }
 
@@ -30,12 +31,19 @@ const ALIVE = new AbortController().signal;
 const read = (file: string) => readFileSync(join(to, file), 'utf8');
 
 describe('deliver', () => {
-  it('puts the files of all components side by side, with their checksums and one manifest', async () => {
+  it('puts the files of all components side by side, with their checksums, provenance and one manifest', async () => {
     writeFileSync(join(to, 'mine.txt'), 'mine\n');
     writeFileSync(join(to, 'tea.txt'), 'the one before\n');
     await run(['pot', 'tea']);
-    expect(readdirSync(to).sort()).toEqual(['manifest.json', 'mine.txt', 'tea.txt', 'tea.txt.sha256']);
+    expect(readdirSync(to).sort()).toEqual([
+      'manifest.json',
+      'mine.txt',
+      'tea.provenance.json',
+      'tea.txt',
+      'tea.txt.sha256',
+    ]);
     expect(read('tea.txt')).toBe('tea\n');
+    expect(read('tea.provenance.json')).toBe('how tea was made');
     expect(read('tea.txt.sha256')).toBe(`${sha256('tea\n')}  tea.txt\n`);
     expect(JSON.parse(read('manifest.json'))).toMatchObject({
       components: [{ component: 'pot' }, { component: 'tea', artifacts: [{ file: 'tea.txt' }] }],
@@ -46,7 +54,7 @@ describe('deliver', () => {
     const boards = ['attic', 'garage'].map((board) => join(to, 'boards', board));
     await deliver({ parcels: boards.map((board) => ({ from: foldersOf(['tea']), to: board })), owner, signal: ALIVE });
     for (const board of boards)
-      expect(readdirSync(board).sort()).toEqual(['manifest.json', 'tea.txt', 'tea.txt.sha256']);
+      expect(readdirSync(board).sort()).toEqual(['manifest.json', 'tea.provenance.json', 'tea.txt', 'tea.txt.sha256']);
     expect(readdirSync(to)).toEqual(['boards']);
   });
 

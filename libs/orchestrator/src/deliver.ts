@@ -2,10 +2,12 @@ import { chownSync, createReadStream, mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import {
+  deliveredProvenance,
   InputMissing,
   MANIFEST,
   OutputFolder,
   printManifest,
+  PROVENANCE,
   readManifest,
   type Artifact,
   type Manifest,
@@ -30,7 +32,7 @@ interface DeliverOptions {
 const WHAT = 'Delivering the artifacts';
 
 /**
- * Copies the finished artifacts of components, each with its `.sha256`, and writes a manifest of those in each folder.
+ * Copies the finished artifacts of components, each with its `.sha256`, and their provenance, and writes a manifest of those in each folder.
  * The files get their final names only after those of all folders have been copied and checked.
  *
  * @throws ChecksumMismatch, FolderInTheWay, InputMissing, DiskFull, FileAccessFailed, Interrupted
@@ -56,6 +58,9 @@ export async function deliver({ parcels, owner, signal }: DeliverOptions): Promi
     const manifest = await readManifest(folder);
     if (!manifest) throw new InputMissing(basename(folder), MANIFEST, folder);
     for (const artifact of manifest.artifacts) await copy(artifact, folder, output);
+    if (manifest.artifacts.length > 0) {
+      await output.write(deliveredProvenance(manifest.component), createReadStream(join(folder, PROVENANCE)));
+    }
     return manifest;
   }
 

@@ -96,6 +96,11 @@ describe("what Nx's cache brings back damaged", () => {
       /does not match manifest\.json/,
     ],
     [
+      'its provenance is of something else',
+      () => change('/small_pot/provenance.json', (text) => text.replace(/("sha256": ")..../, '$10000')),
+      /provenance\.json is missing or does not match manifest\.json/,
+    ],
+    [
       'all of it is gone',
       () => cached('/artifacts/small_pot').forEach((folder) => rmSync(folder, { recursive: true })),
       /manifest\.json is missing/,
@@ -110,6 +115,24 @@ describe("what Nx's cache brings back damaged", () => {
     expect(code).toBe(1);
     expect(existsSync(path('small_pot'))).toBe(false);
   });
+});
+
+it("the provenance is the same from a build, from Nx's cache and from the store", async () => {
+  const provenance = () =>
+    ['small_pot', 'small_tea'].map((name) => readFileSync(join(path(name), '..', 'provenance.json'), 'utf8'));
+  const again = async (...args: string[]) => {
+    rmSync(join(workspace.root, 'dist'), { recursive: true });
+    return succeeds('run', 'small_tea:build', ...args);
+  };
+  await succeeds('run', 'small_tea:build');
+  const built = provenance();
+  expect(await again()).toContain('Nx read the output from the cache instead of running the command for 2 out of 2');
+  expect(provenance()).toEqual(built);
+  expect((await again('--skip-nx-cache')).match(/Taken from the store/g)).toHaveLength(2);
+  expect(provenance()).toEqual(built);
+  // The password is known to everybody, and hidden all the same.
+  expect(built.join()).toContain('"environment.PASSWORD"');
+  expect(built.join()).not.toContain('known');
 });
 
 it('a file of the builder that may be run, and one that may not, are two builders', async () => {

@@ -19,7 +19,11 @@ exports.default = async ({ artifacts, component, board }, { projectName, root })
     write(role + '.sha256', sha256 + '  ' + role + '\\n');
   }
   const sums = artifacts.map(({ role }) => '# ' + role + '\\n' + sha256 + '  ' + role + '\\n');
-  if (sums.length > 0) write('SHA256SUMS', sums.join(''));
+  const subject = artifacts.map(({ role }) => ({ name: role, digest: { sha256 } }));
+  if (sums.length > 0) {
+    write('SHA256SUMS', sums.join(''));
+    write('provenance.json', JSON.stringify({ subject }));
+  }
   const made = artifacts.map(({ role }) => ({ role, file: role, size: hash.length, sha256 }));
   const builder = { image: 'image', digest: sha256 };
   write('manifest.json', JSON.stringify({ component: name, builder, artifacts: made }));

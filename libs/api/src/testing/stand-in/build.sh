@@ -16,6 +16,8 @@ deliver() {
     printf %s "$3" >"$2"
     sum=$(sha256sum "$2" | cut -d ' ' -f 1)
     echo "$sum  $2" >"$2.sha256"
+    # An earlier version leaves no provenance: the disk image is as if from one.
+    [ "$1" = blank_image ] || echo "how $1 was made" >"$1.provenance.json"
     [ -z "$components" ] || components="$components, "
     components="$components{\"component\": \"$1\", \"builder\": {\"image\": \"i\", \"digest\": \"d\"}, \"artifacts\": [
     {\"file\": \"$2\", \"size\": ${#3}, \"sha256\": \"$sum\", \"role\": \"$1\"}]}"
