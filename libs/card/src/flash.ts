@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { publicKeyFrom } from '@hypriotkit/artifacts';
 import type { Logger } from '@hypriotkit/core';
 import { inUnits, throwIfInterrupted, withoutCredentials } from '@hypriotkit/core';
 import { chooseDisk, named, type Permissions } from './disk/choose-disk';
@@ -6,6 +7,7 @@ import type { Disk } from './disk/disk';
 import { ejectDisk, unmountDisk } from './disk/release-disk';
 import { findBlockMap, type BlockMap } from './image/block-map';
 import type { CardImage } from './image/card-image';
+import { checkSigned, type Trust } from './image/check-signed';
 import { download, isAddress } from './image/download';
 import { findImage } from './image/find-image';
 import { checkImage } from './image/read-image';
@@ -20,6 +22,10 @@ export interface FlashOptions extends Permissions {
   /** The image, the folder of a build that has one, or an address to download it from. */
   image: string;
   settings?: CardSettings;
+  /** The key that the image has to be signed with, or the path of its file. */
+  publicKey?: string | undefined;
+  /** The folder with the signatures. By default, they are beside what they sign. */
+  signatures?: string;
   /** Skips what the `.bmap` beside the image leaves out, if there is one. Default: true. */
   bmap?: boolean;
   /** Reads the card back, and compares it. Default: true. */
@@ -43,20 +49,27 @@ export interface FlashOptions extends Permissions {
  */
 export async function flash(options: FlashOptions): Promise<boolean> {
   checkSettings(options.settings ?? {});
-  if (!isAddress(options.image)) return flashFile(options.image, options);
+  const trust = await trustOf(options);
+  if (!isAddress(options.image)) return flashFile(options.image, trust, options);
   const { progress, signal, bmap = true } = options;
   options.log.step(`Downloading ${withoutCredentials(options.image)}`);
   const downloading = (done: number, total?: number) => progress('downloading', done, total);
-  const { path, remove } = await download(options.image, downloading, { signal, bmap });
-  return flashFile(path, options).finally(remove);
+  const { path, remove } = await download(options.image, downloading, { signal, bmap, signature: trust !== undefined });
+  return flashFile(path, trust, options).finally(remove);
 }
 
-async function flashFile(path: string, options: FlashOptions): Promise<boolean> {
+async function trustOf({ publicKey, signatures }: FlashOptions): Promise<Trust | undefined> {
+  if (publicKey === undefined) return undefined;
+  return { key: await publicKeyFrom(publicKey), ...(signatures !== undefined && { folder: signatures }) };
+}
+
+async function flashFile(path: string, trust: Trust | undefined, options: FlashOptions): Promise<boolean> {
   const { settings = {}, bmap = true, verify = true, eject = true, log, signal } = options;
   const image = await findImage(path);
   log.step(`${image.path}, ${inUnits(image.size ?? image.fileSize)}${image.size === undefined ? ' packed' : ''}`);
   await checkImage(image);
-  const map = bmap ? await findBlockMap(image, log) : undefined;
+  if (trust) log.step(`Signed with the key ${trust.key.text}: ${await checkSigned(image.path, trust)}`);
+  const map = bmap ? await findBlockMap(image, log, trust) : undefined;
   const overlay = await prepareSettings(image, settings);
   throwIfInterrupted(signal, 'Writing a card');
   const disk = await chooseDisk(await options.disk(image), image.size, options);

@@ -13,6 +13,7 @@ export interface FlashGiven extends GivenSettings {
   verify?: boolean;
   eject?: boolean;
   dryRun?: boolean;
+  publicKey?: string;
   /** Of `imager`: address of the folder from which people will download the image. */
   url?: string;
 }
@@ -40,6 +41,10 @@ export const flashOptions = (): Option[] => [
   new Option('-f, --force', 'write to the named disk without asking'),
   new Option('--unmount', 'unmount the disk if it is mounted'),
   new Option('--large', 'write to a disk over 256 GB, too'),
+  new Option(
+    `--public-key ${FILE}`,
+    'key of minisign, or the key itself: the image has to be signed with it (.minisig)',
+  ),
   new Option('--no-bmap', 'write what is free in the image, too'),
   new Option('--no-verify', 'do not read the card back'),
   new Option('--no-eject', 'do not eject the card'),

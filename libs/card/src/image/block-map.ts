@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { reasonOf, type Logger } from '@hypriotkit/core';
 import type { CardImage } from './card-image';
+import { checkSigned, type Trust } from './check-signed';
 
 /** What of an image a card has to hold. The rest is free in the image's file systems. */
 export interface BlockMap {
@@ -29,16 +30,19 @@ export const blockMapPath = (path: string): string => `${path.replace(/\.(zip|xz
  * Reads the block map beside an image, if there is one. One that cannot be used is a warning: the image can be written without.
  *
  * The format: https://github.com/yoctoproject/bmaptool
+ *
+ * @param trust What it has to be signed with.
  */
-export async function findBlockMap(image: CardImage, log: Logger): Promise<BlockMap | undefined> {
+export async function findBlockMap(image: CardImage, log: Logger, trust?: Trust): Promise<BlockMap | undefined> {
   const path = blockMapPath(image.path);
   if (!existsSync(path)) return undefined;
   const name = basename(path);
   try {
+    if (trust) await checkSigned(path, trust);
     return { name, ranges: rangesIn(await readFile(path, 'utf8'), image.size) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === undefined ? (error as Error).message : reasonOf(error);
-    log.warn(`${name} is not used: ${reason}. All of the image is written.`);
+    log.warn(`${name} is not used: ${reason.replace(/\.$/, '')}. All of the image is written.`);
     return undefined;
   }
 }

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'undici';
-import { fromSystem, Interrupted, temporaryFolder, withoutCredentials } from '@hypriotkit/core';
+import { SIGNATURE, SignatureMissing } from '@hypriotkit/artifacts';
+import { fromSystem, HypriotkitError, Interrupted, temporaryFolder, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import { blockMapPath } from './block-map';
 import { formatOf } from './find-image';
@@ -17,16 +18,25 @@ interface Downloaded {
   remove: () => Promise<void>;
 }
 
+interface DownloadOptions {
+  signal?: AbortSignal | undefined;
+  /** Whether to look for the `.bmap`. Default: true. */
+  bmap?: boolean;
+  /** Whether the image has to have a signature. It is asked for first. */
+  signature?: boolean;
+}
+
 /**
  * Downloads an image into a temporary folder, with the `.sha256` and the `.bmap` beside it, if there are any.
  *
  * @param progress receives the bytes so far, and all that there are, if the server says so
- * @param options.bmap whether to look for the `.bmap`
+ * @throws CardImageInvalid
+ * @throws SignatureMissing if a signature is needed and not beside the image
  */
 export async function download(
   address: string,
   progress: (done: number, total?: number) => void,
-  { signal, bmap = true }: { signal?: AbortSignal | undefined; bmap?: boolean } = {},
+  { signal, bmap = true, signature = false }: DownloadOptions = {},
 ): Promise<Downloaded> {
   const name = nameIn(address);
   const folder = temporaryFolder('hypriotkit-card-');
@@ -35,8 +45,10 @@ export async function download(
   try {
     const path = join(folder, name);
     server = new Server(signal);
+    if (signature) await saveSignature(server, address, path);
     await save(await server.get(new URL(address)), path, progress);
-    const beside = [(image: string) => `${image}.sha256`, ...(bmap ? [blockMapPath] : [])];
+    const maps = [blockMapPath, ...(signature ? [(image: string) => signatureOf(blockMapPath(image))] : [])];
+    const beside = [(image: string) => `${image}.sha256`, ...(bmap ? maps : [])];
     for (const nameOf of beside) await saveSmall(server, withPath(address, nameOf), nameOf(path));
     return { path, remove };
   } catch (error) {
@@ -54,11 +66,20 @@ function withPath(address: string, change: (path: string) => string): URL {
   return url;
 }
 
-/** Downloads a file that need not be there. */
-async function saveSmall(server: Server, address: URL, path: string): Promise<void> {
+const signatureOf = (file: string): string => file + SIGNATURE;
+
+async function saveSignature(server: Server, address: string, path: string): Promise<void> {
+  const place = withPath(address, signatureOf);
+  if (await saveSmall(server, place, signatureOf(path))) return;
+  throw new SignatureMissing(basename(path), withoutCredentials(String(place)));
+}
+
+/** Downloads a file that need not be there. Returns whether it is. */
+async function saveSmall(server: Server, address: URL, path: string): Promise<boolean> {
   const response = await server.get(address);
-  if (response.ok) await writeFile(path, await response.text());
+  if (response.ok) await writeFile(path, Buffer.from(await response.arrayBuffer()));
   else await response.body?.cancel();
+  return response.ok;
 }
 
 /** Returns the name of the file. It has to say what the file is, before anything is downloaded. */
@@ -92,7 +113,7 @@ async function save(response: Response, path: string, progress: (done: number, t
 
 function asImageError(address: string, error: unknown): unknown {
   const converted = fromSystem('Saving the image', error);
-  if (converted !== error || error instanceof CardImageInvalid) return converted;
+  if (converted !== error || error instanceof HypriotkitError) return converted;
   // Where a name has several addresses, the cause has a code alone.
   const { message, code } = firstCause(error as NodeJS.ErrnoException);
   const reason = message || code;

@@ -2,14 +2,17 @@ import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { check, ConfigurationInvalid } from '@hypriotkit/config';
 import buildSchema from '../executors/build/schema.json';
 import runSchema from '../executors/run/schema.json';
-import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
+import signSchema from '../executors/sign/schema.json';
+import { BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
 
 /** Only the parts that are JSON Schema. */
 const SCHEMAS = Object.fromEntries(
-  Object.entries({ [BUILD_EXECUTOR]: buildSchema, [RUN_EXECUTOR]: runSchema }).map(([executor, schema]) => {
-    const { type, properties, required, definitions = {} } = schema as typeof buildSchema;
-    return [executor, { type, properties, required, definitions }];
-  }),
+  Object.entries({ [BUILD_EXECUTOR]: buildSchema, [RUN_EXECUTOR]: runSchema, [SIGN_EXECUTOR]: signSchema }).map(
+    ([executor, schema]) => {
+      const { type, properties, required, definitions = {} } = schema as typeof buildSchema;
+      return [executor, { type, properties, required, definitions }];
+    },
+  ),
 );
 
 type Options = Record<string, unknown> & { settings?: object };

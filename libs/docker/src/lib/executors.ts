@@ -1,7 +1,10 @@
 /** The executors of this plugin, as project.json names them. */
 export const BUILD_EXECUTOR = '@hypriotkit/docker:build';
 export const RUN_EXECUTOR = '@hypriotkit/docker:run';
+export const SIGN_EXECUTOR = '@hypriotkit/docker:sign';
+/** Those that run containers. */
+export const CONTAINER_EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR];
 export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';
 /** Those that do something with a finished image, on this machine and not in the engine. */
 export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager'];
-export const EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, CONFIG_EXECUTOR, ...IMAGE_EXECUTORS];
+export const EXECUTORS = [...CONTAINER_EXECUTORS, CONFIG_EXECUTOR, ...IMAGE_EXECUTORS];

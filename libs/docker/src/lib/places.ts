@@ -26,3 +26,7 @@ export function placesOf({ component, board }: Subject, workspaceRoot: string): 
     reportsRoot: join(dist, 'boards', board, 'reports'),
   };
 }
+
+/** Absolute path of the folder with what the target `sign` of a project has signed. */
+export const signedFolder = (project: string, workspaceRoot: string): string =>
+  join(workspaceRoot, 'dist', 'signed', project);

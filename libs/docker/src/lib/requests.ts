@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest } from '@hypriotkit/component';
+import type { BuilderSource, BuildRequest, InputSource, Reports, RunRequest, SignRequest } from '@hypriotkit/component';
 import {
   adviceOn,
   ConfigurationInvalid,
@@ -15,16 +15,18 @@ import {
 import { IN_IMAGE, PREBUILT_VARIABLE } from '@hypriotkit/contract';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
+import type { SignExecutorOptions } from '../executors/sign/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { BUILD_EXECUTOR } from './executors';
 import { checkInputs } from './inputs';
 import { knownFile } from './known-file';
 import { contractOf } from './official';
 import { warnOfOldDebian } from './old-debian';
-import { placesOf } from './places';
+import { placesOf, signedFolder } from './places';
 import type { Repositories } from './repositories';
 import { builderOf } from './subject';
 import { refuseReuse, resolveSettings } from './run-settings';
+import { readSigningKey } from './signing-key';
 import { sourceDateEpoch } from './source-date-epoch';
 import type { Settings } from './settings';
 
@@ -104,22 +106,47 @@ export async function ownImageRequest(
 ): Promise<RunRequest & { reports?: Reports }> {
   const { project, target, given } = settings;
   const options = settings.options as Settings['options'] & RunExecutorOptions;
-  const { builder, image, base, reports, environmentOf, reuse } = options;
+  const { reports, environmentOf, reuse } = options;
   const environment = { ...environmentOfTarget(environmentOf, project, context), ...options.environment };
-  const source = {
-    folder: join(context.root, builder),
-    image,
-    base: await resolveBase(base, context, settings.configuration, repositories),
-  };
+  const source = await ownImage(settings, options, context, repositories);
   if (reuse) refuseReuse(options, given);
-  const { values, files } = await resolveSettings(options, given, context.root);
+  const { values, files, keys } = await resolveSettings(options, given, context.root);
   const request = runRequest({ ...settings, options: { ...options, environment } }, source, context);
   const folder = join(placesOf(settings, context.root).reportsRoot, target);
   return {
     ...request,
     fields: { ...request.fields, ...values },
     files,
+    signed: keys.map((key) => ({ ...key, folder: signedFolder(project, context.root) })),
     ...(reports && { reports: { folder, files: reports, reuse } }),
+  };
+}
+
+/** Returns the request to sign what a component's build has made. */
+export async function signRequest(
+  settings: Settings,
+  context: ExecutorContext,
+  repositories: Repositories,
+): Promise<SignRequest> {
+  const options = settings.options as Settings['options'] & SignExecutorOptions;
+  return {
+    ...runRequest(settings, await ownImage(settings, options, context, repositories), context),
+    key: await readSigningKey(options.key, context.root),
+    signedRoot: signedFolder(settings.project, context.root),
+  };
+}
+
+/** The image of a target, which is built from a folder of the workspace. */
+async function ownImage(
+  { configuration }: Settings,
+  { builder, image, base }: Pick<RunExecutorOptions, 'builder' | 'image' | 'base'>,
+  context: ExecutorContext,
+  repositories: Repositories,
+): Promise<BuilderSource> {
+  return {
+    folder: join(context.root, builder),
+    image,
+    base: await resolveBase(base, context, configuration, repositories),
   };
 }
 

@@ -9,6 +9,7 @@ const settings: Record<string, SettingDeclaration> = {
   expectations: { description: 'More of them.', file: true, default: 'expectations.yaml', optional: true },
   host: { description: 'A board.', address: true },
   megabytes: { description: 'Size.', default: '64', pattern: '^[0-9]*$', patternErrorMessage: 'expected a number' },
+  public_key: { description: 'Key.', keyOf: 'sd-image' },
   token: { description: 'Secret.', secret: true, pattern: '^[a-z]+$' },
 };
 
@@ -52,8 +53,10 @@ describe('resolveSettings', () => {
         'setting:host': '',
         'setting:megabytes': '64',
         'setting:token': '',
+        'setting:public_key': '',
       },
       files: [],
+      keys: [],
     });
     expect(await valueOf('megabytes', '')).toBe('');
   });
@@ -70,6 +73,17 @@ describe('resolveSettings', () => {
       { name: '--expectations', source: join(root, 'expectations.yaml'), folder: 'settings/expectations' },
     ]);
     expect((await resolve({ expectations: 'mine.yaml' })).files).toMatchObject([{ path: 'mine.yaml' }]);
+  });
+
+  it('takes a public key, or its file, for the input that has to be signed with it', async () => {
+    const key = 'RWROMQuI/SU4ETZnBZgZmWkLRoWFqbRsI2qL8mxUY7E/UBc+eAErChrm';
+    writeFileSync(join(root, 'minisign.pub'), `untrusted comment: minisign public key\n${key}\n`);
+    for (const given of [key, 'minisign.pub']) {
+      const { values, keys } = await resolve({ public_key: given });
+      expect(values).toMatchObject({ 'setting:public_key': key });
+      expect(keys).toMatchObject([{ role: 'sd-image', key: { text: key } }]);
+    }
+    await expect(resolve({ public_key: 'nowhere.pub' })).rejects.toMatchObject({ code: 'HK_PUBLIC_KEY_INVALID' });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, posix, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { publicKeyFrom, type PublicKey } from '@hypriotkit/artifacts';
 import { closest, type UserFile } from '@hypriotkit/config';
 import { properties as runOptions } from '../executors/run/schema.json';
 import type { RunExecutorOptions, SettingDeclaration } from '../executors/run/schema';
@@ -65,15 +66,17 @@ interface ResolvedSettings {
   values: Record<string, string>;
   /** Files to copy into the container's workspace. */
   files: UserFile[];
+  /** The keys that inputs have to be signed with, by the role of the input. */
+  keys: { role: string; key: PublicKey }[];
 }
 
-/** @throws SettingInvalid if a value does not match its declaration */
+/** @throws SettingInvalid, PublicKeyInvalid if a value does not match its declaration */
 export async function resolveSettings(
   { settings: declared = {}, workspace = '/workspace' }: Pick<RunExecutorOptions, 'settings' | 'workspace'>,
   given: Record<string, string>,
   root: string,
 ): Promise<ResolvedSettings> {
-  const resolved: ResolvedSettings = { values: {}, files: [] };
+  const resolved: ResolvedSettings = { values: {}, files: [], keys: [] };
   for (const [name, declaration] of Object.entries(declared)) {
     resolved.values[`setting:${name}`] = await resolveOne(name, declaration);
   }
@@ -84,7 +87,14 @@ export async function resolveSettings(
     if (value === '') return '';
     checkPattern(name, value, declaration);
     if (declaration.address) return addressOf(name, value);
+    if (declaration.keyOf !== undefined) return keyOf(declaration.keyOf, value);
     return declaration.file ? fileOf(name, value, declaration.optional === true && !(name in given)) : value;
+  }
+
+  async function keyOf(role: string, given: string): Promise<string> {
+    const key = await publicKeyFrom(given, root);
+    resolved.keys.push({ role, key });
+    return key.text;
   }
 
   function fileOf(name: string, path: string, mayBeMissing: boolean): string {

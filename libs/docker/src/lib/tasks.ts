@@ -3,8 +3,8 @@ import { checkRequest } from '@hypriotkit/component';
 import { FilesUnusable, isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
-import { BUILD_EXECUTOR, RUN_EXECUTOR } from './executors';
-import { buildRequest, ownImageRequest } from './requests';
+import { BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
+import { buildRequest, ownImageRequest, signRequest } from './requests';
 import type { Repositories } from './repositories';
 import { settingsOf } from './settings';
 import { subjectName, subjectOf } from './subject';
@@ -66,7 +66,8 @@ export async function checkTasks(
   }
 }
 
-const REQUESTS: Record<string, typeof buildRequest | typeof ownImageRequest> = {
+const REQUESTS: Record<string, typeof buildRequest | typeof ownImageRequest | typeof signRequest> = {
   [BUILD_EXECUTOR]: buildRequest,
   [RUN_EXECUTOR]: ownImageRequest,
+  [SIGN_EXECUTOR]: signRequest,
 };

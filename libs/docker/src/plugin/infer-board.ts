@@ -1,6 +1,6 @@
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
-import { BUILD_EXECUTOR, CONFIG_EXECUTOR, IMAGE_EXECUTORS, RUN_EXECUTOR } from '../lib/executors';
+import { BUILD_EXECUTOR, CONFIG_EXECUTOR, IMAGE_EXECUTORS, RUN_EXECUTOR, SIGN_EXECUTOR } from '../lib/executors';
 import { behindLinks } from './behind-links';
 import { fieldsOfBoard, partsOf, readsOf, type BoardParts, type Components } from './board-parts';
 import { buildTarget, configurationFilesIn } from './build-target';
@@ -78,9 +78,9 @@ function ownTarget(
   };
 }
 
-const OF_THE_IMAGE = [RUN_EXECUTOR, ...IMAGE_EXECUTORS];
+const OF_THE_IMAGE = [RUN_EXECUTOR, SIGN_EXECUTOR, ...IMAGE_EXECUTORS];
 
-/** The targets of the image that do something with it, such as verify, boot and flash. */
+/** The targets of the image that do something with it, such as verify, boot, sign and flash. */
 function runTargets(board: string, parts: BoardParts, components: Components): Targets {
   const { root, targets = {} } = components.get(parts.image)!;
   const own = Object.entries(targets).filter(([, { executor }]) => OF_THE_IMAGE.includes(executor ?? ''));

@@ -2,6 +2,7 @@ import { closest, ConfigurationInvalid, CONFIGS_VARIABLE, namedVariables } from 
 import { BOARDS_VARIABLE, OWNER_VARIABLE, SIZE_VARIABLE, STORE_VARIABLE } from '@hypriotkit/contract';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { OPTIONS_VARIABLE, RUN_WIDE } from '../lib/run-wide';
+import { SIGNING_PASSWORD_VARIABLE } from '../lib/signing-key';
 import { RUN_VARIABLE } from '../runs/claims';
 import { STATE_VARIABLE } from '../runs/state';
 import { UNSEEN_VARIABLE } from './unseen';
@@ -10,7 +11,7 @@ const PREFIX = 'HYPRIOTKIT_';
 /** Those that people set for builds. */
 const KNOWN = [
   ...Object.values(RUN_WIDE),
-  ...[CONFIGS_VARIABLE, STORE_VARIABLE, SIZE_VARIABLE, OWNER_VARIABLE, BOARDS_VARIABLE],
+  ...[CONFIGS_VARIABLE, STORE_VARIABLE, SIZE_VARIABLE, OWNER_VARIABLE, BOARDS_VARIABLE, SIGNING_PASSWORD_VARIABLE],
 ];
 
 /** Those that we set. Nx within a task of Nx finds them. */

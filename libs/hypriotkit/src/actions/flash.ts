@@ -21,6 +21,7 @@ export async function flash(work: Work, output: TransferOutput): Promise<void> {
   const isWritten = await flashCard({
     image: place!,
     settings: await settingsFrom(work),
+    publicKey: work.publicKey,
     unmount: work.unmount ?? false,
     large: work.large ?? false,
     bmap: work.bmap ?? true,

@@ -9,6 +9,7 @@ import {
   type GivenSettings,
 } from '@hypriotkit/card';
 import { isAttended, Transfer } from '@hypriotkit/terminal';
+import { signedFolder } from '../../lib/places';
 import type { SubjectOptions } from '../../lib/subject';
 import { withImage } from '../../lib/with-image';
 
@@ -20,6 +21,7 @@ interface FlashExecutorOptions extends SubjectOptions, GivenSettings {
   verify?: boolean;
   eject?: boolean;
   dryRun?: boolean;
+  publicKey?: string;
 }
 
 /** Writes the image of a component, or of a board, to a card. Whoever names the disk has said yes: Nx cannot ask. */
@@ -31,6 +33,8 @@ export default function flash(options: FlashExecutorOptions, context: ExecutorCo
     const isWritten = await flashCard({
       image: folder,
       settings: await settingsFrom(options),
+      publicKey: options.publicKey,
+      signatures: signedFolder(context.projectName!, context.root),
       ...{ unmount, large, bmap, verify, eject, log, signal },
       progress: (...what) => void (transfer.take(...what) && log.step(transfer.line())),
       disk: () => (device === undefined ? toBeNamed(signal, (text) => log.step(text)) : Promise.resolve(device)),

@@ -23,6 +23,8 @@ export interface SettingDeclaration {
   optional?: boolean;
   /** The value is HOST or HOST:PORT. */
   address?: boolean;
+  /** The value is a public key of minisign, or its file. The input with this role has to be signed with it. */
+  keyOf?: string;
   /** The value must never be shown. */
   secret?: boolean;
 }
