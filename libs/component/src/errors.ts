@@ -143,8 +143,8 @@ export class PrivilegesRefused extends HypriotkitError {
 export class SigningKeyInvalid extends InputInvalid {
   readonly code = 'HK_SIGNING_KEY_INVALID';
 
-  constructor(path: string, reason: string, cause?: unknown) {
-    super(`The key ${path} cannot be used to sign: ${reason}.`, {
+  constructor(path: string | undefined, reason: string, cause?: unknown) {
+    super(path ? `The key ${path} cannot be used to sign: ${reason}.` : 'It is not said which key to sign with.', {
       hint: 'Name the file of a secret key with --key=FILE (`minisign -G` makes one), and set HYPRIOTKIT_SIGNING_PASSWORD if it has a password. Nothing has been signed.',
       cause,
     });

@@ -1,7 +1,7 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestKey } from '../testing/test-key';
 import { parsePublicKey, publicKeyFrom } from './public-key';
 import { verifySignature } from './verify-signature';
 
@@ -117,16 +117,8 @@ describe('verifySignature', () => {
   });
 
   it('tells the comment without what a terminal would obey', async () => {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const id = Buffer.from('ahoyahoy');
-    const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-    const signature = sign(null, createHash('blake2b512').update(CONTENT).digest(), privateKey);
-    const comment = 'from \u001b[2Jus';
-    const global = sign(null, Buffer.concat([signature, Buffer.from(comment)]), privateKey);
-    const base64 = (...parts: (string | Buffer)[]) =>
-      Buffer.concat(parts.map((part) => Buffer.from(part))).toString('base64');
-    const text = `untrusted comment: \n${base64('ED', id, signature)}\ntrusted comment: ${comment}\n${base64(global)}\n`;
-    expect(await check(text, base64('Ed', id, raw))).toBe('from us');
+    const key = new TestKey();
+    expect(await check(key.signatureOf(CONTENT, 'from \u001b[2Jus'), key.publicKey)).toBe('from us');
   });
 });
 

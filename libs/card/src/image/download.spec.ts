@@ -73,6 +73,26 @@ it.each(['/a.img', '/a.img.zip', '/a.img.xz', '/a.img.zst'])('downloads the bloc
   await removeOther();
 });
 
+it('downloads the signatures, that of the image first', async () => {
+  answers['/a.img.minisig'] = (response) => response.end(Buffer.from('of f\xfcr', 'latin1'));
+  answers['/a.img.bmap'] = (response) => response.end('<bmap />');
+  const { path, remove } = await download(address('/a.img'), quiet, { signature: true });
+  expect(asked).toEqual(['/a.img.minisig', '/a.img', '/a.img.sha256', '/a.img.bmap', '/a.img.bmap.minisig']);
+  expect(readFileSync(`${path}.minisig`, 'latin1')).toBe('of f\xfcr');
+  await remove();
+});
+
+it('downloads nothing without a signature, if there has to be one', async () => {
+  const refusal = download(address('/a.img?x=1', 'davy:locker@'), quiet, { signature: true });
+  await expect(refusal).rejects.toMatchObject({
+    code: 'HK_SIGNATURE_MISSING',
+    message: expect.stringMatching(
+      /^a\.img has no signature: http:\/\/\*\*\*@127.*\/a\.img\.minisig\?x=1 does not exist/,
+    ) as string,
+  });
+  expect(asked).toEqual(['/a.img.minisig?x=1']);
+});
+
 it('does without a checksum, and without a length', async () => {
   answers['/a.img'] = (response) => {
     response.write(CONTENT);

@@ -20,7 +20,7 @@ export async function readSigningKey(
   workspaceRoot: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<SigningKey> {
-  if (!path) throw new SigningKeyInvalid('', 'it is not said which one');
+  if (!path) throw new SigningKeyInvalid(path, 'none is named');
   const content = await readRegularFile(resolve(workspaceRoot, path)).catch((error: Error) => {
     throw new SigningKeyInvalid(path, reasonOf(error), error);
   });
