@@ -9,7 +9,6 @@ import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 import { STATEMENT, type Statement } from './testing/slsa-schema';
 
 let builder: SmallBuilder;
-afterEach(() => builder.remove());
 
 const build = (own: Partial<BuildRequest> = {}) =>
   buildComponent(
@@ -22,10 +21,41 @@ const statement = () => JSON.parse(text()) as Statement;
 const definition = () => statement().predicate.buildDefinition;
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
 
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajv = new Ajv({ allErrors: true });
 const expectValid = (value: unknown) => expect([ajv.validate(STATEMENT, value), ajv.errors]).toEqual([true, null]);
 
+it.each<[string, (statement: Statement) => void]>([
+  ['no subject', (one) => (one.subject = [])],
+  ['a subject without a digest', (one) => delete (one.subject[0] as Partial<Statement['subject'][0]>).digest],
+  [
+    'a dependency that has only a name',
+    (one) => (one.predicate.buildDefinition.resolvedDependencies = [{ name: 'x' }]),
+  ],
+  ['a build type that is no URI', (one) => (one.predicate.buildDefinition.buildType = 'component')],
+  ['a key of its own', (one) => Object.assign(one.predicate, { times: [] })],
+])('the schema of the tests refuses a statement with %s', (_, spoil) => {
+  const sound: Statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    predicateType: 'https://slsa.dev/provenance/v1',
+    subject: [{ name: 'tea.txt', digest: { sha256: '0'.repeat(64) } }],
+    predicate: {
+      buildDefinition: {
+        buildType: 'https://example.com/tea',
+        externalParameters: { hidden: [] },
+        internalParameters: {},
+        resolvedDependencies: [],
+      },
+      runDetails: { builder: { id: 'https://example.com/kettle' } },
+    },
+  };
+  expectValid(sound);
+  spoil(sound);
+  expect(ajv.validate(STATEMENT, sound)).toBe(false);
+});
+
 describe('the provenance of a build', () => {
+  afterEach(() => builder.remove());
+
   it('is a statement of in-toto, with the artifacts and what they were made from', async () => {
     builder = await smallBuilder('cat "$LEAF" > tea-1.txt', {
       inputs: [{ component: 'garden', role: 'leaf' }],

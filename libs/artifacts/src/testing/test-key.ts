@@ -9,6 +9,14 @@ export class TestKey {
   /** As minisign prints it. */
   readonly publicKey = base64('Ed', this.id, this.pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
 
+  /** Content of a file with the secret key, which has no password: neither salt nor checksum. */
+  get secretKey(): string {
+    const seed = this.pair.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32);
+    const publicKey = Buffer.from(this.publicKey, 'base64').subarray(-32);
+    const bytes = base64('Ed\0\0B2', Buffer.alloc(32 + 8 + 8), this.id, seed, publicKey, Buffer.alloc(32));
+    return `untrusted comment: minisign encrypted secret key\n${bytes}\n`;
+  }
+
   /** Returns the content of a signature file. */
   signatureOf(content: Buffer | string, comment: string): string {
     const { privateKey } = this.pair;

@@ -95,6 +95,8 @@ export const STATEMENT = {
 
 /** What tests read of a statement. */
 export interface Statement {
+  _type: string;
+  predicateType: string;
   subject: { name: string; digest: { sha256: string } }[];
   predicate: {
     buildDefinition: {
