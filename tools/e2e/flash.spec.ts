@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { pipeline } from 'node:stream/promises';
+import { TestKey } from '../../libs/artifacts/src/testing/test-key';
 import { findImage } from '../../libs/card/src';
 import { readImage } from '../../libs/card/src/image/read-image';
 import { LoopDevice } from '../../libs/card/src/testing/loop-device';
@@ -104,6 +105,26 @@ it('leaves a boot partition without a fault, with what was set', async () => {
     expect(text).not.toMatch(/name: "?pirate|dead men tell/);
   } finally {
     proof.remove();
+  }
+});
+
+it('flash and verify take an image that is signed with the given key, and no other', async () => {
+  const key = new TestKey();
+  writeFileSync(join(folder, 'my.key'), key.secretKey);
+  await nxSucceeds('run', 'rpi_sd_image:sign', `--key=${join(folder, 'my.key')}`);
+  const dry = ['run', 'rpi_sd_image:flash', '--dryRun', `--device=${card.device}`];
+  const { output: said } = await nxSucceeds(...dry, `--publicKey=${key.publicKey}`);
+  expect(said).toContain(`Signed with the key ${key.publicKey}: timestamp:`);
+  expect(said).not.toContain('is not used');
+  const { output: verified } = await nxSucceeds('run', 'rpi_sd_image:verify', `--public_key=${key.publicKey}`);
+  expect(verified).toMatch(/hypriotos-rpi64-\S+ is signed with the key/);
+  const other = new TestKey().publicKey;
+  for (const args of [
+    [...dry, `--publicKey=${other}`],
+    ['run', 'rpi_sd_image:verify', `--public_key=${other}`],
+  ]) {
+    const refused = await nx(args).ended;
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('HK_SIGNATURE_INVALID')]);
   }
 });
 

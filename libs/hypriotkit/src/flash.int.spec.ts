@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestKey } from '../../artifacts/src/testing/test-key';
 import { LoopDevice } from '../../card/src/testing/loop-device';
 import { readFileOf, writeFiles, writeSmallImage } from '../../card/src/testing/small-image';
 import { hypriotkit, start } from './testing/command';
@@ -81,6 +82,27 @@ describe('flash', () => {
     expect(await readFileOf(loop.device, 'network-config')).toContain('"quay":\n        password: "rum and more"\n');
     expect(await readFileOf(loop.device, 'config.txt')).toContain('dtparam=spi=on\ndtparam=i2c_arm=on\n');
     expect(await readFileOf(loop.device, 'key.pub')).toBe(readFileSync(key, 'utf8'));
+  });
+
+  it('--public-key writes what is signed with the key, and nothing else', async () => {
+    const key = new TestKey();
+    const publicKey = join(folder, 'minisign.pub');
+    writeFileSync(publicKey, `untrusted comment: minisign public key\n${key.publicKey}\n`);
+    const unsigned = await flash('--force', '--public-key', publicKey);
+    expect([unsigned.code, unsigned.stderr]).toEqual([2, expect.stringContaining('[HK_SIGNATURE_MISSING]')]);
+    key.sign(image);
+    const other = await flash('--force', '--public-key', new TestKey().publicKey);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('[HK_SIGNATURE_INVALID]')]);
+    const none = await flash('--force', '--public-key=');
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('[HK_PUBLIC_KEY_INVALID]')]);
+    expect(isUntouched()).toBe(true);
+    const { code, stdout } = await flash('--force', '--public-key', publicKey);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining(`Signed with the key ${key.publicKey}: file:small.img`),
+    ]);
+    expect(hasImage()).toBe(true);
+    rmSync(`${image}.minisig`);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with 130 by %s, and leaves no partition table', async (signal) => {

@@ -27,6 +27,7 @@ const KEY = /^[A-Za-z0-9+/]{56}$/;
  * @throws PublicKeyInvalid
  */
 export async function publicKeyFrom(given: string, root = ''): Promise<PublicKey> {
+  if (given === '') throw new PublicKeyInvalid('""', 'it is empty');
   if (KEY.test(given)) return parsePublicKey(given, given);
   const path = resolve(root, given);
   const text = await readRegularFile(path).catch((error: Error) => {

@@ -142,4 +142,8 @@ describe('publicKeyFrom', () => {
     const refusal = { code: 'HK_PUBLIC_KEY_INVALID', message: expect.stringContaining(reason) as unknown };
     await expect(publicKeyFrom('key', folder)).rejects.toMatchObject(refusal);
   });
+
+  it('refuses an option without a value', async () => {
+    await expect(publicKeyFrom('', folder)).rejects.toThrow('The public key "" cannot be used: it is empty.');
+  });
 });
