@@ -149,6 +149,7 @@ describe('the provenance of a build', () => {
         wifi: [{ ssid: 'quay', password: secrets[0] }],
         greeting: `ahoy ${secrets[2]}`,
         mirror: `https://davy:${secrets[3]}@mirror.test/debian`,
+        note: '-----BEGIN OPENSSH PRIVATE KEY-----',
         table: 'a',
       },
       environment: {
@@ -159,6 +160,7 @@ describe('the provenance of a build', () => {
         GREETING: 'well, {greeting}',
         ENCODED: Buffer.from(secrets[0]!).toString('base64'),
         MIRROR: '{mirror}',
+        NOTE: '{note}',
         PLAIN: { field: 'table', values: { a: 'plain' } },
       },
       command: ['sh', '/build.sh', '{greeting}'],
@@ -179,8 +181,8 @@ describe('the provenance of a build', () => {
       fields: { [`${component}.name`]: 'tea', [`${component}.table`]: 'a', [`${component}.version`]: '1' },
       environment: { NAME: 'tea', PLAIN: 'plain' },
       hidden: [
-        ...['greeting', 'hash', 'mirror', 'password', 'wifi'].map((field) => `fields.${component}.${field}`),
-        ...['ENCODED', 'GREETING', 'HASH', 'MIRROR', 'PASSWORD', 'WIFI'].map((name) => `environment.${name}`),
+        ...['greeting', 'hash', 'mirror', 'note', 'password', 'wifi'].map((field) => `fields.${component}.${field}`),
+        ...['ENCODED', 'GREETING', 'HASH', 'MIRROR', 'NOTE', 'PASSWORD', 'WIFI'].map((name) => `environment.${name}`),
         'command',
       ],
     });

@@ -109,14 +109,15 @@ function parametersOf(request: BuildRequest, run: PreparedRun) {
   };
 }
 
-/** Tells what is made of a secret field, contains a secret, or has credentials in a URL. */
+/** Tells what is made of a secret field, contains a secret or a private key, or has credentials in a URL. */
 function secrecyOf({ secrets, secretFields }: BuildRequest): (parameter: Parameter) => boolean {
   // Not the one of the log, which learns secrets of registries while a builder runs.
   const masker = new Masker(secrets);
   return ({ text, madeOf }) =>
     madeOf.some((field) => secretFields.includes(field)) ||
     masker.mask(text) !== text ||
-    withoutCredentials(text) !== text;
+    withoutCredentials(text) !== text ||
+    text.includes('PRIVATE KEY');
 }
 
 function fieldsIn(
