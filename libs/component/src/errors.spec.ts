@@ -1,4 +1,5 @@
 import { ContainerFailed, RunTimedOut } from './errors';
+import type { Limits } from './privileges';
 
 describe('ContainerFailed says what to do', () => {
   it.each<[string, number, boolean, string[], RegExp]>([
@@ -12,6 +13,23 @@ describe('ContainerFailed says what to do', () => {
     ['the disk is full', 1, false, ['tar: No space left on device'], /docker system prune/],
   ])('when %s', (_, exitCode, outOfMemory, lines, expected) => {
     expect(new ContainerFailed(exitCode, outOfMemory, lines).hint).toMatch(expected);
+  });
+});
+
+describe('ContainerFailed names the limit that a container has met', () => {
+  const hint = (lines: string[], limits: Limits) => new ContainerFailed(1, false, lines, limits).hint;
+  const UNRESOLVED = "E: Temporary failure resolving 'deb.debian.org'";
+  const REFUSED = 'chown: changing ownership of a: Operation not permitted';
+
+  it('a network, if it has none', () => {
+    expect(hint([UNRESOLVED], { capabilities: [], network: 'none' })).toMatch(/has no network: `container`/);
+    expect(hint([UNRESOLVED], { capabilities: [], network: 'default' })).toMatch(/could not reach a server/);
+  });
+
+  it('a capability, if something was not permitted', () => {
+    expect(hint([REFUSED], { capabilities: [] })).toMatch(/has no capabilities: `container`/);
+    expect(hint([REFUSED], { capabilities: ['KILL', 'SETUID'] })).toMatch(/only the capabilities KILL, SETUID: /);
+    expect(new ContainerFailed(1, false, [REFUSED]).hint).toMatch(/^Fix what the lines above report/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { HypriotkitError, InputInvalid, mirrorTrouble } from '@hypriotkit/core';
 import { isAnnouncement } from './component-log';
+import type { Limits } from './privileges';
 
 const quote = (lines: string[]) =>
   lines.length > 0 ? `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}` : 'It wrote nothing.';
@@ -12,9 +13,10 @@ export class ContainerFailed extends HypriotkitError {
     readonly exitCode: number,
     outOfMemory: boolean,
     readonly lastLines: string[],
+    limits?: Limits,
   ) {
     super(`The container ended with exit code ${exitCode}. ${quote(lastLines)}`, {
-      hint: hint(exitCode, outOfMemory, lastLines),
+      hint: hint(exitCode, outOfMemory, lastLines, limits),
     });
   }
 }
@@ -22,11 +24,13 @@ export class ContainerFailed extends HypriotkitError {
 /** What a shell and Docker make of SIGKILL, which no program survives or explains. */
 const KILLED = 137;
 
-function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): string {
+function hint(exitCode: number, outOfMemory: boolean, lastLines: string[], limits?: Limits): string {
   if (outOfMemory) return 'It ran out of memory: give the engine more, or run fewer tasks at once (--parallel=1).';
   if (lastLines.some((line) => /no space left on device/i.test(line))) {
     return 'The disk of the engine is full: `docker system df` shows what uses the space, and `docker system prune` frees some.';
   }
+  const lacking = limits && lackingIn(lastLines, limits);
+  if (lacking) return lacking;
   const trouble = mirrorTrouble(lastLines);
   if (trouble) return trouble.advice;
   if (exitCode === KILLED) {
@@ -37,6 +41,23 @@ function hint(exitCode: number, outOfMemory: boolean, lastLines: string[]): stri
     return 'Its program failed without a word. If it is a shell script, `set -x` in it shows which command failed.';
   }
   return 'Fix what the lines above report. --verbosity=debug shows every line.';
+}
+
+const NO_NETWORK =
+  /temporary failure (in name resolution|resolving)|could not resolve|name or service not known|network is unreachable/i;
+const NOT_PERMITTED = /operation not permitted|permission denied/i;
+
+/** Says which of its limits a container has met, if its last lines look like that. */
+function lackingIn(lines: string[], { capabilities, network }: Limits): string | undefined {
+  const text = lines.join('\n');
+  if (network === 'none' && NO_NETWORK.test(text)) {
+    return 'The container has no network: `container` in project.json says so. If the builder fetches something, remove `"network": "none"` there.';
+  }
+  if (NOT_PERMITTED.test(text)) {
+    const all = capabilities.length > 0 ? `only the capabilities ${capabilities.join(', ')}` : 'no capabilities';
+    return `The container has ${all}: \`container\` in project.json says so. If the builder needs another one, add it there. Otherwise fix what the lines above report.`;
+  }
+  return undefined;
 }
 
 /** A container exceeded its time limit. */

@@ -6,7 +6,7 @@ export { SigningKeyInvalid } from './errors';
 export { checkRequest } from './check-request';
 export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';
-export { ALLOWANCES, type Allowance, type Privileges } from './privileges';
+export { ALLOWANCES, type Allowance, type Limits, type Privileges } from './privileges';
 export { setAsideArtifacts } from './set-aside';
 export { takesBaseImage } from './takes-base-image';
 export type {

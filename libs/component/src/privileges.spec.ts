@@ -1,5 +1,5 @@
 import type { EngineInfo } from '@hypriotkit/engine';
-import { accessFor } from './privileges';
+import { accessFor, limitedAccess } from './privileges';
 import type { RunRequest } from './request';
 
 const ROOT: EngineInfo = { architecture: 'amd64', cpus: 2, rootless: false, userNamespace: false };
@@ -20,9 +20,38 @@ describe('what a builder gets beyond the defaults', () => {
     expect(accessFor(request({ deviceNodes: true }), NAMESPACE)).toEqual({ mounting: true });
   });
 
+  it('is added to the capabilities that it states', () => {
+    const limits = { capabilities: ['CHOWN'] };
+    const only = { limited: true, capabilities: ['CHOWN'], offline: false };
+    expect(accessFor(request({ limits, deviceNodes: true }), ROOT)).toEqual({
+      ...only,
+      capabilities: ['CHOWN', 'MKNOD'],
+    });
+    expect(accessFor(request({ limits, deviceNodes: true }), NAMESPACE)).toEqual({ ...only, mounting: true });
+  });
+
   it('is added to the privileges that a builder of others needs', () => {
     const privileges = { privileged: true, hostFolders: ['/boot'], allowed: 'loop' as const };
     const { capabilities, folders } = accessFor(request({ deviceNodes: true, privileges }), ROOT);
     expect({ capabilities, folders }).toEqual({ capabilities: ['SYS_ADMIN', 'MKNOD'], folders: ['/boot'] });
+  });
+});
+
+describe('what a builder has of the defaults', () => {
+  it('is what it states, and all of them if it states nothing', () => {
+    expect(limitedAccess(request({}))).toEqual({});
+    expect(limitedAccess(request({ limits: { capabilities: [] } }))).toEqual({
+      limited: true,
+      capabilities: [],
+      offline: false,
+    });
+    expect(limitedAccess(request({ limits: { capabilities: [], network: 'none' } }))).toMatchObject({ offline: true });
+  });
+
+  it('is the same on every kind of engine', () => {
+    const limits = { capabilities: ['CHOWN', 'SETUID'], network: 'none' as const };
+    for (const info of [ROOT, NAMESPACE]) {
+      expect(accessFor(request({ limits }), info)).toEqual(limitedAccess(request({ limits })));
+    }
   });
 });

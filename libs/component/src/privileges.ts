@@ -17,6 +17,13 @@ export interface Privileges {
   allowed: Allowance;
 }
 
+/** What a builder states that it needs of what engines give to every container. It gets nothing else of that. */
+export interface Limits {
+  /** Without CAP_. All others are dropped. */
+  capabilities: string[];
+  network?: 'default' | 'none';
+}
+
 /** @throws PrivilegesRefused when the builder needs privileges and none are allowed */
 export function checkPrivileges(privileges: Privileges | undefined): void {
   if (privileges?.allowed === 'none') throw new PrivilegesRefused(inWords(privileges));
@@ -25,12 +32,19 @@ export function checkPrivileges(privileges: Privileges | undefined): void {
 const LOOP_DEVICES = ['/dev/loop-control', ...Array.from({ length: 8 }, (_, number) => `/dev/loop${number}`)];
 
 /** Returns the access to request from the engine. */
-export function accessFor({ privileges, deviceNodes }: RunRequest, { userNamespace }: EngineInfo): HostAccess {
-  const access = privileges ? hostAccess(privileges) : {};
+export function accessFor(request: RunRequest, { userNamespace }: EngineInfo): HostAccess {
+  const { privileges, deviceNodes } = request;
+  const access = privileges ? hostAccess(privileges) : limitedAccess(request);
   if (!deviceNodes) return access;
   // Nobody can make device nodes there. The right to mount those of the container ends with the namespace.
   if (userNamespace) return { ...access, mounting: true };
   return { ...access, capabilities: [...(access.capabilities ?? []), 'MKNOD'] };
+}
+
+/** The access of a container that does nothing but compute. What states no limits has what the engine gives to every container. */
+export function limitedAccess({ limits }: RunRequest): HostAccess {
+  if (!limits) return {};
+  return { limited: true, capabilities: limits.capabilities, offline: limits.network === 'none' };
 }
 
 function hostAccess({ privileged, hostFolders: folders, allowed }: Privileges): HostAccess {

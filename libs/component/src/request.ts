@@ -1,6 +1,6 @@
 import type { ArtifactTemplate, PublicKey } from '@hypriotkit/artifacts';
 import type { UserFile } from '@hypriotkit/config';
-import type { Privileges } from './privileges';
+import type { Limits, Privileges } from './privileges';
 
 /** What a builder image starts from: a named image, or the image of another component. */
 export type Base = { image: string } | BuilderSource;
@@ -81,6 +81,8 @@ export interface RunRequest {
    * value. `command` and artifacts may use them.
    */
   variables?: Record<string, string[]>;
+  /** What the builder does without. Absent: it has what the engine gives to every container. */
+  limits?: Limits;
   /** The builder makes device nodes, or mounts those of the container; see accessFor. */
   deviceNodes?: boolean;
   /** What the builder needs beyond Docker's defaults. */

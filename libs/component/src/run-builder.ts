@@ -75,7 +75,7 @@ export async function runBuilder(
       access: accessFor(request, await engineInfo(engine)),
     },
     async (container) => {
-      await putAptProxy(container, request.builder);
+      if (request.limits?.network !== 'none') await putAptProxy(container, request.builder);
       await makeDirectory(container, request.workspace);
       await putFiles(container, request.workspace, inputFiles(run));
       await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
@@ -101,7 +101,7 @@ export async function runBuilder(
       return new RunTimedOut(timeoutSeconds, log.tail());
     }
     const { exitCode, outOfMemory } = await ended;
-    return exitCode === 0 ? undefined : new ContainerFailed(exitCode, outOfMemory, log.tail());
+    return exitCode === 0 ? undefined : new ContainerFailed(exitCode, outOfMemory, log.tail(), request.limits);
   }
 
   async function cacheVolume(): Promise<Record<string, string>> {

@@ -91,7 +91,7 @@ async function sign(files: string[], request: SignRequest, output: OutputFolder,
   tools.log.step(`Signing ${files.join(', ')}`);
   return withContainer(
     tools.engine,
-    { ...common, image, imageId, command: files, offline: true },
+    { ...common, image, imageId, command: files, access: { limited: true, capabilities: [], offline: true } },
     async (container) => {
       await makeDirectory(container, workspace);
       await putFiles(container, workspace, sources);

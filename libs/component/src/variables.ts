@@ -3,6 +3,7 @@ import type { BuilderImage } from './builder-image';
 import { ContainerFailed, VariableInvalid } from './errors';
 import { expandEnvironment } from './expand-request';
 import type { Input } from './prepare-run';
+import { limitedAccess } from './privileges';
 import type { RunRequest } from './request';
 import { commonSpec } from './run-builder';
 import type { Tools } from './tools';
@@ -34,9 +35,10 @@ export async function askVariables(
       image,
       imageId,
       command,
+      access: limitedAccess(request),
       onStdout,
     });
-    if (exitCode !== 0) throw new ContainerFailed(exitCode, outOfMemory, tools.log.tail());
+    if (exitCode !== 0) throw new ContainerFailed(exitCode, outOfMemory, tools.log.tail(), request.limits);
     return last;
   }
 }

@@ -1,5 +1,5 @@
 import type { ArtifactTemplate } from '@hypriotkit/artifacts';
-import type { Allowance, EnvironmentValue, InputRequest } from '@hypriotkit/component';
+import type { Allowance, EnvironmentValue, InputRequest, Limits } from '@hypriotkit/component';
 import type { Verbosity } from '@hypriotkit/contract';
 import type { SubjectOptions } from './subject';
 
@@ -13,6 +13,7 @@ export interface ContainerOptions extends SubjectOptions {
   environment?: Record<string, EnvironmentValue>;
   inputs?: InputRequest[];
   cache?: boolean;
+  container?: Limits;
   deviceNodes?: boolean;
   fresh?: boolean;
   verbosity?: Verbosity;

@@ -25,7 +25,8 @@ export function contractOf(options: BuildExecutorOptions, folder: string): Contr
   const unknown = options.inputs?.filter(({ optional }) => optional).map(({ role }) => `{input:${role}}`) ?? [];
   const environment = withoutValues({ ...options.environment, ...official.environment }, unknown);
   return {
-    options: { ...options, ...over, environment, inputs },
+    // What our own builder needs says nothing about that of others.
+    options: { ...options, ...over, environment, inputs, container: undefined },
     privileges: privilegesOf(official, options.privileges),
     notPassed,
     official: true,

@@ -181,6 +181,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
     environment: options.environment ?? {},
     inputs: inputsOf(settings, context),
     files: [],
+    limits: options.container,
     deviceNodes: options.deviceNodes,
     cache: options.cache ?? false,
     cacheName: ownerOf(builder, context) ?? component,

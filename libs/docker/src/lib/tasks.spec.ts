@@ -84,6 +84,31 @@ describe('options that are not what they should be are told with the file, befor
     ['no options', () => void delete build().options, '"base" is missing'],
     ['options that are null', () => Object.assign(build(), { options: null }), '"base" is missing'],
     ['a command that is text', set({ command: 'make' }), 'command: the given value is text; expected a list'],
+    [
+      'a capability that there is not',
+      set({ container: { capabilities: ['CHOWN', 'CAP_CHOWM'] } }),
+      'container.capabilities[1]: "CAP_CHOWM" is not one of "AUDIT_WRITE", "CHOWN", ',
+    ],
+    [
+      'a capability that Docker does not give to every container',
+      set({ container: { capabilities: ['SYS_ADMIN'] } }),
+      'container.capabilities[0]: "SYS_ADMIN" is not one of ',
+    ],
+    [
+      'an unknown network',
+      set({ container: { capabilities: [], network: 'host' } }),
+      'container.network: "host" is not one of "default", "none"',
+    ],
+    [
+      'a container without capabilities',
+      set({ container: { network: 'none' } }),
+      'container: "capabilities" is missing',
+    ],
+    [
+      'something else about the container',
+      set({ container: { capabilities: [], privileged: true } }),
+      'container.privileged: unknown field; expected one of capabilities, network',
+    ],
     ['variables without a command', set({ variables: { v: [] } }), 'variables.v'],
     [
       'a contract that is not an object',

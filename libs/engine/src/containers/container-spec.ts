@@ -8,8 +8,15 @@ export type LineSink = (stream: StreamName, line: string) => void | Promise<void
 export interface HostAccess {
   /** All capabilities and all devices. */
   privileged?: boolean;
-  /** Additional capabilities, without CAP_. */
+  /** Capabilities, without CAP_, in addition to those that the engine gives to every container. */
   capabilities?: string[];
+  /**
+   * `capabilities` are the only ones, and no program gains any by its file: no_new_privs of the kernel makes setuid, setgid and
+   * file capabilities ineffective.
+   */
+  limited?: boolean;
+  /** Only a loopback of its own: no network, and no proxies. */
+  offline?: boolean;
   /** The right to mount. Only for engines in a user namespace: elsewhere it is nearly that of the host's root. */
   mounting?: boolean;
   /** No seccomp filter, no AppArmor profile, and a writable /proc/sys. */
@@ -38,9 +45,7 @@ export interface ContainerSpec {
    * named: a mapped volume, the engine's own socket.
    */
   hostPaths?: Record<string, string>;
-  /** Without any network. */
-  offline?: boolean;
-  /** Access beyond Docker's defaults, for builders of others that were written for it. */
+  /** By default, what the engine gives to every container. */
   access?: HostAccess;
   /** When it fires, the container is killed and removed at once. With `stopSeconds`, it is asked to end first. */
   signal?: AbortSignal;

@@ -1,4 +1,4 @@
-import { Interrupted } from '@hypriotkit/core';
+import { Interrupted, Masker } from '@hypriotkit/core';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +87,55 @@ describe('runContainer', () => {
 
   it("has Docker's default capabilities: none that mounts, loads modules or reaches devices", async () => {
     expect(await outputOf('grep CapEff /proc/self/status | cut -f 2')).toEqual(['stdout: 00000000a80425fb', 'exit: 0']);
+  });
+
+  describe('with limits', () => {
+    const status = (name: string) => `grep ${name}: /proc/self/status | cut -f 2`;
+    const limited = (...capabilities: string[]) => ({ access: { limited: true, capabilities } });
+
+    it('has the capabilities that are named, and can get no others', async () => {
+      // CHOWN is capability 0, SETGID is 6, and SETUID is 7.
+      for (const name of ['CapEff', 'CapBnd', 'CapPrm']) {
+        expect(await outputOf(status(name), limited())).toEqual(['stdout: 0000000000000000', 'exit: 0']);
+        expect(await outputOf(status(name), limited('CHOWN', 'SETGID', 'SETUID'))).toEqual([
+          'stdout: 00000000000000c1',
+          'exit: 0',
+        ]);
+      }
+    });
+
+    it('gains nothing by a setuid program, which it does without limits', async () => {
+      const script = 'cp /usr/bin/id /tmp/id && chmod u+s /tmp/id && setpriv --reuid=1 /tmp/id -u';
+      expect(await outputOf(script)).toEqual(['stdout: 0', 'exit: 0']);
+      expect(await outputOf(script, limited('SETUID'))).toEqual(['stdout: 1', 'exit: 0']);
+    });
+
+    it('may do the rest as root: read what is its own, and write it', async () => {
+      const script = 'umask 077; mkdir /made; echo kept > /made/file; cat /made/file; chown 1 /made/file';
+      expect(await outputOf(script, limited())).toEqual([
+        'stdout: kept',
+        "stderr: chown: changing ownership of '/made/file': Operation not permitted",
+        'exit: 1',
+      ]);
+    });
+
+    it('has no network, and no proxies, if it is told so', async () => {
+      const script = 'tail -n +2 /proc/net/route | wc -l; echo "${http_proxy-none}"';
+      const proxied = await connect({ env: { ...process.env, http_proxy: 'http://davy:locker@proxy.test:3128' } });
+      const said = async (access: HostAccess) => {
+        const lines: string[] = [];
+        await runContainer(
+          proxied,
+          shell(script, { access, masker: new Masker(), onLine: (_, line) => void lines.push(line) }),
+        );
+        return lines;
+      };
+      expect(await said({ limited: true, offline: true })).toEqual(['0', 'none']);
+      expect(await said({ limited: true })).toEqual([
+        expect.stringMatching(/^[1-9]/),
+        expect.stringContaining('proxy.test'),
+      ]);
+    });
   });
 
   it('is asked for with what a builder of somebody else needs of the host, and nothing else', async () => {

@@ -7,13 +7,14 @@ import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 
 /**
- * Creates a container, with the proxies of its engine, and resolves to its id. Deliberately has no signal: an aborted
+ * Creates a container, with the proxies of its engine if it has a network, and resolves to its id. Deliberately has no signal: an aborted
  * request may still create a container, whose id nobody would know.
  */
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
   const { variables, secrets } = await proxiesFor(engine);
   spec.masker?.hide(secrets);
-  const options = createOptions({ ...spec, env: { ...variables, ...spec.env } });
+  const env = spec.access?.offline ? spec.env : { ...variables, ...spec.env };
+  const options = createOptions({ ...spec, env });
   try {
     return (await dockerOf(engine).createContainer(options)).id;
   } catch (error) {

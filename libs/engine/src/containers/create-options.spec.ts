@@ -11,7 +11,9 @@ describe('createOptions', () => {
     expect(options.HostConfig).not.toHaveProperty('NetworkMode');
     for (const key of ['Cmd', 'Entrypoint', 'WorkingDir', 'Hostname', 'name']) expect(options).not.toHaveProperty(key);
     expect(options.HostConfig).not.toHaveProperty('CapAdd');
-    expect(options.HostConfig).not.toHaveProperty('Binds');
+    for (const key of ['Binds', 'CapDrop', 'SecurityOpt', 'NetworkMode']) {
+      expect(options.HostConfig).not.toHaveProperty(key);
+    }
   });
 
   it('runs the image of an id, whatever its name means', () => {
@@ -35,7 +37,9 @@ describe('createOptions', () => {
   });
 
   it('leaves out the network', () => {
-    expect(createOptions({ image: 'builder', offline: true }).HostConfig).toMatchObject({ NetworkMode: 'none' });
+    expect(createOptions({ image: 'builder', access: { offline: true } }).HostConfig).toMatchObject({
+      NetworkMode: 'none',
+    });
   });
 
   it('adds the right to mount to the other capabilities', () => {
@@ -44,6 +48,28 @@ describe('createOptions', () => {
       Privileged: false,
       CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
       SecurityOpt: ['apparmor=unconfined'],
+    });
+  });
+
+  it('drops all capabilities but those that are named, and the network', () => {
+    const { HostConfig } = createOptions({
+      image: 'builder',
+      access: { limited: true, capabilities: ['CHOWN'], offline: true },
+    });
+    expect(HostConfig).toMatchObject({
+      CapDrop: ['ALL'],
+      CapAdd: ['CHOWN'],
+      SecurityOpt: ['no-new-privileges'],
+      NetworkMode: 'none',
+    });
+  });
+
+  it('leaves the right to mount, where all other capabilities are dropped', () => {
+    const access = { limited: true, capabilities: ['CHOWN'], mounting: true };
+    expect(createOptions({ image: 'builder', access }).HostConfig).toMatchObject({
+      CapDrop: ['ALL'],
+      CapAdd: ['CHOWN', 'SYS_ADMIN'],
+      SecurityOpt: ['apparmor=unconfined', 'no-new-privileges'],
     });
   });
 

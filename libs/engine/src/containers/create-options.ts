@@ -14,7 +14,6 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     HostConfig: {
       ...hostAccess(spec.access ?? {}),
       Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
-      ...(spec.offline && { NetworkMode: 'none' }),
       // The output is read live. A copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
     },
@@ -36,18 +35,30 @@ function binds(paths: Record<string, string>): { Type: 'bind'; Source: string; T
   return Object.entries(paths).map(([path, target]) => ({ Type: 'bind', Source: path, Target: target }));
 }
 
-function hostAccess({ privileged, capabilities, mounting, unconfined, devices, folders }: HostAccess): HostConfig {
+function hostAccess(access: HostAccess): HostConfig {
+  const { privileged, capabilities, limited, offline, mounting, unconfined, devices, folders } = access;
   const added = [...(capabilities ?? []), ...(mounting ? ['SYS_ADMIN'] : [])];
+  const security = securityOptions(access);
   return {
     Privileged: privileged ?? false,
+    ...(limited && { CapDrop: ['ALL'] }),
     ...(added.length > 0 && { CapAdd: added }),
-    // Docker's AppArmor profile refuses mounts. Its seccomp filter lets through what the capability allows.
-    ...(mounting && { SecurityOpt: ['apparmor=unconfined'] }),
-    ...(unconfined && { SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'], ReadonlyPaths: [] }),
+    ...(security.length > 0 && { SecurityOpt: security }),
+    ...(unconfined && { ReadonlyPaths: [] }),
+    ...(offline && { NetworkMode: 'none' }),
     ...(devices && {
       Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),
     }),
     // Not Mounts, which reject a folder that is missing on the engine's host. A builder may work without it.
     ...(folders && { Binds: folders.map((path) => `${path}:${path}:ro`) }),
   };
+}
+
+function securityOptions({ limited, mounting, unconfined }: HostAccess): string[] {
+  return [
+    ...(unconfined ? ['seccomp=unconfined'] : []),
+    // Docker's AppArmor profile refuses mounts. Its seccomp filter lets through what the capability allows.
+    ...(unconfined || mounting ? ['apparmor=unconfined'] : []),
+    ...(limited ? ['no-new-privileges'] : []),
+  ];
 }
