@@ -14,7 +14,15 @@ describe('generator component', () => {
       name: 'hello',
       $schema: '../../node_modules/nx/schemas/project-schema.json',
       metadata: { description: 'Greeting' },
-      targets: { build: { executor: '@hypriotkit/docker:build', options: { base: { image: 'debian:trixie-slim' } } } },
+      targets: {
+        build: {
+          executor: '@hypriotkit/docker:build',
+          options: {
+            base: { image: 'debian:trixie-slim' },
+            container: { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], network: 'none' },
+          },
+        },
+      },
     });
     expect(tree.read('components/hello/builder/Dockerfile', 'utf8')).toContain('FROM ${BASE_IMAGE}');
     const script = tree.listChanges().find(({ path }) => path === 'components/hello/builder/build.sh');

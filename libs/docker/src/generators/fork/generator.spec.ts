@@ -121,6 +121,13 @@ describe('generator fork', () => {
       expect(readJson(tree, 'image/configs.json')).toMatchObject({ teapot: { ...elsewhere, commit: '' } });
       expect(readJson(tree, 'components/teapot/fields.json')).not.toHaveProperty('properties.branch.environment');
     });
+
+    it('states what a container needs of a component whose builder it writes, not of one that has it elsewhere', async () => {
+      await fork(tree, { configs: configs({ kettle: {}, teapot: { repo: 'https://git.test/teapot.git' } }) });
+      const container = 'targets.build.options.container';
+      expect(project(tree, 'kettle')).toHaveProperty(container);
+      expect(project(tree, 'teapot')).not.toHaveProperty(container);
+    });
   });
 
   describe('with a name', () => {

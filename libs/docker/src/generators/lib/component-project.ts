@@ -26,7 +26,7 @@ export function componentProject(
   name: string,
   root: string,
   description: string,
-  options: Pick<BuildExecutorOptions, 'base' | 'workspace' | 'environment' | 'artifacts'>,
+  options: Pick<BuildExecutorOptions, 'base' | 'workspace' | 'container' | 'environment' | 'artifacts'>,
 ): ProjectFile {
   return {
     name,

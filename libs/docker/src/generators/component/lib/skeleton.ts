@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Limits } from '@hypriotkit/component';
 import { commonDefinitions, commonField, componentFields } from '../../lib/common-fields';
 import { componentProject } from '../../lib/component-project';
 import type { NewComponent } from '../../lib/new-component';
@@ -6,6 +7,9 @@ import { sourceFiles } from '../../lib/source-files';
 import type { Base } from './base';
 
 const FILES = join(__dirname, '..', 'files');
+
+/** What packing files of several owners needs, and nothing that fetches: the image of the builder brings the tools. */
+const CONTAINER: Limits = { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], network: 'none' };
 
 interface SkeletonOptions {
   name: string;
@@ -36,6 +40,7 @@ export function skeleton({ name, description, root, base, image }: SkeletonOptio
     project: componentProject(name, root, description, {
       base,
       workspace: '/workspace',
+      container: CONTAINER,
       environment: { COMPONENT: name, ARTIFACT: artifact },
       artifacts: [{ role: 'archive', file: artifact }],
     }),

@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { chooseBase } from '../../component/lib/base';
 import { skeleton } from '../../component/lib/skeleton';
+import type { BuildExecutorOptions } from '../../../executors/build/schema';
 import type { Json } from '../../lib/json';
 import type { NewComponent } from '../../lib/new-component';
 import type { Configs } from '../../lib/read-configs';
@@ -27,7 +28,10 @@ export function unknownComponent(
     const description = `${field} of ${name}.`;
     properties[field] = { ...typeOf(fields[field]), description, environment: field.toUpperCase() };
   }
-  return { ...made, files: 'repo' in fields ? [] : made.files };
+  if (!('repo' in fields)) return made;
+  // Nobody knows what a builder from elsewhere needs: it has what the engine gives to every container.
+  delete (made.project.targets!['build']!.options as Partial<BuildExecutorOptions>).container;
+  return { ...made, files: [] };
 }
 
 function typeOf(value: unknown): Json {
