@@ -1,4 +1,4 @@
-import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
+import { builderContainer, type RunningContainer } from '../../tools/e2e/lib/containers';
 
 /** As Hypriot's images have always had it, in sectors of 512 bytes. */
 const LAYOUTS = [
@@ -17,7 +17,7 @@ interface PartitionTable {
 
 let builder: RunningContainer;
 beforeAll(async () => {
-  builder = new RunningContainer(await builderImage('blank_image', 'components/blank_image/builder'));
+  builder = await builderContainer('blank_image');
 });
 afterAll(() => builder?.remove());
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
+import { builderContainer, type RunningContainer } from '../../tools/e2e/lib/containers';
 
 /** Where a git daemon of the container serves the repositories of /git. */
 const GIT = 'git://127.0.0.1';
@@ -7,7 +7,7 @@ const COMPLETE = ['bootcode.bin', 'start.elf', 'fixup.dat', 'start4.elf', 'fixup
 
 let builder: RunningContainer;
 beforeAll(async () => {
-  builder = new RunningContainer(await builderImage('rpi_bootloader', 'components/rpi_bootloader/builder'));
+  builder = await builderContainer('rpi_bootloader');
   builder.copyIn(join(__dirname, '..', 'base_image', 'testing', 'archive.sh'), '/archive.sh');
   await succeeds(`
     git config --global user.name test; git config --global user.email test@localhost

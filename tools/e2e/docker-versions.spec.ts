@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builderImage, RunningContainer } from './lib/containers';
+import { sdImageBuilder } from './lib/sd-image-builder';
 import { ARTIFACTS, nxSucceeds } from './lib/workspace';
 
 const PREAMBLE = `
@@ -19,7 +20,7 @@ let keys: Record<string, string>;
 beforeAll(async () => {
   await nxSucceeds('run', 'root_fs:build');
   repository = new RunningContainer(await builderImage('docker_repository', 'tools/e2e/lib/docker-repository'), []);
-  builder = new RunningContainer(await builderImage('rpi_sd_image', 'components/rpi_sd_image/builder'));
+  builder = await sdImageBuilder();
   const folder = join(ARTIFACTS, 'root_fs');
   const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz'))!;
   await succeeds('mkdir /scratch');

@@ -1,14 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from './lib/containers';
+import { proofContainer, type RunningContainer } from './lib/containers';
 import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
 import { NOT_AS_CONFIGURED } from './lib/planting/not-as-configured';
 import { WRONG_FILES } from './lib/planting/wrong-files';
 import { ARTIFACTS, nxSucceeds, ROOT } from './lib/workspace';
 
 const HOUR = 60 * 60 * 1000;
-const PROOF = 'components/rpi_sd_image/proof';
 /** What the image of the default configuration was made with. */
 const VALUES = {
   VALUE_ARCHITECTURE: 'arm64',
@@ -94,7 +93,7 @@ function expectations(yaml: string): string {
 beforeAll(async () => {
   await nxSucceeds('run', 'rpi_sd_image:build');
   folder = mkdtempSync(join(tmpdir(), 'hypriotkit-verify-'));
-  proof = new RunningContainer(await builderImage('rpi_sd_image_proof', PROOF));
+  proof = await proofContainer();
   const artifacts = join(ARTIFACTS, 'rpi_sd_image');
   const zip = readdirSync(artifacts).find((name) => name.endsWith('.img.zip'))!;
   await proof.run('mkdir /workspace');

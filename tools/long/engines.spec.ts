@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLogger } from '@hypriotkit/core';
-import { connect, withEngineLock } from '@hypriotkit/engine';
+import { connect, runContainer, withEngineLock } from '@hypriotkit/engine';
 import { failures, readReport } from '../e2e/lib/report';
 import { node } from '../e2e/lib/workspace';
 import { WorkspaceCopy } from '../e2e/lib/workspace-copy';
@@ -47,6 +47,21 @@ describe.each(ENGINES)('$title', (kind) => {
     const { code, output } = await node([join('tools', 'setup', 'setup.mjs')], engine.env).ended;
     expect(output).toMatch(/^Docker engine +[\d.]+\S* \(amd64\) answers$/m);
     expect({ code, output }).toMatchObject({ code: 0 });
+  });
+
+  it('gives a container what it states, and nothing else', async () => {
+    const there = await connect({ env: { ...process.env, ...engine.env } });
+    const lines: string[] = [];
+    const script =
+      "sed -nE 's/^(CapEff|CapBnd|NoNewPrivs):\\t//p' /proc/self/status; tail -n +2 /proc/net/route | wc -l";
+    const { exitCode } = await runContainer(there, {
+      image: 'debian:trixie-slim',
+      command: ['sh', '-c', script],
+      // CHOWN is capability 0, and SETUID is 7.
+      access: { limited: true, capabilities: ['CHOWN', 'SETUID'], offline: true },
+      onLine: (_, line) => void lines.push(line),
+    });
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['0000000000000081', '0000000000000081', '1', '0'] });
   });
 
   it('has its own names: what one does with them keeps nobody from those of this engine', async () => {

@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Limits } from '@hypriotkit/component';
 import { connect, ensureBuilder } from '@hypriotkit/engine';
 import { ROOT, Run, type Outcome } from './workspace';
 
@@ -21,13 +23,48 @@ export async function builderImage(
   return tag;
 }
 
-/** A container with the engine's default capabilities that stays until it is removed, an hour at most. */
+/** What project.json says of a target's container. */
+interface Stated {
+  container?: Limits;
+  deviceNodes?: boolean;
+}
+
+/** Returns the options of `docker run` that give a container the rights of a target's: no more, and no less. */
+function rightsOf(component: string, target: string): string[] {
+  const file = join(ROOT, 'components', component, 'project.json');
+  const { targets } = JSON.parse(readFileSync(file, 'utf8')) as { targets: Record<string, { options: Stated }> };
+  const { container, deviceNodes } = targets[target]!.options;
+  const added = [...container!.capabilities, ...(deviceNodes ? ['MKNOD'] : [])];
+  return [
+    '--cap-drop=ALL',
+    ...added.map((name) => `--cap-add=${name}`),
+    '--security-opt=no-new-privileges',
+    ...(container!.network === 'none' ? ['--network=none'] : []),
+  ];
+}
+
+/** A container of a component's builder image, with the rights that the builder has. */
+export async function builderContainer(component: string): Promise<RunningContainer> {
+  const image = await builderImage(component, `components/${component}/builder`);
+  return new RunningContainer(image, undefined, rightsOf(component, 'build'));
+}
+
+/** A container of the image of proof, with the rights that `verify` has. */
+export async function proofContainer(): Promise<RunningContainer> {
+  const image = await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof');
+  return new RunningContainer(image, undefined, rightsOf('rpi_sd_image', 'verify'));
+}
+
+/** A container that stays until it is removed, an hour at most. */
 export class RunningContainer {
   readonly id: string;
 
-  /** @param command what it runs; without any it waits for `run` */
-  constructor(image: string, command: string[] = ['sleep', '3600']) {
-    this.id = docker('run', '--detach', '--rm', '--init', image, ...command);
+  /**
+   * @param command what it runs; without any it waits for `run`
+   * @param options of `docker run`; without any it has what the engine gives to every container
+   */
+  constructor(image: string, command: string[] = ['sleep', '3600'], options: string[] = []) {
+    this.id = docker('run', '--detach', '--rm', '--init', ...options, image, ...command);
   }
 
   /** Its address on the engine's bridge network, where other containers reach it. */

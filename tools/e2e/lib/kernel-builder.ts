@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from './containers';
+import { builderContainer, type RunningContainer } from './containers';
 
 const TIME = '1767225600';
 /** Where a git daemon of the container serves the repositories of /git. */
@@ -33,7 +33,7 @@ export class KernelBuilder {
 
   static async start(): Promise<KernelBuilder> {
     const component = join(__dirname, '..', '..', '..', 'components');
-    const container = new RunningContainer(await builderImage('rpi_kernel', 'components/rpi_kernel/builder'));
+    const container = await builderContainer('rpi_kernel');
     container.copyIn(join(component, 'rpi_kernel', 'testing', 'source'), '/source');
     container.copyIn(join(component, 'base_image', 'testing', 'archive.sh'), '/archive.sh');
     const builder = new KernelBuilder(container);

@@ -1,4 +1,4 @@
-import { builderImage, RunningContainer } from './containers';
+import { builderContainer, type RunningContainer } from './containers';
 
 /** What a script begins with that uses the steps of root_fs' builder before anything is installed. */
 export const PREAMBLE = `
@@ -10,5 +10,4 @@ export const PREAMBLE = `
 `;
 
 /** A container of root_fs' builder image. */
-export const rootFsBuilder = async (): Promise<RunningContainer> =>
-  new RunningContainer(await builderImage('root_fs', 'components/root_fs/builder'));
+export const rootFsBuilder = (): Promise<RunningContainer> => builderContainer('root_fs');

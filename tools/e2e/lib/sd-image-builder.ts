@@ -1,4 +1,4 @@
-import { builderImage, RunningContainer } from './containers';
+import { builderContainer, type RunningContainer } from './containers';
 
 /** What a script begins with that uses the steps of rpi_sd_image's builder, and the names of what is in its root file system. */
 export const PREAMBLE = `
@@ -14,5 +14,4 @@ export const PREAMBLE = `
 `;
 
 /** A container of rpi_sd_image's builder image. */
-export const sdImageBuilder = async (): Promise<RunningContainer> =>
-  new RunningContainer(await builderImage('rpi_sd_image', 'components/rpi_sd_image/builder'));
+export const sdImageBuilder = (): Promise<RunningContainer> => builderContainer('rpi_sd_image');
