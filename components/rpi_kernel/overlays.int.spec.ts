@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builderContainer, type RunningContainer } from '../../tools/e2e/lib/containers';
+import { builderImage, RunningContainer } from '../../tools/e2e/lib/containers';
 
 /* The device trees are those of Debian's packaged kernels, and fdtoverlay is Debian's. */
 
@@ -86,7 +86,7 @@ let builder: RunningContainer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hypriotkit-overlays-'));
-  builder = await builderContainer('rpi_kernel');
+  builder = new RunningContainer(await builderImage('rpi_kernel', 'components/rpi_kernel/builder'));
   builder.copyIn(join(READER, 'expectations'), '/expectations');
   builder.copyIn(join(READER, 'systems'), '/systems');
   builder.copyIn(join(__dirname, 'testing', 'overlays.py'), '/judge-overlays.py');

@@ -19,7 +19,7 @@ describe('generator component', () => {
           executor: '@hypriotkit/docker:build',
           options: {
             base: { image: 'debian:trixie-slim' },
-            container: { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], network: 'none' },
+            container: { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID'], network: 'none' },
           },
         },
       },

@@ -9,7 +9,7 @@ import type { Base } from './base';
 const FILES = join(__dirname, '..', 'files');
 
 /** What packing files of several owners needs, and nothing that fetches: the image of the builder brings the tools. */
-const CONTAINER: Limits = { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], network: 'none' };
+const CONTAINER: Limits = { capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID'], network: 'none' };
 
 interface SkeletonOptions {
   name: string;
