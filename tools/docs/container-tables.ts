@@ -56,7 +56,7 @@ function tables(root: string): string {
     '| target | capabilities | network | mounts | user |\n| --- | --- | --- | --- | --- |',
     ...own,
     '',
-    'If the builder is one of the official Hypriot repositories, or a fork of one, it gets this instead:',
+    'If the builder is one of the official Hypriot repositories, or a fork of one, it has what the engine gives to every container, and this:',
     '',
     '| target | privileged | folders of the host, read-only |\n| --- | --- | --- |',
     ...official,
