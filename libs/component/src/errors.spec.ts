@@ -29,6 +29,7 @@ describe('ContainerFailed names the limit that a container has met', () => {
   it('a capability, if something was not permitted', () => {
     expect(hint([REFUSED], { capabilities: [] })).toMatch(/has no capabilities: `container`/);
     expect(hint([REFUSED], { capabilities: ['KILL', 'SETUID'] })).toMatch(/only the capabilities KILL, SETUID: /);
+    expect(hint(['git@git.test: Permission denied (publickey).'], { capabilities: [] })).toMatch(/^Fix what/);
     expect(new ContainerFailed(1, false, [REFUSED]).hint).toMatch(/^Fix what the lines above report/);
   });
 });

@@ -45,7 +45,8 @@ function hint(exitCode: number, outOfMemory: boolean, lastLines: string[], limit
 
 const NO_NETWORK =
   /temporary failure (in name resolution|resolving)|could not resolve|name or service not known|network is unreachable/i;
-const NOT_PERMITTED = /operation not permitted|permission denied/i;
+/** Not what ssh says of keys: `Permission denied (publickey)`. */
+const NOT_PERMITTED = /operation not permitted|permission denied(?! \()/i;
 
 /** Says which of its limits a container has met, if its last lines look like that. */
 function lackingIn(lines: string[], { capabilities, network }: Limits): string | undefined {
