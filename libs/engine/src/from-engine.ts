@@ -17,7 +17,8 @@ export function reasonOf(error: unknown): string {
   const told = (error as Partial<StatusError> | undefined)?.json?.message;
   if (typeof told === 'string' && told !== '') return told.trim();
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^\(HTTP code \d+\) [^-]* - /, '').trim();
+  // What docker-modem makes of an answer that is JSON without a message.
+  return message.replace(/^\(HTTP code \d+\) [^-]* - (\[object Object\] *$)?/, '').trim();
 }
 
 /** Converts an error of a request to the engine to one of ours. `what` begins a sentence: "Removing ...". */
@@ -29,5 +30,6 @@ export function fromEngine(what: string, error: unknown, signal?: AbortSignal): 
   if (known instanceof HypriotkitError) return known;
   const reason = reasonOf(error);
   if (saysNoSpace(reason)) return new NoSpaceOnEngine(what, error);
-  return new EngineRequestFailed(what, reason, statusOf(error), error);
+  const status = statusOf(error);
+  return new EngineRequestFailed(what, reason || `the engine answers ${status} without a reason`, status, error);
 }

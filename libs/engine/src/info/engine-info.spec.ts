@@ -24,3 +24,17 @@ it.each<[string, string[] | null, { rootless: boolean; userNamespace: boolean }]
 ])('knows %s by its security options', async (_, options, expected) => {
   expect(await infoWith(options)).toEqual({ architecture: 'amd64', cpus: 2, ...expected });
 });
+
+it('asks an engine once, and again if it did not answer', async () => {
+  let asked = 0;
+  const port = await fakeEngine((request, response) => {
+    if (!/\/(info|version)$/.test(request.url ?? '')) return answersPing(request, response);
+    response.statusCode = (asked += 1) <= 2 ? 500 : 200;
+    response.end(JSON.stringify({ Arch: 'amd64', NCPU: 2 }));
+  });
+  const engine = await connect({ host: `tcp://127.0.0.1:${port}` });
+  await expect(engineInfo(engine)).rejects.toMatchObject({ code: 'HK_ENGINE_REQUEST_FAILED' });
+  await Promise.all([engineInfo(engine), engineInfo(engine)]);
+  await engineInfo(engine);
+  expect(asked).toBe(4);
+});

@@ -10,7 +10,18 @@ export interface EngineInfo {
   userNamespace: boolean;
 }
 
-export async function engineInfo(engine: Engine): Promise<EngineInfo> {
+const known = new WeakMap<Engine, Promise<EngineInfo>>();
+
+/** Asks the engine once. */
+export function engineInfo(engine: Engine): Promise<EngineInfo> {
+  const asked = known.get(engine) ?? ask(engine);
+  known.set(engine, asked);
+  // An engine that did not answer may do so the next time.
+  asked.catch(() => known.delete(engine));
+  return asked;
+}
+
+async function ask(engine: Engine): Promise<EngineInfo> {
   const docker = dockerOf(engine);
   try {
     const [version, info] = (await Promise.all([docker.version(), docker.info()])) as [Version, Info];

@@ -9,7 +9,7 @@ async function engineNamed(Name: string, DockerRootDir = '/var/lib/docker'): Pro
   const port = await fakeEngine((request, response) => {
     if (!request.url?.endsWith('/info')) return answersPing(request, response);
     response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify({ ID: String(Math.random()), Name, DockerRootDir }));
+    response.end(JSON.stringify({ ID: String(Math.random()), NCPU: 2, Name, DockerRootDir }));
   });
   return connect({ host: `tcp://127.0.0.1:${port}` });
 }
