@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerCreateOptions } from 'dockerode';
 import { dockerOf, type Engine } from '../connection/engine';
 import { proxiesFor } from '../connection/proxies';
 import { ImageNotFound } from '../errors';
@@ -14,9 +15,11 @@ export async function createContainer(engine: Engine, spec: ContainerSpec): Prom
   const { variables, secrets } = await proxiesFor(engine);
   spec.masker?.hide(secrets);
   const env = spec.access?.offline ? spec.env : { ...variables, ...spec.env };
-  const options = createOptions({ ...spec, env });
+  const { name, ...body } = createOptions({ ...spec, env });
+  // docker-modem would put all of it into the URL, too. URLs have a limit, and are logged: the environment has passwords.
+  const request = { _query: name === undefined ? {} : { name }, _body: body } as ContainerCreateOptions;
   try {
-    return (await dockerOf(engine).createContainer(options)).id;
+    return (await dockerOf(engine).createContainer(request)).id;
   } catch (error) {
     if (statusOf(error) === 404) throw new ImageNotFound(spec.image, 'engine', error);
     throw fromEngine(`Making a container of the image ${spec.image}`, error);
