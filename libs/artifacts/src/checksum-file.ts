@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ChecksumUnreadable } from './errors';
+import { ChecksumUnreadable, listed } from './errors';
 
 /** The format of GNU sha256sum (text or binary), or a bare checksum. A leading backslash marks an escaped name. */
 const GNU = /^\\?([0-9a-f]{64})(?:[ \t]+\*?(.+))?$/i;
@@ -23,7 +23,7 @@ export function sha256In(text: string, file: string): string {
   if (new Set(own).size > 1) throw new ChecksumUnreadable(file, `contains ${own.length} different checksums of it`);
   if (own[0] !== undefined) return own[0];
   const others = said.flatMap((found) => (found ? [found.name!] : []));
-  if (others.length > 0) throw new ChecksumUnreadable(file, `contains no checksum of it, only of ${others.join(', ')}`);
+  if (others.length > 0) throw new ChecksumUnreadable(file, `contains no checksum of it, only of ${listed(others)}`);
   throw new ChecksumUnreadable(file, 'contains no SHA-256 (64 hexadecimal digits)');
 }
 

@@ -54,8 +54,9 @@ export class ManifestDamaged extends HypriotkitError {
 export class ArtifactsMissing extends HypriotkitError {
   readonly code = 'HK_ARTIFACTS_MISSING';
 
-  constructor(missing: string[], found: string[]) {
-    super(`The builder did not leave ${missing.join(', ')}. Its workspace contains ${listed(found)}.`, {
+  /** @param found names in the workspace, or the first of them @param count how many there are */
+  constructor(missing: string[], found: string[], count = found.length) {
+    super(`The builder did not leave ${missing.join(', ')}. Its workspace contains ${listed(found, count)}.`, {
       hint: "Compare the names that the builder gives its files with `artifacts` in the component's project.json.",
     });
   }
@@ -63,9 +64,10 @@ export class ArtifactsMissing extends HypriotkitError {
 
 const MOST = 20;
 
-function listed(names: string[]): string {
-  if (names.length === 0) return 'nothing';
-  const rest = names.length - MOST;
+/** Returns the first names, and how many more there are. */
+export function listed(names: string[], count = names.length): string {
+  if (count === 0) return 'nothing';
+  const rest = count - MOST;
   return rest > 0 ? `${names.slice(0, MOST).join(', ')} and ${rest} more` : names.join(', ');
 }
 

@@ -120,6 +120,18 @@ describe('OutputFolder', () => {
     await output.discard();
   });
 
+  it('does not read a checksum that is larger than any', async () => {
+    const output = await OutputFolder.begin(path);
+    await output.write('a.img', Readable.from([Buffer.from('hello')]));
+    const large = Readable.from(Array<Buffer>(20).fill(Buffer.alloc(65_536, 'a')));
+    await output.write('a.img.sha256', large);
+    await expect(output.seal('a.img')).rejects.toMatchObject({
+      code: 'HK_CHECKSUM_UNREADABLE',
+      message: 'a.img.sha256 has more than 1 MB.',
+    });
+    await output.discard();
+  });
+
   it('removes what a killed process left, and brings back what it was about to replace', async () => {
     const dead = await deadName(root, () => OutputFolder.begin(path));
     mkdirSync(join(root, dead));

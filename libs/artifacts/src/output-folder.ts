@@ -5,13 +5,15 @@ import type { Readable } from 'node:stream';
 import { accessing, makeFolder } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 import { sha256In } from './checksum-file';
-import { ChecksumMismatch, FolderInTheWay } from './errors';
+import { ChecksumMismatch, ChecksumUnreadable, FolderInTheWay } from './errors';
 import { keepTouched, partialFolder, releasePartial, removeLeftovers, replacedFolder } from './leftovers';
 import { checksumText, MANIFEST, type Artifact } from './manifest';
 import { writeFileFrom, type Written } from './write-file';
 
 /** Suffix of an unfinished file. */
 const PARTIAL = '.partial';
+/** Size limit of a checksum file, in bytes. It may list other files, too. */
+const LARGEST_CHECKSUM = 1024 * 1024;
 /** Prefix of our hidden folders in a folder that others use too. */
 const OURS = 'hypriotkit';
 
@@ -89,7 +91,9 @@ export class OutputFolder {
   async seal(file: string): Promise<void> {
     const { sha256 } = this.written.get(file)!;
     const checksum = `${file}.sha256`;
-    if (this.written.has(checksum)) {
+    const came = this.written.get(checksum);
+    if (came) {
+      if (came.size > LARGEST_CHECKSUM) throw new ChecksumUnreadable(file, 'has more than 1 MB');
       const said = sha256In(await this.accessing(() => readFile(this.pathOf(checksum), 'utf8')), file);
       if (said !== sha256) throw new ChecksumMismatch(file, said, sha256);
     }

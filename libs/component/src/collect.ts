@@ -1,6 +1,7 @@
 import {
   ArtifactAmbiguous,
   ArtifactsMissing,
+  checkFileName,
   matches,
   type Artifact,
   type ArtifactPattern,
@@ -13,6 +14,8 @@ import type { RunRequest } from './request';
 import { refuseSecretMatch } from './secret-names';
 
 const CHECKSUM = '.sha256';
+/** Names that an error lists, and files that are copied before it is clear that there are too many. */
+const MOST = 20;
 
 /** Inputs, which lie in the same workspace as the artifacts. */
 type Inputs = Pick<Input, 'file' | 'sha256'>[];
@@ -22,6 +25,8 @@ type Inputs = Pick<Input, 'file' | 'sha256'>[];
  * ignored. Inputs are ignored too, unless a pattern is the exact name of one.
  *
  * @throws ArtifactsMissing
+ * @throws ArtifactNameInvalid
+ * @throws ArtifactAmbiguous when a pattern matches many files; describeArtifacts finds a few
  * @throws NotAFile when something that is not a file has the name of a missing artifact
  */
 export async function collectArtifacts(
@@ -33,9 +38,13 @@ export async function collectArtifacts(
   log: Logger,
 ): Promise<void> {
   const seen: string[] = [];
+  let entries = 0;
   const others = new Map<string, NotAFile>();
+  const matching = new Map<ArtifactPattern, string[]>();
   const isWanted = (name: string) => {
-    seen.push(name);
+    // There may be millions.
+    entries += 1;
+    if (seen.length < MOST) seen.push(name);
     return patterns.some((pattern) => fits(pattern, withoutEnding(name), inputs));
   };
   const taken = await getFiles(
@@ -43,17 +52,34 @@ export async function collectArtifacts(
     workspace,
     isWanted,
     async ({ name, size }, content) => {
+      refuseName(name);
+      refuseMany(name);
       if (size === 0 && !name.endsWith(CHECKSUM)) log.warn(`${name} is empty`);
       await output.write(name, content);
     },
     (name, error) => others.set(name, error),
   );
-  const missing = patterns.filter((pattern) => !taken.some((name) => fits(pattern, name, inputs)));
+  const missing = patterns.filter((pattern) => !taken.some((name) => !isChecksum(name) && fits(pattern, name, inputs)));
   for (const [name, error] of others) {
-    const isChecksum = name.endsWith(CHECKSUM) && taken.includes(withoutEnding(name));
-    if (isChecksum || missing.some((pattern) => fits(pattern, name, inputs))) throw error;
+    const isOfTaken = isChecksum(name) && taken.includes(withoutEnding(name));
+    if (isOfTaken || missing.some((pattern) => fits(pattern, name, inputs))) throw error;
   }
-  if (missing.length > 0) throw new ArtifactsMissing(namesOf(missing), seen);
+  if (missing.length > 0) throw new ArtifactsMissing(namesOf(missing), seen, entries);
+
+  /** A pattern may match names that no artifact can have: with line ends, or that of the manifest. */
+  function refuseName(name: string): void {
+    if (isChecksum(name)) return;
+    for (const { file } of patterns.filter((one) => fits(one, name, inputs))) checkFileName(name, file);
+  }
+
+  /** A pattern stands for one file. Whoever leaves many of them must not fill this machine's disk. */
+  function refuseMany(name: string): void {
+    for (const pattern of patterns.filter((one) => fits(one, withoutEnding(name), inputs))) {
+      const names = (matching.get(pattern) ?? []).concat(name);
+      matching.set(pattern, names);
+      if (names.length > MOST) throw new ArtifactAmbiguous(pattern.file, names);
+    }
+  }
 }
 
 /**
@@ -69,7 +95,7 @@ export async function describeArtifacts(
 ): Promise<Artifact[]> {
   const artifacts: Artifact[] = [];
   for (const pattern of patterns) {
-    const files = [...output.files()].filter(([name]) => fits(pattern, name, inputs));
+    const files = [...output.files()].filter(([name]) => !isChecksum(name) && fits(pattern, name, inputs));
     const [found] = files;
     if (!found || files.length > 1)
       throw new ArtifactAmbiguous(
@@ -91,5 +117,6 @@ export async function describeArtifacts(
 const fits = (pattern: ArtifactPattern, name: string, inputs: Inputs): boolean =>
   pattern.file === name || (matches(pattern, name) && !inputs.some(({ file }) => file === name));
 
-const withoutEnding = (name: string): string => (name.endsWith(CHECKSUM) ? name.slice(0, -CHECKSUM.length) : name);
+const isChecksum = (name: string): boolean => name.endsWith(CHECKSUM);
+const withoutEnding = (name: string): string => (isChecksum(name) ? name.slice(0, -CHECKSUM.length) : name);
 const namesOf = (patterns: ArtifactPattern[]): string[] => patterns.map(({ file }) => file);

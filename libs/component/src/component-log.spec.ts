@@ -115,6 +115,35 @@ describe('ComponentLog', () => {
     );
   });
 
+  it('keeps a hundred notes of those that a builder has repeated without end, and the beginning of long ones', () => {
+    const { log } = logging('quiet');
+    for (let count = 0; count < 5000; count++) log.line(`--> note ${count % 2500}`);
+    expect(log.notes()).toHaveLength(100);
+    const { log: other } = logging('quiet');
+    other.line(`!!> ${'x'.repeat(100_000)}`);
+    expect(other.notes().map(({ length }) => length)).toEqual([1000]);
+    for (const one of [log, other]) one.close();
+  });
+
+  it('remembers the beginning of a line without an end', () => {
+    const { log } = logging('quiet');
+    log.line('x'.repeat(65_536));
+    log.close();
+    expect(log.tail()).toEqual([`${'x'.repeat(2000)} ...`]);
+  });
+
+  it('shows bytes of a program as text that moves nothing on a terminal', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const { lines, log } = logging('debug');
+        log.line(Buffer.from(bytes).toString());
+        log.close();
+        // eslint-disable-next-line no-control-regex
+        expect([...lines, ...log.tail()].join('')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+
   it('remembers the last lines for the message of a failure', () => {
     const { log } = logging('quiet');
     for (let line = 1; line <= 100; line++) log.line(`line ${line}`);

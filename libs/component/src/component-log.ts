@@ -12,7 +12,11 @@ export const isAnnouncement = (line: string): boolean => line.startsWith(STEP_MA
 /** Seconds without output after which a running step reports that it is still running. */
 const SILENCE_SECONDS = 15;
 const TAIL_LINES = 30;
+const TAIL_LENGTH = 2000;
 const GLIMPSE_LENGTH = 80;
+/** Notes that the manifest keeps, at most, and characters of each. A builder that says more has a mistake. */
+const KEPT_NOTES = 100;
+const NOTE_LENGTH = 1000;
 
 /**
  * Plain lines about one component, each with its name. Nx's cache keeps them and shows them again, so they have no
@@ -24,7 +28,7 @@ export class ComponentLog implements Logger {
   private glimpse = '';
   private lastLine = Date.now();
   private readonly lastLines: string[] = [];
-  private readonly noted: string[] = [];
+  private readonly noted = new Set<string>();
   private readonly beat: NodeJS.Timeout;
 
   constructor(
@@ -42,9 +46,9 @@ export class ComponentLog implements Logger {
   line(raw: string): void {
     const text = this.clean(raw);
     if (text === '') return;
-    this.lastLines.push(text);
+    this.lastLines.push(text.length > TAIL_LENGTH ? `${text.slice(0, TAIL_LENGTH)} ...` : text);
     if (this.lastLines.length > TAIL_LINES) this.lastLines.shift();
-    if (text.startsWith(NOTE_MARK) || text.startsWith(WARNING_MARK)) this.noted.push(text);
+    if (text.startsWith(NOTE_MARK) || text.startsWith(WARNING_MARK)) this.keepNote(text.slice(0, NOTE_LENGTH));
     if (text.startsWith(STEP_MARK)) this.step(text.slice(STEP_MARK.length));
     else if (text.startsWith(NOTE_MARK)) this.note(text.slice(NOTE_MARK.length));
     else if (text.startsWith(WARNING_MARK)) this.warn(text.slice(WARNING_MARK.length));
@@ -84,11 +88,15 @@ export class ComponentLog implements Logger {
 
   /** The container's notes and warnings with their prefixes, so that `line` can repeat them. Another attempt says the same again. */
   notes(): string[] {
-    return [...new Set(this.noted)];
+    return [...this.noted];
   }
 
   close(): void {
     clearInterval(this.beat);
+  }
+
+  private keepNote(text: string): void {
+    if (this.noted.size < KEPT_NOTES) this.noted.add(text);
   }
 
   private showThatItMoves(): void {
