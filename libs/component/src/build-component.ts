@@ -31,6 +31,7 @@ import type { Tools } from './tools';
 import { askVariables } from './variables';
 import { version } from './version';
 import { whileMirrorsChange } from './while-mirrors-change';
+import { withinTime } from './within-time';
 
 /**
  * Builds one component: its builder image, and with it the artifacts in `<artifactsRoot>/<component>`. The artifacts
@@ -57,7 +58,9 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
   let made: Made;
   try {
-    made = (await takePrebuilt(request, inputs, output, tools)) ?? (await make(request, inputs, output, tools));
+    made =
+      (await takePrebuilt(request, inputs, output, tools)) ??
+      (await withinTime(request.timeoutSeconds, tools, (limited) => make(request, inputs, output, limited)));
     await describe(made, output);
     await output.commit(printManifest(made.manifest));
   } finally {

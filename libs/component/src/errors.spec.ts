@@ -39,7 +39,9 @@ it('ContainerFailed and RunTimedOut quote the last lines, or say that there are 
     'The container ended with exit code 3. Its last lines:\n  | no such rule',
   );
   expect(new ContainerFailed(3, false, []).message).toBe('The container ended with exit code 3. It wrote nothing.');
-  expect(new RunTimedOut(5, []).message).toBe('The container was stopped after 5 s. It wrote nothing.');
-  expect(new RunTimedOut(5, []).hint).not.toContain('the lines above');
-  expect(new RunTimedOut(5, ['pulling']).hint).toContain('the lines above');
+  expect(new RunTimedOut('The container', 5, []).message).toBe(
+    'The container was stopped after 5 s. It wrote nothing.',
+  );
+  expect(new RunTimedOut('The container', 5, []).hint).not.toContain('the lines above');
+  expect(new RunTimedOut('The container', 5, ['pulling']).hint).toContain('the lines above');
 });

@@ -61,12 +61,13 @@ function lackingIn(lines: string[], { capabilities, network }: Limits): string |
   return undefined;
 }
 
-/** A container exceeded its time limit. */
+/** A container, or a build, exceeded its time limit. */
 export class RunTimedOut extends HypriotkitError {
   readonly code = 'HK_RUN_TIMED_OUT';
 
-  constructor(seconds: number, lastLines: string[]) {
-    super(`The container was stopped after ${seconds} s. ${quote(lastLines)}`, {
+  /** @param what The beginning of a sentence: "The container". */
+  constructor(what: string, seconds: number, lastLines: string[]) {
+    super(`${what} was stopped after ${seconds} s. ${quote(lastLines)}`, {
       hint:
         'Raise `timeoutSeconds` if this machine is slow.' +
         (lastLines.length > 0 ? ' Otherwise the lines above show where it hangs.' : ''),
@@ -93,6 +94,18 @@ export class SecretInName extends HypriotkitError {
   constructor(template: string, part: string) {
     super(`${part} in the name of the artifact "${template}" is a secret, and everybody can read names.`, {
       hint: "Change the name in the `artifacts` of the component's project.json, or what its builder puts there.",
+    });
+  }
+}
+
+/** A value cannot be handed to a builder as it is: Linux has no such variables, and no such words of a command. */
+export class ValueNotPassable extends HypriotkitError {
+  readonly code = 'HK_VALUE_NOT_PASSABLE';
+
+  /** @param what The beginning of a sentence: "The environment variable NAME". The value may be a secret. */
+  constructor(what: string, reason: string) {
+    super(`${what} ${reason}.`, {
+      hint: 'Give the field in it another value. Long data can be a file, if the component has a field that names one. Nothing has been started.',
     });
   }
 }

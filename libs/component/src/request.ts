@@ -129,6 +129,8 @@ export interface BuildRequest extends RunRequest {
   artifacts: ArtifactTemplate[];
   /** How people name the folder of the artifacts. Absent if these go on to another place. */
   place?: string;
+  /** Time limit in seconds, for everything from the builder image to the copy in the store. */
+  timeoutSeconds?: number;
   /** What people can do with the artifacts, for their eyes. */
   next?: string;
 }

@@ -98,7 +98,7 @@ export async function runBuilder(
       log.step(`Stopping the container, which has run for ${timeoutSeconds} s`);
       await container.stop(GRACE_SECONDS);
       await ended;
-      return new RunTimedOut(timeoutSeconds, log.tail());
+      return new RunTimedOut('The container', timeoutSeconds, log.tail());
     }
     const { exitCode, outOfMemory } = await ended;
     return exitCode === 0 ? undefined : new ContainerFailed(exitCode, outOfMemory, log.tail(), request.limits);

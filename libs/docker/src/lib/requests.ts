@@ -42,7 +42,7 @@ export async function buildRequest(
   // `environment` in project.json overrides the variables that the schema declares for fields.
   const environment = { ...fieldEnvironment(schema, component), ...settings.options.environment };
   const { options, privileges, notPassed, official } = contractOf({ ...settings.options, environment }, builder.folder);
-  const { artifacts, variables } = options;
+  const { artifacts, variables, timeoutSeconds } = options;
   // Builders of the official repositories do not take files.
   const files = official ? [] : configuredFiles(configuration, component, context.root);
   const request = runRequest({ ...settings, options }, builder, context);
@@ -62,6 +62,7 @@ export async function buildRequest(
     privileges,
     notPassed,
     warnings,
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   };
 }
 

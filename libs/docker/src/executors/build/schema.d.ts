@@ -8,5 +8,6 @@ export interface BuildExecutorOptions extends ContainerOptions {
   registryCredentials?: string;
   official?: OfficialContract;
   next?: string;
+  timeoutSeconds?: number;
   [field: string]: unknown;
 }
