@@ -10,6 +10,7 @@ import {
 import { checkUserFiles, NameInvalid } from '@hypriotkit/config';
 import { BuildContextInvalid, isImageId, isImageReference } from '@hypriotkit/engine';
 import { expandRequest, type Expanded } from './expand-request';
+import { checkValues } from './check-values';
 import { refuseAlike } from './input-names';
 import { checkPrivileges } from './privileges';
 import { refuseSecretFields } from './secret-names';
@@ -17,8 +18,8 @@ import type { Base, BuilderSource, BuildRequest, Reports, RunRequest } from './r
 
 /**
  * Checks a request before anything is started and before input artifacts exist. Finds templates that name nothing,
- * invalid names of artifacts and variables, inputs that a builder could not tell apart, values that it does not support, a
- * missing builder or user file, and a store that cannot be used.
+ * invalid names of artifacts and variables, inputs that a builder could not tell apart, values that it does not support or cannot
+ * get, a missing builder or user file, and a store that cannot be used.
  */
 export function checkRequest(
   request: RunRequest & Partial<Pick<BuildRequest, 'artifacts'>> & { reports?: Reports },
@@ -30,6 +31,7 @@ export function checkRequest(
   checkedPatterns(expanded, artifacts);
   refuseSecretFields(artifacts, request.secretFields);
   checkVariableNames(Object.keys(request.environment));
+  checkValues(expanded);
   for (const file of reports?.files ?? []) checkFileName(file);
   checkBuilder(request.builder);
   checkPrivileges(request.privileges);
