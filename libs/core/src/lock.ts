@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
@@ -33,6 +34,7 @@ export async function withLock<T>(
 
   async function acquire(): Promise<() => Promise<void>> {
     const file = await lockFile(name, on);
+    const expire = expiry(`${file}.lock`);
     for (let said = false; ; said = true) {
       throwIfInterrupted(signal, `Waiting for ${name}`);
       try {
@@ -43,6 +45,7 @@ export async function withLock<T>(
         if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw fromSystem(`Locking ${name}`, error, file);
       }
       if (!said) log.step(`Waiting for another task that is working on ${name}`);
+      await expire();
       await sleep(RETRY_MILLISECONDS);
     }
   }
@@ -56,4 +59,23 @@ export async function withLock<T>(
 /** Locks belong to the machine rather than to a workspace, because two workspaces may use one engine. */
 async function lockFile(name: string, on: string): Promise<string> {
   return join(await ownFolder(), createHash('sha256').update(`${on}\0${name}`).digest('hex').slice(0, 16));
+}
+
+/**
+ * Returns a function for whoever waits for a lock. Whether a lock is renewed is seen by its time. If the clock has been set back
+ * since, that time is in the future, and the lock of a killed process would hold until the clock is there. So the function gives
+ * a lock of the future the past for its time, once it has stayed the same for long enough.
+ */
+function expiry(lock: string): () => Promise<void> {
+  let seen = NaN;
+  let since = 0;
+  return async () => {
+    const time = await stat(lock).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => NaN,
+    );
+    if (time !== seen) [seen, since] = [time, performance.now()];
+    if (!(time > Date.now() + STALE_MILLISECONDS) || performance.now() - since < STALE_MILLISECONDS) return;
+    await utimes(lock, new Date(0), new Date(0)).catch(() => undefined);
+  };
 }

@@ -101,3 +101,10 @@ it('keeps workspaces apart', async () => {
   await claimRun(`${root}/other`, run('b', { options: 'other' }));
   await releaseRun(`${root}/other`, 'b');
 });
+
+it('does not count a run that began before the clock was set back, and has no task', async () => {
+  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 24 * 60 * 60 * 1000);
+  await claimRun(root, run('a'));
+  now.mockRestore();
+  await claimRun(root, other('b'));
+});

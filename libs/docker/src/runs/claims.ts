@@ -121,5 +121,6 @@ async function read(file: string): Promise<Claim[]> {
   }
 }
 
+/** A beginning in the future is one of before the clock was set back. */
 const isAlive = ({ pid, started, since }: Claim): boolean =>
-  pid === undefined ? Date.now() - since < BEGINNING_MILLISECONDS : stillRuns(pid, started ?? '');
+  pid === undefined ? Math.abs(Date.now() - since) < BEGINNING_MILLISECONDS : stillRuns(pid, started ?? '');
