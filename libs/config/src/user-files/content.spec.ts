@@ -120,3 +120,39 @@ it.each<[ContentKind, string | Buffer, string]>([
   expect(said).toContain(expected);
   expect(said).not.toContain('secret');
 });
+
+describe('10 MB', () => {
+  const LINE = 'x'.repeat(90);
+  const numbered = (line: (number: number) => string) =>
+    Array.from({ length: 110_000 }, (_, at) => line(at)).join('\n');
+
+  // CPU time: the machine may do other things at the same time.
+  it.each<[string, string]>([
+    ['one file to write', `write_files:\n- path: /a\n  content: |\n${numbered(() => `    ${LINE}`)}\n`],
+    ['keys', numbered((at) => `key${at}: ${LINE}`)],
+    ['texts in quotes', `runcmd:\n${numbered(() => `- "${LINE}"`)}`],
+  ])('of %s are taken within seconds', (_, text) => {
+    const before = process.cpuUsage();
+    expect(problem('cloud-config', `#cloud-config\n${text}\n`)).toBe('');
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
+  });
+
+  it('of keys are refused for the last of them', () => {
+    const text = `#cloud-config\n${numbered((at) => `key${at}: ${LINE}`)}\nkey7: again\n`;
+    expect(problem('cloud-config', text)).toContain('line 110002: is not valid YAML: duplicate key');
+  });
+});
+
+it('more aliases than any file has are refused, not followed', () => {
+  expect(problem('user-data', `#cloud-config\na: &a x\nb:\n${'- *a\n'.repeat(100_000)}`)).toContain(
+    'line 1004: is not valid YAML: more than 1000 aliases',
+  );
+});
+
+it('lists that stand for more and more of themselves are not spelt out', () => {
+  const lists = Array.from(
+    { length: 40 },
+    (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join(', ')}]`,
+  );
+  expect(problem('user-data', `#cloud-config\na0: &a0 [x]\n${lists.join('\n')}\n`)).toBe('');
+});

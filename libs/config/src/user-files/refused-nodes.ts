@@ -22,11 +22,15 @@ export type Finding = { at: number; what: string };
 export const TOO_DEEP = 'it is nested too deeply';
 /** Python's stack has room for some 500 of PyYAML's levels. */
 const MOST_LEVELS = 200;
+/** The parser here looks for the anchor of each in all of the text before it. */
+const MOST_ALIASES = 1000;
 
 /** What the parser here takes, and PyYAML makes nothing of. */
 export function refused(text: string, document: Document): Finding[] {
   const findings: Finding[] = [];
   const anchors = new Set<string>();
+  const many = tooManyAliases(document);
+  if (many) return [many];
   visit(document, (key, node, path) => {
     if (isPair(node)) {
       add(node.key as Node, problemOfPair(node, text, document));
@@ -44,6 +48,19 @@ export function refused(text: string, document: Document): Finding[] {
   function add(node: Node, what: string | undefined): void {
     if (what) findings.push({ at: node.range?.[0] ?? 0, what });
   }
+}
+
+function tooManyAliases(document: Document): Finding | undefined {
+  let count = 0;
+  let finding: Finding | undefined;
+  visit(document, {
+    Alias(_, node) {
+      if ((count += 1) <= MOST_ALIASES) return undefined;
+      finding = { at: node.range?.[0] ?? 0, what: `more than ${MOST_ALIASES} aliases` };
+      return visit.BREAK;
+    },
+  });
+  return finding;
 }
 
 const sourceOf = ({ range }: Scalar, text: string): string => (range ? text.slice(range[0], range[1]) : '');

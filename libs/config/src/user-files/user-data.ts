@@ -67,16 +67,20 @@ export function problemOfMergeable(text: string): string | undefined {
   if (map.flow) return 'expected a line for each key; found { ... } around all of them';
   if (/^%/m.test(text.slice(0, map.range![0]))) return 'remove the line that begins with %';
   if (map.tag !== undefined || map.anchor !== undefined) return 'remove the tag or the anchor of all keys';
-  return map.items.map(({ key }) => problemOfKey(key as Node, text)).find(Boolean);
+  for (const { key } of map.items) {
+    const at = (key as Node).range![0];
+    const found = problemOfKey(at, text);
+    if (found) return `line ${text.slice(0, at).split('\n').length}: ${found}`;
+  }
+  return undefined;
 }
 
-function problemOfKey(key: Node, text: string): string | undefined {
-  const at = key.range![0];
-  const before = text.slice(0, at).split('\n');
-  const line = `line ${before.length}:`;
-  if (/^\s*\?/.test(before.at(-1)!)) return `${line} write "key: value" in place of "? key"`;
-  if (before.at(-1) !== '') return `${line} begin each key of the top level at the start of its line, without tags`;
-  return /^<<\s*:/.test(text.slice(at)) ? `${line} write out the keys that << brings` : undefined;
+/** There may be a hundred thousand keys: looks at the line of this one alone. */
+function problemOfKey(at: number, text: string): string | undefined {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  if (/^\s*\?/.test(before)) return 'write "key: value" in place of "? key"';
+  if (before !== '') return 'begin each key of the top level at the start of its line, without tags';
+  return /^<<\s*:/.test(text.slice(at, at + 100)) ? 'write out the keys that << brings' : undefined;
 }
 
 const isEntry = (part: unknown): part is { content?: unknown } => typeof part === 'object' && part !== null;

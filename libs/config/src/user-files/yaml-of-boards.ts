@@ -1,4 +1,14 @@
-import { isMap, LineCounter, parseDocument, visit, type Document, type Node, type YAMLError, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import { refused, TOO_DEEP, type Finding } from './refused-nodes';
 
 /**
@@ -9,9 +19,11 @@ import { refused, TOO_DEEP, type Finding } from './refused-nodes';
  */
 export function parseAsBoard(text: string): { content?: Node | null; value?: unknown; problem?: string } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.1' });
+  // The parser compares each key with all others of its mapping: a hundred thousand would take an hour.
+  const options = { lineCounter: lines, prettyErrors: false, version: '1.1', uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
   const finding =
-    first(invalid(document)) ??
+    first([...invalid(document), ...duplicateKeys(document)]) ??
     first([
       ...strangeCharacters(text),
       ...tabs(text, document),
@@ -55,17 +67,38 @@ function strangeCharacters(text: string): Finding[] {
   return at === -1 ? [] : [{ at, what: 'a control character' }];
 }
 
+function duplicateKeys(document: Document): Finding[] {
+  const findings: Finding[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) findings.push({ at: key.range?.[0] ?? 0, what: 'duplicate key' });
+        known.add(key.value);
+      }
+    },
+  });
+  return findings;
+}
+
 /** They may stand only in quotes, in blocks of text and in comments. */
 function tabs(text: string, document: Document): Finding[] {
-  let rest = text;
+  const parts: string[] = [];
+  let end = 0;
   visit(document, {
     Scalar(_, { type, range }) {
       if (!range || type === 'PLAIN') return;
-      const start = type?.startsWith('BLOCK') ? rest.indexOf('\n', range[0]) : range[0];
-      rest = rest.slice(0, start) + ' '.repeat(Math.max(0, range[1] - start)) + rest.slice(Math.max(start, range[1]));
+      const start = type?.startsWith('BLOCK') ? text.indexOf('\n', range[0]) : range[0];
+      if (start < end || range[1] <= start) return;
+      parts.push(text.slice(end, start), ' '.repeat(range[1] - start));
+      end = range[1];
     },
   });
-  const at = rest.replace(/(?<=^|[ \t])#.*/gm, (comment) => ' '.repeat(comment.length)).indexOf('\t');
+  const at = [...parts, text.slice(end)]
+    .join('')
+    .replace(/(?<=^|[ \t])#.*/gm, (comment) => ' '.repeat(comment.length))
+    .indexOf('\t');
   return at === -1 ? [] : [{ at, what: 'a tab outside quotes; use spaces' }];
 }
 
