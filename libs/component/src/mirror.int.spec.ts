@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { buildComponent } from './index';
 import { hostAddress } from './testing/host-address';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
@@ -11,6 +13,7 @@ import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOST = hostAddress();
+const ROOT = join(__dirname, '..', '..', '..');
 
 let server: Server;
 let builder: SmallBuilder;
@@ -49,7 +52,11 @@ const contentOf = (version: number): string => `hail ${version}\n`;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Serves an archive to a builder that downloads its package. */
-async function serve(archive: Archive, faulty: (name: string, response: ServerResponse) => boolean): Promise<void> {
+async function serve(
+  archive: Archive,
+  faulty: (name: string, response: ServerResponse) => boolean,
+  options = '[trusted=yes]',
+): Promise<void> {
   server = createServer(({ url }, response) => {
     const name = url!.replace(/^[/.]+/, '');
     if (faulty(name, response)) return;
@@ -58,7 +65,7 @@ async function serve(archive: Archive, faulty: (name: string, response: ServerRe
     response.end(file);
   });
   await new Promise<void>((listening) => server.listen(0, HOST, listening));
-  const source = `deb [trusted=yes] http://${HOST}:${(server.address() as AddressInfo).port} ./`;
+  const source = `deb ${options} http://${HOST}:${(server.address() as AddressInfo).port} ./`;
   const quick = '-o Acquire::http::Timeout=1 -o Acquire::Retries=1 -o Acquire::Retries::Delay=false';
   builder = await smallBuilder(`rm -rf /etc/apt/sources.list*; echo '${source}' >/etc/apt/sources.list
     apt-get ${quick} --error-on=any update; apt-get ${quick} download hail; cp hail_*.deb tea-1.txt`);
@@ -108,9 +115,31 @@ it.each<[string, (archive: Archive, name: string, response: ServerResponse) => b
     },
     /could not reach a server/,
   ],
+  [
+    'breaks the connection',
+    (_, name, response) => name === 'Packages' && response.socket!.resetAndDestroy() !== undefined,
+    /could not reach a server/,
+  ],
 ])('an archive that %s is named as such, and not asked again', async (_, fault, hint) => {
   const archive = new Archive();
   await serve(archive, (name, response) => fault(archive, name, response));
   await expect(build()).rejects.toMatchObject({ hint: expect.stringMatching(hint) as string });
   expect(warnings()).toHaveLength(0);
+});
+
+it.each([
+  ['that nobody has signed', undefined],
+  ['that is signed with an unknown key', (signed: string) => signed],
+  ['whose signature is of another text', (signed: string) => signed.replace('old', 'odd')],
+])('an archive %s is named as such, and nothing of it is used', async (_, made) => {
+  const signed = readFileSync(join(ROOT, 'tools/e2e/lib/old-archive/dists/old/InRelease'), 'utf8');
+  const asked: string[] = [];
+  const answer = (name: string, response: ServerResponse) => {
+    asked.push(name);
+    if (name === 'InRelease' && made) response.end(made(signed));
+    return name === 'InRelease' && made !== undefined;
+  };
+  await serve(new Archive(), answer, '');
+  await expect(build()).rejects.toMatchObject({ hint: expect.stringMatching(/signed with a key/) as string });
+  expect(asked).not.toContain('Packages');
 });
