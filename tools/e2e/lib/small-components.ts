@@ -6,9 +6,14 @@ const text = { type: 'string' };
 /** What stands for every time in what is built: nothing of an earlier test comes from the store. */
 export const NOW = String(Math.floor(Date.now() / 1000));
 
-/** Two components in a copy of the workspace, `small_tea` of which reads what `small_pot` makes. Both get a password. */
-export function addSmallComponents(workspace: WorkspaceCopy, script: string): void {
-  for (const name of ['small_pot', 'small_tea']) {
+/**
+ * Two components in a copy of the workspace, `small_tea` of which reads what `small_pot` makes. Both get a password.
+ *
+ * @param prefix takes the place of `small`, so that a test can tell its containers from those of others
+ */
+export function addSmallComponents(workspace: WorkspaceCopy, script: string, prefix = 'small'): void {
+  const [pot, tea] = [`${prefix}_pot`, `${prefix}_tea`];
+  for (const name of [pot, tea]) {
     const image = `hypriotkit-test/${name}:latest`;
     const repo = `components/${name}/builder`;
     workspace.editJson('image/configs.json', (json) => (json[name] = { image, repo, password: 'known' }));
@@ -19,7 +24,7 @@ export function addSmallComponents(workspace: WorkspaceCopy, script: string): vo
     const options = {
       base: { image: BASE },
       environment: { PASSWORD: '{password}' },
-      inputs: name === 'small_tea' ? [{ component: 'small_pot', role: 'archive' }] : [],
+      inputs: name === tea ? [{ component: pot, role: 'archive' }] : [],
       artifacts: [{ role: 'archive', file: `${name}.txt` }],
     };
     const build = { executor: '@hypriotkit/docker:build', options };

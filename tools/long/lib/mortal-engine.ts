@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, engineInfo } from '@hypriotkit/engine';
+import { builderImage } from '../../e2e/lib/containers';
+import { AS_A_MACHINE } from './as-a-machine';
+
+const BASE_LAYER = 'debian:trixie-slim';
+const SECONDS_TO_ANSWER = 60;
+/** An engine that ends comes back after a moment, as a system's does. */
+const RUN = 'while :; do rm -f /run/docker.pid; dockerd --host unix:///run/engine/docker.sock; sleep 3; done';
+
+/** An engine of a test's own, which it may kill: in a container that may do what a machine may. */
+export class MortalEngine {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'hypriotkit-mortal-'));
+  private id = '';
+
+  /** @param room of its disk, such as 400m; by default it shares that of this machine */
+  static async start(room?: string): Promise<MortalEngine> {
+    const image = await builderImage('engines-trixie', 'tools/long/lib/engines', { SUITE: 'trixie' });
+    const engine = new MortalEngine();
+    const disk = room === undefined ? [] : ['--tmpfs', `/var/lib/docker:exec,size=${room}`];
+    const options = ['--detach', '--init', ...AS_A_MACHINE, ...disk, '--volume', `${engine.folder}:/run/engine`];
+    engine.id = docker('run', ...options, '--entrypoint', 'bash', image, '-c', RUN);
+    await engine.answers();
+    const layer = spawnSync('docker', ['save', BASE_LAYER], { maxBuffer: 2 ** 30 });
+    execFileSync('docker', ['load'], { input: layer.stdout, env: { ...process.env, ...engine.env } });
+    return engine;
+  }
+
+  get env(): Record<string, string> {
+    return { DOCKER_HOST: `unix://${this.folder}/docker.sock` };
+  }
+
+  /** Kills the engine alone. It comes back by itself. */
+  kill(): void {
+    docker('exec', this.id, 'pkill', '-KILL', '-x', 'dockerd');
+  }
+
+  /** Ends the engine as a system does. It comes back by itself. */
+  restart(): void {
+    docker('exec', this.id, 'pkill', '-TERM', '-x', 'dockerd');
+  }
+
+  /** Ends everything on the engine's machine at once, and starts the machine again. */
+  powerCut(): void {
+    docker('kill', this.id);
+    docker('start', this.id);
+  }
+
+  async answers(): Promise<void> {
+    for (let second = 1; ; second += 1) {
+      try {
+        await engineInfo(await connect({ env: { ...process.env, ...this.env } }));
+        return;
+      } catch (error) {
+        if (second === SECONDS_TO_ANSWER) throw new Error(docker('logs', '--tail', '20', this.id), { cause: error });
+        await sleep(1000);
+      }
+    }
+  }
+
+  remove(): void {
+    if (this.id) docker('rm', '--force', '--volumes', this.id);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const docker = (...args: string[]): string =>
+  execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
