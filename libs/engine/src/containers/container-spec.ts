@@ -38,6 +38,10 @@ export interface ContainerSpec {
   /** Must not be in use. By default the engine chooses one. */
   name?: string;
   labels?: Record<string, string>;
+  /** By default the engine chooses one. With a dot, what follows the first one is the domain. */
+  hostname?: string;
+  /** Numbers of the processors that it may use, such as `0-3`. By default all. */
+  cpuset?: string;
   /** Paths in the container, by volume names. Host paths are not accepted, so none is mounted by mistake. */
   volumes?: Record<string, string>;
   /**

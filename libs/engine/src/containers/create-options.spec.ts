@@ -11,7 +11,7 @@ describe('createOptions', () => {
     expect(options.HostConfig).not.toHaveProperty('NetworkMode');
     for (const key of ['Cmd', 'Entrypoint', 'WorkingDir', 'Hostname', 'name']) expect(options).not.toHaveProperty(key);
     expect(options.HostConfig).not.toHaveProperty('CapAdd');
-    for (const key of ['Binds', 'CapDrop', 'SecurityOpt', 'NetworkMode']) {
+    for (const key of ['Binds', 'CapDrop', 'SecurityOpt', 'NetworkMode', 'CpusetCpus']) {
       expect(options.HostConfig).not.toHaveProperty(key);
     }
   });
@@ -40,6 +40,16 @@ describe('createOptions', () => {
     expect(createOptions({ image: 'builder', access: { offline: true } }).HostConfig).toMatchObject({
       NetworkMode: 'none',
     });
+  });
+
+  it('gives a container a name on its network, and some of the processors', () => {
+    const options = createOptions({ image: 'builder', hostname: 'pearl.example.org', cpuset: '0-1' });
+    expect(options).toMatchObject({
+      Hostname: 'pearl',
+      Domainname: 'example.org',
+      HostConfig: { CpusetCpus: '0-1' },
+    });
+    expect(createOptions({ image: 'builder', hostname: 'pearl' })).not.toHaveProperty('Domainname');
   });
 
   it('adds the right to mount to the other capabilities', () => {

@@ -13,14 +13,21 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     AttachStderr: true,
     HostConfig: {
       ...hostAccess(spec.access ?? {}),
+      ...(spec.cpuset !== undefined && { CpusetCpus: spec.cpuset }),
       Mounts: [...mounts(spec.volumes ?? {}), ...binds(spec.hostPaths ?? {})],
       // The output is read live. A copy of it would only fill the engine's disk.
       LogConfig: { Type: 'none', Config: {} },
     },
     ...(spec.name === undefined ? {} : { name: spec.name }),
+    ...(spec.hostname === undefined ? {} : hostAndDomain(spec.hostname)),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
     ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
   };
+}
+
+function hostAndDomain(name: string): { Hostname: string; Domainname?: string } {
+  const [host, ...domain] = name.split('.');
+  return { Hostname: host!, ...(domain.length > 0 && { Domainname: domain.join('.') }) };
 }
 
 function mounts(volumes: Record<string, string>): { Type: 'volume'; Source: string; Target: string }[] {

@@ -14,6 +14,9 @@ export interface ImageInfo {
   variant: string;
   /** ONBUILD instructions, which the engine runs first in every build that starts from the image. */
   triggers: string[];
+  /** What its containers run: the entrypoint, and the command that is passed to it. Both may be empty. */
+  entrypoint: string[];
+  command: string[];
 }
 
 /** Returns what the engine knows of an image. Undefined if it has no image of this name or id. */
@@ -28,6 +31,8 @@ export async function inspectImage(engine: Engine, reference: string): Promise<I
       architecture: image.Architecture,
       variant: (image as { Variant?: string }).Variant ?? '',
       triggers: (image.Config?.OnBuild as string[] | null | undefined) ?? [],
+      entrypoint: [image.Config?.Entrypoint ?? []].flat(),
+      command: image.Config?.Cmd ?? [],
     };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;

@@ -7,7 +7,7 @@ async function infoWith(SecurityOptions: string[] | null) {
   const port = await fakeEngine((request, response) => {
     if (!/\/(info|version)$/.test(request.url ?? '')) return answersPing(request, response);
     response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify({ Arch: 'amd64', NCPU: 2, SecurityOptions }));
+    response.end(JSON.stringify({ Arch: 'amd64', NCPU: 2, CPUSet: true, SecurityOptions }));
   });
   return engineInfo(await connect({ host: `tcp://127.0.0.1:${port}` }));
 }
@@ -22,7 +22,7 @@ it.each<[string, string[] | null, { rootless: boolean; userNamespace: boolean }]
   ['rootless Docker', ['name=seccomp,profile=builtin', 'name=rootless'], { rootless: true, userNamespace: true }],
   ['an engine that says nothing of it', null, { rootless: false, userNamespace: false }],
 ])('knows %s by its security options', async (_, options, expected) => {
-  expect(await infoWith(options)).toEqual({ architecture: 'amd64', cpus: 2, ...expected });
+  expect(await infoWith(options)).toEqual({ architecture: 'amd64', cpus: 2, cpusets: true, ...expected });
 });
 
 it('asks an engine once, and again if it did not answer', async () => {

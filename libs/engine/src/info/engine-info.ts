@@ -5,6 +5,8 @@ export interface EngineInfo {
   /** Docker's name, such as amd64, arm64 or arm. */
   architecture: string;
   cpus: number;
+  /** Whether containers can be held to some of the processors. A rootless engine needs the right from systemd. */
+  cpusets: boolean;
   rootless: boolean;
   /** Whether containers run in a user namespace, as with rootless engines and `userns-remap`: root in them is nobody outside. */
   userNamespace: boolean;
@@ -27,7 +29,13 @@ async function ask(engine: Engine): Promise<EngineInfo> {
     const [version, info] = (await Promise.all([docker.version(), docker.info()])) as [Version, Info];
     const has = (name: string) => (info.SecurityOptions ?? []).some((option) => option.includes(`name=${name}`));
     const rootless = has('rootless');
-    return { architecture: version.Arch, cpus: info.NCPU, rootless, userNamespace: rootless || has('userns') };
+    return {
+      architecture: version.Arch,
+      cpus: info.NCPU,
+      cpusets: info.CPUSet === true,
+      rootless,
+      userNamespace: rootless || has('userns'),
+    };
   } catch (error) {
     throw fromEngine('Asking the engine about itself', error);
   }
@@ -39,6 +47,7 @@ interface Version {
 
 interface Info {
   NCPU: number;
+  CPUSet?: boolean;
   SecurityOptions?: string[] | null;
 }
 
