@@ -37,6 +37,29 @@ describe('ComponentLog', () => {
     expect(lines).toEqual(expected);
   });
 
+  it('has a log of its own for a part of the work, which alone shows that it moves', () => {
+    const { lines, log } = logging('info', ['davy-jones']);
+    log.step('Beginning');
+    const part = log.part('second build');
+    part.line('==> Unpacking');
+    part.line('--> 700 MB');
+    jest.advanceTimersByTime(16_000);
+    part.close();
+    log.show(['differs', 'davy-jones']);
+    log.close();
+    expect(lines).toEqual([
+      'root_fs: Beginning',
+      'root_fs, second build: Unpacking',
+      'root_fs, second build: note: 700 MB',
+      expect.stringMatching(
+        /^root_fs, second build: Unpacking \.\.\. 1\ds: --> 700 MB$|^root_fs, second build: Unpacking \.\.\. 1\ds$/,
+      ),
+      'root_fs: differs',
+      'root_fs: ***',
+    ]);
+    expect([part.notes(), log.notes()]).toEqual([['--> 700 MB'], []]);
+  });
+
   it('hides secrets in notes and warnings, and takes them for no step', () => {
     const { lines, log } = logging('info', ['davy-jones']);
     log.line('==> Unpacking');

@@ -75,6 +75,17 @@ export class ComponentLog implements Logger {
     this.print(`warning: ${this.clean(text)}`);
   }
 
+  /** Returns a log for a part of the work, with a tail and notes of its own. The current step has ended. */
+  part(name: string): ComponentLog {
+    this.current = undefined;
+    return new ComponentLog(`${this.component}, ${name}`, this.verbosity, this.masker, this.write);
+  }
+
+  /** Shows lines that are the purpose of the work. */
+  show(lines: string[]): void {
+    if (this.verbosity !== 'quiet') for (const line of lines) if (line !== '') this.print(this.clean(line));
+  }
+
   /** Logs the outcome and the total time. */
   done(text: string): void {
     this.close();

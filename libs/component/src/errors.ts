@@ -185,3 +185,42 @@ export class SigningKeyInvalid extends InputInvalid {
     });
   }
 }
+
+/** Two builds of the same inputs gave different artifacts. */
+export class NotReproducible extends HypriotkitError {
+  readonly code = 'HK_NOT_REPRODUCIBLE';
+
+  /**
+   * @param files those that differ
+   * @param count how many there are
+   * @param reports the folder of the reports, as users name it
+   * @param results the folder that has the folders `first` and `second`
+   */
+  constructor(
+    readonly files: string[],
+    count: number,
+    reports: string,
+    results: string,
+  ) {
+    const verb = files.length === 1 ? 'differs' : 'differ';
+    super(`Two builds of the same inputs are not equal: ${files.join(', ')} ${verb}, of ${count} in all.`, {
+      hint:
+        `${reports}/diffoscope.html (and .txt) shows where; the files are in ${results}/first and ${results}/second. ` +
+        'Change the builder so that the difference goes: docs/reproducible.md says what was another for the second build, and what helps.',
+    });
+  }
+}
+
+/** A builder that has succeeded failed with the same inputs under the conditions of the second build. */
+export class SecondBuildFailed extends HypriotkitError {
+  readonly code = 'HK_SECOND_BUILD_FAILED';
+
+  constructor(cause: HypriotkitError) {
+    super(`The first build succeeded, and the second, from the same inputs, failed. ${cause.message}`, {
+      hint:
+        'It had another locale, time zone, umask, host name and number of processors: docs/reproducible.md lists all. ' +
+        'Have the builder set what it relies on. If that is not the cause, run this again.',
+      cause,
+    });
+  }
+}

@@ -3,6 +3,7 @@ export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
 export { signArtifacts, type SigningKey, type SignRequest } from './sign-artifacts';
 export { SigningKeyInvalid } from './errors';
+export { reproduceComponent, type Reproduction } from './reproduce/reproduce-component';
 export { checkRequest } from './check-request';
 export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';

@@ -2,7 +2,7 @@ import type { EngineInfo } from '@hypriotkit/engine';
 import { accessFor, limitedAccess } from './privileges';
 import type { RunRequest } from './request';
 
-const ROOT: EngineInfo = { architecture: 'amd64', cpus: 2, rootless: false, userNamespace: false };
+const ROOT: EngineInfo = { architecture: 'amd64', cpus: 2, cpusets: true, rootless: false, userNamespace: false };
 const NAMESPACE: EngineInfo = { ...ROOT, userNamespace: true };
 const request = (own: Partial<RunRequest>) => own as RunRequest;
 

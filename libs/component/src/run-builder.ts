@@ -43,6 +43,14 @@ export interface Ending {
   timeoutSeconds?: number;
 }
 
+/** How a container is to differ from that of any build. */
+export interface Surroundings {
+  /** Returns the container's options from the usual ones. */
+  vary(spec: ContainerSpec): ContainerSpec;
+  /** Called before the container starts. */
+  prepare(container: Container): Promise<void>;
+}
+
 /** Runs a container: copies inputs in and logs its lines. An exit code other than 0 is an error with the last lines. */
 export async function runBuilder(
   request: RunRequest,
@@ -50,6 +58,7 @@ export async function runBuilder(
   { image, id: imageId }: Pick<BuilderImage, 'image' | 'id'>,
   tools: Tools,
   { collect, salvage, timeoutSeconds }: Ending = {},
+  surroundings?: Surroundings,
 ): Promise<void> {
   const { engine, log } = tools;
   const volumes = await cacheVolume();
@@ -64,32 +73,30 @@ export async function runBuilder(
   const left = run.leftToDockerfile.join(', ');
   if (left) log.note(`not passed, because the builder does not know such values; its Dockerfile's hold: ${left}`);
 
-  await withContainer(
-    engine,
-    {
-      ...common,
-      image,
-      imageId,
-      command: run.command,
-      volumes,
-      access: accessFor(request, await engineInfo(engine)),
-    },
-    async (container) => {
-      if (request.limits?.network !== 'none') await putAptProxy(container, request.builder);
-      await makeDirectory(container, request.workspace);
-      await putFiles(container, request.workspace, inputFiles(run));
-      await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
-      if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
-      await container.start();
-      const failure = await endOf(container);
-      await salvage?.(container).catch((error: Error) => {
-        if (!failure) throw error;
-        log.warn(error.message);
-      });
-      if (failure) throw failure;
-      await collect?.(container);
-    },
-  );
+  const spec: ContainerSpec = {
+    ...common,
+    image,
+    imageId,
+    command: run.command,
+    volumes,
+    access: accessFor(request, await engineInfo(engine)),
+  };
+  await withContainer(engine, surroundings?.vary(spec) ?? spec, async (container) => {
+    if (request.limits?.network !== 'none') await putAptProxy(container, request.builder);
+    await makeDirectory(container, request.workspace);
+    await putFiles(container, request.workspace, inputFiles(run));
+    await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
+    if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
+    await surroundings?.prepare(container);
+    await container.start();
+    const failure = await endOf(container);
+    await salvage?.(container).catch((error: Error) => {
+      if (!failure) throw error;
+      log.warn(error.message);
+    });
+    if (failure) throw failure;
+    await collect?.(container);
+  });
 
   /** Waits for the end of the container. Returns the error if it failed or timed out. */
   async function endOf(container: Container): Promise<HypriotkitError | undefined> {
