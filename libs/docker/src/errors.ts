@@ -3,7 +3,7 @@ import { closest } from '@hypriotkit/config';
 import { HypriotkitError } from '@hypriotkit/core';
 import { BUILD_EXECUTOR } from './lib/executors';
 
-/** A setting of a target of the executor `run` is unknown or has an invalid value. */
+/** A setting of a target of the executors `run` and `reproduce` is unknown or has an invalid value. */
 export class SettingInvalid extends HypriotkitError {
   readonly code = 'HK_SETTING_INVALID';
 

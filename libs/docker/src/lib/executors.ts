@@ -2,8 +2,10 @@
 export const BUILD_EXECUTOR = '@hypriotkit/docker:build';
 export const RUN_EXECUTOR = '@hypriotkit/docker:run';
 export const SIGN_EXECUTOR = '@hypriotkit/docker:sign';
+/** Builds a component twice, and compares. */
+export const REPRODUCE_EXECUTOR = '@hypriotkit/docker:reproduce';
 /** Those that run containers. */
-export const CONTAINER_EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR];
+export const CONTAINER_EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR, REPRODUCE_EXECUTOR];
 export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';
 /** Those that do something with a finished image, on this machine and not in the engine. */
 export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager'];

@@ -8,8 +8,9 @@ import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
 import { givenRunWide, RUN_WIDE } from './run-wide';
-import { settingsOf, type Settings } from './settings';
+import type { Settings } from './settings';
 import { subjectName, subjectOf } from './subject';
+import { taskSettings } from './task-settings';
 import { checkTasks, thisTask } from './tasks';
 
 /**
@@ -19,7 +20,7 @@ import { checkTasks, thisTask } from './tasks';
  * cleanly. Errors are printed with their hints.
  */
 export async function inEngine<Request extends RunRequest>(
-  options: ContainerOptions,
+  options: Partial<ContainerOptions>,
   context: ExecutorContext,
   requestOf: (settings: Settings, context: ExecutorContext, repositories: Repositories) => Promise<Request>,
   work: (request: Request, tools: Tools) => Promise<void>,
@@ -33,7 +34,7 @@ export async function inEngine<Request extends RunRequest>(
   let begun = false;
   let { verbosity } = options;
   try {
-    const settings = settingsOf(thisTask({ ...options }, context), context);
+    const settings = taskSettings(thisTask({ ...options }, context), context);
     masker.hide(settings.secrets);
     verbosity = settings.options.verbosity ?? defaultVerbosity;
     log = new ComponentLog(name, verbosity, masker);

@@ -9,6 +9,7 @@ import {
   withLayer,
   type Configuration,
 } from '@hypriotkit/config';
+import type { Reproduction } from '@hypriotkit/component';
 import { properties as buildOptions } from '../executors/build/schema.json';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import type { RunExecutorOptions } from '../executors/run/schema';
@@ -37,6 +38,8 @@ export interface Settings {
   given: Record<string, string>;
   /** Values that must not be shown. */
   secrets: string[];
+  /** Only of a task of the executor `reproduce`; all else is then as for the build that it repeats. */
+  reproduction?: Reproduction;
 }
 
 const NX_WORDS = '__overrides_unparsed__';

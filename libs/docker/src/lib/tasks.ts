@@ -3,11 +3,12 @@ import { checkRequest } from '@hypriotkit/component';
 import { FilesUnusable, isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
-import { BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
+import { BUILD_EXECUTOR, REPRODUCE_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
+import { reproduceRequest } from './reproduce-request';
 import { buildRequest, ownImageRequest, signRequest } from './requests';
 import type { Repositories } from './repositories';
-import { settingsOf } from './settings';
 import { subjectName, subjectOf } from './subject';
+import { taskSettings } from './task-settings';
 
 /** The task that the executor was called for. */
 export const thisTask = (options: Record<string, unknown>, context: ExecutorContext): Task =>
@@ -53,7 +54,7 @@ export async function checkTasks(
     const request = REQUESTS[context.projectsConfigurations.projects[project]?.targets?.[target]?.executor ?? ''];
     try {
       if (!request) return;
-      const settings = settingsOf(task, context);
+      const settings = taskSettings(task, context);
       masker.hide(settings.secrets);
       const { engine } = settings.options;
       if (engine !== undefined) checkAddress('the option engine', engine);
@@ -70,4 +71,5 @@ const REQUESTS: Record<string, typeof buildRequest | typeof ownImageRequest | ty
   [BUILD_EXECUTOR]: buildRequest,
   [RUN_EXECUTOR]: ownImageRequest,
   [SIGN_EXECUTOR]: signRequest,
+  [REPRODUCE_EXECUTOR]: reproduceRequest,
 };

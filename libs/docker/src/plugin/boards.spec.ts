@@ -56,7 +56,7 @@ describe('a board', () => {
   it('has its own image, and shares everything else', async () => {
     board('garage', {});
     const { garage } = await infer();
-    expect(Object.keys(garage!.targets)).toEqual(['build', 'taste', 'config']);
+    expect(Object.keys(garage!.targets)).toEqual(['build', 'reproduce', 'taste', 'config']);
     expect(garage).toMatchObject({ name: 'garage', implicitDependencies: ['pot', 'leaf', 'milk'] });
     expect(garage!.targets['build']).toMatchObject({
       options: { component: 'tea', board: 'garage', inputs: [{ component: 'leaf' }, { component: 'milk' }] },
@@ -83,10 +83,28 @@ describe('a board', () => {
     });
   });
 
+  it('has its image built twice, and each component that it changes, from what these are made from', async () => {
+    board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await infer();
+    expect(garage!.targets['reproduce-leaf']).toMatchObject({ options: { component: 'leaf', board: 'garage' } });
+    const { options, dependsOn, cache } = garage!.targets['reproduce']!;
+    expect(options).toEqual({ component: 'tea', board: 'garage' });
+    expect(dependsOn).toEqual(garage!.targets['build']!.dependsOn);
+    expect(dependsOn).toContain('build-leaf');
+    expect(cache).toBe(false);
+  });
+
   it('has a target for each component that it changes, and for those that read one', async () => {
     board('garage', { leaf: { image: 'other:1' } });
     const { garage } = await infer();
-    expect(Object.keys(garage!.targets)).toEqual(['build-leaf', 'build', 'taste', 'config']);
+    expect(Object.keys(garage!.targets)).toEqual([
+      'build-leaf',
+      'build',
+      'reproduce-leaf',
+      'reproduce',
+      'taste',
+      'config',
+    ]);
     expect(garage!.targets['build-leaf']).toMatchObject({
       options: { component: 'leaf', board: 'garage' },
       outputs: ['{workspaceRoot}/dist/boards/garage/leaf'],
@@ -96,7 +114,7 @@ describe('a board', () => {
       dependsOn: [{ projects: ['pot'], target: 'build' }, 'build-leaf', { projects: ['milk'], target: 'build' }],
     });
     board('garage', { pot: { image: 'other:1' } });
-    expect(await targets('garage')).toEqual(['build-pot', 'build', 'taste', 'config']);
+    expect(await targets('garage')).toEqual(['build-pot', 'build', 'reproduce', 'taste', 'config']);
   });
 
   it.each([
@@ -200,7 +218,7 @@ describe('a board', () => {
 
   it('is there even if its file is not valid, and its build says why', async () => {
     board('garage', { leaf: { imge: 'x' } });
-    expect(await targets('garage')).toEqual(['build', 'taste', 'config']);
+    expect(await targets('garage')).toEqual(['build', 'reproduce', 'taste', 'config']);
     const { garage } = await infer();
     Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
     const context = workspace.context({ garage: [] });

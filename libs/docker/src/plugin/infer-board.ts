@@ -1,9 +1,17 @@
 import type { CreateNodesContext, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { BOARD_FILE, BOARDS_FOLDER, type Configuration } from '@hypriotkit/config';
-import { BUILD_EXECUTOR, CONFIG_EXECUTOR, IMAGE_EXECUTORS, RUN_EXECUTOR, SIGN_EXECUTOR } from '../lib/executors';
+import {
+  BUILD_EXECUTOR,
+  CONFIG_EXECUTOR,
+  IMAGE_EXECUTORS,
+  REPRODUCE_EXECUTOR,
+  RUN_EXECUTOR,
+  SIGN_EXECUTOR,
+} from '../lib/executors';
 import { behindLinks } from './behind-links';
 import { fieldsOfBoard, partsOf, readsOf, type BoardParts, type Components } from './board-parts';
 import { buildTarget, configurationFilesIn } from './build-target';
+import { buildOf, makesArtifacts } from './project';
 
 type Targets = Record<string, TargetConfiguration>;
 
@@ -25,6 +33,12 @@ export function inferBoard(
     targetName(component, parts),
     ownTarget(component, board, parts, configuration, components, context),
   ]);
+  const repeated = parts.own
+    .filter((component) => makesArtifacts(buildOf(components.get(component)!)))
+    .map((component) => [
+      targetName(component, parts, 'reproduce'),
+      reproduceTarget(component, board, parts, components),
+    ]);
   return {
     name: board,
     projectType: 'application',
@@ -32,6 +46,7 @@ export function inferBoard(
     implicitDependencies: parts.shared,
     targets: {
       ...(Object.fromEntries(built) as Targets),
+      ...(Object.fromEntries(repeated) as Targets),
       ...runTargets(board, parts, components),
       config: configTarget(board, parts, components, context),
     },
@@ -39,8 +54,8 @@ export function inferBoard(
 }
 
 /** The image is the board's `build`; its other components are parts of it. */
-export const targetName = (component: string, { image }: Pick<BoardParts, 'image'>): string =>
-  component === image ? 'build' : `build-${component}`;
+export const targetName = (component: string, { image }: Pick<BoardParts, 'image'>, what = 'build'): string =>
+  component === image ? what : `${what}-${component}`;
 
 /** The board's file, relative to the workspace. */
 const fileOf = (board: string, workspaceRoot: string): string =>
@@ -70,11 +85,36 @@ function ownTarget(
       file: fileOf(board, context.workspaceRoot),
       fields,
     }),
-    dependsOn: readsOf(component, components).map((read) =>
-      parts.own.includes(read) ? targetName(read, parts) : { projects: [read], target: 'build' },
-    ),
+    dependsOn: buildsOfInputs(component, parts, components),
     outputs: [`{workspaceRoot}/dist/boards/${board}/${component}`],
     metadata: { description: `${project.metadata?.description ?? component}, for this board` },
+  };
+}
+
+/** The targets that build what a component reads, for the board. */
+const buildsOfInputs = (
+  component: string,
+  parts: BoardParts,
+  components: Components,
+): NonNullable<TargetConfiguration['dependsOn']> =>
+  readsOf(component, components).map((read) =>
+    parts.own.includes(read) ? targetName(read, parts) : { projects: [read], target: 'build' },
+  );
+
+function reproduceTarget(
+  component: string,
+  board: string,
+  parts: BoardParts,
+  components: Components,
+): TargetConfiguration {
+  const { configurations } = buildOf(components.get(component)!);
+  return {
+    executor: REPRODUCE_EXECUTOR,
+    options: { component, board },
+    dependsOn: buildsOfInputs(component, parts, components),
+    cache: false,
+    configurations: Object.fromEntries(Object.keys(configurations).map((name) => [name, {}])),
+    metadata: { description: `Builds ${component} of this board twice under different conditions, and compares` },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
 import { ConfigurationInvalid, isTooDeep, TOO_DEEP, type Configuration } from '@hypriotkit/config';
-import { CONFIG_EXECUTOR } from '../lib/executors';
+import { CONFIG_EXECUTOR, REPRODUCE_EXECUTOR } from '../lib/executors';
 import { buildTarget, configurationFilesIn } from './build-target';
-import { buildOf, nameOf, readComponents, type Readable } from './project';
+import { buildOf, makesArtifacts, nameOf, readComponents, type Readable } from './project';
 
 /**
  * Returns the inferred part of a component's project. Anything that project.json says overrides it.
@@ -20,6 +20,7 @@ export function inferComponent(
   const component = nameOf(project);
   const build = buildOf(project);
   refuseUnreadable(project, build);
+  const configurations = Object.fromEntries(Object.keys(build.configurations).map((name) => [name, {}]));
   return {
     implicitDependencies: readComponents(component, build.options).filter((name) => existing.has(name)),
     targets: {
@@ -29,11 +30,21 @@ export function inferComponent(
         outputs: ['{workspaceRoot}/dist/artifacts/{projectName}'],
         metadata: { description: project.metadata?.description },
       },
+      ...(makesArtifacts(build) && {
+        reproduce: {
+          executor: REPRODUCE_EXECUTOR,
+          // Its inputs are made as for the build; what it makes itself comes from no cache.
+          dependsOn: ['^build'],
+          cache: false,
+          configurations,
+          metadata: { description: 'Builds it twice under different conditions, and compares' },
+        },
+      }),
       config: {
         executor: CONFIG_EXECUTOR,
         // Whole files, because `nx affected` of Nx 23 does not look into files.
         inputs: configurationFilesIn(context.workspaceRoot).map((file) => `{workspaceRoot}/${file}`),
-        configurations: Object.fromEntries(Object.keys(build.configurations).map((name) => [name, {}])),
+        configurations,
         metadata: { description: 'Prints the resolved configuration, and where each value comes from' },
       },
     },

@@ -41,6 +41,17 @@ describe('createNodes', () => {
     expect((await infer('pot')).implicitDependencies).toEqual([]);
   });
 
+  it('adds to a component that makes artifacts a target that builds it twice', async () => {
+    workspace.projects['tea']!.targets!['build']!.configurations = { iced: {} };
+    const { targets } = await infer('tea');
+    expect(targets['reproduce']).toMatchObject({
+      dependsOn: ['^build'],
+      cache: false,
+      configurations: { iced: {} },
+    });
+    expect((await infer('pot')).targets).not.toHaveProperty('reproduce');
+  });
+
   it('leaves it to the build to refuse what does not exist: Nx would not say where its name comes from', async () => {
     Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, {
       base: { component: 'kettle' },

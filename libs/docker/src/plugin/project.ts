@@ -31,6 +31,10 @@ function readable(target: TargetConfiguration | undefined): Readable {
   return { options: objectOf(options), configurations: Object.fromEntries(named) };
 }
 
+/** Whether a component has files to compare. One that is only its builder image has none. */
+export const makesArtifacts = ({ options, configurations }: Readable): boolean =>
+  [options, ...Object.values(configurations)].some(({ artifacts }) => Array.isArray(artifacts) && artifacts.length > 0);
+
 /** Returns the components whose builder image or artifacts a component reads. */
 export function readComponents(component: string, { base, inputs }: Options): string[] {
   const read = [base, ...[inputs].flat()].map((one) => objectOf(one)['component']);

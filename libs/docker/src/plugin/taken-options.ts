@@ -3,7 +3,7 @@ import { OptionTaken } from '../errors';
 /** Commands whose option --target names a target of Nx. */
 const OF_MANY = ['run-many', 'affected'];
 /** Options of the executors that users give on the command line. */
-const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges', 'timeoutSeconds', 'reuse'];
+const OPTIONS = ['fresh', 'verbosity', 'engine', 'privileges', 'timeoutSeconds', 'reuse', 'keep'];
 
 /**
  * Refuses a command line whose options would not reach the component. Nx passes words after `--` on unchanged. If there
