@@ -2,13 +2,16 @@
 // through Nx), `copies` (copies of it, which may be tested beside the others), `image` (boots the image, and that of an example) and `long` (what
 // takes too long for `npm test`, which does not run it).
 
-// Jest's own loader cannot import ES modules: this one becomes CommonJS.
-const ES_MODULES = 'js-fatfs';
+// Jest's own loader cannot import ES modules: these become CommonJS.
+const ES_MODULES = '(js-fatfs|linkedom)';
+// Those of d3 and Plot have other builds, for `require`.
+const CONDITIONS = ['node', 'node-addons', 'umd'];
 
 /** @param {string} displayName @param {Partial<import('jest').Config>} own */
 const suite = (displayName, own) => ({
   displayName,
   testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: CONDITIONS },
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }],
     [`/node_modules/${ES_MODULES}/.+\\.js$`]: [
@@ -19,6 +22,10 @@ const suite = (displayName, own) => ({
   transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
   moduleNameMapper: {
     '^@hypriotkit/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    // Plot's other build names a version of it.
+    '^d3@[^/]+/(.*)$': '<rootDir>/node_modules/d3/$1',
+    // Its build in one file. The other one uses many ES modules.
+    '^linkedom$': '<rootDir>/node_modules/linkedom/worker.js',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/', '<rootDir>/.nx/'],
   ...own,

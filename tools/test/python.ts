@@ -10,6 +10,8 @@ const PROOF = 'components/rpi_sd_image/proof';
 /** Programs of the board, and their tests, which use proof's knowledge of the firmware. */
 const ON_BOARD = 'components/rpi_sd_image/builder/files/system/usr/lib/hypriotos';
 const THEIR_TESTS = 'components/rpi_sd_image/testing/on_board';
+/** A program that runs in the image of proof, and its tests. */
+const DESCRIBE = 'components/rpi_sd_image/describe';
 
 const { values } = parseArgs({ options: { report: { type: 'string' } } });
 void test(values.report);
@@ -22,6 +24,7 @@ async function test(report?: string): Promise<void> {
     for (const name of ['kernel_updates', 'disk_id.py', 'disk-id'])
       container.copyIn(join(ROOT, ON_BOARD, name), '/proof');
     container.copyIn(join(ROOT, THEIR_TESTS), '/proof');
+    container.copyIn(`${join(ROOT, DESCRIBE)}/.`, '/proof');
     const { code, output } = await container.run("cd /proof && python3 -B -m unittest discover --pattern '*_test.py'");
     process.stdout.write(output);
     if (report) write(report, counts(output));

@@ -20,34 +20,40 @@ import { whileMirrorsChange } from './while-mirrors-change';
 import { withinTime } from './within-time';
 import { writeBeside } from './write-beside';
 
+/** Where a component's artifacts came from: a container, the store, or a folder that had them ready-made. */
+export type BuiltFrom = 'built' | 'store' | 'prebuilt';
+
 /**
  * Builds one component: its builder image, and with it the artifacts in `<artifactsRoot>/<component>`. The artifacts
  * appear all together or not at all. If the store has a build with the same inputs, that is used instead. If the build
  * fails, the artifacts of an earlier build are set aside so that nobody mistakes them for new ones.
  */
-export async function buildComponent(request: BuildRequest, tools: Tools): Promise<void> {
+export async function buildComponent(request: BuildRequest, tools: Tools): Promise<BuiltFrom> {
   const folder = join(request.artifactsRoot, request.component);
-  await withLock(folder, tools, async () => {
+  return withLock(folder, tools, async () => {
+    let from: BuiltFrom;
     try {
-      await makeComponent(request, tools);
+      from = await makeComponent(request, tools);
     } catch (error) {
       await setAsideArtifacts(request, request.component, tools.log);
       throw error;
     }
     await rm(placeAside(request, request.component), { recursive: true, force: true });
+    return from;
   });
 }
 
-async function makeComponent(request: BuildRequest, tools: Tools): Promise<void> {
+async function makeComponent(request: BuildRequest, tools: Tools): Promise<BuiltFrom> {
   // A store that cannot be used is named before anything is built.
   storePlace();
   const inputs = await findInputs(request, tools);
   const output = await OutputFolder.begin(join(request.artifactsRoot, request.component));
-  let made: Made;
+  let made: Outcome;
   try {
-    made =
-      (await takePrebuilt(request, inputs, output, tools)) ??
-      (await withinTime(request.timeoutSeconds, tools, (limited) => make(request, inputs, output, limited)));
+    const prebuilt = await takePrebuilt(request, inputs, output, tools);
+    made = prebuilt
+      ? { ...prebuilt, from: 'prebuilt' }
+      : await withinTime(request.timeoutSeconds, tools, (limited) => make(request, inputs, output, limited));
     await writeBeside(made, output);
     await output.commit(printManifest(made.manifest));
   } finally {
@@ -55,22 +61,30 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<void>
   }
   if (request.next) tools.log.note(request.next);
   tools.log.done(outcome(made.manifest, request));
+  return made.from;
+}
+
+interface Outcome extends Made {
+  from: BuiltFrom;
 }
 
 /** Builds the builder image and, with it or from the store, the artifacts. */
-async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Made> {
+async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Outcome> {
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
   const manifest = manifestOf(request, builder);
   const build = request.artifacts.length > 0 ? await prepareBuild(request, inputs, builder, tools) : undefined;
   // All inputs have been read by now, some of them long after this run began.
   await tools.checkUnchanged?.();
-  if (!build) return { manifest };
-  const madeBy = await obtainArtifacts(build);
+  if (!build) return { manifest, from: 'built' };
+  const { madeBy, from } = await obtainArtifacts(build);
   const { architecture } = await engineInfo(tools.engine);
-  return { manifest, provenance: provenanceOf(request, build.run, { builder, version: madeBy, architecture }) };
+  return { manifest, provenance: provenanceOf(request, build.run, { builder, version: madeBy, architecture }), from };
 
-  /** Returns the version of Hypriotkit that made the artifacts, if that is known. */
-  async function obtainArtifacts({ run, patterns }: PreparedBuild): Promise<string | undefined> {
+  /** Returns the version of Hypriotkit that made the artifacts, if that is known, and where they are from. */
+  async function obtainArtifacts({
+    run,
+    patterns,
+  }: PreparedBuild): Promise<{ madeBy: string | undefined; from: BuiltFrom }> {
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, storePlace());
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);
@@ -87,9 +101,9 @@ async function make(request: BuildRequest, inputs: Input[], output: OutputFolder
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output, tools.log.masker);
     const notes = tools.log.notes();
     if (notes.length > 0) manifest.notes = notes;
-    if (restored) return restored.version;
+    if (restored) return { madeBy: restored.version, from: 'store' };
     await store.save(key, output, manifest, tools.log, version());
-    return version();
+    return { madeBy: version(), from: 'built' };
   }
 }
 

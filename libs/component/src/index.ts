@@ -1,9 +1,10 @@
-export { buildComponent } from './build-component';
+export { buildComponent, type BuiltFrom } from './build-component';
 export { ensureBuilderImage } from './builder-image';
 export { runInContainer } from './run-in-container';
 export { signArtifacts, type SigningKey, type SignRequest } from './sign-artifacts';
 export { SigningKeyInvalid } from './errors';
 export { reproduceComponent, type Reproduction } from './reproduce/reproduce-component';
+export { REPORT_INPUTS, type ReportInput } from './reports';
 export { checkRequest } from './check-request';
 export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';

@@ -3,7 +3,7 @@ import { ArtifactStore, OutputFolder, storePlace, type BuiltManifest } from '@hy
 import { buildKey } from './build-key';
 import type { BuilderImage } from './builder-image';
 import type { PreparedRun } from './prepare-run';
-import { sayWhere, type Report } from './reports';
+import { sayWhere, writeInputs, type Report } from './reports';
 import type { Reports, RunRequest } from './request';
 import type { Tools } from './tools';
 
@@ -16,7 +16,7 @@ export class KeptReports {
   constructor(
     private readonly request: RunRequest,
     private readonly reports: Reports,
-    run: PreparedRun,
+    private readonly run: PreparedRun,
     private readonly builder: BuilderImage,
     private readonly tools: Tools,
   ) {
@@ -31,6 +31,7 @@ export class KeptReports {
     try {
       const found = await this.store.restore(this.key, output, this.tools.log, this.patterns);
       if (!found) return false;
+      await writeInputs(output, this.run.inputs);
       await output.commit();
       sayWhere(this.tools.log, this.reports.folder, found.manifest.artifacts);
       return true;

@@ -1,12 +1,26 @@
 import { rm } from 'node:fs/promises';
 import { posix, relative } from 'node:path';
+import { Readable } from 'node:stream';
 import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
 import { accessing, type Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, type Container } from '@hypriotkit/engine';
+import type { Input } from './prepare-run';
 import type { Reports } from './request';
 
 /** A report that a container has left. */
 export type Report = Omit<Artifact, 'role'>;
+
+/** Name of the file beside reports that says which artifacts they are about: a list of ReportInput. */
+export const REPORT_INPUTS = 'inputs.json';
+
+export type ReportInput = Pick<Input, 'component' | 'role' | 'file' | 'sha256'>;
+
+/** Writes what reports are about into their folder. A report of the same name takes its place. */
+export async function writeInputs(output: OutputFolder, inputs: Input[]): Promise<void> {
+  if (output.files().has(REPORT_INPUTS)) return;
+  const about = inputs.map(({ component, role, file, sha256 }): ReportInput => ({ component, role, file, sha256 }));
+  await output.write(REPORT_INPUTS, Readable.from([`${JSON.stringify(about, null, 2)}\n`]));
+}
 
 /** Removes the reports of an earlier run, so that nobody mistakes them for new ones. */
 export async function removeReports({ folder }: Reports): Promise<void> {
@@ -23,6 +37,7 @@ export async function collectReports(
   container: Container,
   workspace: string,
   { folder, files }: Reports,
+  inputs: Input[],
   log: Logger,
 ): Promise<Report[]> {
   const output = await OutputFolder.begin(folder);
@@ -33,6 +48,7 @@ export async function collectReports(
       log.warn(`no report was left; expected ${files.join(', ')}`);
       return [];
     }
+    await writeInputs(output, inputs);
     await output.commit();
     sayWhere(log, folder, taken);
     return taken;

@@ -28,7 +28,7 @@ export async function runInContainer(
   if (await kept?.restore()) return tools.log.done('succeeded before with the same inputs; not run again');
   await runBuilder(request, run, builder, tools, {
     salvage: async (container) => {
-      if (reports) left = await collectReports(container, workspace, reports, tools.log);
+      if (reports) left = await collectReports(container, workspace, reports, run.inputs, tools.log);
     },
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });

@@ -7,6 +7,7 @@ export const REPRODUCE_EXECUTOR = '@hypriotkit/docker:reproduce';
 /** Those that run containers. */
 export const CONTAINER_EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR, REPRODUCE_EXECUTOR];
 export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';
+export const REPORT_EXECUTOR = '@hypriotkit/docker:report';
 /** Those that do something with a finished image, on this machine and not in the engine. */
-export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager'];
+export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager', REPORT_EXECUTOR];
 export const EXECUTORS = [...CONTAINER_EXECUTORS, CONFIG_EXECUTOR, ...IMAGE_EXECUTORS];
