@@ -74,7 +74,7 @@ export const layerRules = Object.entries(LAYERS).map(([name, allowed]) => ({
 
 /** Each task is a process of its own. Loading @nx/devkit there would take about a third of its time. */
 export const taskRules = {
-  files: ['libs/docker/src/{executors,lib,runs}/**/*.ts', 'libs/docker/src/plugin/project.ts'],
+  files: ['libs/docker/src/{executors,lib,report,runs}/**/*.ts', 'libs/docker/src/plugin/project.ts'],
   ignores: ['**/*.spec.ts'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [

@@ -31,6 +31,8 @@ DPKG = "/var/lib/dpkg"
 BLOCK = 4096
 # A folder of this depth stands for everything below it, such as /usr/lib/modules.
 DEPTH = 3
+# What Python compiles of FOLDER/NAME.py when a package is installed.
+COMPILED = re.compile(r"(?P<folder>.*)/__pycache__/(?P<name>[^/.]+)\.[^/]*pyc$")
 # ext4 keeps the target of a shorter link in the inode.
 LONG_LINK = 60
 
@@ -207,9 +209,16 @@ def uses(files: Iterable[File], owner: Mapping[str, str]) -> list[Use]:
     """Returns the use of space by package and folder, the largest first."""
     found: dict[tuple[str, str], list[int]] = {}
     for file in files:
-        found.setdefault((owner.get(file.path, ""), folder_of(file.path)), []).append(file.bytes)
+        found.setdefault((owner_of(file.path, owner), folder_of(file.path)), []).append(file.bytes)
     rows = [Use(package, folder, sum(sizes), len(sizes)) for (package, folder), sizes in found.items()]
     return sorted(rows, key=lambda use: (-use.bytes, use.package, use.folder))
+
+
+def owner_of(path: str, owner: Mapping[str, str]) -> str:
+    """Returns the package of a file, or of what it was compiled from; empty if there is none."""
+    compiled = COMPILED.match(path)
+    source = f"{compiled['folder']}/{compiled['name']}.py" if compiled else path
+    return owner.get(path) or owner.get(source, "")
 
 
 def folder_of(path: str) -> str:

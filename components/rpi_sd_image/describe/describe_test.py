@@ -3,7 +3,7 @@ from unittest import TestCase
 
 from testing.memory_system import MemorySystem
 
-from describe import File, Package, Use, folder_of, installed, occupied_in_ext4, owners, uses
+from describe import File, Package, Use, folder_of, installed, occupied_in_ext4, owner_of, owners, uses
 
 STATUS = """\
 Package: dash
@@ -59,6 +59,16 @@ class Owners(TestCase):
     def test_a_package_that_is_not_installed_owns_nothing(self) -> None:
         system = MemorySystem({"/var/lib/dpkg/info/gone.list": "/etc/gone\n"})
         self.assertEqual(owners(system, {"bash"}), {})
+
+    def test_what_is_compiled_belongs_to_the_package_of_its_source(self) -> None:
+        own = {"/usr/lib/python3/a.py": "python3-a"}
+        for path, package in (
+            ("/usr/lib/python3/__pycache__/a.cpython-313.pyc", "python3-a"),
+            ("/usr/lib/python3/__pycache__/a.cpython-313.opt-1.pyc", "python3-a"),
+            ("/usr/lib/python3/__pycache__/b.cpython-313.pyc", ""),
+            ("/usr/lib/python3/a.py", "python3-a"),
+        ):
+            self.assertEqual(owner_of(path, own), package)
 
 
 class Space(TestCase):

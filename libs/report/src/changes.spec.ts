@@ -1,8 +1,10 @@
 import { changesBetween, parsePackages } from './changes';
 
-const image = (packages: Record<string, string>, ids?: string[]) => ({
+const image = (packages: Record<string, string>, missing: Record<string, string> = {}) => ({
   packages: Object.entries(packages).map(([name, version]) => ({ name, version })),
-  ...(ids && { audit: ids.map((id) => ({ id, package: 'apt', version: '', severity: 'high', fixedIn: '' })) }),
+  findings: Object.entries(missing).map(([name, available]) => ({
+    ...{ kind: 'security', package: name, installed: packages[name]!, available, archive: 'stable-security' },
+  })),
 });
 
 describe('changes between two images', () => {
@@ -13,16 +15,18 @@ describe('changes between two images', () => {
     expect(changes.added).toEqual([{ name: 'zsh', version: '5' }]);
     expect(changes.removed).toEqual([{ name: 'dash', version: '1' }]);
     expect(changes.changed).toEqual([
-      { name: 'apt', before: '1:1.0~rc1', after: '1:1.0', direction: 'upgraded', fixed: [] },
-      { name: 'bash', before: '5.2', after: '5.2~deb13u1', direction: 'downgraded', fixed: [] },
+      { name: 'apt', before: '1:1.0~rc1', after: '1:1.0', direction: 'upgraded', isSecurity: false },
+      { name: 'bash', before: '5.2', after: '5.2~deb13u1', direction: 'downgraded', isSecurity: false },
     ]);
   });
 
-  it('have the vulnerabilities that are gone, if both images were looked at', () => {
-    const [before, after] = [image({ apt: '1' }, ['CVE-1', 'CVE-2']), image({ apt: '2' }, ['CVE-2', 'CVE-3'])];
-    expect(changesBetween(before, after, '').changed[0]!.fixed).toEqual(['CVE-1']);
-    expect(changesBetween(before, image({ apt: '2' }), '').changed[0]!.fixed).toEqual([]);
-    expect(changesBetween(image({ apt: '1' }), after, '').changed[0]!.fixed).toEqual([]);
+  it('say which of them are security updates that an audit had found missing', () => {
+    const after = image({ apt: '2', bash: '6', curl: '9' });
+    const before = image({ apt: '1', bash: '5', curl: '8' }, { apt: '2~deb13u1', curl: '9+deb13u1' });
+    const security = changesBetween(before, after, '').changed.map(({ name, isSecurity }) => [name, isSecurity]);
+    expect(Object.fromEntries(security)).toEqual({ apt: true, bash: false, curl: false });
+    const unknown = changesBetween({ packages: before.packages }, after, '');
+    expect(unknown.changed.map(({ isSecurity }) => isSecurity)).toEqual([false, false, false]);
   });
 });
 

@@ -1,10 +1,10 @@
 import compare from 'deb-version-compare';
-import type { Changes, Version, Vulnerability } from './data';
+import type { Changes, Finding, Version } from './data';
 
-/** The packages of an image, and its known vulnerabilities if somebody has looked. */
+/** The packages of an image, and what an audit has found of them, if there was one. */
 export interface Contents {
   packages: Version[];
-  audit?: Vulnerability[];
+  findings?: Finding[];
 }
 
 /**
@@ -14,11 +14,10 @@ export interface Contents {
  */
 export function changesBetween(before: Contents, after: Contents, since: string): Changes {
   const [old, now] = [versionsOf(before), versionsOf(after)];
-  const known = new Set(after.audit?.map(({ id, package: name }) => `${id} ${name}`));
-  const fixedIn = (name: string) =>
-    after.audit === undefined
-      ? []
-      : (before.audit ?? []).flatMap(({ id, package: of }) => (of === name && !known.has(`${id} ${name}`) ? [id] : []));
+  const isSecurity = (name: string, version: string) =>
+    (before.findings ?? []).some(
+      ({ kind, package: of, available }) => kind === 'security' && of === name && compare(version, available) >= 0,
+    );
   return {
     since,
     added: [...now].flatMap(([name, version]) => (old.has(name) ? [] : [{ name, version }])),
@@ -27,7 +26,7 @@ export function changesBetween(before: Contents, after: Contents, since: string)
       const earlier = old.get(name);
       if (earlier === undefined || earlier === version) return [];
       const direction = compare(earlier, version) > 0 ? 'downgraded' : 'upgraded';
-      return [{ name, before: earlier, after: version, direction, fixed: fixedIn(name) }];
+      return [{ name, before: earlier, after: version, direction, isSecurity: isSecurity(name, version) }];
     }),
   };
 }

@@ -28,8 +28,8 @@ export interface ReportData {
   console?: string;
   /** Lists of contents beside the image. */
   boms: Bom[];
-  /** Known vulnerabilities. Absent: nobody has looked. */
-  audit?: Vulnerability[];
+  /** Packages that the image's archives have newer. Absent: nobody has looked. */
+  audit?: Audit;
   configuration: ComponentFields[];
 }
 
@@ -90,8 +90,8 @@ export interface Change {
   before: string;
   after: string;
   direction: 'upgraded' | 'downgraded';
-  /** Vulnerabilities that the earlier image had in this package and this one has not. */
-  fixed: string[];
+  /** Whether it is a security update that an audit had found missing in the earlier image. */
+  isSecurity: boolean;
 }
 
 export interface BuildTask {
@@ -146,13 +146,26 @@ export interface Bom {
   licences: Record<string, number>;
 }
 
-export interface Vulnerability {
-  id: string;
+/** The report of `audit`: the packages of the image, compared with the archives that it updates from. */
+export interface Audit {
+  ok: boolean;
+  error: string | null;
+  /** The number of packages that were compared. */
+  packages: number;
+  archives: { name: string; origin: string; date: string }[];
+  findings: Finding[];
+  /** Whether it is about this image. Undefined if that is not known. */
+  isOfThisImage?: boolean;
+}
+
+export interface Finding {
+  /** `security`: a security update is missing; `update`: another one is; `gone`: no archive has the package. */
+  kind: string;
   package: string;
-  version: string;
-  severity: string;
-  /** The version that has it fixed; empty if there is none. */
-  fixedIn: string;
+  installed: string;
+  /** The version of the archive; empty if there is none. */
+  available: string;
+  archive: string;
 }
 
 export interface ComponentFields {

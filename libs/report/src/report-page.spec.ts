@@ -72,7 +72,7 @@ describe('the report of an image', () => {
       'Packages 2',
       'verify failed 1 failed, 1 hold, 1 do not apply (13s)',
       'boot passed, of an earlier image 0 failed, 3 hold, 0 do not apply (15m 00s)',
-      'Known vulnerabilities 1',
+      'Security updates missing 1',
     ]);
   });
 
@@ -109,9 +109,9 @@ describe('the report of an image', () => {
   });
 
   it('has the packages, and what changed', () => {
-    expect(textOf('#packages')).toContain('1 added, 1 upgraded, 1 with fixed vulnerabilities');
+    expect(textOf('#packages')).toContain('1 added, 1 upgraded, 1 of them a security update');
     expect(rowsOf('Packages that differ from the image of 2026-11-29')).toEqual([
-      ['bash', 'upgraded', '5.2.37-2', '5.2.37-2+b10', 'CVE-2026-0001'],
+      ['bash', 'upgraded', '5.2.37-2', '5.2.37-2+b10', 'yes'],
       ['jq', 'added', '', '1.7', ''],
     ]);
   });
@@ -154,7 +154,9 @@ describe('the report of an image', () => {
       ['library', '400'],
       ['file', '20'],
     ]);
-    expect(rowsOf('Known vulnerabilities')[0]).toEqual(['CVE-2026-0002', 'bash', '5.2.37-2+b10', 'high', '']);
+    expect(rowsOf('Security updates that are missing')).toEqual([
+      ['docker.io', '26.1.5', '26.1.5+deb13u1', 'trixie-security'],
+    ]);
     expect(rowsOf('Fields of root_fs')).toEqual([['password', '***', 'boards/garage/configs.json']]);
   });
 

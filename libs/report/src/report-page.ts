@@ -82,7 +82,7 @@ function facts(data: ReportData): Html {
     ['Packages', description?.packages.length],
     ['verify', outcome(verified), verified && summaryOf(verified)],
     ['boot', outcome(booted), booted && summaryOf(booted)],
-    ['Known vulnerabilities', audit?.length],
+    ['Security updates missing', audit?.findings.filter(({ kind }) => kind === 'security').length],
   ];
   return html`<dl class="facts">
     ${rows

@@ -47,6 +47,7 @@ export async function gather(
     await reports.checks('boot'),
     await reports.console(),
   ];
+  const audit = await reports.audit();
   const mapped = await mappedBytes(folder, artifacts);
   const changes = description && (await changesOf(description.packages));
   return {
@@ -65,6 +66,7 @@ export async function gather(
     ...(verify && { verify }),
     ...(boot && { boot }),
     ...(console !== undefined && { console }),
+    ...(audit && { audit }),
     boms: await readBoms(folder, artifacts, log),
     configuration: build.map(({ component }) => fieldsOf(settings, component, masker)),
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '@hypriotkit/core';
 import type { Contents } from '@hypriotkit/report';
 import { readJsonIfThere } from './read-json';
-import { writeWhole } from './write-whole';
+import { writeWhole } from '../lib/write-whole';
 
 /** The image that a report was about. */
 export interface Reported {
@@ -28,10 +28,10 @@ export async function earlierImage(folder: string, sha256: string, log: Logger):
   return last?.sha256 === sha256 ? readJsonIfThere<Reported>(join(folder, EARLIER), log) : last;
 }
 
-/** Keeps what the next report compares with. */
+/** Keeps what later reports compare with. Of the same image, something may have become known. */
 export async function keepReported(folder: string, reported: Reported, log: Logger): Promise<void> {
   const last = await readJsonIfThere<Reported>(join(folder, LAST), log);
-  if (last?.sha256 === reported.sha256) return;
-  if (last) await rename(join(folder, LAST), join(folder, EARLIER));
-  await writeWhole(join(folder, LAST), JSON.stringify(reported));
+  const isSame = last?.sha256 === reported.sha256;
+  if (last && !isSame) await rename(join(folder, LAST), join(folder, EARLIER));
+  await writeWhole(join(folder, LAST), JSON.stringify(isSame ? { ...reported, when: last.when } : reported));
 }

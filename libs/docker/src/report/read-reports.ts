@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Artifact } from '@hypriotkit/artifacts';
 import { REPORT_INPUTS, type ReportInput } from '@hypriotkit/component';
 import type { Logger, Masker } from '@hypriotkit/core';
-import type { Checks, Description } from '@hypriotkit/report';
+import type { Audit, Checks, Description } from '@hypriotkit/report';
 import { readJsonIfThere } from './read-json';
 
 /** Reads what the targets of an image have left in its folder of reports. */
@@ -35,6 +35,14 @@ export class ReportFolder {
       results: found.results.map((result) => ({ ...result, detail: this.masker.mask(result.detail) })),
       ...(isOfThisImage !== undefined && { isOfThisImage }),
     };
+  }
+
+  /** What `audit` has found. */
+  async audit(): Promise<Audit | undefined> {
+    const found = await readJsonIfThere<Audit>(this.pathOf('audit', 'audit.json'), this.log);
+    if (found === undefined) return undefined;
+    const isOfThisImage = await this.isOfThisImage('audit');
+    return { ...found, ...(isOfThisImage !== undefined && { isOfThisImage }) };
   }
 
   /** What the console said when the image booted. */

@@ -7,7 +7,7 @@ import { placesOf } from '../lib/places';
 import { subjectOf } from '../lib/subject';
 import { keepReported } from './history';
 import { readJsonIfThere } from './read-json';
-import { writeWhole } from './write-whole';
+import { writeWhole } from '../lib/write-whole';
 
 /** What the index says of a report: a file beside it. */
 const ENTRY = 'entry.json';
@@ -29,7 +29,12 @@ export async function writeReport(data: ReportData, context: ExecutorContext, lo
   if (data.description) {
     const when = new Date(data.written).toISOString().slice(0, 16).replace('T', ' ');
     const { packages } = data.description;
-    await keepReported(folder, { sha256: image.sha256, when, contents: { packages } }, log);
+    const findings = data.audit?.isOfThisImage ? data.audit.findings : undefined;
+    const contents = {
+      packages: packages.map(({ name, version }) => ({ name, version })),
+      ...(findings && { findings }),
+    };
+    await keepReported(folder, { sha256: image.sha256, when, contents }, log);
   }
   const entry: Omit<IndexEntry, 'href'> = {
     project: data.project,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BuiltFrom } from '@hypriotkit/component';
 import { placesOf } from '../lib/places';
 import type { Subject } from '../lib/subject';
-import { writeWhole } from '../report/write-whole';
+import { writeWhole } from '../lib/write-whole';
 import { RUN_VARIABLE, type Run } from './claims';
 
 /** How a component was last made. It is no artifact, and not in Nx's cache: a task from there was not run. */

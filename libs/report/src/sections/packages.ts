@@ -18,7 +18,7 @@ export const packages: SectionOf = ({ description, changes }) => {
 };
 
 function changed({ since, added, removed, changed: others }: Changes): Html {
-  const secure = others.filter(({ fixed }) => fixed.length > 0);
+  const secure = others.filter(({ isSecurity }) => isSecurity);
   const counts = [
     [added.length, 'added'],
     [removed.length, 'removed'],
@@ -26,11 +26,17 @@ function changed({ since, added, removed, changed: others }: Changes): Html {
       others.filter(({ direction }) => direction === one).length,
       one,
     ]),
-    [secure.length, 'with fixed vulnerabilities'],
+    [secure.length, secure.length === 1 ? 'of them a security update' : 'of them security updates'],
   ];
   const named = counts.filter(([number]) => number !== 0).map(([number, what]) => `${number} ${what}`);
   const rows = [
-    ...others.map(({ name, before, after, direction, fixed }) => [name, direction, before, after, fixed.join(', ')]),
+    ...others.map(({ name, before, after, direction, isSecurity }) => [
+      name,
+      direction,
+      before,
+      after,
+      isSecurity ? 'yes' : '',
+    ]),
     ...added.map(({ name, version }) => [name, 'added', '', version, '']),
     ...removed.map(({ name, version }) => [name, 'removed', version, '', '']),
   ];
@@ -41,7 +47,7 @@ function changed({ since, added, removed, changed: others }: Changes): Html {
       rows.length > 0 &&
       table(
         `Packages that differ from ${since}`,
-        ['Package', 'Change', 'Before', 'Now', 'Fixed vulnerabilities'].map(text),
+        ['Package', 'Change', 'Before', 'Now', 'Security update'].map(text),
         rows,
       )
     }`;

@@ -80,9 +80,7 @@ export const reportData = (own: Partial<ReportData> = {}): ReportData => ({
     since: 'the image of 2026-11-29',
     added: [{ name: 'jq', version: '1.7' }],
     removed: [],
-    changed: [
-      { name: 'bash', before: '5.2.37-2', after: '5.2.37-2+b10', direction: 'upgraded', fixed: ['CVE-2026-0001'] },
-    ],
+    changed: [{ name: 'bash', before: '5.2.37-2', after: '5.2.37-2+b10', direction: 'upgraded', isSecurity: true }],
   },
   build: [
     {
@@ -126,7 +124,16 @@ export const reportData = (own: Partial<ReportData> = {}): ReportData => ({
       licences: { MIT: 5 },
     },
   ],
-  audit: [{ id: 'CVE-2026-0002', package: 'bash', version: '5.2.37-2+b10', severity: 'high', fixedIn: '' }],
+  audit: {
+    ...{ ok: false, error: null, packages: 2, isOfThisImage: true },
+    archives: [{ name: 'trixie-security', origin: 'Debian', date: 'Sun, 29 Nov 2026 20:00:00 UTC' }],
+    findings: [
+      {
+        ...{ kind: 'security', package: 'docker.io', installed: '26.1.5' },
+        ...{ available: '26.1.5+deb13u1', archive: 'trixie-security' },
+      },
+    ],
+  },
   configuration: [
     { component: 'root_fs', fields: [{ field: 'password', value: '***', origin: 'boards/garage/configs.json' }] },
   ],
