@@ -31,7 +31,7 @@ const BEGINNING = /Booting Linux on physical CPU|^\W*\[ +0\.000000\] Linux versi
 const STAMP = /(\d+\.\d{6})\] (.*)$/;
 const BEGINS = /(?:^|: | {4,})(?:Starting|Mounting|Activating swap) (\S+)/;
 const DONE =
-  /(?:\[  OK  \]|systemd\[1\]:) (?:Started|Finished|Mounted|Activated swap|Reached target|Listening on) (\S+)/;
+  /(?:\[ {2}OK {2}\]|systemd\[1\]:) (?:Started|Finished|Mounted|Activated swap|Reached target|Listening on) (\S+)/;
 
 /** From then on, nothing is started for use. */
 const GOES_DOWN =

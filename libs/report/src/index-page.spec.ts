@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { indexPage, type IndexEntry } from './index-page';
-import { parsed } from './testing/parsed';
+import { parsed, type Input } from './testing/parsed';
 
 const entry = (project: string, own: Partial<IndexEntry> = {}): IndexEntry => ({
   ...{ project, href: `../boards/${project}/report.html`, file: 'x.img.zip', size: 313e6, packages: 420 },
@@ -30,20 +30,18 @@ describe('the list of reports', () => {
 
   it('filters by words', async () => {
     const { document, Event } = await parsed(PAGE);
-    runInNewContext(document.querySelector('script')!.textContent!, { document });
-    const input = document.querySelector('input')!;
+    runInNewContext(document.querySelector('script')!.textContent, { document });
+    const input = document.querySelector('input') as Input;
     input.value = 'FAILED att';
     input.dispatchEvent(new Event('input'));
-    const shown = [...document.querySelectorAll('tbody tr')].filter(
-      (row) => !(row as unknown as { hidden: boolean }).hidden,
-    );
+    const shown = [...document.querySelectorAll('tbody tr')].filter((row) => !row.hidden);
     expect(shown.map((row) => row.querySelector('a')!.textContent)).toEqual(['attic']);
     expect(document.querySelector('#shown')!.textContent).toBe('1 of 2 shown');
   });
 
   it('allows its own script and no other', async () => {
     const { document } = await parsed(PAGE);
-    const hash = createHash('sha256').update(document.querySelector('script')!.textContent!).digest('base64');
+    const hash = createHash('sha256').update(document.querySelector('script')!.textContent).digest('base64');
     expect(document.querySelector('meta[http-equiv]')!.getAttribute('content')).toContain(
       `script-src 'sha256-${hash}'`,
     );

@@ -1,27 +1,24 @@
 import { reportPage } from './report-page';
-import { parsed } from './testing/parsed';
+import { parsed, type Node } from './testing/parsed';
 import { description, reportData } from './testing/report-data';
 
 const pageOf = async (own: Parameters<typeof reportData>[0] = {}) =>
   (await parsed(await reportPage(reportData(own)))).document;
-type Page = Awaited<ReturnType<typeof pageOf>>;
 
-let page: Page;
+let page: Node;
 beforeAll(async () => (page = await pageOf()));
 
-const textOf = (selector: string, of: Page = page): string =>
+const textOf = (selector: string, of: Node = page): string =>
   (of.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
 /** The rows of a table, by its caption, as texts. */
 function rowsOf(caption: string): string[][] {
   const tables = [...page.querySelectorAll('table')];
-  const table = tables.find((one) => one.querySelector('caption')!.textContent!.trim() === caption);
+  const table = tables.find((one) => one.querySelector('caption')!.textContent.trim() === caption);
   if (!table) throw new Error(`there is no table "${caption}"`);
-  return [...table.querySelectorAll('tbody tr')].map((row) =>
-    [...row.children].map((cell) => cell.textContent!.trim()),
-  );
+  return [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent.trim()));
 }
 const titlesOf = (section: string): string[] =>
-  [...page.querySelectorAll(`#${section} svg title`)].map((title) => title.textContent!);
+  [...page.querySelectorAll(`#${section} svg title`)].map((title) => title.textContent);
 
 describe('the report of an image', () => {
   it('is one page that needs nothing from elsewhere, and no script', async () => {
@@ -51,7 +48,7 @@ describe('the report of an image', () => {
         expect.stringMatching(/\w/),
       ]);
     for (const table of page.querySelectorAll('table')) {
-      expect(table.querySelector('caption')!.textContent!.trim()).not.toBe('');
+      expect(table.querySelector('caption')!.textContent.trim()).not.toBe('');
       expect(table.querySelectorAll('th[scope=col]').length).toBeGreaterThan(1);
       expect(table.querySelectorAll('tbody tr > :first-child:not(th[scope=row])')).toHaveLength(0);
     }
@@ -64,7 +61,7 @@ describe('the report of an image', () => {
 
   it('says what the image is', () => {
     expect(textOf('h1')).toBe('Image of the board garage');
-    const facts = [...page.querySelectorAll('.facts div')].map((fact) => fact.textContent!.replace(/\s+/g, ' ').trim());
+    const facts = [...page.querySelectorAll('.facts div')].map((fact) => fact.textContent.replace(/\s+/g, ' ').trim());
     expect(facts).toEqual([
       'Image hypriotos.img.zip',
       'To download 313 MB',
@@ -131,7 +128,7 @@ describe('the report of an image', () => {
 
   it('opens the failures, and leaves the rest to be opened', () => {
     const open = [...page.querySelectorAll('#verify details[open]')];
-    expect(open.map((one) => one.textContent!.replace(/\s+/g, ' ').trim())).toEqual([
+    expect(open.map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       'Failed docker: Docker is enabled docker.service is <disabled>',
     ]);
     expect(rowsOf('Results by group').slice(0, 2)).toEqual([

@@ -1,3 +1,4 @@
+/* global document, getComputedStyle, location */
 // Opens pages in Chromium, as different people have it, and prints what it sees as JSON. It runs in the container that the Dockerfile
 // beside it makes, with playwright-core and axe-core in /browser. look.mjs OUT REPORT INDEX
 import { readFileSync } from 'node:fs';

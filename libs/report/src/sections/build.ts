@@ -50,7 +50,7 @@ export const build: SectionOf = async ({ build: tasks, component }) => {
   };
 };
 
-const legend = html`<span class="key" style="--key: ${COLOURS[0]!}">on the critical path</span>
+const legend = html`<span class="key" style="--key: ${COLOURS[0]}">on the critical path</span>
   <span class="key" style="--key: ${GREY}">not on it</span>`;
 
 function rowOf({ component, inRun, made }: BuildTask, path: string[], begin: number) {

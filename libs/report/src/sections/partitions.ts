@@ -66,8 +66,8 @@ export const partitions: SectionOf = async ({ description, mapped }) => {
   };
 };
 
-const legend = html`<span class="key" style="--key: ${COLOURS[0]!}">used</span>
-  <span class="key" style="--key: ${COLOURS[1]!}">free</span>
+const legend = html`<span class="key" style="--key: ${COLOURS[0]}">used</span>
+  <span class="key" style="--key: ${COLOURS[1]}">free</span>
   <span class="key" style="--key: ${GREY}">no partition</span>`;
 
 const rowOf = (partition: Partition) => {

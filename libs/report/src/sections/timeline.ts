@@ -52,9 +52,9 @@ async function startOf(start: Start): Promise<Html> {
     }`;
 }
 
-const legend = html`<span class="key" style="--key: ${COLOURS[0]!}">milestone</span>
-  <span class="key" style="--key: ${COLOURS[2]!}">the unit was starting</span>
-  <span class="key" style="--key: ${COLOURS[1]!}">it may have been</span>`;
+const legend = html`<span class="key" style="--key: ${COLOURS[0]}">milestone</span>
+  <span class="key" style="--key: ${COLOURS[2]}">the unit was starting</span>
+  <span class="key" style="--key: ${COLOURS[1]}">it may have been</span>`;
 
 const between = ({ after, before }: Unit['from']): string => {
   if (after === before) return seconds(after);
