@@ -109,9 +109,9 @@ describe('buildComponent', () => {
 
   it('takes from the store what was made from the same things, and builds again what was not', async () => {
     builder = await smallBuilder('echo "==> Brewing"; date +%N > tea-1.txt');
-    await build();
+    expect(await build()).toBe('built');
     const first = read('tea-1.txt');
-    await build();
+    expect(await build()).toBe('store');
     expect(read('tea-1.txt')).toBe(first);
     expect(builder.lines.filter((line) => line.endsWith('Brewing'))).toHaveLength(1);
 

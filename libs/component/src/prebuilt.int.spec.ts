@@ -31,7 +31,7 @@ describe('artifacts that are there ready-made', () => {
     put('cup-7.txt', 'given, too\n');
     // Somebody else's.
     put('pot-1.txt', 'no artifact\n');
-    await build({ artifacts: [TEA, CUP] });
+    expect(await build({ artifacts: [TEA, CUP] })).toBe('prebuilt');
     expect([read('tea-1.txt'), read('cup-7.txt')]).toEqual(['given\n', 'given, too\n']);
     expect(readdirSync(output()).sort()).toEqual(
       ['tea-1.txt', 'cup-7.txt']

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInContainer, type Reports, type RunRequest } from './index';
+import { buildComponent, REPORT_INPUTS, runInContainer, type Reports, type RunRequest } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
 let builder: SmallBuilder;
@@ -28,7 +28,8 @@ describe('runInContainer', () => {
     (existsSync(join(folder(), '..')) ? readdirSync(join(folder(), '..'), { recursive: true }) : [])
       .map(String)
       .filter((name) => name.startsWith('probe/'))
-      .map((name) => name.slice('probe/'.length));
+      .map((name) => name.slice('probe/'.length))
+      .filter((name) => name !== REPORT_INPUTS);
 
   it('keeps the reports however it ends, those of the last run alone, and says where they are', async () => {
     builder = await smallBuilder('echo fine > probe.txt; echo "<x/>" > probe.xml; echo no > other');
@@ -46,6 +47,21 @@ describe('runInContainer', () => {
     expect(existsSync(folder())).toBe(false);
     expect(readdirSync(join(folder(), '..'))).toEqual([]);
     expect(containers()).toBe('');
+  });
+
+  it('says which artifacts the reports are about, wherever they come from', async () => {
+    builder = await smallBuilder('echo tea > tea-1.txt; echo fine > probe.txt; echo "<x/>" > probe.xml');
+    const { request, engine, log } = builder;
+    await buildComponent(request, { engine, log, signal: new AbortController().signal });
+    const artifacts = join(request.artifactsRoot, request.component);
+    const inputs = [{ component: request.component, role: 'tea', folder: artifacts }];
+    const sha256 = readFileSync(join(artifacts, 'tea-1.txt.sha256'), 'utf8').slice(0, 64);
+    const about = () => JSON.parse(readFileSync(join(folder(), REPORT_INPUTS), 'utf8')) as unknown;
+    for (const reuse of [false, true, true]) {
+      await start({ inputs, reuse });
+      expect(about()).toEqual([{ component: request.component, role: 'tea', file: 'tea-1.txt', sha256 }]);
+    }
+    expect(builder.lines.join('\n')).toContain('not run again');
   });
 
   it('reports the failure of the container, even if a report is not a file', async () => {
