@@ -170,7 +170,7 @@ describe('the report of an image', () => {
     const bareData = { ...bare, boms: [], build: [], notes: [] };
     const { document } = await parsed(await reportPage(bareData));
     expect([...document.querySelectorAll('main section')].map(({ id }) => id)).toEqual([
-      ...['files', 'verify', 'boot', 'configuration'],
+      ...['verify', 'boot', 'configuration', 'files'],
     ]);
     expect(textOf('#verify p', document)).toBe('There is no report of npx nx run garage:verify yet.');
     const first = await pageOf({ changes: undefined as never, description });

@@ -14,7 +14,6 @@ import { space } from './sections/space';
 import { timeline } from './sections/timeline';
 
 const SECTIONS: SectionOf[] = [
-  files,
   partitions,
   space,
   packages,
@@ -24,6 +23,7 @@ const SECTIONS: SectionOf[] = [
   timeline,
   contents,
   configuration,
+  files,
 ];
 
 /** Returns the report of an image: one HTML page that needs no network and no scripts. */

@@ -13,7 +13,7 @@ const WAYS = {
   'without-scripts': { colorScheme: 'light', javaScriptEnabled: false },
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
 };
-const WINDOW = { width: 1280, height: 900 };
+const WINDOW = { width: 1100, height: 1400 };
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const seen = {};

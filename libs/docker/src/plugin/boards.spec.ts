@@ -65,12 +65,18 @@ describe('a board', () => {
     });
   });
 
-  it('has the targets flash and imager of the image, for its own', async () => {
+  it('has the targets flash, imager and report of the image, for its own', async () => {
     const { targets } = workspace.projects['tea']!;
     targets!['flash'] = { executor: '@hypriotkit/docker:flash', dependsOn: ['build'], options: { large: true } };
     targets!['imager'] = { executor: '@hypriotkit/docker:imager', dependsOn: ['build'] };
+    targets!['report'] = { executor: '@hypriotkit/docker:report', dependsOn: ['taste'] };
     board('garage', {});
     const { garage } = await infer();
+    expect(garage!.targets['report']).toEqual({
+      executor: '@hypriotkit/docker:report',
+      dependsOn: ['taste'],
+      options: { component: 'tea', board: 'garage' },
+    });
     expect(garage!.targets['flash']).toEqual({
       executor: '@hypriotkit/docker:flash',
       dependsOn: ['build'],
