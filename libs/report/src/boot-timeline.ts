@@ -40,13 +40,12 @@ const GOES_DOWN =
 /** Stages whose lines have times. */
 const STAGES: [pattern: RegExp, what: string][] = [
   [/^systemd\[1\]: systemd \d/, 'systemd starts'],
-  [/^EXT4-fs .*: resized filesystem/, 'the root file system has the size of the card'],
+  [/^EXT4-fs .*: resized filesystem/, 'root file system extended'],
   [/running 'init-local'/, 'cloud-init: before the network'],
   [/running 'init' at/, 'cloud-init: with the network'],
   [/running 'modules:config'/, 'cloud-init: configuration'],
   [/running 'modules:final'/, 'cloud-init: last stage'],
   [/Cloud-init v\. \S+ finished at/, 'cloud-init is done'],
-  [/^reboot: (Restarting system|Power down|System halted)/, 'the system goes down'],
 ];
 /** Steps of the boot that say in their detail when they were done, such as `379 s after switching on`. */
 const STEPS: [pattern: RegExp, what: string][] = [

@@ -143,7 +143,7 @@ describe('the report of an image', () => {
     const dots = [...page.querySelectorAll('#timeline svg')][0]!.querySelectorAll('circle');
     const [systemd, , login] = [...dots].map((dot) => Number(dot.getAttribute('cx')));
     const last = Number([...dots].at(-1)!.getAttribute('cx'));
-    expect((last - login!) / (login! - systemd!)).toBeCloseTo((99 - 60) / (60 - 10), 1);
+    expect((last - login!) / (login! - systemd!)).toBeCloseTo((80 - 60) / (60 - 10), 1);
   });
 
   it('has the bill of materials, the audit, and the configuration with its layers', () => {

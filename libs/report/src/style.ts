@@ -28,11 +28,12 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-styl
 .facts div { padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); }
 .facts dt { color: var(--faint); font-size: .85rem; }
 .facts dd { margin: 0; font-size: 1.15rem; font-weight: 600; overflow-wrap: anywhere; }
+.facts small { color: var(--faint); font-weight: 400; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .warning { color: var(--warning); font-weight: 600; }
 .scroll { overflow-x: auto; }
 figure { margin: 1rem 0; }
 figcaption { color: var(--faint); font-size: .9rem; }
-.chart { display: block; max-width: 100%; height: auto; font: 12px system-ui, sans-serif; background: none; overflow: visible; }
+.chart { display: block; width: 100%; min-width: 40rem; max-width: none; height: auto; font: 12px system-ui, sans-serif; background: none; overflow: visible; }
 .key::before { content: ''; display: inline-block; width: .9em; height: .9em; margin-right: .35em; vertical-align: -.1em; border: 1px solid var(--faint); background: var(--key); }
 .key { margin-right: 1em; }
 table { border-collapse: collapse; margin: .5rem 0; font-size: .92rem; }

@@ -72,7 +72,7 @@ async function gantt(made: ReturnType<typeof madeInRun>, path: string[], begin: 
   return chart(
     `When each component was made: ${rows.map(({ component, label }) => `${component} ${label}`).join('; ')}`,
     [
-      axisX({ label: 'seconds since the run began' }),
+      axisX({ label: 'seconds since the run began', labelOffset: 34 }),
       ruleX([0], { stroke: INK }),
       barX(rows, {
         x1: 'x1',
@@ -87,6 +87,7 @@ async function gantt(made: ReturnType<typeof madeInRun>, path: string[], begin: 
       height: 60 + 30 * rows.length,
       marginLeft: 130,
       marginRight: 150,
+      marginBottom: 40,
       x: { zero: true },
       y: { label: null, domain: rows.map(({ component }) => component) },
     },

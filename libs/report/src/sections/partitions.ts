@@ -1,4 +1,4 @@
-import { chart, COLOURS, GREY, INK, plot } from '../chart';
+import { chart, COLOURS, GREY, INK, plot, WIDTH } from '../chart';
 import type { Description, Partition } from '../data';
 import { bytes, percent } from '../format';
 import { html } from '../html';
@@ -13,15 +13,20 @@ interface Part {
   kind: 'used' | 'free' | 'none';
 }
 
+const MARGINS = { marginTop: 24, marginBottom: 44, marginLeft: 40, marginRight: 24 };
+/** Width of a character of a name. */
+const CHARACTER = 8;
+
 /** The partitions of the card, to scale. */
 export const partitions: SectionOf = async ({ description, mapped }) => {
   if (description === undefined) return undefined;
   const parts = partsOf(description);
   const { rect, text: words, axisX } = await plot();
-  const named = description.partitions.map((partition) => ({
-    x: (partition.start + partition.bytes / 2) / 1e6,
-    label: partition.label ?? `partition ${partition.number}`,
-  }));
+  const scale = (WIDTH - MARGINS.marginLeft - MARGINS.marginRight) / description.bytes;
+  const named = description.partitions.map(({ number: own, label, start, bytes: size }) => {
+    const name = label ?? `partition ${own}`;
+    return { name, x: (start + size / 2) / 1e6, isInside: name.length * CHARACTER < size * scale };
+  });
   const inMegabytes = parts.map(({ start, end, ...part }) => ({ ...part, x1: start / 1e6, x2: end / 1e6 }));
   const picture = await chart(
     `The disk of ${bytes(description.bytes)} to scale: ${parts.map(inWords).join('; ')}`,
@@ -32,13 +37,19 @@ export const partitions: SectionOf = async ({ description, mapped }) => {
         title: (part: Part & { x1: number; x2: number }) =>
           inWords({ ...part, start: part.x1 * 1e6, end: part.x2 * 1e6 }),
       }),
-      words(named, { x: 'x', y: 0.5, text: 'label', fill: INK, fontSize: 13 }),
-      axisX({ label: 'megabytes from the start of the card', y: 0 }),
+      words(
+        named.filter(({ isInside }) => isInside),
+        { x: 'x', y: 0.5, text: 'name', fill: INK, fontSize: 13 },
+      ),
+      words(
+        named.filter(({ isInside }) => !isInside),
+        { x: 'x', y: 1, text: 'name', fill: INK, fontSize: 13, lineAnchor: 'bottom', dy: -4 },
+      ),
+      axisX({ label: 'megabytes from the start of the card', y: 0, labelOffset: 38 }),
     ],
     {
-      height: 120,
-      marginLeft: 12,
-      marginRight: 24,
+      height: 150,
+      ...MARGINS,
       x: { domain: [0, description.bytes / 1e6] },
       y: { axis: null, domain: [0, 1] },
     },
@@ -47,10 +58,7 @@ export const partitions: SectionOf = async ({ description, mapped }) => {
   return {
     id: 'partitions',
     title: 'Partitions',
-    content: html`<p>
-        The image has ${bytes(description.bytes)}.${written} On a larger card, the first boot extends the last
-        partition.
-      </p>
+    content: html`<p>The image has ${bytes(description.bytes)}.${written}</p>
       ${figure(legend, picture)}
       ${details(
         'The partitions as a table',

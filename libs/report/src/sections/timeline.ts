@@ -94,7 +94,7 @@ async function drawing({ name, milestones, units }: Start): Promise<Html> {
     `${name}: ${events.map((event) => `${event.name} after ${event.label}`).join('; ')}`,
     [
       gridX(),
-      axisX({ label: 'seconds since the kernel started' }),
+      axisX({ label: 'seconds since the kernel started', labelOffset: 34 }),
       barX(possible, { ...bar, fill: COLOURS[1]! }),
       barX(certain, { ...bar, fill: COLOURS[2]!, insetTop: 3, insetBottom: 3 }),
       dot(events, {
@@ -111,6 +111,7 @@ async function drawing({ name, milestones, units }: Start): Promise<Html> {
       height: 60 + 20 * rows.length,
       marginLeft: 260,
       marginRight: 70,
+      marginBottom: 40,
       x: { zero: true },
       y: { label: null, domain: [...new Set(rows)] },
     },
