@@ -12,7 +12,7 @@ const node = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'tmp/', '.nx/', 'node_modules/', 'libs/*/dist/'] },
+  { ignores: ['dist/', 'tmp/', '.nx/', 'node_modules/', 'libs/*/dist/', 'tools/site/.vitepress/.temp/'] },
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs}'],

@@ -22,7 +22,7 @@ const failed =
   (await suite('image', '--runInBand', 'image'));
 
 const libs = readdirSync('libs').map((name) => join('libs', name));
-const reports = [...libs, 'docs', 'tools', 'proof', 'apart', 'e2e', 'image'].map(read);
+const reports = [...libs, 'docs', 'site', 'tools', 'proof', 'apart', 'e2e', 'image'].map(read);
 const sum = (field) => reports.reduce((total, report) => total + report[field], 0);
 const empty = reports.filter(({ numPassedTests }) => numPassedTests === 0).map(({ name }) => name);
 
