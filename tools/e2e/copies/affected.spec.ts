@@ -56,6 +56,6 @@ describe('affected is', () => {
 
   it('by a page, the pages', async () => {
     append('docs/glossary.md');
-    expect(await affected()).toEqual({ lint: ['docs'], typecheck: [], test: ['docs'] });
+    expect(await affected()).toEqual({ lint: ['docs'], typecheck: [], test: ['docs', 'site'] });
   });
 });
