@@ -33,7 +33,11 @@ export default defineConfig({
       diagrams(markdown, renderMermaidSVG);
     },
   },
-  vite: { server: { watch: { ignored: ['**/{dist,tmp,.nx,node_modules}/**'] } } },
+  vite: {
+    // Pictures are files, which a browser keeps, not text in every page.
+    build: { assetsInlineLimit: 0 },
+    server: { watch: { ignored: ['**/{dist,tmp,.nx,node_modules}/**'] } },
+  },
   themeConfig: {
     search: { provider: 'local' },
     sidebar: sidebar(),
