@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sidebar } from './lib/navigation';
 import { pages, ROOT } from './lib/pages';
@@ -38,4 +38,8 @@ it('the landing page has the commands and the picture of the README', () => {
   expect(/```\n(.*?)```/s.exec(landing)![1]).toBe(commands);
   const [, alternative, picture] = /!\[(.*?)\]\((docs\/.*?)\)/.exec(readme)!;
   expect(landing).toContain(`![${alternative}](../../${picture})`);
+});
+
+it('the recording on the landing page is small', () => {
+  expect(statSync(join(__dirname, 'terminal.svg')).size).toBeLessThan(100_000);
 });

@@ -1,4 +1,4 @@
-// `node tools/site/record.mjs FILE.svg -- COMMAND...`: runs a command on a terminal of 100 by 30, and draws what it showed as an
+// `node tools/site/record.mjs FILE.svg -- COMMAND...`: runs a command on a terminal of 100 by 24, and draws what it showed as an
 // SVG that moves. `script` of util-linux records. termtosvg, from Debian, draws in a container, which gets the recording on its input.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ if (!file || dashes !== '--' || command.length === 0) {
   process.exit(2);
 }
 
-const SIZE = { width: 100, height: 30 };
+const SIZE = { width: 100, height: 24 };
 /** Seconds for which the longest pause is shown. */
 const PAUSE = 2;
 /** Milliseconds for which each picture is shown at least; fewer pictures make a smaller file. */
