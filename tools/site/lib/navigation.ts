@@ -33,6 +33,8 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/api.md',
     ['docs/targets.md', 'Targets and devices'],
     'docs/engines.md',
+    'docs/security.md',
+    ['docs/trust.md', 'Provenance and signatures'],
     'docs/errors.md',
     'docs/glossary.md',
     'CHANGELOG.md',
@@ -50,6 +52,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/decisions/nx-for-itself.md',
     'docs/decisions/kernel-from-backports.md',
     'docs/decisions/writing-cards.md',
+    'docs/decisions/least-privilege.md',
     ['docs/decisions/native-programs.md', 'Native programs'],
   ],
 };

@@ -10,7 +10,7 @@ const OUTSIDE: Record<string, string> = {
   'README.md': 'overview.md',
   'examples/README.md': 'examples.md',
   'CONTRIBUTING.md': 'contributing.md',
-  'SECURITY.md': 'security.md',
+  'SECURITY.md': 'reporting.md',
   'CHANGELOG.md': 'changelog.md',
 };
 
