@@ -88,3 +88,22 @@ it("shares what a builder keeps with the project that its folder belongs to: a f
   expect(await cacheName('components/tea/builder')).toBe('tea');
   expect(await cacheName('elsewhere/builder')).toBe('tea');
 });
+
+it('a container has the limits that project.json states, but not that of a builder of the official kind', async () => {
+  const container = { capabilities: ['CHOWN'], network: 'none' };
+  workspace.projects['tea']!.targets!['build']!.options = {
+    ...{ base: { image: 'scratch' }, artifacts: [], container },
+    official: {},
+  };
+  workspace.projects['tea']!.targets!['taste'] = run({ container });
+  const limitsOf = async (target: string) => {
+    const settings = settingsOf(thisTask({}, context(target)), context(target));
+    const repositories = new Repositories({ log: silentLogger });
+    const request = target === 'build' ? buildRequest : ownImageRequest;
+    return (await request(settings, context(target), repositories)).limits;
+  };
+  expect(await limitsOf('build')).toBeUndefined();
+  expect(await limitsOf('taste')).toEqual(container);
+  workspace.write('components/tea/builder/Dockerfile', 'ARG BASE_IMAGE\nFROM $BASE_IMAGE\n');
+  expect(await limitsOf('build')).toEqual(container);
+});
