@@ -150,7 +150,13 @@ describe('what a builder leaves', () => {
       'ln -s / root; ln -s ../../../../etc etc; mknod null c 1 3; mkfifo pipe; mkdir -p a/../b; ln -s b a/c; echo tea > tea',
     );
     await build(any);
-    expect(readdirSync(output('.')).sort()).toEqual(['SHA256SUMS', 'manifest.json', 'tea', 'tea.sha256']);
+    expect(readdirSync(output('.')).sort()).toEqual([
+      'SHA256SUMS',
+      'manifest.json',
+      'provenance.json',
+      'tea',
+      'tea.sha256',
+    ]);
   });
 });
 

@@ -16,6 +16,8 @@ const RUN = 'while :; do rm -f /run/docker.pid; dockerd --host unix:///run/engin
 export class MortalEngine {
   private readonly folder = mkdtempSync(join(tmpdir(), 'hypriotkit-mortal-'));
   private id = '';
+  /** What tells the engine's process that was ended last from the next one. */
+  private ended = '';
 
   /** @param room of its disk, such as 400m; by default it shares that of this machine */
   static async start(room?: string): Promise<MortalEngine> {
@@ -36,12 +38,12 @@ export class MortalEngine {
 
   /** Kills the engine alone. It comes back by itself. */
   kill(): void {
-    docker('exec', this.id, 'pkill', '-KILL', '-x', 'dockerd');
+    this.signal('KILL');
   }
 
   /** Ends the engine as a system does. It comes back by itself. */
   restart(): void {
-    docker('exec', this.id, 'pkill', '-TERM', '-x', 'dockerd');
+    this.signal('TERM');
   }
 
   /** Ends everything on the engine's machine at once, and starts the machine again. */
@@ -50,9 +52,20 @@ export class MortalEngine {
     docker('start', this.id);
   }
 
+  private signal(name: string): void {
+    this.ended = this.process();
+    docker('exec', this.id, 'pkill', `-${name}`, '-x', 'dockerd');
+  }
+
+  private process(): string {
+    return docker('exec', this.id, 'bash', '-c', 'stat --format "%n %Z" /proc/$(pgrep -x -o dockerd)');
+  }
+
+  /** Waits until the engine is there, or there again. */
   async answers(): Promise<void> {
     for (let second = 1; ; second += 1) {
       try {
+        if (this.process() === this.ended) throw new Error('it has not ended yet');
         await engineInfo(await connect({ env: { ...process.env, ...this.env } }));
         return;
       } catch (error) {
