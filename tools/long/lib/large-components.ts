@@ -89,7 +89,7 @@ export class LargeComponents {
         return output.includes(`${this.tea}: Brewing`);
       case 'while the artifact is taken':
         return this.partial().some(
-          (path) => path.endsWith('.txt.partial') && statSync(path, { throwIfNoEntry: false })?.size,
+          (path) => path.endsWith(`/${this.tea}.txt.partial`) && statSync(path, { throwIfNoEntry: false })?.size,
         );
       case 'while it is put into the store':
         return this.containers(`${this.tea}:store`, '--filter', 'label=io.hypriotkit.store-use=save') !== '';
