@@ -18,6 +18,7 @@ export { incompleteArtifacts, setAside } from './set-aside';
 export {
   CHECKSUMS,
   checksumsText,
+  isManifest,
   MANIFEST,
   parseDelivery,
   printManifest,

@@ -13,6 +13,7 @@ export { isSshKey } from './ssh-key';
 export { sha256OfFile } from './sha256';
 export { temporaryFolder } from './temporary-folder';
 export { plainText } from './plain-text';
+export { proxiesOf, type Proxies } from './proxies';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
 export { Masker } from './secrets/masker';

@@ -44,6 +44,7 @@ export { getFile } from './archives/get-file';
 export { readTree, TreeTooLarge } from './archives/read-tree';
 export type { TreeEntry } from './archives/read-tree';
 export { getFiles } from './archives/get-files';
+export { readArchive } from './archives/read-archive';
 
 // Volumes
 export {

@@ -12,6 +12,7 @@ import { knownGraph } from './known-graph';
 import { refuseOptionValues } from './option-values';
 import { refuseReplacedInputs } from './replaced-inputs';
 import { runWideOptions } from './run-options';
+import { guardedVariables, sharedCacheIn } from './shared-cache/guarded-variables';
 import { refuseTakenOptions } from './taken-options';
 import { refuseTaskVariables } from './task-variables';
 import { refuseUnknownConfiguration } from './unknown-configuration';
@@ -37,6 +38,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     // Before anything is waited for: meanwhile, the daemon may take over the variables of another run.
     const options = optionsOf(argv, fields);
     const given = runWideOptions(argv);
+    const sharedCache = sharedCacheIn(env);
     const variables = {
       [OPTIONS_VARIABLE]: JSON.stringify(given),
       ...(await unseen(workspaceRoot, argv, graph.nodes)),
@@ -50,7 +52,8 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
       await claimRun(workspaceRoot, run);
       for (const warning of boardClashes(graph.nodes, workspaceRoot)) console.warn(`warning: ${warning}`);
     }
-    Object.assign(env, variables, { [RUN_VARIABLE]: JSON.stringify(run) });
+    const guarded = sharedCache && (await guardedVariables(sharedCache));
+    Object.assign(env, variables, guarded, { [RUN_VARIABLE]: JSON.stringify(run) });
   });
 };
 

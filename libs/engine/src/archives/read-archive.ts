@@ -4,6 +4,9 @@ import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
 import { TransferFailed } from '../errors';
 
+/** Headers without the mark of a format are those of tar's seventh edition, of which Nx writes some. The types lack the option. */
+const OPTIONS: Parameters<typeof extract>[0] & { allowUnknownFormat: boolean } = { allowUnknownFormat: true };
+
 /** Returns the function that reads an entry's content, or undefined to skip it. */
 type Visitor = (entry: Header) => ((content: Readable) => Promise<void>) | undefined;
 
@@ -16,7 +19,7 @@ type Entry = Extract extends AsyncIterable<infer E> ? E : never;
  * `what`.
  */
 export async function readArchive(archive: Readable, what: string, visit: Visitor): Promise<void> {
-  const unpacker = extract();
+  const unpacker = extract(OPTIONS);
   // Both always end: if either fails, it destroys the unpacker.
   const [visited, fed] = await Promise.allSettled([visitAll(unpacker, what, visit), pipeline(archive, unpacker)]);
   // A failing visitor breaks the pipeline too, so its own error comes first.
