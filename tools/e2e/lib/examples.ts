@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningContainer } from './containers';
 import { ROOT } from './workspace';
@@ -7,7 +7,7 @@ import type { WorkspaceCopy } from './workspace-copy';
 
 /** The names of the examples, each of which is a board when it is copied. */
 export const EXAMPLES = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => existsSync(join(ROOT, 'examples', entry.name, 'configs.json')))
   .map(({ name }) => name);
 
 /** Where the key pair of the swarm goes. */
