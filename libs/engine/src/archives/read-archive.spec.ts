@@ -46,6 +46,15 @@ describe('packItems and readArchive', () => {
 });
 
 describe('readArchive', () => {
+  it('takes headers without the mark of a format, as Nx writes some', async () => {
+    const bytes = await buffer(packItems(twoFiles().slice(1, 2)));
+    bytes.fill(0, 257, 265);
+    bytes.write('        ', 148);
+    const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    expect(Object.keys(await contentsOf(Readable.from([bytes])))).toEqual(['first']);
+  });
+
   it.each([100, 600, 3000, 30_000])('notices an archive that breaks off after %d bytes', async (length) => {
     const bytes = (await buffer(packItems(twoFiles()))).subarray(0, length);
     await expect(contentsOf(Readable.from([bytes]))).rejects.toThrow(TransferFailed);
