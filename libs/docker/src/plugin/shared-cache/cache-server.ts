@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import type * as Undici from 'undici';
 import { proxiesOf, withoutCredentials } from '@hypriotkit/core';
 
 /** In milliseconds. */
@@ -24,7 +24,7 @@ export type Stored = 'stored' | 'exists' | 'refused';
 export class CacheServer {
   /** What messages call it, without credentials. */
   readonly name: string;
-  readonly #dispatcher: Dispatcher;
+  readonly #dispatcher: Undici.Dispatcher;
   /** When it may be asked again, in milliseconds since 1970. */
   #restsUntil = 0;
   /** The `authorization` headers whose entries it does not take. */
@@ -36,7 +36,7 @@ export class CacheServer {
     private readonly address: string,
     private readonly warn: (text: string) => void,
     private readonly patience: Patience,
-    private readonly http: typeof import('undici'),
+    private readonly http: typeof Undici,
   ) {
     this.name = `the shared cache ${withoutCredentials(address)}`;
     const { connect, silence } = patience;

@@ -140,7 +140,7 @@ it.each<[string, () => Promise<Buffer>, RegExp]>([
 
 it('notices an artifact that is missing', async () => {
   const { [`${POT}/pot.txt`]: _, ...others } = WHOLE;
-  const bytes = await entry(others as typeof WHOLE);
+  const bytes = await entry(others);
   answer = (response) => response.end(bytes);
   expect((await get()).status).toBe(404);
   expect(warnings).toEqual([expect.stringContaining('pot.txt is missing')]);

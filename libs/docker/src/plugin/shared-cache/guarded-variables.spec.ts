@@ -2,21 +2,18 @@ import { guardedVariables, sharedCacheIn } from './guarded-variables';
 import { isGuarded } from './guard';
 
 const SERVER = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
-const at = (address: string, env: NodeJS.ProcessEnv = {}) => {
-  const cache = sharedCacheIn({ [SERVER]: address, ...env });
-  return cache ? guardedVariables(cache) : Promise.resolve({});
-};
+const at = (address: string) => guardedVariables(sharedCacheIn({ [SERVER]: address })!);
 
 it('gives Nx an address on this machine, the same for the same server', async () => {
-  const [one, again, other] = await Promise.all(['http://a', 'http://a', 'http://b'].map((address) => at(address)));
-  expect(isGuarded(one![SERVER]!)).toBe(true);
+  const [one, again, other] = await Promise.all([at('http://a'), at('http://a'), at('http://b')]);
+  expect(isGuarded(one[SERVER]!)).toBe(true);
   expect(again).toEqual(one);
   expect(other).not.toEqual(one);
-  expect(new URL(other![SERVER]!).port).toBe(new URL(one![SERVER]!).port);
+  expect(new URL(other[SERVER]!).port).toBe(new URL(one[SERVER]!).port);
 });
 
 it('leaves alone what has a guard already', async () => {
-  const { [SERVER]: guarded } = (await at('http://a')) as Record<string, string>;
+  const { [SERVER]: guarded } = await at('http://a');
   expect(await at(guarded!)).toEqual({});
 });
 
