@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { SharedCacheServer, type Access } from '../lib/shared-cache-server';
 import { addSmallComponents, NOW } from '../lib/small-components';
-import { nx, type Run } from '../lib/workspace';
+import { ISOLATED, nx, type Run } from '../lib/workspace';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 const PASSWORD = 'locker-of-davy';
@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 /** Builds both components. Each time, nothing comes from the engine's store. */
-function start(workspace: WorkspaceCopy, access: Access): Run {
+function start(workspace: WorkspaceCopy, access: Access, env: NodeJS.ProcessEnv = {}, component = 'small_tea'): Run {
   const store = `hypriotkit-test-shared-cache-${NOW}-${stores.length}`;
   stores.push(store);
   const ours = {
@@ -42,11 +42,11 @@ function start(workspace: WorkspaceCopy, access: Access): Run {
     HYPRIOTKIT_VERBOSITY: 'debug',
     SOURCE_DATE_EPOCH: NOW,
   };
-  return nx(['run', 'small_tea:build'], { ...ours, ...server.variables(access) }, workspace.root);
+  return nx(['run', `${component}:build`], { ...ours, ...server.variables(access), ...env }, workspace.root);
 }
 
-async function build(workspace: WorkspaceCopy, access: Access): Promise<string> {
-  const { code, output } = await start(workspace, access).ended;
+async function build(...how: Parameters<typeof start>): Promise<string> {
+  const { code, output } = await start(...how).ended;
   if (code !== 0) throw new Error(`the build ended with ${code}:\n${output}`);
   return output;
 }
@@ -75,6 +75,17 @@ it('one checkout gets from it what another has built, with a token that may only
   expect(output).not.toContain('warning');
 });
 
+it("does so with Nx's daemon, and a process for each plugin", async () => {
+  const how = { ...ISOLATED, NX_DAEMON: 'true' };
+  forget(second);
+  try {
+    expect(built(await build(second, 'read', how))).toEqual([]);
+    expect(COMPONENTS.map((name) => artifact(second, name))).toEqual(COMPONENTS.map((name) => artifact(first, name)));
+  } finally {
+    await nx(['daemon', '--stop'], how, second.root).ended;
+  }
+});
+
 it('has no password in it: what is kept is masked, and nothing leads back to it', () => {
   const base64 = Buffer.from(PASSWORD).toString('base64').slice(0, 10);
   const sha256 = createHash('sha256').update(PASSWORD).digest('hex');
@@ -93,6 +104,18 @@ it('an entry stays what it is, and needs a token', async () => {
   expect(await server.ask('GET', path, 'read')).toBe(200);
   expect(await server.ask('GET', '/v1/cache/', 'read')).toBe(404);
   expect(await server.ask('PUT', '/v1/cache/name.txt', 'write', 'another')).toBe(404);
+});
+
+it('an entry of another component ends the run', async () => {
+  const [pot, tea] = COMPONENTS.map(hashOf) as [string, string];
+  const entries = server.entries();
+  server.damage(tea, entries.get(pot)!);
+  forget(second);
+  const { code, output } = await start(second, 'read').ended;
+  server.damage(tea, entries.get(tea)!);
+  expect(output).toMatch(/The artifacts of small_tea are damaged.*\[HK_INPUT_DAMAGED\]/s);
+  expect(code).toBe(1);
+  expect(existsSync(join(second.root, 'dist', 'artifacts', 'small_tea'))).toBe(false);
 });
 
 it('entries that are cut off or altered are not used: the components are built', async () => {
@@ -120,8 +143,17 @@ it('whoever may only read builds what is missing, and is told that it is not sha
   expect([...server.entries().keys()]).toEqual(before);
 });
 
+it('nothing is sent that nobody could find: what has a password from the environment', async () => {
+  const before = [...server.entries().keys()];
+  const password = { env: 'SMALL_POT_PASSWORD' };
+  second.write('configs.json', JSON.stringify({ small_pot: { password }, small_tea: {} }));
+  expect(await build(second, 'write', { SMALL_POT_PASSWORD: PASSWORD }, 'small_pot')).toContain('Brewing');
+  expect([...server.entries().keys()]).toEqual(before);
+});
+
 // The last one, because the server does not come back.
 it('a build goes on when the server disappears', async () => {
+  second.restore();
   second.edit('components/small_pot/builder/build.sh', (text) => `${text}sleep 5\n`);
   const run = start(second, 'write');
   await run.says('small_pot: Brewing');

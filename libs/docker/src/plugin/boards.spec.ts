@@ -9,7 +9,8 @@ import { STATE_VARIABLE } from '../runs/state';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { boardClashes } from './board-clashes';
 import { createNodes } from './create-nodes';
-import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
+import { fieldsVariable, UNSEEN_VARIABLE } from '../lib/hash-variables';
+import { unseen } from './unseen';
 
 let workspace: SmallWorkspace;
 beforeEach(() => {

@@ -16,7 +16,7 @@ import { builderFolders } from './builder-folders';
 import { foreignFields, nameOfField, type ForeignField } from './foreign-fields';
 import { namedFiles } from './named-files';
 import { buildOf, readComponents, type Readable } from './project';
-import { fieldsVariable, UNSEEN_VARIABLE } from './unseen';
+import { fieldsVariable, UNSEEN_VARIABLE } from '../lib/hash-variables';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 

@@ -1,7 +1,8 @@
 import { loadConfiguration } from '@hypriotkit/config';
 import { SmallWorkspace } from '../testing/small-workspace';
 import { foreignFields } from './foreign-fields';
-import { fieldsVariable, unseen } from './unseen';
+import { fieldsVariable } from '../lib/hash-variables';
+import { unseen } from './unseen';
 
 let workspace: SmallWorkspace;
 beforeEach(() => (workspace = new SmallWorkspace()));

@@ -7,7 +7,8 @@ import { SmallWorkspace } from '../testing/small-workspace';
 import { createNodes } from './create-nodes';
 import { refuseTakenOptions } from './taken-options';
 import { OptionTaken } from '../errors';
-import { fieldsVariable, unseen, UNSEEN_VARIABLE } from './unseen';
+import { fieldsVariable, UNSEEN_VARIABLE } from '../lib/hash-variables';
+import { unseen } from './unseen';
 
 let workspace: SmallWorkspace;
 beforeEach(() => (workspace = new SmallWorkspace()));

@@ -3,7 +3,7 @@ import { describeError } from '@hypriotkit/core';
 import { InputsReplaced } from '../errors';
 import { BUILD_EXECUTOR } from '../lib/executors';
 import { refuseReplacedInputs } from './replaced-inputs';
-import { UNSEEN_VARIABLE } from './unseen';
+import { UNSEEN_VARIABLE } from '../lib/hash-variables';
 
 const OURS = {
   executor: BUILD_EXECUTOR,

@@ -1,7 +1,7 @@
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { InputsReplaced } from '../errors';
 import { BUILD_EXECUTOR } from '../lib/executors';
-import { UNSEEN_VARIABLE } from './unseen';
+import { UNSEEN_VARIABLE } from '../lib/hash-variables';
 
 /**
  * Refuses targets whose inferred inputs or outputs have been replaced: Nx would restore outdated artifacts for them.

@@ -5,7 +5,7 @@ import { OPTIONS_VARIABLE, RUN_WIDE } from '../lib/run-wide';
 import { SIGNING_PASSWORD_VARIABLE } from '../lib/signing-key';
 import { RUN_VARIABLE } from '../runs/claims';
 import { STATE_VARIABLE } from '../runs/state';
-import { UNSEEN_VARIABLE } from './unseen';
+import { UNSEEN_VARIABLE } from '../lib/hash-variables';
 
 const PREFIX = 'HYPRIOTKIT_';
 /** Those that people set for builds. */

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ProjectGraph } from '@nx/devkit';
 import { fieldsOf, textOf, type Configuration } from '@hypriotkit/config';
+import { fieldsVariable, uncached, UNSEEN_VARIABLE } from '../lib/hash-variables';
 import { COMMITS_VARIABLE, nameOf } from '../lib/repositories';
 import { subjectName } from '../lib/subject';
 import { optionsOf } from '../runs/of-command-line';
@@ -22,12 +23,6 @@ import { buildOfSubject, type Readable } from './project';
  * - words of the command line that Nx parses: as numbers, or without their quotes
  * It reaches Nx's hashes through environment variables, which are `env` inputs of every component's target.
  */
-
-/** Holds the digest of a component's fields and of the files that they name. */
-export const fieldsVariable = (subject: string): string => `HYPRIOTKIT_FIELDS_${subject}`;
-
-/** Holds what affects every component; usually empty. */
-export const UNSEEN_VARIABLE = 'HYPRIOTKIT_UNSEEN';
 
 /**
  * Returns the variables for an Nx run with this command line.
@@ -88,9 +83,6 @@ function readsVariable(component: string, build: Readable, { schema, layers }: C
   const isRead = (field: string) => field.startsWith(`${component}.`) || foreign.includes(field);
   return layers.some(({ fromEnvironment = [] }) => fromEnvironment.some(isRead));
 }
-
-/** A value that is never in Nx's cache. The store may still have the build. */
-const uncached = (): string => `uncached ${randomUUID()}`;
 
 const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 

@@ -9,8 +9,10 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
+import { UNSEEN_VARIABLE, uncached } from '../../lib/hash-variables';
+import { CACHE_VARIABLE, isGuarded, shareOnlyWhatIsFound } from '../../lib/shared-cache';
 import { CacheServer } from './cache-server';
-import { Guard, isGuarded } from './guard';
+import { Guard } from './guard';
 
 const PATIENCE = { connect: 1000, silence: 300, rest: 60_000 };
 const LARGE = Buffer.alloc(8 * 2 ** 20, 'ahoy');
@@ -210,6 +212,21 @@ it('sends nothing more with a token that may only read', async () => {
   answer = (response) => response.writeHead(404).end();
   expect((await get()).status).toBe(404);
   expect(asked).toHaveLength(2);
+});
+
+it.each([
+  ['its own fields', 'HYPRIOTKIT_FIELDS_pot'],
+  ['what affects all', UNSEEN_VARIABLE],
+])('does not send what nobody could find, because of %s', async (_, name) => {
+  const variables = { [CACHE_VARIABLE]: address, NX_TASK_HASH: '42' };
+  answer = takes(201);
+  await shareOnlyWhatIsFound('pot', { ...variables, [name]: uncached() });
+  expect(await put()).toBe(403);
+  expect(asked).toEqual([]);
+  await shareOnlyWhatIsFound('pot', { ...variables, [name]: 'a digest', HYPRIOTKIT_FIELDS_tea: uncached() });
+  await shareOnlyWhatIsFound('pot', { ...variables, [CACHE_VARIABLE]: upstream(), [name]: uncached() });
+  expect(await put()).toBe(200);
+  expect(warnings).toEqual([]);
 });
 
 it('says once that a token is not accepted', async () => {

@@ -6,17 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
+import { GUARD_PATH } from '../../lib/shared-cache';
 import type { CacheServer, Stored } from './cache-server';
 import { entryProblem } from './entry-problem';
 
 /** `/hypriotkit-cache/<number of the server>/v1/cache/<hash>` */
-const PATH = /^\/hypriotkit-cache\/(\d+)(\/v1\/cache\/([0-9a-zA-Z]+))$/;
-/** The beginning of that path is not a server's own. */
-const GUARDED = /^http:\/\/127\.0\.0\.1:\d+\/hypriotkit-cache\/\d+$/;
-
-/** Whether an address is that of a server behind a guard, of whichever process. */
-export const isGuarded = (address: string): boolean => GUARDED.test(address);
-
+const PATH = new RegExp(`^${GUARD_PATH}(\\d+)(/v1/cache/([0-9a-zA-Z]+))$`);
 /** In bytes. */
 const CHUNK = 2 ** 18;
 
@@ -30,6 +25,8 @@ const STATUS: Record<Stored, number> = { stored: 200, exists: 409, refused: 403 
  */
 export class Guard {
   readonly #servers: CacheServer[] = [];
+  /** Paths of results that are not sent. */
+  readonly #unshared = new Set<string>();
   readonly #listener: Server;
 
   private constructor(
@@ -54,7 +51,7 @@ export class Guard {
   addressOf(server: CacheServer): string {
     if (!this.#servers.includes(server)) this.#servers.push(server);
     const { port } = this.#listener.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/hypriotkit-cache/${this.#servers.indexOf(server)}`;
+    return `http://127.0.0.1:${port}${GUARD_PATH}${this.#servers.indexOf(server)}`;
   }
 
   stop(): void {
@@ -70,8 +67,11 @@ export class Guard {
     try {
       if (!server) response.writeHead(404).end();
       else if (request.method === 'GET') await this.#get(server, path!, hash!, request, response);
-      else if (request.method === 'PUT') await put(server, path!, request, response);
-      else response.writeHead(405).end();
+      else if (request.method === 'PUT') await this.#put(server, path!, request, response);
+      else if (request.method === 'DELETE') {
+        this.#unshared.add(request.url!);
+        response.writeHead(204).end();
+      } else response.writeHead(405).end();
     } catch (error) {
       if (request.errored) return;
       this.warn(`${server?.name ?? 'the shared cache'} is not used: ${(error as Error).message}`);
@@ -102,6 +102,15 @@ export class Guard {
     } finally {
       await file?.close();
     }
+  }
+
+  async #put(server: CacheServer, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { authorization, 'content-length': length = '0' } = request.headers;
+    const isShared = !this.#unshared.delete(request.url!);
+    const stored = isShared ? await server.put(path, authorization, length, request) : 'refused';
+    // Nx takes an answer before it has sent all for a failure.
+    await finished(request.resume());
+    response.writeHead(STATUS[stored]).end();
   }
 
   /** Saves an entry in a file that is gone when it is closed, whatever happens. */
@@ -140,17 +149,4 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
     position += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
-}
-
-async function put(
-  server: CacheServer,
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { authorization, 'content-length': length = '0' } = request.headers;
-  const stored = await server.put(path, authorization, length, request);
-  // Nx takes an answer before it has sent all for a failure.
-  await finished(request.resume());
-  response.writeHead(STATUS[stored]).end();
 }

@@ -1,7 +1,6 @@
 import { guardedVariables, sharedCacheIn } from './guarded-variables';
-import { isGuarded } from './guard';
+import { CACHE_VARIABLE as SERVER, isGuarded } from '../../lib/shared-cache';
 
-const SERVER = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 const at = (address: string) => guardedVariables(sharedCacheIn({ [SERVER]: address })!);
 
 it('gives Nx an address on this machine, the same for the same server', async () => {

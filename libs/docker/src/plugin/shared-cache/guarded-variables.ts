@@ -1,9 +1,8 @@
 import { cacheDir } from '@nx/devkit';
+import { CACHE_VARIABLE, isGuarded } from '../../lib/shared-cache';
 import { CacheServer } from './cache-server';
-import { Guard, isGuarded } from './guard';
+import { Guard } from './guard';
 
-/** Where Nx finds the server of its remote cache. */
-const SERVER_VARIABLE = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 const PROXY_VARIABLES = ['http_proxy', 'all_proxy'];
 const EXCEPTIONS = 'no_proxy';
 const LOOPBACK = '127.0.0.1';
@@ -21,7 +20,7 @@ export interface SharedCache {
 
 /** Returns the shared cache that the environment names, if any. What is no URL is left to Nx. */
 export function sharedCacheIn(env: NodeJS.ProcessEnv): SharedCache | undefined {
-  const address = env[SERVER_VARIABLE] ?? '';
+  const address = env[CACHE_VARIABLE] ?? '';
   if (!/^https?:\/\//.test(address) || !URL.canParse(address)) return undefined;
   return { address, exceptions: exceptionsWithLoopback(env) };
 }
@@ -34,7 +33,7 @@ export async function guardedVariables({ address, exceptions }: SharedCache): Pr
   // Nx within a task of Nx, and a daemon that has the variables of the run before.
   if (isGuarded(address)) return exceptions;
   if (!addresses.has(address)) addresses.set(address, guardedAddress(address));
-  return { [SERVER_VARIABLE]: await addresses.get(address)!, ...exceptions };
+  return { [CACHE_VARIABLE]: await addresses.get(address)!, ...exceptions };
 }
 
 async function guardedAddress(address: string): Promise<string> {
