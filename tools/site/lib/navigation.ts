@@ -16,6 +16,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/how-to.md',
     ['docs/verify.md', 'Checking an image: verify'],
     ['docs/boot.md', 'Booting an image: boot'],
+    ['docs/report.md', 'Looking into an image: report'],
     'docs/cloud-init.md',
     'docs/kernel-updates.md',
     'docs/debugging.md',
