@@ -86,7 +86,7 @@ async function gantt(made: ReturnType<typeof madeInRun>, path: string[], begin: 
     {
       height: 60 + 30 * rows.length,
       marginLeft: 130,
-      marginRight: 150,
+      marginRight: 185,
       marginBottom: 40,
       x: { zero: true },
       y: { label: null, domain: rows.map(({ component }) => component) },
