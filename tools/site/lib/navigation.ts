@@ -24,6 +24,7 @@ const GROUPS: Record<string, Entry[]> = {
   'Build your own': [
     'docs/components.md',
     ['docs/boards.md', 'Many boards'],
+    ['docs/shared-cache.md', 'A shared cache'],
     'examples/README.md',
     ['docs/builders.md', 'Builders'],
   ],
@@ -36,6 +37,8 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/engines.md',
     'docs/security.md',
     ['docs/trust.md', 'Provenance and signatures'],
+    ['docs/reproducible.md', 'Reproducible builds'],
+    ['docs/faults.md', 'What happens when something goes wrong'],
     'docs/errors.md',
     'docs/glossary.md',
     'CHANGELOG.md',
@@ -54,6 +57,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/decisions/kernel-from-backports.md',
     'docs/decisions/writing-cards.md',
     'docs/decisions/least-privilege.md',
+    ['docs/decisions/reproduce.md', 'reproduce'],
     ['docs/decisions/native-programs.md', 'Native programs'],
   ],
 };
