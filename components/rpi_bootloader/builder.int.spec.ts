@@ -53,7 +53,9 @@ async function packed() {
   return { files: list.trim().split('\n').sort(), start: start.trim() };
 }
 
-const readable = (names: string[]) => names.map((name) => `-rw-r--r-- ./boot/${name}`).sort();
+const SOURCE = './usr/share/doc/rpi-bootloader/source';
+const readable = (names: string[]) =>
+  [...names.map((name) => `./boot/${name}`), SOURCE].map((path) => `-rw-r--r-- ${path}`).sort();
 
 describe('boot files from git', () => {
   it.each([
@@ -70,6 +72,13 @@ describe('boot files from git', () => {
       expect(await succeeds('ls /builds')).toBe('rpi-bootloader.tar.gz\nrpi-bootloader.tar.gz.sha256\n');
     },
   );
+
+  it('say which commit they are of', async () => {
+    expect(await build({ FIRMWARE_REPO: `${GIT}/firmware`, FIRMWARE_BRANCH: 'stable' })).toMatchObject({ code: 0 });
+    const commit = await succeeds('git -C /firmware rev-parse stable');
+    const source = await succeeds(`tar -xOf /builds/rpi-bootloader.tar.gz ${SOURCE}`);
+    expect(source).toBe(`repository: ${GIT}/firmware\ncommit: ${commit}`);
+  });
 
   it('are the same in every build', async () => {
     const sum = async () => {
@@ -106,6 +115,9 @@ describe('boot files from Debian', () => {
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     expect(await packed()).toEqual({ start: 'start.elf', files: readable([...COMPLETE, 'overlays/parrot.dtbo']) });
     expect(await succeeds('tar -xOf /builds/rpi-bootloader.tar.gz ./boot/LICENCE.broadcom')).toBe('licence\n');
+    expect(await succeeds(`tar -xOf /builds/rpi-bootloader.tar.gz ${SOURCE}`)).toBe(
+      'package: raspi-firmware\nversion: 1\n',
+    );
   });
 
   it.each([

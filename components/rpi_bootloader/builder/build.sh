@@ -1,5 +1,6 @@
 #!/bin/bash
-# Packs what the Raspberry Pi's boot ROM and GPU read before any kernel runs: /builds/rpi-bootloader.tar.gz with boot/.
+# Packs what the Raspberry Pi's boot ROM and GPU read before any kernel runs: /builds/rpi-bootloader.tar.gz with boot/, and with
+# usr/share/doc/rpi-bootloader/source, which says what it is of. No image gets that file. The documents of its contents are made of it.
 #
 # FIRMWARE_REPO     deb:<package>[/<suite>]  the Debian package raspi-firmware, the default; or
 #                   a git URL                a repository laid out as raspberrypi/firmware is: the files lie in its boot/
@@ -16,6 +17,7 @@ BUILDER_DIR=$(dirname "$(readlink -f "$0")")
 source "$BUILDER_DIR/steps/check-boot-files.sh"
 source "$BUILDER_DIR/steps/fetch-from-debian.sh"
 source "$BUILDER_DIR/steps/fetch-from-git.sh"
+source "$BUILDER_DIR/steps/note-source.sh"
 umask 022
 work=/tmp/rpi_bootloader
 mkdir -p "$work/root/boot" /builds

@@ -25,4 +25,5 @@ fetch_from_debian() {
     # The licence allows passing the files on together with its text, which the package keeps with its documentation.
     file=$unpacked/root/usr/share/doc/$package/copyright
     [[ ! -e $file ]] || install -m 0644 "$file" "$folder/LICENCE.broadcom"
+    note_source "$folder" "package: $package" "version: $(dpkg-deb --field "$unpacked"/*.deb Version)"
 }

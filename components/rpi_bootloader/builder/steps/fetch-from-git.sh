@@ -17,4 +17,6 @@ fetch_from_git() {
     for file in "$clone"/boot/*; do
         [[ ! -f $file ]] || put_boot_file "$file" "$folder"
     done
+    # The address may have somebody's credentials in it.
+    note_source "$folder" "repository: $(sed -E 's#//[^/@]*@#//#' <<<"$url")" "commit: $(git -C "$clone" rev-parse HEAD)"
 }
