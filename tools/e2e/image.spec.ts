@@ -21,6 +21,9 @@ const EXPECTED: Record<string, RegExp[]> = {
     /^hypriotos-rpi64-latest\.img\.zip$/,
     /^hypriotos-rpi64-latest\.img\.bmap$/,
     /^hypriotos-rpi64-latest\.packages$/,
+    /^hypriotos-rpi64-latest\.cdx\.json$/,
+    /^hypriotos-rpi64-latest\.spdx\.json$/,
+    /^hypriotos-rpi64-latest\.licences\.txt\.gz$/,
   ],
 };
 /** What a folder of artifacts holds beside them. */

@@ -42,6 +42,7 @@ source "$BUILDER_DIR/steps/container-images.sh"
 source "$BUILDER_DIR/steps/data-partitions.sh"
 source "$BUILDER_DIR/steps/docker-machine.sh"
 source "$BUILDER_DIR/steps/docker.sh"
+source "$BUILDER_DIR/steps/documents.sh"
 source "$BUILDER_DIR/steps/formats.sh"
 source "$BUILDER_DIR/steps/inputs.sh"
 source "$BUILDER_DIR/steps/kernel-package.sh"
@@ -83,6 +84,9 @@ step "Writing the boot partition"
 write_boot_partition "$boot" "$image"
 step "Writing the root partition"
 write_root_partition "$root" "$image"
+step "Documenting the contents, beside the next steps"
+write_documents "$root" "$boot" &
+documents=$!
 add_data_partitions "$image"
 step "Checking the file systems"
 check_file_systems "$image"
@@ -90,4 +94,6 @@ list_packages "$root" >"$package_list"
 publish "$package_list" /workspace
 step "Mapping the blocks of the image"
 publish_block_map "$image" /workspace
+wait "$documents"
+publish_documents /workspace
 publish_image "$image" /workspace

@@ -57,6 +57,8 @@ add_reference() {
     archive=$(cached "image-$(hash_of "$name")-$(hash_of "$digest").tar" \
         fetch_image "${name%:*}@$digest" "$name" "${options[@]/#--/--src-}")
     add_image "docker-archive:$archive:$name" "$name" "$2" "$3"
+    # For the documents of the contents: an archive does not say it.
+    echo "$name $digest" >>"$SCRATCH/image-digests"
 }
 
 # name_of REFERENCE: the name that the board knows the image by, as docker image ls shows it: with its tag, without digest.

@@ -7,6 +7,7 @@ install_docker() {
     step "Reading the package indexes"
     open_root "$root"
     apt_refresh
+    note_archives "$root"
     choose_engine "$root"
     choose_compose "$root"
     add_buildx

@@ -46,7 +46,8 @@ unpack_raw_image() {
     truncate --size "$(unzip -Z -t "$1" | sed -E 's/.*, ([0-9]+) bytes uncompressed.*/\1/')" "$2"
 }
 
-# add_firmware ARCHIVE BOOT: the archive's boot/ is what the boot partition starts with.
+# add_firmware ARCHIVE BOOT: the archive's boot/ is what the boot partition starts with. What it says of its source goes into the
+# documents of the contents.
 add_firmware() {
     local archive=$1 boot=$2 unpacked
     unpacked=$(mktemp --directory "$SCRATCH/firmware.XXXXXX")
@@ -55,6 +56,8 @@ add_firmware() {
     [[ -f $unpacked/boot/bootcode.bin ]] ||
         die "$archive holds no boot/bootcode.bin. Check the component rpi_bootloader."
     mv "$unpacked/boot" "$boot"
+    [[ ! -f $unpacked/usr/share/doc/rpi-bootloader/source ]] ||
+        mv "$unpacked/usr/share/doc/rpi-bootloader/source" "$SCRATCH/firmware-source"
 }
 
 # add_kernel ARCHIVE ROOT BOOT: kernel image, device trees and overlays go to the boot partition, the rest to the root, unless a package

@@ -1,0 +1,1 @@
+"""What is in an image, as documents: CycloneDX, SPDX, and the texts of the licences."""

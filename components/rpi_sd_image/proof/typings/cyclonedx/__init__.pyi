@@ -1,0 +1,1 @@
+"""What we use of python3-cyclonedx-lib, which has no types in the checkout."""

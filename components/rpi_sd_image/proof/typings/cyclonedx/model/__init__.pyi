@@ -1,0 +1,19 @@
+from enum import Enum
+
+class XsUri:
+    def __init__(self, uri: str) -> None: ...
+
+class ExternalReferenceType(Enum):
+    WEBSITE = ...
+
+class ExternalReference:
+    def __init__(self, *, type: ExternalReferenceType, url: XsUri) -> None: ...
+
+class HashAlgorithm(Enum):
+    SHA_256 = ...
+
+class HashType:
+    def __init__(self, *, alg: HashAlgorithm, content: str) -> None: ...
+
+class Property:
+    def __init__(self, *, name: str, value: str | None = None) -> None: ...

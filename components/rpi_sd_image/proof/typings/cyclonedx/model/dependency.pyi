@@ -1,0 +1,6 @@
+from collections.abc import Iterable
+
+class BomRef: ...
+
+class Dependency:
+    def __init__(self, ref: BomRef, dependencies: Iterable[Dependency] | None = None) -> None: ...

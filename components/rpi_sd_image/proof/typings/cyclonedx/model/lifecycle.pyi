@@ -1,0 +1,7 @@
+from enum import Enum
+
+class LifecyclePhase(Enum):
+    BUILD = ...
+
+class PredefinedLifecycle:
+    def __init__(self, phase: LifecyclePhase) -> None: ...

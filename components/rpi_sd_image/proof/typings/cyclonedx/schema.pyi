@@ -1,0 +1,4 @@
+from enum import Enum
+
+class SchemaVersion(Enum):
+    V1_6 = ...
