@@ -1,0 +1,1 @@
+"""What the archives have that an image gets its packages from."""
