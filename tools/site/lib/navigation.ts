@@ -17,6 +17,8 @@ const GROUPS: Record<string, Entry[]> = {
     ['docs/verify.md', 'Checking an image: verify'],
     ['docs/boot.md', 'Booting an image: boot'],
     ['docs/report.md', 'Looking into an image: report'],
+    ['docs/contents.md', 'What is in the image'],
+    ['docs/audit.md', 'What is out of date: audit'],
     'docs/cloud-init.md',
     'docs/kernel-updates.md',
     'docs/debugging.md',
