@@ -1,5 +1,6 @@
 // Writing a card
 export { flash, type FlashOptions } from './flash';
+export { checkGiven } from './check-given';
 export { named, removableDisks, waitForDisks } from './disk/choose-disk';
 export { listDisks } from './disk/list-disks';
 export type { Disk } from './disk/disk';

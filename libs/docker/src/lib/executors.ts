@@ -8,6 +8,7 @@ export const REPRODUCE_EXECUTOR = '@hypriotkit/docker:reproduce';
 export const CONTAINER_EXECUTORS = [BUILD_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR, REPRODUCE_EXECUTOR];
 export const CONFIG_EXECUTOR = '@hypriotkit/docker:config';
 export const REPORT_EXECUTOR = '@hypriotkit/docker:report';
+export const FLASH_EXECUTOR = '@hypriotkit/docker:flash';
 /** Those that do something with a finished image, on this machine and not in the engine. */
-export const IMAGE_EXECUTORS = ['@hypriotkit/docker:flash', '@hypriotkit/docker:imager', REPORT_EXECUTOR];
+export const IMAGE_EXECUTORS = [FLASH_EXECUTOR, '@hypriotkit/docker:imager', REPORT_EXECUTOR];
 export const EXECUTORS = [...CONTAINER_EXECUTORS, CONFIG_EXECUTOR, ...IMAGE_EXECUTORS];

@@ -1,9 +1,10 @@
-import type { ExecutorContext, Task } from '@nx/devkit';
+import type { ExecutorContext, TargetConfiguration, Task } from '@nx/devkit';
 import { checkRequest } from '@hypriotkit/component';
 import { FilesUnusable, isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
-import { BUILD_EXECUTOR, REPRODUCE_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
+import { checkFlash } from './check-flash';
+import { BUILD_EXECUTOR, FLASH_EXECUTOR, REPRODUCE_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
 import { reproduceRequest } from './reproduce-request';
 import { buildRequest, ownImageRequest, signRequest } from './requests';
 import type { Repositories } from './repositories';
@@ -49,10 +50,17 @@ export async function checkTasks(
   if (other !== undefined) throw other;
   throwUnusable(errors.filter(isUnusable));
 
+  function targetOf({ target: { project, target } }: Task): TargetConfiguration<Record<string, unknown>> {
+    const { projects } = context.projectsConfigurations;
+    return (projects[project]?.targets?.[target] ?? {}) as TargetConfiguration<Record<string, unknown>>;
+  }
+
   async function check(task: Task): Promise<void> {
     const { project, target } = task.target;
-    const request = REQUESTS[context.projectsConfigurations.projects[project]?.targets?.[target]?.executor ?? ''];
+    const { executor = '', options } = targetOf(task);
+    const request = REQUESTS[executor];
     try {
+      if (executor === FLASH_EXECUTOR) await checkFlash({ ...options, ...(task.overrides as object) });
       if (!request) return;
       const settings = taskSettings(task, context);
       masker.hide(settings.secrets);
