@@ -129,6 +129,20 @@ describe('what others use', () => {
     expect(builds.warnings).toEqual([]);
   });
 
+  it('is restored although a process was killed with the lock in its hands', async () => {
+    await builds.save('a', text('a'));
+    const left: string[] = [];
+    void withContainer(engine, other('lock', DEAD, `hypriotkit-store-${id()}`), async (container) => {
+      left.push(container.id);
+      await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    }).catch(() => undefined);
+    while (left.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    const started = Date.now();
+    expect(await builds.restore('a')).toBe(text('a'));
+    expect(Date.now() - started).toBeLessThan(60_000);
+    for (const container of left) await removeContainer(engine, container);
+  });
+
   it('is left by who could not save', async () => {
     const control = new AbortController();
     const place = { folder, owner: OWNER, limit: 50e6 };

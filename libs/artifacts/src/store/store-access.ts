@@ -74,8 +74,9 @@ export class StoreAccess {
     return this.withContainer({ use: restoring(name) }, async (container) => {
       const uses = await this.uses(container);
       let locks = uses.locks();
-      while (locks.length > 0) {
+      for (let tries = 1; locks.length > 0; tries += 1) {
         await this.pause();
+        if (tries % PATIENCE === 0) await this.removeAbandonedLock();
         const still = (await this.uses(container)).locks();
         locks = locks.filter((id) => still.includes(id));
       }
