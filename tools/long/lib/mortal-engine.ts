@@ -47,9 +47,18 @@ export class MortalEngine {
   }
 
   /** Ends everything on the engine's machine at once, and starts the machine again. */
-  powerCut(): void {
+  async powerCut(): Promise<void> {
     docker('kill', this.id);
-    docker('start', this.id);
+    for (let second = 1; ; second += 1) {
+      try {
+        docker('start', this.id);
+        return;
+      } catch (error) {
+        // The other engine is still cleaning up.
+        if (second === SECONDS_TO_ANSWER) throw error;
+        await sleep(1000);
+      }
+    }
   }
 
   private signal(name: string): void {

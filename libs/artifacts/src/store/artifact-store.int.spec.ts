@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, emptyImage, LABEL_STORE, type Engine } from '@hypriotkit/engine';
-import { SmallBuilds } from '../testing/small-store';
+import { IMAGE, SmallBuilds } from '../testing/small-store';
 
 const OWNER = { uid: 12345, gid: 23456 };
 
@@ -279,6 +279,27 @@ describe('what cannot be kept', () => {
     await builds.save('a', 'green');
     expect(builds.warnings).toEqual([expect.stringContaining('this build is not kept in the store: ')]);
     mkdirSync(folder);
+  });
+
+  it('is a warning, too, if the disk of the engine is full', async () => {
+    const volume = `hypriotkit-test-full-${process.pid}`;
+    const options = ['--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=size=4m'];
+    execFileSync('docker', ['volume', 'create', '--driver', 'local', ...options, volume]);
+    // It is empty again when nobody has it mounted.
+    const holder = ['run', '--detach', '--rm', '--volume', `${volume}:/held`, IMAGE, 'sleep', '600'];
+    const held = execFileSync('docker', holder, { encoding: 'utf8' }).trim();
+    const full = new SmallBuilds(engine, { volume, owner: OWNER, limit: 50e6 });
+    try {
+      await full.save('a', 'x'.repeat(10e6));
+      expect(full.warnings).toEqual([
+        expect.stringMatching(/this build is not kept in the store: .* the disk of the Docker engine is full/),
+      ]);
+      expect(await full.restore('a')).toBeUndefined();
+    } finally {
+      full.remove();
+      execFileSync('docker', ['rm', '--force', held]);
+      execFileSync('docker', ['volume', 'rm', volume]);
+    }
   });
 
   it('is no error of a build whose image has no program', async () => {
