@@ -24,7 +24,11 @@ afterEach(async () => {
 
 const IMAGE = ['--image', STAND_IN];
 const VOLUME = ['--volume', volume];
-const ROOT_FS = ['rootfs-arm64-debian-latest.tar.gz', 'rootfs-arm64-debian-latest.tar.gz.sha256'];
+const ROOT_FS = [
+  'root_fs.provenance.json',
+  'rootfs-arm64-debian-latest.tar.gz',
+  'rootfs-arm64-debian-latest.tar.gz.sha256',
+];
 const ALL = ['manifest.json', ...ROOT_FS, 'rpi-raw.img.zip', 'rpi-raw.img.zip.sha256'];
 const configs = (text: string) => writeFileSync(join(target, 'configs.json'), text);
 
