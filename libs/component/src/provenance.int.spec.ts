@@ -88,7 +88,7 @@ describe('the provenance of a build', () => {
     expect(statement().subject).toEqual([{ name: 'tea-1.txt', digest: { sha256: sha256('green\n') } }]);
     const { component } = builder.request;
     expect(definition()).toMatchObject({
-      buildType: 'https://www.npmjs.com/package/@hypriotkit/component#component-v1',
+      buildType: 'pkg:npm/%40hypriotkit/component#component-v1',
       externalParameters: {
         component,
         fields: { [`${component}.name`]: 'tea', [`${component}.version`]: '1', 'shop.sugar': 'brown' },
@@ -115,7 +115,7 @@ describe('the provenance of a build', () => {
     ]);
     const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
     expect(statement().predicate.runDetails.builder).toEqual({
-      id: 'https://www.npmjs.com/package/@hypriotkit/component',
+      id: 'pkg:npm/%40hypriotkit/component',
       version: { hypriotkit: version },
     });
     for (const own of [root, hostname(), sha256('secret\n')]) expect(text()).not.toContain(own);

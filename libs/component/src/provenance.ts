@@ -6,12 +6,12 @@ import type { BuilderImage, ImageSource } from './builder-image';
 import type { Input, PreparedRun } from './prepare-run';
 import type { BuildRequest, EnvironmentValue, FetchedRepository } from './request';
 
-/* docs/trust.md describes the types of builds, and each of their parameters. */
+/* The README of this package describes the types of builds, and each of their parameters. */
 
-/** The page of the package, whose README leads to that description. */
-const PAGE = 'https://www.npmjs.com/package/@hypriotkit/component';
-const BUILT = `${PAGE}#component-v1`;
-const PREBUILT = `${PAGE}#prebuilt-v1`;
+/** This package, as a package URL. */
+const PACKAGE = 'pkg:npm/%40hypriotkit/component';
+const BUILT = `${PACKAGE}#component-v1`;
+const PREBUILT = `${PACKAGE}#prebuilt-v1`;
 
 /** The digest of what an image of ours is made from. It is not that of any file. */
 const CONTEXT_DIGEST = 'hypriotkitContextV1';
@@ -56,7 +56,7 @@ export function provenanceOf(request: BuildRequest, run: PreparedRun, built: Bui
       ],
     },
     runDetails: {
-      builder: { id: PAGE, ...(built.version !== undefined && { version: { hypriotkit: built.version } }) },
+      builder: { id: PACKAGE, ...(built.version !== undefined && { version: { hypriotkit: built.version } }) },
     },
   };
 }
@@ -75,7 +75,7 @@ export const prebuiltProvenance = (
       digest: { sha256 },
     })),
   },
-  runDetails: { builder: { id: PAGE, version: { hypriotkit: version } } },
+  runDetails: { builder: { id: PACKAGE, version: { hypriotkit: version } } },
 });
 
 /** Something that reaches the builder. */
