@@ -3,6 +3,8 @@
 # configuration says about it (cheap), then the archive. The steps read the configuration's variables, and BUILDER_DIR (this
 # folder) and WORK_DIR (for what lies in between), which are set here.
 set -euo pipefail
+# Engines may have another one.
+umask 022
 # shellcheck source=../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
 

@@ -21,6 +21,8 @@
 #
 # The steps read these, and SCRATCH (for what lies in between), which is set here.
 set -euo pipefail
+# Engines may have another one.
+umask 022
 
 # shellcheck source=SCRIPTDIR/../../base_image/builder/builder.sh
 source /usr/local/lib/hypriotkit/builder.sh
