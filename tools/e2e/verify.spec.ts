@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { proofContainer, type RunningContainer } from './lib/containers';
+import { builderImage, proofContainer, RunningContainer } from './lib/containers';
 import { INDEPENDENT, OTHERS, type Mistake } from './lib/planting/mistakes';
 import { NOT_AS_CONFIGURED } from './lib/planting/not-as-configured';
 import { WRONG_FILES } from './lib/planting/wrong-files';
@@ -84,9 +84,9 @@ async function verify(name: string, script: string, own = '', values: Record<str
 const failed = ({ results }: Report) => new Map(results.filter(({ ok }) => !ok).map((one) => [one.expect, one.detail]));
 
 /** Writes a file of expectations and puts it into the container. */
-function expectations(yaml: string): string {
+function expectations(yaml: string, container = proof): string {
   writeFileSync(join(folder, 'own.yaml'), yaml);
-  proof.copyIn(join(folder, 'own.yaml'), '/workspace');
+  container.copyIn(join(folder, 'own.yaml'), '/workspace');
   return '/workspace/own.yaml';
 }
 
@@ -244,8 +244,17 @@ describe('expectations of the user', () => {
 });
 
 describe('a running system', () => {
+  /** Stands for a board, whose root may do everything. */
+  let system: RunningContainer;
+  beforeAll(async () => {
+    system = new RunningContainer(await builderImage('rpi_sd_image_proof', 'components/rpi_sd_image/proof'));
+    await system.run('mkdir /workspace');
+  });
+  afterAll(() => system?.remove());
+
   it('is judged from inside, with a line of JSON for each expectation', async () => {
-    const file = expectations(`
+    const file = expectations(
+      `
       mine:
         - { expect: its name, on: [board], command: 'echo {hostname}', prints: black-pearl }
         - { expect: not here, on: [image, qemu], file: /nowhere }
@@ -257,8 +266,10 @@ describe('a running system', () => {
         - { expect: its links, on: [board], file: /etc/os-release, has: ^ID=debian$ }
         - { expect: its programs, on: [board], programs: [/usr/bin], architecture: arm64 }
         - { expect: none of those, on: [board], absent: [/etc/pass*, /usr/sbin/policy-rc.d] }
-        - { expect: with images, on: [board], when: container_images, file: /nowhere }`);
-    const { code, output } = await proof.run(
+        - { expect: with images, on: [board], when: container_images, file: /nowhere }`,
+      system,
+    );
+    const { code, output } = await system.run(
       `cd /proof; echo '{"hostname": "black-pearl", "container_images": []}' >/tmp/values.json
        python3 -m expectations --on board --values /tmp/values.json ${file}`,
     );
@@ -289,7 +300,7 @@ describe('a running system', () => {
     });
     expect(code).toBe(1);
     // What it has started ends with it; the container itself sleeps as well.
-    const { output: programs } = await proof.run('cat /proc/[0-9]*/comm');
+    const { output: programs } = await system.run('cat /proc/[0-9]*/comm');
     expect(programs.match(/^sleep$/gm)).toHaveLength(1);
   });
 });
