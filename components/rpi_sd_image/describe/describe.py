@@ -215,7 +215,7 @@ def uses(files: Iterable[File], owner: Mapping[str, str]) -> list[Use]:
 
 
 def owner_of(path: str, owner: Mapping[str, str]) -> str:
-    """Returns the package of a file, or of what it was compiled from; empty if there is none."""
+    """Returns the package of a file, or of the source that it was compiled from. Empty: it is in no package."""
     compiled = COMPILED.match(path)
     source = f"{compiled['folder']}/{compiled['name']}.py" if compiled else path
     return owner.get(path) or owner.get(source, "")

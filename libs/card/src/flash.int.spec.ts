@@ -151,7 +151,7 @@ describe('with a public key', () => {
     expect(isUntouched(disk)).toBe(true);
   });
 
-  it('writes nothing if the key is none, and downloads nothing', async () => {
+  it('refuses what is not a key before it downloads anything', async () => {
     for (const publicKey of ['', 'nowhere.pub', key.publicKey.slice(1)]) {
       const own = { publicKey, image: 'http://127.0.0.1:9/small.img' };
       await expect(flashSigned(own)).rejects.toMatchObject({ code: 'HK_PUBLIC_KEY_INVALID' });

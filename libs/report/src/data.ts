@@ -163,7 +163,7 @@ export interface Finding {
   kind: string;
   package: string;
   installed: string;
-  /** The version of the archive; empty if there is none. */
+  /** The version in the archive; empty if the archive does not have the package. */
   available: string;
   archive: string;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from '@hypriotkit/core';
 
-/** Returns what is in a JSON file. Undefined if there is none, and, with a warning, if it is not JSON. */
+/** Returns what is in a JSON file. Undefined if the file does not exist, or, with a warning, if it is not JSON. */
 export async function readJsonIfThere<T>(path: string, log: Logger): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as T;

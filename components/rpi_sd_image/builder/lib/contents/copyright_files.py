@@ -17,7 +17,7 @@ IDENTIFIER = re.compile(r"^\s*SPDX-License-Identifier: (.+)$", re.MULTILINE)
 
 
 def licences_of(root: Path, package: str) -> Licences:
-    """Returns the licences of an installed package. What cannot be read is left out."""
+    """Returns the licences of an installed package. Leaves out texts that it cannot read."""
     file = copyright_file(root, package)
     return read_licences(file.read_bytes()) if file else Licences()
 

@@ -19,7 +19,7 @@ BUILD_DAY = re.compile(rb"VC_BUILD_ID_TIME: ([A-Z][a-z]{2} +\d{1,2} \d{4})\b")
 
 
 def read_firmware(boot: Path, source: Mapping[str, str], release: str) -> list[Part]:
-    """Returns the firmware as a part, or nothing if there is none.
+    """Returns the firmware as a part. The list is empty if the image has no firmware.
 
     source: what the builder of rpi_bootloader says of it: package and version, or repository and commit, or nothing
     release: such as debian-13

@@ -1,6 +1,6 @@
 """SPDX 2.3: https://spdx.github.io/spdx-spec/v2.3/
 
-Debian has no library for Python that writes it. What is needed of it are these few objects.
+Debian has no Python library that writes this format, and an image needs only a few of its objects.
 """
 
 import hashlib

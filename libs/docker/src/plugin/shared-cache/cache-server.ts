@@ -53,7 +53,7 @@ export class CacheServer {
     return new CacheServer(address, warn, patience, await import('undici'));
   }
 
-  /** Resolves to an entry, or to nothing, if there is none or the server does not give it. */
+  /** Resolves to an entry, or to undefined if the server does not have it or does not give it. */
   async get(path: string, authorization: string | undefined): Promise<Readable | undefined> {
     if (this.#rests()) return undefined;
     try {
