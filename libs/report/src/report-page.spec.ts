@@ -32,6 +32,12 @@ describe('the report of an image', () => {
     expect(text.match(/https?:\/\/(?!www\.w3\.org)/g)).toBeNull();
   });
 
+  it('has a name of its own for each table', () => {
+    const names = [...page.querySelectorAll('[role=region]')].map((region) => region.getAttribute('aria-label'));
+    expect(names).toContain('Results of boot by group');
+    expect([...new Set(names)]).toEqual(names);
+  });
+
   it('has headings in order, and a way to each section', () => {
     const levels = [...page.querySelectorAll('h1, h2, h3')].map(({ tagName }) => Number(tagName.slice(1)));
     expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
@@ -131,7 +137,7 @@ describe('the report of an image', () => {
     expect(open.map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       'Failed docker: Docker is enabled docker.service is <disabled>',
     ]);
-    expect(rowsOf('Results by group').slice(0, 2)).toEqual([
+    expect(rowsOf('Results of verify by group').slice(0, 2)).toEqual([
       ['disk', '1', '0', '0', '0.5 s'],
       ['docker', '0', '1', '1', '1.0 s'],
     ]);

@@ -9,7 +9,7 @@ export const boot: SectionOf = (data) => sectionOf('boot', 'Checks of the runnin
 
 function sectionOf(id: string, title: string, { project }: ReportData, checks: Checks | undefined): Section {
   const missing = html`<p>There is no report of <code>npx nx run ${project}:${id}</code> yet.</p>`;
-  return { id, title, content: checks ? html`${verdict(checks, project, id)} ${groups(checks)}` : missing };
+  return { id, title, content: checks ? html`${verdict(checks, project, id)} ${groups(checks, id)}` : missing };
 }
 
 const failed = (results: CheckResult[]) => results.filter(({ ok }) => !ok);
@@ -41,7 +41,8 @@ function verdict(checks: Checks, project: string, id: string): Html {
 const failure = ({ group, expect, detail }: CheckResult): Html =>
   details(html`<span class="bad">Failed</span> ${group}: ${expect}`, html`<pre>${detail}</pre>`, true);
 
-function groups({ results }: Checks): Html {
+/** Both checks may have groups of the same name: the names of tables say of which they are. */
+function groups({ results }: Checks, id: string): Html {
   const names = [...new Set(results.map(({ group }) => group))];
   const by = names.map((name) => ({ name, own: results.filter(({ group }) => group === name) }));
   const rows = by.map(({ name, own }) => [
@@ -51,12 +52,12 @@ function groups({ results }: Checks): Html {
     others(own).length,
     seconds(own.reduce((sum, result) => sum + result.seconds, 0)),
   ]);
-  return html`${table('Results by group', [text('Group'), ...['Hold', 'Failed', 'Do not apply', 'Time'].map(number)], rows)}
+  return html`${table(`Results of ${id} by group`, [text('Group'), ...['Hold', 'Failed', 'Do not apply', 'Time'].map(number)], rows)}
   ${by.map(({ name, own }) =>
     details(
       name,
       table(
-        name,
+        `Results of ${id}: ${name}`,
         [text('What is expected'), text('Result'), text('Remark'), number('Time')],
         own.map(({ expect, ok, applies, detail, seconds: taken }) => [
           expect,
