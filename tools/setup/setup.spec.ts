@@ -201,6 +201,39 @@ describe('an engine that the user named is never replaced if it does not answer:
   });
 });
 
+describe('an engine that set-up starts without systemd', () => {
+  /** A program that ends at once so many times, and then answers as an engine for some seconds. */
+  const endingAtFirst = (times: number): Promise<Outcome> => {
+    const socket = join(folder, 'engine.sock');
+    const serving = write(
+      'engine.mjs',
+      `import { createServer } from 'node:http';
+      createServer((_, response) => response.end('{"Version":"28.5.2","Arch":"arm64"}')).listen('${socket}');
+      setTimeout(() => process.exit(), 10_000);`,
+    );
+    symlinkSync('/bin/sh', (mkdirSync(join(folder, 'bin')), join(folder, 'bin/sh')));
+    program('sudo', 'exec "$@"');
+    const starts = join(folder, 'starts');
+    const count = `echo >> ${starts}; set --; while read -r _; do set -- "$@" x; done < ${starts}`;
+    program('engine', `${count}; [ $# -gt ${times} ] || exit 1; exec ${process.execPath} ${serving}`);
+    const then =
+      `try { console.log((await startProcess('engine', '${join(folder, 'log')}')).version); } ` +
+      `catch (error) { console.log(error.message, error.hint); process.exit(1); }`;
+    const script = importing('startProcess', 'steps/engine.mjs', then);
+    return setup({ DOCKER_HOST: `unix://${socket}` }, { script });
+  };
+
+  it('is started again if it ends', async () => {
+    expect(await endingAtFirst(2)).toEqual({ code: 0, output: '28.5.2\n' });
+  });
+
+  it('is given up if it always ends', async () => {
+    const { code, output } = await endingAtFirst(9);
+    expect(output).toMatch(/^the Docker engine was started 3 times, and ended each time .*shows why\n$/);
+    expect(code).toBe(1);
+  });
+});
+
 describe('the base layer', () => {
   const ensure = (socket: string) =>
     importing(

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { targetsWithContainers } from '../../docs/container-tables';
@@ -39,24 +40,33 @@ interface Seen {
 const run = promisify(execFile);
 const docker = async (...args: string[]): Promise<string> => (await run('docker', args)).stdout;
 
-/** Looks at each container of these components as soon as it has started. */
+/** Looks at each container of these components in a workspace as soon as it has started. Other tests build them, too. */
 class Watcher {
   private readonly events: ChildProcess;
   private readonly looking: Promise<Seen>[] = [];
 
-  constructor() {
+  constructor(workspace: string) {
     const args = ['events', '--filter', 'event=start', '--format', '{{json .Actor}}'];
     this.events = spawn('docker', args, { stdio: ['ignore', 'pipe', 'inherit'] });
     createInterface({ input: this.events.stdout! }).on('line', (line) => {
       const { ID, Attributes } = JSON.parse(line) as { ID: string; Attributes: Record<string, string> };
-      const task = Attributes['io.hypriotkit.task'] ?? '';
-      if (COMPONENTS.includes(task)) this.looking.push(lookAt(ID, task));
+      const { 'io.hypriotkit.task': task = '', 'io.hypriotkit.pid': pid = '' } = Attributes;
+      if (COMPONENTS.includes(task) && folderOf(pid) === workspace) this.looking.push(lookAt(ID, task));
     });
   }
 
   async end(): Promise<Seen[]> {
     this.events.kill();
     return Promise.all(this.looking);
+  }
+}
+
+/** The folder that a process works in, or '' if it has ended. */
+function folderOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return '';
   }
 }
 
@@ -69,7 +79,7 @@ let workspace: WorkspaceCopy;
 let seen: Seen[];
 beforeAll(async () => {
   workspace = new WorkspaceCopy();
-  const watcher = new Watcher();
+  const watcher = new Watcher(workspace.root);
   try {
     await workspace.nx(['run-many', '-t', 'build', '-p', ...COMPONENTS, '--skip-nx-cache'], { SOURCE_DATE_EPOCH: NOW });
   } finally {

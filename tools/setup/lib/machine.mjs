@@ -45,11 +45,16 @@ export function runAsRoot(program, args, options) {
   return isRoot ? run(program, args, options) : run('sudo', [program, ...args], options);
 }
 
-/** Starts a program as root that outlives this process. Its output goes to the log file. */
+/**
+ * Starts a program as root that outlives this process. Its output goes to the log file.
+ * @returns {import('node:child_process').ChildProcess} with exitCode and signalCode, once it has ended
+ */
 export function startDetached(program, args, log) {
   const command = ['sh', '-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, program, ...args];
   if (!isRoot) command.unshift('sudo');
-  spawn(command[0], command.slice(1), { detached: true, stdio: 'ignore' }).unref();
+  const started = spawn(command[0], command.slice(1), { detached: true, stdio: 'ignore' });
+  started.unref();
+  return started;
 }
 
 /** Installs Debian packages. The package lists are updated only if the first attempt fails. */

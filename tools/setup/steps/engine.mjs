@@ -6,6 +6,7 @@ import { SetupError, report } from '../lib/report.mjs';
 const STEP = 'Docker engine';
 const BY_HAND = 'install Docker Engine and start it: https://docs.docker.com/engine/install/';
 const START_LIMIT_SECONDS = 60;
+const STARTS = 3;
 const LOG = '/var/log/docker.log';
 const WHY = hasSystemd() ? '`journalctl -u docker` shows why' : `${LOG} shows why`;
 
@@ -28,8 +29,7 @@ export async function ensureEngine() {
   const installed = await findEngine();
   if (installed.engine) return said(installed.engine);
   await allowChange(STEP, 'the Docker engine will be started', 'start it: sudo systemctl start docker');
-  await start();
-  return said(await answer());
+  return said(await (hasSystemd() ? startService() : startProcess()));
 }
 
 /** @param {import('../lib/find-engine.mjs').Attempt} attempt */
@@ -59,17 +59,35 @@ async function packages() {
   return /Candidate: \d/.test(stdout) ? ['docker.io', 'docker-cli'] : ['docker.io'];
 }
 
-/** Starts the engine with systemd, or without systemd (as in containers) as a process that outlives this one. */
-async function start() {
-  if (!hasSystemd()) return startDetached('dockerd', [], LOG);
+/** Starts the engine with systemd. @returns {Promise<import('../lib/find-engine.mjs').Engine>} */
+async function startService() {
   const { code, stderr } = await runAsRoot('systemctl', ['start', 'docker']);
   if (code !== 0) throw new SetupError(`the Docker engine did not start: ${stderr}`, WHY);
+  return answer();
 }
 
-async function answer() {
+/**
+ * Starts the engine without systemd (as in containers), as a process that outlives this one. If it ends at once, it is started
+ * again: after a run that was killed, Docker takes any process with the number of its former containerd for that one, and gives up.
+ * @returns {Promise<import('../lib/find-engine.mjs').Engine>}
+ */
+export async function startProcess(program = 'dockerd', log = LOG) {
+  for (let start = 1; ; start++) {
+    const engine = startDetached(program, [], log);
+    const ended = () => engine.exitCode !== null || engine.signalCode !== null;
+    const answering = await answer(ended);
+    if (answering) return answering;
+    if (start === STARTS)
+      throw new SetupError(`the Docker engine was started ${STARTS} times, and ended each time`, WHY);
+  }
+}
+
+/** Waits until the engine answers. Returns nothing if it has ended. */
+async function answer(ended = () => false) {
   for (let seconds = 0; seconds < START_LIMIT_SECONDS; seconds++) {
     const { engine, attempts } = await findEngine();
     if (engine) return engine;
+    if (ended()) return undefined;
     // The engine runs, but a user who started it with sudo may have no access.
     const denied = attempts.find(({ kind }) => kind === 'denied');
     if (denied) throw unanswered(denied);

@@ -105,7 +105,8 @@ describe('files', () => {
     process.stdout.write(
       `1 GB in and out: the process took at most ${Math.round(peak / MB)} MB, ${Math.round(growth / MB)} MB more than before\n`,
     );
-    expect(growth).toBeLessThan(100 * MB);
+    // Streams take some 50 MB; when the collector frees them is up to Node.js. A file that was held whole would take 1,024.
+    expect(growth).toBeLessThan(300 * MB);
   });
 
   it('arrive unchanged', async () => {
