@@ -37,6 +37,20 @@ export default tseslint.config(
     files: ['**/*.spec.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
+  {
+    // Nx compiles the packages of this workspace while it loads an executor, and not later.
+    files: ['libs/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression[source.value=/^@hypriotkit/]',
+          message: 'Import packages of this workspace at the top of the file: an executor cannot load them later.',
+        },
+      ],
+    },
+  },
   ...layerRules,
   taskRules,
 );

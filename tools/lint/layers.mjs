@@ -15,11 +15,13 @@ export const LAYERS = {
   report: ['core'],
   repository: ['core'],
   artifacts: ['contract', 'core', 'engine'],
-  card: ['artifacts', 'core'],
+  'card-settings': ['artifacts', 'core'],
+  card: ['artifacts', 'card-settings', 'core'],
   component: ['artifacts', 'config', 'contract', 'core', 'engine'],
   docker: [
     'artifacts',
     'card',
+    'card-settings',
     'component',
     'config',
     'contract',
@@ -31,7 +33,7 @@ export const LAYERS = {
   ],
   orchestrator: ['artifacts', 'config', 'contract', 'core', 'engine', 'repository'],
   api: ['artifacts', 'component', 'config', 'contract', 'core', 'engine'],
-  hypriotkit: ['api', 'card', 'contract', 'core', 'terminal'],
+  hypriotkit: ['api', 'card', 'card-settings', 'contract', 'core', 'terminal'],
 };
 
 /** Packages that only one of our packages may import, so that they can be replaced easily. */

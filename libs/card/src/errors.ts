@@ -11,15 +11,6 @@ export class CardImageInvalid extends InputInvalid {
   }
 }
 
-/** A setting for the card, or what the image has in its place, cannot be used. */
-export class CardSettingInvalid extends InputInvalid {
-  readonly code = 'HK_CARD_SETTING_INVALID';
-
-  constructor(setting: string, reason: string, hint: string, cause?: unknown) {
-    super(`${setting} ${reason}`, { hint: `${hint} ${UNTOUCHED}`, cause });
-  }
-}
-
 /** The disk does not exist, or must not be overwritten. */
 export class DiskRefused extends InputInvalid {
   readonly code = 'HK_DISK_REFUSED';

@@ -1,16 +1,8 @@
 // Writing a card
 export { flash, type FlashOptions } from './flash';
-export { checkGiven } from './check-given';
 export { named, removableDisks, waitForDisks } from './disk/choose-disk';
 export { listDisks } from './disk/list-disks';
 export type { Disk } from './disk/disk';
-export type { CardSettings } from './settings/card-settings';
-export {
-  ACCOUNT_PASSWORD_VARIABLE,
-  settingsFrom,
-  WIFI_PASSWORD_VARIABLE,
-  type GivenSettings,
-} from './settings/given-settings';
 export type { Phase, Progress } from './write/write-card';
 
 // Images

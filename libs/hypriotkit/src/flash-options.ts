@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander';
-import { ACCOUNT_PASSWORD_VARIABLE, WIFI_PASSWORD_VARIABLE, type GivenSettings } from '@hypriotkit/card';
+import { ACCOUNT_PASSWORD_VARIABLE, WIFI_PASSWORD_VARIABLE, type GivenSettings } from '@hypriotkit/card-settings';
 import { oneMore } from './options';
 
 /** What is given to `flash` alone. Most names are those of the tool `flash` of HypriotOS. */

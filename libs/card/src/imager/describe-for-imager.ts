@@ -1,7 +1,8 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CardSettingInvalid } from '@hypriotkit/card-settings';
 import { accessing } from '@hypriotkit/core';
-import { CardImageInvalid, CardSettingInvalid } from '../errors';
+import { CardImageInvalid } from '../errors';
 import { isAddress } from '../image/download';
 import { findImage } from '../image/find-image';
 import { checkImage } from '../image/read-image';

@@ -1,6 +1,6 @@
 import { openSync, closeSync, readSync } from 'node:fs';
 import type * as FatFs from 'js-fatfs' with { 'resolution-mode': 'import' };
-import { CardSettingInvalid } from '../errors';
+import { CardSettingInvalid } from '@hypriotkit/card-settings';
 import { SECTOR, type Overlay } from '../write/overlay';
 
 type Pointer = number;

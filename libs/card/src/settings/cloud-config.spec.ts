@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { USER_DATA } from '../testing/small-image';
 import { changedUserData } from './cloud-config';
-import { LOOKALIKES } from './testing/lookalikes';
+import { LOOKALIKES } from '../../../card-settings/src/testing/lookalikes';
 
 interface UserData {
   hostname?: unknown;

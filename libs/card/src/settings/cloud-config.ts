@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
-import { CardSettingInvalid } from '../errors';
+import { CardSettingInvalid } from '@hypriotkit/card-settings';
 import type { Hashed } from './hashed';
 
 const HEADER = /^#cloud-config\s*(\r?\n|$)/i;

@@ -1,4 +1,4 @@
-import type { CardSettings } from './card-settings';
+import type { CardSettings } from '@hypriotkit/card-settings';
 import { sha512Crypt } from './sha512-crypt';
 
 /** Settings without the password of the account: the card gets its hash. */

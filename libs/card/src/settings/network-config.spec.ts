@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { NETWORK_CONFIG } from '../testing/small-image';
 import { changedNetworkConfig } from './network-config';
-import { LOOKALIKES } from './testing/lookalikes';
+import { LOOKALIKES } from '../../../card-settings/src/testing/lookalikes';
 
 const read = (text: string): unknown => parse(text, { version: '1.1' });
 const wlan0 = (points: object, own: object = {}) => ({

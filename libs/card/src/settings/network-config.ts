@@ -1,5 +1,5 @@
 import { isMap, type Document, type YAMLMap } from 'yaml';
-import type { CardSettings } from './card-settings';
+import type { CardSettings } from '@hypriotkit/card-settings';
 import { parsed, printed, quoted, unsuitable } from './cloud-config';
 
 const INTERFACE = 'wlan0';

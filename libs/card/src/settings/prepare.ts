@@ -1,14 +1,13 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@hypriotkit/core';
+import { type CardSettings, CardSettingInvalid } from '@hypriotkit/card-settings';
 import type { CardImage } from '../image/card-image';
 import { readImage } from '../image/read-image';
-import { CardSettingInvalid } from '../errors';
 import { blocksOf } from '../write/blocks';
 import { Overlay, SECTOR } from '../write/overlay';
 import { applySettings } from './apply-settings';
 import { BootPartition } from './boot-partition';
-import type { CardSettings } from './card-settings';
 import { hashed } from './hashed';
 
 /** In the first sector: the first of four entries, of 16 bytes each. */

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { CardSettings } from '@hypriotkit/card-settings';
 import { Interrupted } from '@hypriotkit/core';
 import type { Disk } from '../disk/disk';
 import { RootFailed, RootNeeded } from '../errors';
 import type { BlockMap } from '../image/block-map';
 import type { CardImage } from '../image/card-image';
-import type { CardSettings } from '../settings/card-settings';
 import type { Phase, Progress } from './write-card';
 
 /** What the process of root is to do. */

@@ -1,3 +1,4 @@
+import { checkGiven } from '@hypriotkit/card-settings';
 import { properties } from '../executors/flash/schema.json';
 
 /**
@@ -7,8 +8,6 @@ import { properties } from '../executors/flash/schema.json';
  * @throws CardSettingInvalid, PublicKeyInvalid
  */
 export async function checkFlash(options: Record<string, unknown>): Promise<void> {
-  // Only runs that write a card load what knows cards.
-  const { checkGiven } = await import('@hypriotkit/card');
   const given = Object.entries(options).map(([name, value]) => {
     const option = inCamelCase(name);
     const { type } = (properties as Record<string, { type: string } | undefined>)[option] ?? {};

@@ -5,11 +5,11 @@ import {
   flash as flashCard,
   named,
   removableDisks,
-  settingsFrom,
   waitForDisks,
   type CardImage,
   type Disk,
 } from '@hypriotkit/card';
+import { settingsFrom } from '@hypriotkit/card-settings';
 import { inUnits } from '@hypriotkit/api';
 import { Interrupted } from '@hypriotkit/core';
 import type { TransferOutput } from '../transfer-output';

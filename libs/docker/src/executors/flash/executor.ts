@@ -1,13 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
-import {
-  DiskNotChosen,
-  flash as flashCard,
-  named,
-  removableDisks,
-  settingsFrom,
-  waitForDisks,
-  type GivenSettings,
-} from '@hypriotkit/card';
+import { DiskNotChosen, flash as flashCard, named, removableDisks, waitForDisks } from '@hypriotkit/card';
+import { settingsFrom, type GivenSettings } from '@hypriotkit/card-settings';
 import { isAttended, Transfer } from '@hypriotkit/terminal';
 import { signedFolder } from '../../lib/places';
 import type { SubjectOptions } from '../../lib/subject';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { reasonOf } from '@hypriotkit/core';
-import { CardSettingInvalid } from '../errors';
+import { CardSettingInvalid } from './errors';
 import type { CardSettings } from './card-settings';
 
 /** The password of the account. It is not an option, because every user of a machine can read those. */

@@ -1,5 +1,5 @@
 import { isSshKey } from '@hypriotkit/core';
-import { CardSettingInvalid } from '../errors';
+import { CardSettingInvalid } from './errors';
 import type { CardSettings } from './card-settings';
 
 const HOSTNAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;

@@ -1,6 +1,6 @@
 import { publicKeyFrom } from '@hypriotkit/artifacts';
-import { checkSettings } from './settings/check-settings';
-import { settingsFrom, type GivenSettings } from './settings/given-settings';
+import { checkSettings } from './check-settings';
+import { settingsFrom, type GivenSettings } from './given-settings';
 
 /**
  * Checks what a command line says of a card, as far as that is possible without an image.
