@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from program import fail
+
 from expectations import Mistake, Report, read
 from expectations.data import as_list
 from machine.board import EmulatedBoard
@@ -57,9 +59,7 @@ def main() -> int:
     if not report.ok and console and console.text():
         print("The console's last lines:", *console.last_lines(30), sep="\n", file=sys.stderr)
     print(report.text(), end="", flush=True)
-    if not report.ok:
-        print(f"error: {report.error or reasons(report)}", file=sys.stderr)
-    return 0 if report.ok else 1
+    return 0 if report.ok else fail(report.error or reasons(report), 1)
 
 
 def choose_scenario(settings: Settings) -> Scenario:

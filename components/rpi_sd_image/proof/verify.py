@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from program import fail, step
+
 from expectations import Mistake, Report, judge, read
 from expectations.values import from_environment
 from systems.archive import is_packed
@@ -49,15 +51,6 @@ def main() -> int:
         return fail(report.error)
     print(report.text(), end="", flush=True)
     return 0 if report.ok else fail(f"{artifact} is not as expected: {report.summary()}", 1)
-
-
-def step(text: str) -> None:
-    print(f"==> {text}", flush=True)
-
-
-def fail(text: str, status: int = 2) -> int:
-    print(f"error: {text}", file=sys.stderr)
-    return status
 
 
 if __name__ == "__main__":

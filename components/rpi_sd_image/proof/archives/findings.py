@@ -25,8 +25,8 @@ class Finding:
     """A package that is not as the archives have it.
 
     source: the source package
-    available: the version that apt would install; empty if there is none
-    archive: where that is from, such as trixie-security; empty if there is none
+    available: the version that apt would install; empty if the archives do not have the package
+    archive: the archive that has this version, such as trixie-security; empty likewise
     """
 
     kind: Kind

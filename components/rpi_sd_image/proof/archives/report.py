@@ -68,7 +68,8 @@ class Report:
         }
 
     def results(self) -> Iterator[Result]:
-        """Yields a result for each finding, and one for a kind without any. What does not fail the audit holds."""
+        """Yields one result for each finding, or one that holds for each kind with no findings. A finding that does
+        not fail the audit holds, too."""
         for kind in Kind if self.audit else ():
             findings = self.audit.of(kind) if self.audit else []
             for finding in findings:

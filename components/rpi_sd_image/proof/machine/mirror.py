@@ -20,6 +20,7 @@ Description: package of a boot test
 
 @dataclass(frozen=True)
 class Mirror:
+    uri: str
     # The file for /etc/apt/sources.list.d, including the key.
     sources: str
 
@@ -31,7 +32,8 @@ class Mirror:
         key = sign(folder)
         port = serve_files(folder)
         signed_by = "\n".join(f" {line or '.'}" for line in key.strip().splitlines())
-        return cls(f"Types: deb\nURIs: http://{gateway}:{port}/\nSuites: ./\nSigned-By:\n{signed_by}\n")
+        uri = f"http://{gateway}:{port}/"
+        return cls(uri, f"Types: deb\nURIs: {uri}\nSuites: ./\nSigned-By:\n{signed_by}\n")
 
 
 def build_package(folder: Path) -> None:
