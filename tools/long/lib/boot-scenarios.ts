@@ -113,6 +113,24 @@ export const SCENARIOS: Scenario[] = [
     ),
   ],
   [
+    'keys whose modules need a program or a device: they take effect, or the status names them',
+    'modules',
+    {
+      'modules that have what they need': [
+        'the locale has been made',
+        'the time server is asked',
+        'the file system is mounted',
+        'a package of the added source is installed',
+        'nothing is degraded',
+      ],
+      'modules that lack what they need': [
+        'the status names keys that cannot be fetched',
+        'the status names a disk that is not there',
+        'the console names the keys without a module',
+      ],
+    },
+  ],
+  [
     'missing radios and other devices: nothing waits for them',
     'radio_absent',
     {
