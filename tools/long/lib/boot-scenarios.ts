@@ -121,7 +121,7 @@ export const SCENARIOS: Scenario[] = [
         'the time server is asked',
         'the file system is mounted',
         'a package of the added source is installed',
-        'nothing is degraded',
+        'cloud-init has nothing to complain of',
       ],
       'modules that lack what they need': [
         'the status names keys that cannot be fetched',

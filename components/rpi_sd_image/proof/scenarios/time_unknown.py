@@ -67,7 +67,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
 
 def user_data(mirror: Mirror) -> bytes:
     data = {
-        "write_files": [{"path": "/etc/apt/sources.list.d/debian.sources", "content": mirror.sources}],
+        "write_files": [{"path": "/etc/apt/sources.list.d/boot-test.sources", "content": mirror.sources}],
         "package_update": True,
         "packages": [PACKAGE],
         "runcmd": [f"date +%s >{NOTE}"],
