@@ -1,7 +1,14 @@
 import time
 import unittest
 
-from hypriotos.vocabulary import is_harmless, may_change_accounts, may_make_logins, may_set_password, sets_password
+from hypriotos.vocabulary import (
+    arranges,
+    is_harmless,
+    may_change_accounts,
+    may_make_logins,
+    may_set_password,
+    sets_password,
+)
 
 SHIPPED = "#cloud-config\nhostname: black-pearl\nssh_pwauth: true\n"
 
@@ -26,6 +33,38 @@ class Unread(unittest.TestCase):
         ):
             with self.subTest(text):
                 self.assertFalse(is_harmless(text, SHIPPED))
+
+
+class Arranged(unittest.TestCase):
+    def test_what_runs_later_than_the_command(self) -> None:
+        for text in (
+            "(sleep 9; x) >/dev/null 2>&1 &",
+            "x & y",
+            "sh -c 'x &'",
+            "systemd-run --on-boot=9 x",
+            "echo x | at now + 1 minute",
+            "nohup x",
+            "crontab - <list",
+            "cat >/etc/systemd/system/x.service <<E",
+            "echo x >>/etc/cron.d/x",
+            "install x /usr/local/lib/systemd/system/x.service",
+            "cp x /etc/sysusers.d/",
+        ):
+            with self.subTest(text):
+                self.assertTrue(arranges(text))
+
+    def test_what_does_not(self) -> None:
+        for text in (
+            "x && y",
+            "x >/dev/null 2>&1",
+            "x &>log",
+            "curl 'http://x/?a=1&b=2'",
+            "sed s/x/&y/ file",
+            "look at it",
+            "/srv/etc/cron.d/x",
+        ):
+            with self.subTest(text):
+                self.assertFalse(arranges(text))
 
 
 PASSWORDS = (

@@ -138,7 +138,24 @@ const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
 const RUN_LATER: [path: string, content: string][] = [
   ['/etc/systemd/system/p.service', `[Service]\nExecStart=/usr/sbin/useradd -m -p '${OWN_HASH}' mara\n`],
   ['/etc/cron.d/p', `@reboot root useradd -m -p '${OWN_HASH}' mara\n`],
+  ['/etc/sysusers.d/p.conf', 'u mara 1500 "" /home/mara /bin/bash\n'],
   ['/var/lib/cloud/scripts/per-boot/p.sh', `#!/bin/sh\n[ ! -e /done ] || useradd -m -p '${OWN_HASH}' mara\n`],
+];
+
+/** User-data whose commands end before what they have arranged begins. */
+const ARRANGED: [what: string, userData: string][] = [
+  ['in the background', `#cloud-config\nruncmd: ["(sleep 999; useradd -m -p '${OWN_HASH}' mara) >/dev/null 2>&1 &"]\n`],
+  ['by systemd-run', `#cloud-config\nruncmd: ["true || systemd-run --on-boot=9 useradd -m -p '${OWN_HASH}' mara"]\n`],
+  ['by a cron job', `#!/bin/sh\necho "@reboot root useradd -m -p '${OWN_HASH}' mara" >/etc/cron.d/p\n`],
+  [
+    'by a unit',
+    `#cloud-config\nruncmd:\n  - ${JSON.stringify(`cat >/etc/systemd/system/p.service <<E\n[Service]\nExecStart=useradd -p '${OWN_HASH}' mara\nE\n`)}\n`,
+  ],
+  [
+    'by a unit that calls a script',
+    `#cloud-config\nwrite_files: [{path: /opt/p, content: "useradd -p '${OWN_HASH}' mara"}]\n` +
+      'runcmd: ["echo ExecStart=/opt/p >>/etc/systemd/system/p.service"]\n',
+  ],
 ];
 
 /** Commands of the users', which may also remove cloud-init. */
@@ -244,6 +261,24 @@ export const COMMANDS: Story[] = [
       ['start', LOCKED],
     ],
   ]),
+  ...ARRANGED.map(([what, userData]): Story => [
+    `a command has an account made later, ${what}: the known password opens nothing, and nothing before`,
+    userData,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['off', null],
+      ['start', LOCKED],
+    ],
+  ]),
+  [
+    'a command runs something in the background, and makes a service an account: nobody is locked out',
+    '#cloud-config\nruncmd: ["useradd --system tide; sleep 1 >/dev/null 2>&1 &"]\n',
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
   [
     'a unit makes a service an account at a later start: nobody is locked out',
     writes('/etc/systemd/system/tide.service', '[Service]\nExecStart=useradd --system tide\n'),

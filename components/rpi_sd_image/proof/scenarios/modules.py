@@ -7,7 +7,7 @@ import yaml
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
-from machine.mirror import PACKAGE, Mirror
+from machine.mirror import PACKAGE, WITHOUT_DEBIANS, Mirror
 from machine.steps import Steps
 from scenarios.common import ENDINGS, look_at
 from scenarios.docker_works import expect
@@ -19,6 +19,7 @@ HAS_WHAT_IT_NEEDS = {
     "mounts": [["tmpfs", "/srv/scratch", "tmpfs", "size=16M"]],
     "growpart": {"mode": "auto", "devices": ["/"]},
     "resize_rootfs": True,
+    "bootcmd": [WITHOUT_DEBIANS],
     "packages": [PACKAGE],
 }
 # What root finds, by the command that prints it.

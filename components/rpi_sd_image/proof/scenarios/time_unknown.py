@@ -7,7 +7,7 @@ import yaml
 
 from machine.board import EmulatedBoard
 from machine.failure import BootFailure
-from machine.mirror import PACKAGE, Mirror
+from machine.mirror import PACKAGE, WITHOUT_DEBIANS, Mirror
 from machine.ssh import Ssh
 from machine.steps import Steps
 from scenarios.common import look_at, wait_until_up
@@ -68,6 +68,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
 def user_data(mirror: Mirror) -> bytes:
     data = {
         "write_files": [{"path": "/etc/apt/sources.list.d/boot-test.sources", "content": mirror.sources}],
+        "bootcmd": [WITHOUT_DEBIANS],
         "package_update": True,
         "packages": [PACKAGE],
         "runcmd": [f"date +%s >{NOTE}"],

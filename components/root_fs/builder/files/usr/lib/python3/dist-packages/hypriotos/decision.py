@@ -90,7 +90,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.foreign, "a part of the user's data is of a kind that is not known"),
         (facts.strange_keys, f"the user's data contain {listed(facts.strange_keys)}, which may be about accounts"),
         (facts.scripts_pending, "commands of the user's may make accounts"),
-        (facts.made_later, "files of the user's that the system runs later may make accounts"),
+        (facts.made_later, "something of the user's that runs after the first boot may make accounts"),
     )
     return (reason for applies, reason in table if applies)
 

@@ -38,5 +38,5 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
             *map(wishes.named_again, configs),
         ),
         scripts_pending=any(wishes.may_make_accounts(config, reading.scripts) for config in configs),
-        made_later=any(map(wishes.may_make_logins_later, configs)),
+        made_later=any(wishes.may_make_logins_later(config, reading.scripts) for config in configs),
     )

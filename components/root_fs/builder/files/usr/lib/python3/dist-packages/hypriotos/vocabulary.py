@@ -42,7 +42,12 @@ def lets_nobody_in(shell: str) -> bool:
 
 
 # In commands: these make accounts, and ways to log in.
-MAKES_ACCOUNTS = re.compile(r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys")
+MAKES_ACCOUNTS = re.compile(
+    r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys"
+    # A line of systemd-sysusers.
+    r"|^u!?[ \t]+\w",
+    re.MULTILINE,
+)
 # To the end of a command.
 REST = r"[^;&|\n]{,1000}"
 # These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
@@ -107,9 +112,25 @@ def may_make_logins(text: str) -> bool:
 
 # cloud-init, cron, systemd and the like run what is there.
 RUNS_BY_ITSELF = re.compile(
-    r"^/+(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|profile|rc\.local|udev)"
-    r"|(etc|run|(usr/(local/)?)?lib)/systemd|(usr/)?lib/udev)"
+    r"/+(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|profile|rc\.local|udev)"
+    r"|(etc|run|(usr/(local/)?)?lib)/(systemd|sysusers\.d|tmpfiles\.d)|(usr/)?lib/udev)"
 )
+# In commands: these have something run when the command itself has ended. `&` is neither && nor >& nor in an address.
+ARRANGES = re.compile(
+    rf"""(?<![\w.-]){RUNS_BY_ITSELF.pattern}
+    | \b(batch|coproc|crontab|daemonize|disown|nohup|setsid|start-stop-daemon|systemd-run)\b
+    | \bat\s+(-\w|\d|midnight|now|noon|teatime|tomorrow)
+    | (?<![&>|])&(?=[\s)}};"']|$)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+
+def arranges(text: str) -> bool:
+    """Whether commands have something run later than they end."""
+    return ARRANGES.search(text) is not None
+
 
 # In data that could not be read.
 WORD_ABOUT_ACCOUNTS = re.compile(r"user|\bname\b|passw|ssh|sudo", re.IGNORECASE)

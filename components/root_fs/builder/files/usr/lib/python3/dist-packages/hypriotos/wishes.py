@@ -17,6 +17,7 @@ from hypriotos.vocabulary import (
     NO_TEXT,
     PASSWORDS,
     SETS_UP,
+    arranges,
     lets_nobody_in,
     may_change_accounts,
     may_make_logins,
@@ -184,9 +185,14 @@ def may_make_accounts(config: dict, scripts: list[str]) -> bool:
     return hidden or not SETS_UP.isdisjoint(config) or any(map(may_change_accounts, texts))
 
 
-def may_make_logins_later(config: dict) -> bool:
-    """Whether files that the system runs at a later start call what makes accounts for people."""
-    return any(map(may_make_logins, programs.run_later(files_in(config))))
+def may_make_logins_later(config: dict, scripts: list[str]) -> bool:
+    """Whether what runs when the first boot has ended may make accounts for people: files that the system runs by itself, and
+    what commands or scripts leave running or put there."""
+    if any(map(may_make_logins, programs.run_later(files_in(config)))):
+        return True
+    texts = run_texts(config, scripts)
+    # A program that makes accounts may be called by what another one arranges.
+    return any(map(arranges, texts)) and any(map(may_make_logins, texts))
 
 
 def commands_set_password(config: dict, scripts: list[str]) -> bool:
