@@ -51,6 +51,14 @@ describe('checkPatterns', () => {
     expect(() => checkPatterns(twice)).toThrow('has the role "tea", which another artifact has too');
   });
 
+  it('refuses a wildcard that a field brings', () => {
+    const templates = [{ role: 'tea', file: 'tea-{version}-*.txt' }];
+    checkPatterns([{ role: 'tea', file: 'tea-1-*.txt' }], templates);
+    expect(() => checkPatterns([{ role: 'tea', file: 'tea-*-*.txt' }], templates)).toThrow(
+      'which becomes "tea-*-*.txt", has a * from a field, which would stand for any text',
+    );
+  });
+
   it('says what the value of a field made of a name', () => {
     expect(() => checkFileName('tea-1/2.txt', 'tea-{version}.txt')).toThrow(
       'The artifact "tea-{version}.txt", which becomes "tea-1/2.txt", contains a slash',

@@ -46,6 +46,8 @@ export function checkPatterns(patterns: ArtifactPattern[], templates = patterns)
   for (const [index, pattern] of patterns.entries()) {
     const template = templates[index]!.file;
     checkFileName(pattern.file, template);
+    if (wildcards(pattern.file) > wildcards(template))
+      throw new ArtifactNameInvalid(template, pattern.file, 'has a * from a field, which would stand for any text');
     const before = patterns.slice(0, index);
     if (before.some(({ role }) => role === pattern.role)) {
       throw new ArtifactNameInvalid(
@@ -58,3 +60,5 @@ export function checkPatterns(patterns: ArtifactPattern[], templates = patterns)
     if (same) throw new ArtifactNameInvalid(template, pattern.file, `matches the same files as "${same.file}"`);
   }
 }
+
+const wildcards = (name: string): number => name.split('*').length - 1;

@@ -31,6 +31,23 @@ describe('a secret', () => {
     expect(new Masker([text]).mask(shown)).toBe('***');
   });
 
+  it('is masked as patterns, replacements and templates have it', () => {
+    const secret = 'a/b&c$d"e-f|g\\h';
+    const quoted = execFileSync('perl', ['-e', 'print quotemeta $ARGV[0]', secret], { encoding: 'utf8' });
+    expect(quoted).toBe('a\\/b\\&c\\$d\\"e\\-f\\|g\\\\h');
+    for (const text of [
+      quoted,
+      // For s/// and s||| of sed.
+      'a\\/b\\&c$d"e-f|g\\\\h',
+      'a/b\\&c$d"e-f\\|g\\\\h',
+      // PHP's JSON, CSV, and Makefiles or compose files.
+      'a\\/b&c$d\\"e-f|g\\\\h',
+      'a/b&c$d""e-f|g\\h',
+      'a/b&c$$d"e-f|g\\h',
+    ])
+      expect(new Masker([secret]).mask(`x ${text} y`)).toBe('x *** y');
+  });
+
   it('is masked in JSON within JSON', () => {
     const secrets = fc.string({ minLength: 3, maxLength: 24, unit: 'grapheme' });
     fc.assert(

@@ -12,7 +12,9 @@ export function quotedForms(text: string): string[] {
     ...url(text),
     ...markup(text),
     text.replaceAll("'", "''"),
+    text.replaceAll('"', '""'),
     text.replaceAll('\\', '\\\\'),
+    ...templates(text),
   ];
 }
 
@@ -21,6 +23,18 @@ function json(text: string): string[] {
   const plain = JSON.stringify(text).slice(1, -1);
   const escape = (unit: string) => `\\u${hex(unit.charCodeAt(0), 4)}`;
   return [plain, plain.replace(/[\u007f-\uffff]/g, escape), plain.replace(/[<>&\u2028\u2029]/g, escape)];
+}
+
+/** As Perl's quotemeta, sed's replacements, PHP's JSON, and make or Compose write it. */
+function templates(text: string): string[] {
+  return [
+    text.replace(/[\0-\x7f]/g, (sign) => (/\w/.test(sign) ? sign : `\\${sign}`)),
+    ...['/', '|'].map((delimiter) =>
+      text.replace(/[\\&/|]/g, (sign) => ('\\&'.includes(sign) || sign === delimiter ? `\\${sign}` : sign)),
+    ),
+    json(text)[1]!.replaceAll('/', '\\/'),
+    text.replaceAll('$', '$$$$'),
+  ];
 }
 
 /** As Python's repr() and ascii() write it, as repr() writes its bytes, and as PyYAML does between double quotes. */

@@ -19,8 +19,8 @@ type Declared = Record<string, SettingDeclaration>;
  */
 export function givenSettings(options: Record<string, unknown>, words: string[]): Record<string, string> {
   const declared = (options['settings'] ?? {}) as Declared;
-  const names = Object.keys(options).filter((name) => !(name in runOptions) && !name.startsWith('__'));
-  const unknown = names.find((name) => !(name in declared));
+  const names = Object.keys(options).filter((name) => !Object.hasOwn(runOptions, name) && !name.startsWith('__'));
+  const unknown = names.find((name) => !Object.hasOwn(declared, name));
   if (unknown !== undefined) throw new SettingInvalid(unknown, ...whatThereIs(unknown, declared));
   const { values: written } = parseArgs({
     args: words,

@@ -1,4 +1,6 @@
-import { storePlace } from '@hypriotkit/artifacts';
+import { join, sep } from 'node:path';
+import { storePlace, StorePlaceInvalid } from '@hypriotkit/artifacts';
+import { STORE_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, HOST_VARIABLE } from '@hypriotkit/engine';
 import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
 
@@ -6,11 +8,19 @@ import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
  * Refuses variables with unusable values before a run that may build. Its tasks would refuse them, too, but not those that
  * Nx's cache answers for: what is wrong would show in a later run only.
  *
+ * @param root The workspace's folder.
  * @param given The run-wide options of the command line, which count before any variable.
  * @throws StorePlaceInvalid, StoreSizeInvalid, OwnerInvalid, EngineAddressInvalid, VerbosityUnknown, ConfigurationInvalid
  */
-export function refuseInvalidVariables(env: NodeJS.ProcessEnv, given: { engine?: string } = {}): void {
-  storePlace(env);
+export function refuseInvalidVariables(env: NodeJS.ProcessEnv, root: string, given: { engine?: string } = {}): void {
+  const { folder } = storePlace(env);
+  // Builds replace what is in dist.
+  if (folder !== undefined && `${folder}${sep}`.startsWith(`${join(root, 'dist')}${sep}`))
+    throw new StorePlaceInvalid(
+      STORE_VARIABLE,
+      folder,
+      'a folder that is not in dist, where builds put their artifacts',
+    );
   for (const name of RUN_WIDE_NAMES) {
     const variable = RUN_WIDE[name];
     if (env[variable]) checked(name, variable, env[variable]);

@@ -7,6 +7,8 @@ it.each([
   ['--cache=', '--cache is ""; expected true or false'],
   ['--reuse=1', '--reuse is "1"; expected true or false'],
   ['--timeoutSeconds=1h', '--timeoutSeconds is "1h"; expected a whole number'],
+  ['--timeoutSeconds=0', '--timeoutSeconds is "0"; expected a whole number from 1 to 2000000'],
+  ['--timeoutSeconds=3000000', '--timeoutSeconds is "3000000"; expected a whole number from 1 to 2000000'],
   ['--artifacts=x', "--artifacts cannot be given here; set it in the component's project.json"],
   ['--inputs=pot', '--inputs cannot be given here'],
   ['--environment=A=b', '--environment cannot be given here'],

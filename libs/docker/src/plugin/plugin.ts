@@ -45,7 +45,7 @@ export const preTasksExecution: PreTasksExecution = (_, { id, workspaceRoot, arg
     };
     const run = { id, components: digestsIn(variables, graph.nodes), options };
     if (mayBuild(argv, graph.nodes)) {
-      refuseInvalidVariables(env, given);
+      refuseInvalidVariables(env, workspaceRoot, given);
       refuseMisspeltVariables(env, workspaceRoot);
       refuseReplacedInputs(graph.nodes);
       await requireWritableFolders(workspaceRoot);
