@@ -235,11 +235,11 @@ describe('an engine that set-up starts without systemd', () => {
 });
 
 describe('the base layer', () => {
-  const ensure = (socket: string) =>
+  const ensure = (socket: string, architecture = 'arm64') =>
     importing(
       'ensureBaseLayer',
       'steps/base-layer.mjs',
-      `try { await ensureBaseLayer({ at: { address: 'unix://${socket}' }, arch: 'arm64' }); } catch (error) { console.log(error.message); process.exit(1); }`,
+      `try { await ensureBaseLayer({ at: { address: 'unix://${socket}' }, arch: '${architecture}' }); } catch (error) { console.log(error.message); process.exit(1); }`,
     );
 
   it('is pulled by the engine', async () => {
@@ -255,16 +255,27 @@ describe('the base layer', () => {
     let received: string | undefined = '';
     await fakeEngine(engine({ pull: '{"error":"toomanyrequests"}\n', received: (text) => (received = text) }), socket);
     program('mmdebstrap', 'echo "$@"');
+    program('arch-test', '');
     const { code, output } = await setup({}, { script: ensure(socket) });
     expect(output).toMatch(/not available from a registry \(toomanyrequests\)/);
     expect(received).toBe('--quiet --variant=minbase --architectures arm64 trixie -\n');
     expect(code).toBe(0);
   });
 
+  it('needs arch-test for another architecture, which mmdebstrap asks whether programs of that run here', async () => {
+    const socket = join(folder, 'engine.sock');
+    await fakeEngine(engine({ pull: '{"error":"x"}' }), socket);
+    program('mmdebstrap', 'echo "$@"');
+    program('apt-get', '');
+    const { output } = await setup({}, { script: ensure(socket, 'riscv64') });
+    expect(output).toMatch(/Debian package arch-test will be installed|arch-test, .* is not installed/);
+  });
+
   it('is not imported if bootstrapping fails halfway', async () => {
     const socket = join(folder, 'engine.sock');
     let received: string | undefined = '';
     await fakeEngine(engine({ pull: '{"error":"x"}', received: (text) => (received = text) }), socket);
+    program('arch-test', '');
     program('mmdebstrap', '[ "$1" = --version ] || { echo half; echo "E: no mirror" >&2; exit 1; }');
     const { code, output } = await setup({}, { script: ensure(socket) });
     expect(output).toContain('debian:trixie-slim could not be made: E: no mirror');

@@ -11,6 +11,8 @@ const TAG = `${SUITE}-slim`;
 const IMAGE = `${NAME}:${TAG}`;
 /** Longer than the pauses of a slow registry or mirror. */
 const SILENCE_SECONDS = 300;
+/** Go's names of architectures that differ from Node.js's. */
+const GO_NAMES = { x64: 'amd64', ia32: '386' };
 /** Debian's names of architectures that differ from Go's. */
 const DEBIAN_NAMES = { 386: 'i386', arm: 'armhf', mips64le: 'mips64el', ppc64le: 'ppc64el' };
 
@@ -27,7 +29,7 @@ export async function ensureBaseLayer(engine) {
   if (failure === undefined) return report(STEP, `${IMAGE} pulled`);
 
   report(STEP, `not available from a registry (${failure}); bootstrapping it from the Debian mirror ...`);
-  await ensureMmdebstrap();
+  await ensureMmdebstrap(engine);
   await bootstrap(engine);
   report(STEP, `${IMAGE} bootstrapped`);
 }
@@ -62,12 +64,19 @@ async function bootstrap({ at, arch }) {
   );
 }
 
-async function ensureMmdebstrap() {
-  if ((await run('mmdebstrap', ['--version'])).code === 0) return;
+/** For another architecture, mmdebstrap asks arch-test whether this machine runs its programs. */
+async function ensureMmdebstrap({ arch }) {
+  const isForeign = arch !== '' && arch !== (GO_NAMES[process.arch] ?? process.arch);
+  const programs = ['mmdebstrap', ...(isForeign ? ['arch-test'] : [])];
+  const missing = [];
+  for (const program of programs) if ((await run(program, ['--version'])).code === 127) missing.push(program);
+  if (missing.length === 0) return;
+  const [names, are] = [missing.join(' and '), missing.length > 1 ? 'are' : 'is'];
   const byHand = `pull the image ${IMAGE}: docker pull ${IMAGE}`;
-  if (!isDebianLike()) throw new SetupError('mmdebstrap, which makes it without a registry, is not installed', byHand);
-  await allowChange(STEP, 'Debian package mmdebstrap will be installed', byHand);
-  await installPackages(STEP, ['mmdebstrap', 'debian-archive-keyring']);
+  if (!isDebianLike())
+    throw new SetupError(`${names}, which makes it without a registry, ${are} not installed`, byHand);
+  await allowChange(STEP, `Debian package ${names} will be installed`, byHand);
+  await installPackages(STEP, [...missing, 'debian-archive-keyring']);
 }
 
 /** Finds the error in the engine's progress messages, which are a line of JSON each. @returns {string | undefined} */
