@@ -4,6 +4,7 @@ import { dockerOf, type Engine } from '../connection/engine';
 import { proxiesFor } from '../connection/proxies';
 import { ImageNotFound } from '../errors';
 import { fromEngine, statusOf } from '../from-engine';
+import { labelsOn } from '../leftovers/container-identity';
 import type { ContainerSpec } from './container-spec';
 import { createOptions } from './create-options';
 
@@ -15,7 +16,8 @@ export async function createContainer(engine: Engine, spec: ContainerSpec): Prom
   const { variables, secrets } = await proxiesFor(engine);
   spec.masker?.hide(secrets);
   const env = spec.access?.offline ? spec.env : { ...variables, ...spec.env };
-  const { name, ...body } = createOptions({ ...spec, env });
+  const labels = await labelsOn(engine, spec.labels);
+  const { name, ...body } = createOptions({ ...spec, env, labels });
   // docker-modem would put all of it into the URL, too. URLs have a limit, and are logged: the environment has passwords.
   const request = { _query: name === undefined ? {} : { name }, _body: body } as ContainerCreateOptions;
   try {

@@ -1,6 +1,7 @@
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
 import { fromEngine, statusOf } from '../from-engine';
+import { LABEL_CONTAINER } from './labels';
 
 /** Tells processes in a container the identity of that container, if their engine runs it. */
 export const CONTAINER_VARIABLE = 'HYPRIOTKIT_CONTAINER';
@@ -20,4 +21,13 @@ export async function containerRuns(engine: Engine, identity: ContainerIdentity)
     if (statusOf(error) === 404) return false;
     throw fromEngine(`Looking for the container ${id.slice(0, 12)}`, error);
   }
+}
+
+/**
+ * Returns the labels for a container on an engine. They name the container of this process only where that runs: any other engine
+ * would count it as gone, and what it owns as left over.
+ */
+export async function labelsOn(engine: Engine, labels: Record<string, string> = {}): Promise<Record<string, string>> {
+  const { [LABEL_CONTAINER]: home, ...others } = labels;
+  return home === undefined || (await containerRuns(engine, home)) ? labels : others;
 }

@@ -67,4 +67,12 @@ describe('sweepLeftovers', () => {
     await sweepLeftovers(engine);
     expect(await mark.left(engine)).toEqual([]);
   });
+
+  it('leaves alone what a container owns that another engine runs', async () => {
+    const elsewhere = containerIdentity('0'.repeat(64), '2026-01-01T00:00:00Z');
+    const owned = await make({ [LABEL_HOST]: 'in-a-container', [LABEL_CONTAINER]: elsewhere });
+    await sweepLeftovers(engine);
+    expect(await mark.left(engine)).toEqual([owned]);
+    await removeContainer(engine, owned);
+  });
 });
