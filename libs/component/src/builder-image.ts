@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   ensureBuilder,
+  imageForPlatform,
   inspectImage,
   LABEL_SOURCE,
   pullImage,
@@ -44,7 +45,7 @@ export interface ImageSource {
  * time.
  */
 export async function ensureBuilderImage(source: BuilderSource, noCache: boolean, tools: Tools): Promise<BuilderImage> {
-  const { engine, log, signal } = tools;
+  const { engine, platform, log, signal } = tools;
   const takesBase = takesBaseImage(source.folder);
   // Without the build argument, the Dockerfile names its base. If that is one of our images, it must exist; the engine
   // pulls all others.
@@ -63,6 +64,7 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
         labels: { [LABEL_SOURCE]: nameOf(source) },
         // A cached step may have read the indexes that are old now.
         noCache: noCache || attempt > 1,
+        platform,
         signal,
         log,
         masker: log.masker,
@@ -106,8 +108,18 @@ async function removePredecessor(
 
 async function ensureBase(base: Base, tools: Tools): Promise<BuilderImage> {
   if ('folder' in base) return ensureBuilderImage(base, false, tools);
-  return withEngineLock(tools.engine, base.image, tools, async () => {
-    const { id } = (await inspectImage(tools.engine, base.image)) ?? (await pullImage(tools.engine, base.image, tools));
-    return { image: base.image, digest: id, id, sources: [{ name: base.image, digest: id }] };
-  });
+  const { id } = await imageOf(base.image, tools);
+  return { image: base.image, digest: id, id, sources: [{ name: base.image, digest: id }] };
+}
+
+/** Someone may have given the engine an image for another platform than its own. */
+function imageOf(name: string, { platform, ...tools }: Tools): Promise<ImageInfo> {
+  const { engine } = tools;
+  if (platform !== undefined) return imageForPlatform(engine, name, platform, tools);
+  return withEngineLock(
+    engine,
+    name,
+    tools,
+    async () => (await inspectImage(engine, name)) ?? (await pullImage(engine, name, tools)),
+  );
 }

@@ -5,6 +5,8 @@ import type { InputRequest } from './request';
 /** What every step of a build needs. */
 export interface Tools {
   engine: Engine;
+  /** The platform to make builder images for, such as linux/arm64, if the engine was chosen for it. */
+  platform?: string | undefined;
   log: ComponentLog;
   /** Cancels the work and cleans up. */
   signal: AbortSignal;

@@ -16,6 +16,7 @@ export type { ImageInfo } from './images/inspect-image';
 export { contextDigest } from './images/context-digest';
 export { emptyImage } from './images/empty-image';
 export { ensureBuilder } from './images/ensure-builder';
+export { imageForPlatform } from './images/image-for-platform';
 export type { KnownImage } from './images/pinned-images';
 export { pullImage } from './images/pull-image';
 export { removeImage } from './images/remove-image';

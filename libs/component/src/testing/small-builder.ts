@@ -16,6 +16,8 @@ export interface SmallBuilder {
   log: ComponentLog;
   /** Replaces the builder's script. */
   script(text: string): void;
+  /** Replaces its Dockerfile. */
+  dockerfile(text: string): void;
   remove(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export async function smallBuilder(script: string, { inputs = [], ...own }: Own 
   const write = (text: string) => writeFileSync(join(folder, 'build.sh'), `set -eu\n${text}\n`);
   write(script);
   const dockerfile = `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /workspace\nCMD ["sh", "/build.sh"]\n`;
-  writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+  const writeDockerfile = (text: string) => writeFileSync(join(folder, 'Dockerfile'), text);
+  writeDockerfile(dockerfile);
 
   const secrets = own.secrets ?? [];
   const log = new ComponentLog(component, 'debug', new Masker(secrets), (line) => lines.push(line));
@@ -61,6 +64,7 @@ export async function smallBuilder(script: string, { inputs = [], ...own }: Own 
     lines,
     log,
     script: write,
+    dockerfile: writeDockerfile,
     async remove() {
       log.close();
       await removeImage(engine, request.builder.image, { force: true });

@@ -28,6 +28,8 @@ export interface BuilderSpec extends Omit<ContextIdentity, 'images'> {
   labels?: Record<string, string>;
   /** Build even if the image exists, and do not use the engine's cache. */
   noCache?: boolean;
+  /** The platform of images that the Dockerfile names without one, such as linux/arm64. Default: whichever the engine has or pulls. */
+  platform?: string | undefined;
   signal?: AbortSignal;
   log?: Logger;
   /** Masks secrets in the output of the build. */

@@ -83,7 +83,8 @@ function unclear({ folder, dockerfile = 'Dockerfile' }: BuilderSpec, { line, rea
   );
 }
 
-async function find(engine: Engine, { reference, platform }: NamedImage, spec: BuilderSpec): Promise<KnownImage> {
+async function find(engine: Engine, place: NamedImage, spec: BuilderSpec): Promise<KnownImage> {
+  const { reference, platform = spec.platform } = place;
   if (isImageId(reference)) return { name: reference, id: reference, digest: reference };
   const ours = spec.known?.find(({ name }) => isSame(name, reference));
   if (ours) return ours;
