@@ -180,3 +180,18 @@ export class BoardOutdated extends HypriotkitError {
     });
   }
 }
+
+/** The engine that is named for a platform is one for another platform. */
+export class EngineOfOtherPlatform extends HypriotkitError {
+  readonly code = 'HK_ENGINE_OF_OTHER_PLATFORM';
+
+  /**
+   * @param address without credentials
+   * @param namedBy where it is named, with the platform
+   */
+  constructor(address: string, namedBy: string, architecture: string) {
+    super(`${namedBy} is the engine at ${address}, whose platform is linux/${architecture}.`, {
+      hint: 'Name an engine of that platform, or remove the entry: the engine of the run then builds what is for this platform. Nothing has been built.',
+    });
+  }
+}

@@ -18,6 +18,7 @@ export interface ContainerOptions extends SubjectOptions {
   fresh?: boolean;
   verbosity?: Verbosity;
   engine?: string;
+  platform?: EnvironmentValue;
   privileges?: Allowance;
 }
 

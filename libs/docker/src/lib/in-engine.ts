@@ -1,13 +1,12 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { ComponentLog, type RunRequest, type Tools } from '@hypriotkit/component';
 import type { Verbosity } from '@hypriotkit/contract';
-import { describeError, interruption, Masker, withoutCredentials } from '@hypriotkit/core';
-import { connect, sweepLeftovers, type Engine } from '@hypriotkit/engine';
+import { describeError, interruption, Masker } from '@hypriotkit/core';
+import { Connections } from './connections';
 import type { ContainerOptions } from './container-options';
 import { makeAgain, setReadersAside } from './other-components';
 import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
-import { givenRunWide, RUN_WIDE } from './run-wide';
 import type { Settings } from './settings';
 import { subjectName, subjectOf } from './subject';
 import { taskSettings } from './task-settings';
@@ -16,7 +15,7 @@ import { checkTasks, thisTask } from './tasks';
 /**
  * Runs the work of an executor in the engine.
  *
- * First it checks every task of the run, finds the engine and removes leftovers of killed runs. Signals end the work
+ * First it checks every task of the run, finds the engines and removes leftovers of killed runs. Signals end the work
  * cleanly. Errors are printed with their hints.
  */
 export async function inEngine<Request extends RunRequest>(
@@ -42,16 +41,19 @@ export async function inEngine<Request extends RunRequest>(
     await checkTasks(context, repositories, masker);
     await checkRun(context);
     const request = await requestOf(settings, context, repositories);
-    const engine = await engineFor(settings.options, log, interrupted.signal);
-    await sweepLeftovers(engine);
+    const connections = new Connections(context, log, interrupted.signal);
+    await connections.checkAhead();
     const tools: Tools = {
-      engine,
+      ...(await connections.open(settings, request)),
       log,
       signal: interrupted.signal,
       checkUnchanged: () => checkStillSame(subject, context),
     };
     begun = true;
-    await work(request, { ...tools, makeAgain: (input) => makeAgain(input, context, repositories, tools) });
+    await work(request, {
+      ...tools,
+      makeAgain: (input) => makeAgain(input, context, repositories, connections, tools),
+    });
     return { success: true };
   } catch (error) {
     const debug = verbosity === 'debug';
@@ -62,14 +64,4 @@ export async function inEngine<Request extends RunRequest>(
     log?.close();
     interrupted.release();
   }
-}
-
-/** Connects to the run's engine and logs which one it is. */
-async function engineFor({ engine: host }: ContainerOptions, log: ComponentLog, signal: AbortSignal): Promise<Engine> {
-  const ofVariable = process.env[RUN_WIDE.engine] ? RUN_WIDE.engine : 'the option engine';
-  const hostNamedBy = givenRunWide().engine ? '--engine' : ofVariable;
-  const engine = await connect({ host, hostNamedBy, signal });
-  for (const { address, failure } of engine.passedOver) log.warn(`no engine at ${address}: ${failure}`);
-  log.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
-  return engine;
 }

@@ -26,7 +26,7 @@ export function contractOf(options: BuildExecutorOptions, folder: string): Contr
   const environment = withoutValues({ ...options.environment, ...official.environment }, unknown);
   return {
     // What our own builder needs says nothing about that of others.
-    options: { ...options, ...over, environment, inputs, container: undefined },
+    options: { ...options, ...over, environment, inputs, container: undefined, platform: undefined },
     privileges: privilegesOf(official, options.privileges),
     notPassed,
     official: true,

@@ -2,29 +2,34 @@ import type { ExecutorContext } from '@nx/devkit';
 import { buildComponent, setAsideArtifacts, type Tools } from '@hypriotkit/component';
 import { BUILD_EXECUTOR } from './executors';
 import { checkStillSame } from './check-run';
+import type { Connections } from './connections';
+import { dependants } from './dependants';
 import { placesOf } from './places';
 import type { Repositories } from './repositories';
 import { buildRequest } from './requests';
 import { settingsOf } from './settings';
 import { builderOf, subjectOf, type Subject } from './subject';
-import { taskOf, thisTask } from './tasks';
+import { taskOf } from './tasks';
 
 /** Rebuilds a component that another one reads, as its own task in this run would, with its inputs if needed. */
 export async function makeAgain(
   subject: Subject,
   context: ExecutorContext,
   repositories: Repositories,
+  connections: Connections,
   tools: Tools,
 ): Promise<void> {
   const builder = builderOf(subject, context.projectsConfigurations.projects);
   // Another plugin makes it.
   if (!builder) return;
   const { project, target } = builder;
-  const request = await buildRequest(settingsOf(taskOf(project, target, context), context), context, repositories);
+  const settings = settingsOf(taskOf(project, target, context), context);
+  const request = await buildRequest(settings, context, repositories);
   await buildComponent(request, {
     ...tools,
+    ...(await connections.open(settings, request)),
     checkUnchanged: () => checkStillSame(subject, context),
-    makeAgain: (next) => makeAgain(next, context, repositories, tools),
+    makeAgain: (next) => makeAgain(next, context, repositories, connections, tools),
   });
 }
 
@@ -33,19 +38,9 @@ export async function makeAgain(
  */
 export async function setReadersAside(context: ExecutorContext, log: Tools['log']): Promise<void> {
   const { projects } = context.projectsConfigurations;
-  const { tasks = {}, dependencies = {} } = context.taskGraph ?? {};
-  const failed = thisTask({}, context).id;
-  // Nx 23 has task names where Nx 24 has edges.
-  const readBy = (id: string) => (dependencies[id] as (string | { id: string })[] | undefined) ?? [];
-  const reads = (id: string): boolean =>
-    readBy(id)
-      .map((edge) => (typeof edge === 'string' ? edge : edge.id))
-      .some((other) => other === failed || reads(other));
-  for (const { id, target } of Object.values(tasks)) {
+  for (const { target } of dependants(context)) {
     const { executor } = projects[target.project]?.targets?.[target.target] ?? {};
     const subject = subjectOf(target.project, target.target, projects);
-    if (executor === BUILD_EXECUTOR && reads(id)) {
-      await setAsideArtifacts(placesOf(subject, context.root), subject.component, log);
-    }
+    if (executor === BUILD_EXECUTOR) await setAsideArtifacts(placesOf(subject, context.root), subject.component, log);
   }
 }

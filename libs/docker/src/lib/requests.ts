@@ -18,6 +18,7 @@ import type { RunExecutorOptions } from '../executors/run/schema';
 import type { SignExecutorOptions } from '../executors/sign/schema';
 import { componentBuilder, resolveBase } from './builder-source';
 import { BUILD_EXECUTOR } from './executors';
+import { fieldValues } from './field-values';
 import { checkInputs } from './inputs';
 import { knownFile } from './known-file';
 import { contractOf } from './official';
@@ -174,7 +175,7 @@ function runRequest(settings: Settings, builder: BuilderSource, context: Executo
   return {
     component,
     builder,
-    fields: { ...fieldsOfAll(configuration), ...configuration.components[component] },
+    fields: fieldValues(settings),
     secrets,
     secretFields: secretFields(configuration, component),
     workspace: options.workspace ?? '/workspace',
@@ -218,12 +219,3 @@ const secretFields = ({ schema }: Configuration, component: string): string[] =>
   fieldsOf(schema)
     .filter(({ secret }) => secret)
     .flatMap((own) => [`${own.component}.${own.field}`, ...(own.component === component ? [own.field] : [])]);
-
-/** All components' fields, as `component.field`. */
-function fieldsOfAll({ components }: Configuration): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(components).flatMap(([component, fields]) =>
-      Object.entries(fields).map(([field, value]) => [`${component}.${field}`, value]),
-    ),
-  );
-}

@@ -4,6 +4,7 @@ import { FilesUnusable, isUnusable, throwUnusable } from '@hypriotkit/config';
 import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
 import { checkFlash } from './check-flash';
+import { chosenEngine } from './engines-by-platform';
 import { BUILD_EXECUTOR, FLASH_EXECUTOR, REPRODUCE_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
 import { reproduceRequest } from './reproduce-request';
 import { buildRequest, ownImageRequest, signRequest } from './requests';
@@ -66,6 +67,7 @@ export async function checkTasks(
       masker.hide(settings.secrets);
       const { engine } = settings.options;
       if (engine !== undefined) checkAddress('the option engine', engine);
+      chosenEngine(settings, context);
       checkRequest(await request(settings, context, repositories));
     } catch (error) {
       const name = subjectName(subjectOf(project, target, context.projectsConfigurations.projects));

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path';
 import { storePlace, StorePlaceInvalid } from '@hypriotkit/artifacts';
 import { STORE_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, HOST_VARIABLE } from '@hypriotkit/engine';
+import { ENGINES_VARIABLE, parseEngines } from '../lib/engines-by-platform';
 import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
 
 /**
@@ -25,6 +26,7 @@ export function refuseInvalidVariables(env: NodeJS.ProcessEnv, root: string, giv
     const variable = RUN_WIDE[name];
     if (env[variable]) checked(name, variable, env[variable]);
   }
+  parseEngines(env[ENGINES_VARIABLE] ?? '');
   const host = env[HOST_VARIABLE];
   if (host && !env[RUN_WIDE.engine] && !given.engine) checkAddress(HOST_VARIABLE, host);
 }

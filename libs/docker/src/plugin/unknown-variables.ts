@@ -1,5 +1,6 @@
 import { closest, ConfigurationInvalid, CONFIGS_VARIABLE, namedVariables } from '@hypriotkit/config';
 import { BOARDS_VARIABLE, OWNER_VARIABLE, SIZE_VARIABLE, STORE_VARIABLE } from '@hypriotkit/contract';
+import { ENGINES_VARIABLE } from '../lib/engines-by-platform';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { OPTIONS_VARIABLE, RUN_WIDE } from '../lib/run-wide';
 import { SIGNING_PASSWORD_VARIABLE } from '../lib/signing-key';
@@ -12,6 +13,7 @@ const PREFIX = 'HYPRIOTKIT_';
 const KNOWN = [
   ...Object.values(RUN_WIDE),
   ...[CONFIGS_VARIABLE, STORE_VARIABLE, SIZE_VARIABLE, OWNER_VARIABLE, BOARDS_VARIABLE, SIGNING_PASSWORD_VARIABLE],
+  ENGINES_VARIABLE,
 ];
 
 /** Those that we set. Nx within a task of Nx finds them. */

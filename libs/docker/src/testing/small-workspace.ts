@@ -77,6 +77,13 @@ export class SmallWorkspace {
     this.projects[name] = this.component(name, options);
   }
 
+  /** Adds a field to the schema of a component. */
+  addField(component: string, field: string, part: object): void {
+    const all = structuredClone(this.schema) as { properties: Record<string, { properties: object }> };
+    Object.assign(all.properties[component]!.properties, { [field]: part });
+    this.write('image/configs.schema.json', all);
+  }
+
   /** Makes a component a fork of the pot, with nothing but its image. */
   makeFork(name: string): void {
     this.add(name, {});
