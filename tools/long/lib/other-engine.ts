@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, engineInfo } from '@hypriotkit/engine';
 import { builderImage } from '../../e2e/lib/containers';
@@ -14,6 +14,8 @@ export interface EngineKind {
   suite: 'trixie' | 'forky';
   /** Words for start.sh. */
   start: string[];
+  /** The folder of its image, if it is not one of the engines of Debian for this machine. */
+  image?: string;
   /** How it is reached; by default, through its socket. */
   over?: 'tls' | 'ssh';
 }
@@ -30,7 +32,9 @@ export class OtherEngine {
 
   /** Starts one and waits for its answer. */
   static async start(kind: EngineKind): Promise<OtherEngine> {
-    const image = await builderImage(`engines-${kind.suite}`, 'tools/long/lib/engines', { SUITE: kind.suite });
+    const image = kind.image
+      ? await builderImage(basename(kind.image), kind.image)
+      : await builderImage(`engines-${kind.suite}`, 'tools/long/lib/engines', { SUITE: kind.suite });
     const engine = new OtherEngine(kind);
     try {
       const words = [...kind.start, ...engine.prepare()];
@@ -53,6 +57,10 @@ export class OtherEngine {
     const place = docker('port', this.id, String(PORTS[over]));
     if (over === 'tls') return { DOCKER_HOST: `tcp://${place}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: this.folder };
     return { DOCKER_HOST: `ssh://root@${place}`, PATH: `${join(this.folder, 'bin')}:${process.env['PATH']}` };
+  }
+
+  get address(): string {
+    return this.env['DOCKER_HOST']!;
   }
 
   remove(): void {
