@@ -11,6 +11,8 @@ const TAG = `${SUITE}-slim`;
 const IMAGE = `${NAME}:${TAG}`;
 /** Longer than the pauses of a slow registry or mirror. */
 const SILENCE_SECONDS = 300;
+/** mmdebstrap says nothing before it is done. For another architecture, that takes minutes, and on a busy machine many. */
+const BOOTSTRAP_SECONDS = 3600;
 /** Go's names of architectures that differ from Node.js's. */
 const GO_NAMES = { x64: 'amd64', ia32: '386' };
 /** Debian's names of architectures that differ from Go's. */
@@ -52,7 +54,7 @@ async function bootstrap({ at, arch }) {
   const architecture = DEBIAN_NAMES[arch] ?? arch;
   const args = ['--quiet', '--variant=minbase', ...(architecture ? ['--architectures', architecture] : []), SUITE, '-'];
   const body = Readable.from(outputOf('mmdebstrap', args));
-  const options = { method: 'POST', body, silenceSeconds: SILENCE_SECONDS };
+  const options = { method: 'POST', body, silenceSeconds: BOOTSTRAP_SECONDS };
   const failure = await ask(at, `/images/create?fromSrc=-&repo=${NAME}&tag=${TAG}`, options).then(
     ({ status, text }) => (status === 200 ? errorIn(text) : messageOf(text)),
     (error) => error.message,
