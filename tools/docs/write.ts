@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { configurationFiles, FIELDS_PAGE, readSchema, withFieldTables } from '@hypriotkit/config';
+import { SCALE_PAGE, withScaleTables } from '../scale/lib/tables';
 import { CONTAINERS_PAGE, withContainerTables } from './container-tables';
 
 const ROOT = join(__dirname, '..', '..');
@@ -11,6 +12,7 @@ const ROOT = join(__dirname, '..', '..');
 const PAGES: Record<string, (page: string) => string | undefined> = {
   [FIELDS_PAGE]: (page) => withFieldTables(page, readSchema(configurationFiles(ROOT))),
   [CONTAINERS_PAGE]: (page) => withContainerTables(page, ROOT),
+  [SCALE_PAGE]: withScaleTables,
 };
 
 void writeAll(process.argv.includes('--check'));

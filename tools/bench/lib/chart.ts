@@ -51,7 +51,7 @@ export async function growthOf({ results }: Report): Promise<string> {
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${panels.join('\n')}\n</svg>\n`;
 }
 
-async function drawn(options: PlotOptions): Promise<Element> {
+export async function drawn(options: PlotOptions): Promise<Element> {
   const [{ plot }, { parseHTML }] = [await import('@observablehq/plot'), await import('linkedom')];
   const { document } = parseHTML('<html></html>') as { document: never };
   const element: unknown = plot({ document, style: { background: 'white', color: 'black' }, ...options });
