@@ -172,3 +172,16 @@ export class SignatureInvalid extends InputInvalid {
     });
   }
 }
+
+/** A server of Nx's remote cache does not take or give a file. */
+export class ExchangeFailed extends HypriotkitError {
+  readonly code = 'HK_EXCHANGE_FAILED';
+
+  /** @param server its URL, without credentials */
+  constructor(what: string, server: string, reason: string, cause?: unknown) {
+    super(`${what} failed: the shared cache ${server} ${reason}.`, {
+      hint: 'Check that it runs, that this machine reaches it, and that the token is the one for writing (docs/shared-cache.md).',
+      cause,
+    });
+  }
+}

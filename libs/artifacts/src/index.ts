@@ -1,8 +1,11 @@
 export { ArtifactStore } from './store/artifact-store';
+export { Exchange } from './exchange/exchange';
+export { opened, sealedFile } from './exchange/seal';
 export {
   ArtifactAmbiguous,
   ArtifactsMissing,
   ChecksumMismatch,
+  ExchangeFailed,
   InputDamaged,
   InputMissing,
   ManifestDamaged,

@@ -1,4 +1,12 @@
 export { OwnerInvalid, VerbosityUnknown } from './errors';
+export {
+  HANDOVER_FILE,
+  HANDOVER_VARIABLE,
+  SHARED_VARIABLE,
+  type CacheAccess,
+  type Handover,
+  type Seal,
+} from './handover';
 export { EXIT, exitCodeOf, exitCodeOfSignal, STOP_SECONDS } from './exit-codes';
 export {
   boardsIn,

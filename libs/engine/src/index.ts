@@ -35,6 +35,7 @@ export type { StreamName } from './containers/multiplexed';
 // Files in and out of containers
 export {
   makeDirectory,
+  packFiles,
   putFiles,
   putText,
   type InputFile,
@@ -46,6 +47,12 @@ export { readTree, TreeTooLarge } from './archives/read-tree';
 export type { TreeEntry } from './archives/read-tree';
 export { getFiles } from './archives/get-files';
 export { readArchive } from './archives/read-archive';
+
+// Jobs on the nodes of a swarm
+export { managesSwarm, swarmNodes, SWARM_ARCHITECTURES, type SwarmNode } from './swarm/nodes';
+export { runJob } from './swarm/run-job';
+export { sweepJobs } from './swarm/sweep-jobs';
+export type { JobEnd, JobSpec } from './swarm/job-spec';
 
 // Volumes
 export {

@@ -31,7 +31,7 @@ it('is never faster than what has to go through the link of the server', () => {
   const sent = (boards * (SIZES.cached + SIZES.result)) / LINKS.gigabit;
   const { seconds, serverBusy } = simulate(swarm(own));
   expect(seconds).toBeGreaterThan(sent);
-  expect(seconds).toBeLessThan(sent * 1.2);
+  expect(seconds).toBeLessThan(sent * 1.5);
   expect(serverBusy).toBeGreaterThan(0.8);
 });
 

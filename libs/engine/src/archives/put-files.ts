@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fromSystem, HypriotkitError } from '@hypriotkit/core';
 import type { Container } from '../containers/container';
 import { TransferFailed } from '../errors';
@@ -55,6 +56,13 @@ export async function putFiles(
     throw new TransferFailed(`Copying files to ${directory}`, (error as Error).message, error, CHANGED);
   }
 }
+
+/**
+ * Returns a tar archive of files, to be unpacked by root. The stream fails with ContentChanged at a file with another SHA-256
+ * than expected.
+ */
+export const packFiles = (files: readonly (InputFile | InputPlace)[]): Readable =>
+  packItems(files.map((file) => itemOf(file, ROOT)));
 
 const CHANGED =
   'A file may have changed while it was read: make sure that nothing writes to it, then run the command again.';

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { dockerOf, type Engine } from '../connection/engine';
+import { followOutput } from '../containers/follow-output';
+import type { StreamName } from '../containers/multiplexed';
+import type { JobSpec } from './job-spec';
+
+/** The swarm's output is some moments behind. */
+const REST_MILLISECONDS = 500;
+/** The swarm waits for nodes that do not answer. */
+const PATIENCE_MILLISECONDS = 10_000;
+const BOTH = { stdout: true, stderr: true };
+
+/**
+ * The output of a job. The swarm hands lines on as they come, but neither ends with the job nor promises the last ones, so
+ * those are read again at the end.
+ */
+export class JobOutput {
+  private readonly seen: Record<StreamName, number> = { stdout: 0, stderr: 0 };
+  private readonly stop = new AbortController();
+  private readonly followed: Promise<void>;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly service: string,
+    private readonly spec: Pick<JobSpec, 'onLine' | 'masker'>,
+  ) {
+    // What breaks off is read again.
+    this.followed = this.follow().catch(() => undefined);
+  }
+
+  /** Passes on what has not been passed on yet. */
+  async end(): Promise<void> {
+    await sleep(REST_MILLISECONDS);
+    await this.abandon();
+    const left = { ...this.seen };
+    const content = await this.request({ follow: false, abortSignal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+    await this.read(content, (stream) => (left[stream] -= 1) < 0);
+  }
+
+  /** Ends without the rest. */
+  async abandon(): Promise<void> {
+    this.stop.abort();
+    await this.followed;
+  }
+
+  private async follow(): Promise<void> {
+    const content = await this.request({ follow: true, abortSignal: this.stop.signal });
+    await this.read(content, (stream) => (this.seen[stream] += 1) > 0);
+  }
+
+  private async request(options: { follow: boolean; abortSignal: AbortSignal }): Promise<Readable> {
+    const answer: unknown = await dockerOf(this.engine)
+      .getService(this.service)
+      .logs({ ...BOTH, ...options } as never);
+    return answer instanceof Readable ? answer : Readable.from([answer as Buffer]);
+  }
+
+  private read(content: Readable, isNew: (stream: StreamName) => boolean): Promise<void> {
+    const { onLine, masker } = this.spec;
+    return followOutput(content, {
+      ...(masker && { masker }),
+      onLine: async (stream, line) => {
+        if (isNew(stream)) await onLine?.(stream, line);
+      },
+    });
+  }
+}
