@@ -127,3 +127,56 @@ export class VolumeInUse extends HypriotkitError {
     });
   }
 }
+
+/** The engine does not manage a swarm, or its swarm has no machine that could build. */
+export class SwarmUnusable extends InputInvalid {
+  readonly code = 'HK_SWARM_UNUSABLE';
+}
+
+/** Nothing says by which server the machines of a swarm share what they build. */
+export class SwarmCacheMissing extends InputInvalid {
+  readonly code = 'HK_SWARM_CACHE_MISSING';
+
+  constructor(variable: string) {
+    super(`The machines of a swarm need a shared cache, but ${variable} is not set.`, {
+      hint: `Set it to the URL of a server that all of them reach, with a token for writing: docs/shared-cache.md says how to set one up.`,
+    });
+  }
+}
+
+/** How the job of a swarm for one board, or for what all boards share, ended. */
+export interface FailedJob {
+  /** What it was to build. */
+  what: string;
+  /** Such as "exit code 1 on node-b". */
+  reason: string;
+  /** The last lines that it wrote; empty if they have already been shown. */
+  lastLines: readonly string[];
+}
+
+/** Not every board could be built on a swarm. */
+export class SwarmBuildFailed extends HypriotkitError {
+  readonly code = 'HK_SWARM_BUILD_FAILED';
+
+  constructor(
+    readonly failed: readonly FailedJob[],
+    built: number,
+  ) {
+    const each = failed.map(({ what, reason, lastLines }) => `  ${what}: ${reason}${quoted(lastLines)}`);
+    const rest = built === 0 ? 'No board was built' : `${built} ${built === 1 ? 'board was' : 'boards were'} built`;
+    super(`${rest}, but not:\n${each.join('\n')}`, {
+      hint: 'Fix what the errors name, then run this again. What was built comes from the shared cache then.',
+    });
+  }
+}
+
+/** What a machine of a swarm sent as its result is not one. */
+export class ResultDamaged extends HypriotkitError {
+  readonly code = 'HK_RESULT_DAMAGED';
+
+  constructor(board: string, reason: string) {
+    super(`The result of the board ${board} cannot be used: ${reason}`, {
+      hint: 'Use the orchestrator image of the same version as this command, on all machines of the swarm, and run this again.',
+    });
+  }
+}

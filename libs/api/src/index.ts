@@ -4,6 +4,10 @@ export { destroyVolume, ensureVolume } from './volumes';
 export { ensureImage, upgradeImage } from './images';
 export { getVolumeContent } from './get-volume-content';
 
+// Boards on many machines
+export { buildOnSwarm } from './swarm/build-on-swarm';
+export { SWARM_ARCHITECTURES } from '@hypriotkit/engine';
+
 // The cache of finished builds and builders' data
 export { cleanCache, listCache, type Cache, type CacheCleaned } from './cache';
 export { parseSize, StoreSizeInvalid, type StoredBuild } from '@hypriotkit/artifacts';
@@ -22,6 +26,7 @@ export type {
   CommonOptions,
   ContentOptions,
   ImageOptions,
+  SwarmOptions,
   VolumeOptions,
 } from './options';
 export type { Logger } from '@hypriotkit/core';
@@ -40,6 +45,7 @@ export type { Delivery } from '@hypriotkit/artifacts';
 export { describeError, HypriotkitError, InputInvalid, Interrupted } from '@hypriotkit/core';
 export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid } from '@hypriotkit/config';
 export { VerbosityUnknown } from '@hypriotkit/contract';
+export { ExchangeFailed } from '@hypriotkit/artifacts';
 export { EngineAddressInvalid } from '@hypriotkit/engine';
 export {
   BuildRefused,
@@ -49,6 +55,10 @@ export {
   OptionInvalid,
   OrchestratorFailed,
   OrchestratorImageMissing,
+  ResultDamaged,
+  SwarmBuildFailed,
+  SwarmCacheMissing,
+  SwarmUnusable,
   TargetInvalid,
   VolumeInUse,
   VolumeInvalid,

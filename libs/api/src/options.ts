@@ -63,6 +63,13 @@ export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions
   onLine?: LineSink;
 }
 
+export interface SwarmOptions extends ImageOptions, BoardsOptions, Pick<BuildOptions, 'verbosity' | 'onLine'> {
+  /** The folder with the boards, which their images are delivered to. */
+  target: string;
+  /** Only machines of this architecture build: `amd64` or `arm64`. By default, all do. */
+  architecture?: string;
+}
+
 export interface ContentOptions extends ImageOptions, VolumeOptions, BoardsOptions {
   /** The folder to copy the artifacts to. It must exist. */
   target: string;

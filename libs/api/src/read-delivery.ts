@@ -29,12 +29,16 @@ export async function readDelivery(container: Container, volume: string, place: 
     if (error instanceof PathNotFound) throw new NothingBuilt(volume, `it has no ${posix.join(place, MANIFEST)}`);
     throw error;
   }
+  return deliveryIn(manifest, (reason) => new NothingBuilt(volume, reason));
+}
+
+/** Reads the text of a manifest. @param failure makes the error from a reason */
+export function deliveryIn(manifest: string, failure: (reason: string) => Error): ReadDelivery {
   const delivery = parseDelivery(manifest);
-  if (delivery === undefined) throw new NothingBuilt(volume, `its ${MANIFEST} cannot be read`);
+  if (delivery === undefined) throw failure(`its ${MANIFEST} cannot be read`);
   const artifacts = delivery.components.flatMap((component) => component.artifacts ?? []);
   const odd = artifacts.find(({ file }) => !isPlain(file));
-  if (odd)
-    throw new NothingBuilt(volume, `its ${MANIFEST} names "${odd.file}", which is not a valid name of an artifact`);
+  if (odd) throw failure(`its ${MANIFEST} names "${odd.file}", which is not a valid name of an artifact`);
   const provenance = delivery.components
     .filter((component) => component.artifacts?.length > 0)
     .map(({ component }) => deliveredProvenance(String(component)))

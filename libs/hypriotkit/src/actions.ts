@@ -6,7 +6,7 @@ import { flash } from './actions/flash';
 import { imager } from './actions/imager';
 import { upgrade } from './actions/upgrade';
 import { flashOptions, flashPlace, imagePlace, imagerOptions } from './flash-options';
-import { buildOptions, cacheOptions, cacheTask, wrongForCache, type Given } from './options';
+import { buildOptions, cacheOptions, cacheTask, wrongForBuild, wrongForCache, type Given } from './options';
 import { plainOutput } from './output';
 import { transferOutput } from './transfer-output';
 import { working } from './working';
@@ -24,7 +24,7 @@ export interface Described {
 
 /** The actions of the program. Most names are those of earlier versions. */
 export const actions = {
-  build: { description: 'build the artifacts', run: working(build), options: buildOptions },
+  build: { description: 'build the artifacts', run: working(build), options: buildOptions, wrong: wrongForBuild },
   clean: { description: 'delete the named volume', run: working(clean) },
   cache: {
     description: 'list or delete finished builds that are kept for reuse',

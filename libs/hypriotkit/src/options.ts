@@ -6,6 +6,7 @@ import {
   DEFAULT_VOLUME,
   parseSize,
   StoreSizeInvalid,
+  SWARM_ARCHITECTURES,
   VERBOSITIES,
   type Verbosity,
 } from '@hypriotkit/api';
@@ -20,6 +21,9 @@ export interface Given extends FlashGiven {
   board?: string[];
   /** All boards. */
   boards?: boolean;
+  on?: BuildPlace;
+  /** Of the machines of a swarm. */
+  arch?: string;
   task?: CacheTask;
   component?: string;
   /** Milliseconds. */
@@ -27,6 +31,9 @@ export interface Given extends FlashGiven {
   /** Bytes. */
   size?: number;
 }
+
+const BUILD_PLACES = ['engine', 'swarm'] as const;
+export type BuildPlace = (typeof BUILD_PLACES)[number];
 
 const CACHE_TASKS = ['list', 'clean'] as const;
 export type CacheTask = (typeof CACHE_TASKS)[number];
@@ -68,7 +75,20 @@ export const buildOptions = (): Option[] => [
     'image of this board, in place of components; delivered to boards/<name> of the target folder. Repeat it for several boards',
   ).argParser(oneMore),
   new Option('--boards', 'images of all boards, in place of components').conflicts('board'),
+  new Option(
+    '--on <place>',
+    'swarm: on the machines of the swarm that the engine manages, one board at a time on each (default: engine)',
+  ).choices(BUILD_PLACES),
+  new Option('--arch <name>', 'with --on swarm: only machines of this architecture').choices(
+    Object.keys(SWARM_ARCHITECTURES),
+  ),
 ];
+
+export const wrongForBuild = ({ on, arch, board, boards, volume }: Given): string | undefined => {
+  if (on !== 'swarm') return arch === undefined ? undefined : "option '--arch <name>' is for --on swarm";
+  if (!board && !boards) return "option '--on swarm' builds boards; name them with --board, or give --boards";
+  return volume === undefined ? undefined : "option '--volume <name>' has no effect with --on swarm";
+};
 
 /** Collects the values of an option that may be repeated. */
 export const oneMore = (value: string, before: string[] = []): string[] => [...before, value];

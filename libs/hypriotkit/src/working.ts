@@ -9,7 +9,7 @@ import {
 import { interruption } from '@hypriotkit/core';
 import { ProgramLog } from './log';
 import type { FlashGiven } from './flash-options';
-import type { CacheTask, Given } from './options';
+import type { BuildPlace, CacheTask, Given } from './options';
 import { outputFor, type Output } from './output';
 
 /** The input of an action, and its connections to the outside. */
@@ -27,6 +27,8 @@ export interface Work extends CommonOptions, FlashGiven {
   /** For `build`: the boards to build, or all of them. */
   board?: string[];
   boards?: boolean;
+  on?: BuildPlace;
+  arch?: string;
   /** For `cache`: what to do, and on what. */
   task?: CacheTask;
   component?: string;

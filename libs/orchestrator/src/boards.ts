@@ -40,6 +40,7 @@ export function removeBoards(copies: string[]): void {
 /** What is read of Nx's graph. */
 interface Graph {
   graph: { nodes: Record<string, { data: { targets?: Record<string, { outputs?: string[] }> } }> };
+  tasks: { tasks: Record<string, { target: { project: string } }> };
 }
 
 const WORKSPACE = '{workspaceRoot}/';
@@ -61,4 +62,15 @@ export function boardImages(boards: string[], graph: string, { workspace }: Plac
       hint: 'Name an orchestrator image whose workspace has the plugin @hypriotkit/docker.',
     });
   }
+}
+
+/**
+ * Returns the components that boards are made from and do not have for themselves.
+ *
+ * @param graph Nx's graph of the boards' tasks, as `nx run-many --graph` writes it
+ */
+export function sharedComponents(boards: string[], graph: string): string[] {
+  const { tasks } = (JSON.parse(readFileSync(graph, 'utf8')) as Graph).tasks;
+  const projects = Object.values(tasks).map(({ target }) => target.project);
+  return [...new Set(projects)].filter((project) => !boards.includes(project)).sort();
 }

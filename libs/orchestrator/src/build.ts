@@ -10,10 +10,11 @@ import {
   STORE_VARIABLE,
   VERBOSITY_VARIABLE,
   type Places,
+  type Verbosity,
 } from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
-import { boardImages, placeBoards, removeBoards } from './boards';
+import { boardImages, placeBoards, removeBoards, sharedComponents } from './boards';
 import type { Parcel } from './deliver';
 import { BoardsRefused, NxFailed } from './errors';
 import { NxOutput } from './nx-output';
@@ -33,6 +34,9 @@ const PLAIN_NX: NodeJS.ProcessEnv = {
   NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes',
   FORCE_COLOR: '0',
 };
+
+/** Names the server of Nx's remote cache. */
+const CACHE_VARIABLE = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 
 /** Runs a command of Nx in the workspace. Resolves to its exit code, or to null if it was killed. */
 type Nx = (args: string[], output: NxOutput) => Promise<number | null>;
@@ -58,8 +62,10 @@ export async function build(
     const boards = placeBoards(order.boards, places);
     try {
       const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
-      const parcels = await parcelsOf(order, places, nx, signal);
-      await buildAll(order, engine, nx, signal);
+      const { parcels, projects } = await plan(order, places, nx, signal);
+      // In a container of its own, Nx's cache has nothing that is not on a server.
+      const options = environment[CACHE_VARIABLE] ? [] : ['--skip-nx-cache'];
+      if (projects.length > 0) await buildAll(projects, options, order.verbosity, engine, nx, signal);
       return parcels;
     } finally {
       removeBoards(boards);
@@ -77,10 +83,16 @@ function nxIn({ workspace }: Places, engine: Engine, env: NodeJS.ProcessEnv, sig
   };
 }
 
-async function buildAll({ components, boards, verbosity }: Order, engine: Engine, nx: Nx, signal: AbortSignal) {
+async function buildAll(
+  projects: string[],
+  options: string[],
+  verbosity: Verbosity,
+  engine: Engine,
+  nx: Nx,
+  signal: AbortSignal,
+): Promise<void> {
   const output = new NxOutput(verbosity);
-  const projects = [...components, ...boards].join(',');
-  const code = await nx(['run-many', '--targets=build', `--projects=${projects}`, '--skip-nx-cache'], output);
+  const code = await nx(['run-many', '--targets=build', `--projects=${projects.join(',')}`, ...options], output);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
@@ -88,16 +100,19 @@ async function buildAll({ components, boards, verbosity }: Order, engine: Engine
   throw new NxFailed(code);
 }
 
-/** Says what the run delivers. That Nx cannot make projects of the boards shows here, before anything is built. */
-async function parcelsOf(
-  { components, boards }: Order,
-  places: Places,
-  nx: Nx,
-  signal: AbortSignal,
-): Promise<Parcel[]> {
+interface Plan {
+  /** The projects of Nx to build. */
+  projects: string[];
+  /** What is delivered then, and where. */
+  parcels: Parcel[];
+}
+
+/** Says what the run builds. That Nx cannot make projects of the boards shows here, before anything is built. */
+async function plan({ components, boards, shared }: Order, places: Places, nx: Nx, signal: AbortSignal): Promise<Plan> {
   const { workspace, artifacts } = places;
   if (boards.length === 0) {
-    return [{ from: components.map((component) => join(workspace, 'dist', 'artifacts', component)), to: artifacts }];
+    const from = components.map((component) => join(workspace, 'dist', 'artifacts', component));
+    return { projects: components, parcels: [{ from, to: artifacts }] };
   }
   const graph = join(workspace, 'tmp', 'graph.json');
   const output = new NxOutput('quiet');
@@ -108,8 +123,10 @@ async function parcelsOf(
     output.showKept();
     throw new BoardsRefused();
   }
+  if (shared) return { projects: sharedComponents(boards, graph), parcels: [] };
   const images = boardImages(boards, graph, places);
-  return boards.map((board) => ({ from: [images.get(board)!], to: join(artifacts, boardPlace(board)) }));
+  const parcels = boards.map((board) => ({ from: [images.get(board)!], to: join(artifacts, boardPlace(board)) }));
+  return { projects: boards, parcels };
 }
 
 /** Variables that tell the builds where they run. */

@@ -24,3 +24,12 @@ export class NxFailed extends HypriotkitError {
     });
   }
 }
+
+/** What a job of a swarm was given cannot be used. Nothing was built. */
+export class HandoverUnusable extends InputInvalid {
+  readonly code = 'HK_HANDOVER_UNUSABLE';
+
+  constructor(message: string, cause: unknown) {
+    super(message, { hint: 'Run `hypriotkit build --on swarm` again; it hands everything over anew.', cause });
+  }
+}

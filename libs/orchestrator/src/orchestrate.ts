@@ -1,8 +1,17 @@
-import { EXIT, exitCodeOf, exitCodeOfSignal, IN_IMAGE, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
+import {
+  EXIT,
+  exitCodeOf,
+  exitCodeOfSignal,
+  HANDOVER_VARIABLE,
+  IN_IMAGE,
+  SHARED_VARIABLE,
+  VERBOSITY_VARIABLE,
+} from '@hypriotkit/contract';
 import { describeError, interruption, Masker } from '@hypriotkit/core';
 import { connect } from '@hypriotkit/engine';
 import { build } from './build';
 import { deliver } from './deliver';
+import { Job } from './handover';
 import { withOldNames } from './old-names';
 import { readOrder } from './order';
 
@@ -17,12 +26,14 @@ export async function orchestrate(given: NodeJS.ProcessEnv = process.env): Promi
   const { signal } = interrupted;
   const masker = new Masker();
   try {
+    const job = await Job.begin(env, signal);
     const order = readOrder(IN_IMAGE, env, masker);
     const engine = await connect({ env, signal });
-    const parcels = await build(order, IN_IMAGE, engine, env, signal);
+    const parcels = await build(order, IN_IMAGE, engine, environmentOf(env, job), signal);
     await deliver({ parcels, owner: order.owner, signal });
+    for (const board of order.shared ? [] : order.boards) await job?.send(board, IN_IMAGE);
     const delivered = [...order.components, ...order.boards].join(', ');
-    if (order.verbosity !== 'quiet') console.log(`hypriotkit: Delivered ${delivered}`);
+    if (order.verbosity !== 'quiet' && !order.shared) console.log(`hypriotkit: Delivered ${delivered}`);
     return EXIT.ok;
   } catch (error) {
     const received = interrupted.received();
@@ -33,4 +44,9 @@ export async function orchestrate(given: NodeJS.ProcessEnv = process.env): Promi
   } finally {
     interrupted.release();
   }
+}
+
+/** Without what is for this program alone. */
+function environmentOf(env: NodeJS.ProcessEnv, job: Job | undefined): NodeJS.ProcessEnv {
+  return { ...env, ...job?.variables(), [HANDOVER_VARIABLE]: undefined, [SHARED_VARIABLE]: undefined };
 }

@@ -13,7 +13,7 @@ import {
   withBoard,
   type Configuration,
 } from '@hypriotkit/config';
-import { boardsIn, ownerIn, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
+import { boardsIn, ownerIn, SHARED_VARIABLE, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -25,6 +25,8 @@ export interface Order {
   components: string[];
   /** Boards whose images to deliver. */
   boards: string[];
+  /** Whether only what the boards have in common is built, and nothing is delivered. */
+  shared: boolean;
   /** Absolute path of the user's configuration; undefined if there is none. */
   configs: string | undefined;
   verbosity: Verbosity;
@@ -53,6 +55,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
   return {
     components: boards.length > 0 ? [] : listedIn(configuration, configs),
     boards,
+    shared: boards.length > 0 && Boolean(env[SHARED_VARIABLE]),
     configs,
     verbosity: verbosityIn(env),
     owner: ownerOf(places, env),

@@ -21,6 +21,7 @@ const logger: Check = (value) => {
 
 /** The options of all functions: one object may be for several of them. */
 const OPTIONS: Record<string, Check> = {
+  architecture: text,
   boards,
   component: text,
   engine: text,

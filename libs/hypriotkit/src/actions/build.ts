@@ -8,6 +8,7 @@ import { apiOptions, type Work } from '../working';
  * folder.
  */
 export async function build(work: Work): Promise<void> {
+  if (work.on === 'swarm') return buildOnSwarm(work);
   const target = resolve(work.target ?? '.');
   const { volume = target } = work;
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
@@ -23,4 +24,16 @@ export async function build(work: Work): Promise<void> {
     await api.getVolumeContent(options);
   });
   work.log.done(boards ? `the images are in ${join(target, 'boards')}` : `the artifacts are in ${target}`);
+}
+
+/** Builds boards on the machines of a swarm. The images are fetched to the boards' folders. */
+async function buildOnSwarm(work: Work): Promise<void> {
+  const target = resolve(work.target ?? '.');
+  const { arch } = work;
+  const { volume: _, ...common } = apiOptions(work);
+  const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
+  api.checkInput({ ...common, target, boards });
+  await api.ensureImage(common);
+  await api.buildOnSwarm({ ...common, target, boards, ...(arch === undefined ? {} : { architecture: arch }) });
+  work.log.done(`the images are in ${join(target, 'boards')}`);
 }
