@@ -13,16 +13,18 @@ const TOKENS = { read: 'token-of-a-reader', write: 'token-of-a-writer' };
 
 export type Access = keyof typeof TOKENS;
 
-/** Debian's nginx with the files of examples/shared-cache, in a container that listens on this machine's loopback address. */
+/** Debian's nginx with the files of examples/shared-cache, in a container that listens on an address of this machine. */
 export class SharedCacheServer {
   private readonly folder = mkdtempSync(join(tmpdir(), 'hypriotkit-shared-cache-'));
   private readonly id: string;
-  private readonly certificate = selfSigned();
+  private readonly certificate: ReturnType<typeof selfSigned>;
   private readonly url: string;
 
-  constructor() {
+  /** @param address by default the loopback address, which no container reaches */
+  constructor(address = '127.0.0.1') {
+    this.certificate = selfSigned(address);
     docker('build', '--quiet', '--tag', IMAGE, join(ROOT, 'examples', 'shared-cache'));
-    this.id = docker('create', '--init', '--publish', '127.0.0.1::443', IMAGE);
+    this.id = docker('create', '--init', '--publish', `${address}::443`, IMAGE);
     this.put('/etc/nginx/hypriotkit-cache.crt', this.certificate.cert);
     this.put('/etc/nginx/hypriotkit-cache.key', this.certificate.key);
     // The commands that the page gives for a server of one's own put the tokens in the same places.
@@ -97,3 +99,7 @@ export class SharedCacheServer {
 
 const docker = (...args: string[]): string =>
   execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+/** The address of this machine that containers on the engine's bridge network reach. */
+export const bridgeAddress = (): string =>
+  docker('network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}');

@@ -8,13 +8,15 @@ const BASE = 'debian:trixie-slim';
 const text = { type: 'string' };
 
 /** What the builders say and write. */
-const SCRIPT = 'set -eu\necho "$NAME of $HOST ${PASSWORD:+with a secret}" | tee "$NAME.txt"\n';
+const SCRIPT = 'echo "$NAME of $HOST ${PASSWORD:+with a secret}" | tee "$NAME.txt"\n';
 
 /**
  * Makes an orchestrator image with small components in place of its own. `small_tea` reads what `small_pot` makes;
  * `small_cup` is a result, too.
+ *
+ * @param before what builders do first
  */
-export function makeSmallImage(tag: string): void {
+export function makeSmallImage(tag: string, before = ''): void {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-small-image-'));
   const write = (file: string, content: string | object) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -37,7 +39,7 @@ export function makeSmallImage(tag: string): void {
       `${repo(name)}/Dockerfile`,
       `ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /workspace\nCMD ["bash", "/build.sh"]\n`,
     );
-    write(`${repo(name)}/build.sh`, SCRIPT);
+    write(`${repo(name)}/build.sh`, `set -eu\n${before}\n${SCRIPT}`);
   }
   const fields = { image: text, repo: text, hostname: text, password: { ...text, writeOnly: true } };
   const component = { type: 'object', additionalProperties: false, properties: fields };

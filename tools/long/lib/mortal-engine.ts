@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,9 @@ import { AS_A_MACHINE } from './as-a-machine';
 
 const BASE_LAYER = 'debian:trixie-slim';
 const SECONDS_TO_ANSWER = 60;
-/** An engine that ends comes back after a moment, as a system's does. */
-const RUN = 'while :; do rm -f /run/docker.pid; dockerd --host unix:///run/engine/docker.sock; sleep 3; done';
+/** An engine that ends comes back after a moment, as a system's does. Its socket is in the usual place, too. */
+const RUN =
+  'ln -sf /run/engine/docker.sock /var/run/docker.sock; while :; do rm -f /run/docker.pid; dockerd --host unix:///run/engine/docker.sock; sleep 3; done';
 
 /** An engine of a test's own, which it may kill: in a container that may do what a machine may. */
 export class MortalEngine {
@@ -27,13 +28,34 @@ export class MortalEngine {
     const options = ['--detach', '--init', ...AS_A_MACHINE, ...disk, '--volume', `${engine.folder}:/run/engine`];
     engine.id = docker('run', ...options, '--entrypoint', 'bash', image, '-c', RUN);
     await engine.answers();
-    const layer = spawnSync('docker', ['save', BASE_LAYER], { maxBuffer: 2 ** 30 });
-    execFileSync('docker', ['load'], { input: layer.stdout, env: { ...process.env, ...engine.env } });
+    engine.load(BASE_LAYER);
     return engine;
   }
 
-  get env(): Record<string, string> {
+  get env(): { DOCKER_HOST: string } {
     return { DOCKER_HOST: `unix://${this.folder}/docker.sock` };
+  }
+
+  /** Its address on the network that it shares with other engines of tests. */
+  get address(): string {
+    return docker('inspect', '--format', '{{.NetworkSettings.IPAddress}}', this.id);
+  }
+
+  /** Runs the docker command on it. */
+  docker(...args: string[]): string {
+    const env = { ...process.env, ...this.env };
+    return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env }).trim();
+  }
+
+  /** Gives it an image of this machine's engine. */
+  load(image: string): void {
+    const load = `docker save ${image} | DOCKER_HOST=${this.env.DOCKER_HOST} docker load`;
+    execFileSync('bash', ['-o', 'pipefail', '-c', load], { stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** Ends everything on the engine's machine at once. */
+  die(): void {
+    docker('kill', this.id);
   }
 
   /** Kills the engine alone. It comes back by itself. */
