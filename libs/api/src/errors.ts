@@ -164,7 +164,7 @@ export class SwarmBuildFailed extends HypriotkitError {
   ) {
     const each = failed.map(({ what, reason, lastLines }) => `  ${what}: ${reason}${quoted(lastLines)}`);
     const rest = built === 0 ? 'No board was built' : `${built} ${built === 1 ? 'board was' : 'boards were'} built`;
-    super(`${rest}, but not:\n${each.join('\n')}`, {
+    super(`${rest}. These failed:\n${each.join('\n')}`, {
       hint: 'Fix what the errors name, then run this again. What was built comes from the shared cache then.',
     });
   }

@@ -48,6 +48,11 @@ out/boards/garage. Boards share what they do not change:
 
   hypriotkit build --target out --board garage --board attic
   hypriotkit build --target out --boards        all of them
+
+A Docker swarm builds boards on all of its machines. The engine has to be one of its managers, and
+NX_SELF_HOSTED_REMOTE_CACHE_SERVER the shared cache of the machines:
+
+  hypriotkit build --target out --boards --on swarm --verbosity info
 `,
   clean: `
 Without --volume, or with the path of a folder as its value, nothing is deleted: files in

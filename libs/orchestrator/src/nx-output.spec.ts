@@ -9,6 +9,8 @@ const SAID = `
 
 > nx run blank_image:build
 
+> nx run rpi_kernel:build  [remote cache]
+
 blank_image: Partitioning
   - a line of a builder
 
@@ -33,6 +35,7 @@ function shown(verbosity: Verbosity) {
 
 describe('NxOutput', () => {
   const wanted = [
+    '> nx run rpi_kernel:build  [remote cache]',
     'blank_image: Partitioning',
     '  - a line of a builder',
     ' NX   Ran target build for 2 projects',

@@ -49,7 +49,14 @@ describe('readOrder', () => {
   it('delivers all components, to the owner of the folder, when nothing is said', () => {
     const { uid, gid } = statSync(places.artifacts);
     const all = ['leaf', 'tea'];
-    expect(read()).toEqual({ components: all, boards: [], shared: false, configs: undefined, verbosity: 'info', owner: { uid, gid } });
+    expect(read()).toEqual({
+      components: all,
+      boards: [],
+      shared: false,
+      configs: undefined,
+      verbosity: 'info',
+      owner: { uid, gid },
+    });
   });
 
   it.each([

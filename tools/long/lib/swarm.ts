@@ -34,7 +34,10 @@ export class Swarm {
 
   /** What `docker node ls` and the like print, by line. */
   lines(...args: string[]): string[] {
-    return this.manager.docker(...args).split('\n').filter(Boolean);
+    return this.manager
+      .docker(...args)
+      .split('\n')
+      .filter(Boolean);
   }
 
   remove(): void {

@@ -18,7 +18,13 @@ export function withScaleTables(page: string): string | undefined {
 export function tables(): string {
   return [
     table(
-      ['machines', 'with the shared components in the cache', 'from nothing', 'times as fast as one', "the server's link"],
+      [
+        'machines',
+        'with the shared components in the cache',
+        'from nothing',
+        'times as fast as one',
+        "the server's link",
+      ],
       MACHINES.map(asBuilt),
     ),
     'The same with other networks, with the shared components in the cache:',

@@ -27,6 +27,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/components.md',
     ['docs/boards.md', 'Many boards'],
     ['docs/shared-cache.md', 'A shared cache'],
+    ['docs/swarm.md', 'Many machines'],
     'examples/README.md',
     ['docs/builders.md', 'Builders'],
   ],
@@ -46,7 +47,7 @@ const GROUPS: Record<string, Entry[]> = {
     'CHANGELOG.md',
     ['SECURITY.md', 'Security problems'],
   ],
-  Design: ['docs/architecture.md', 'docs/performance.md', 'CONTRIBUTING.md'],
+  Design: ['docs/architecture.md', 'docs/performance.md', ['docs/scale.md', 'What scales'], 'CONTRIBUTING.md'],
   Decisions: [
     'docs/decisions/two-caches.md',
     'docs/decisions/classic-image-builder.md',
@@ -61,6 +62,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/decisions/least-privilege.md',
     ['docs/decisions/reproduce.md', 'reproduce'],
     ['docs/decisions/native-programs.md', 'Native programs'],
+    'docs/decisions/swarm.md',
   ],
 };
 

@@ -71,13 +71,17 @@ export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
   await buildShared(boards, circumstances);
   const exchange = await Exchange.by(cache, signal);
   const failed: FailedJob[] = [];
-  const all = await inTurn(boards, () => roomIn(engine, architecture), async (board) => {
-    throwIfInterrupted(signal, `The build of ${board}`);
-    const work: Work = { what: board, boards: [board], result: newId() };
-    const failure = await runSwarmJob(work, circumstances);
-    if (failure) failed.push(failure);
-    else await collect(exchange, board, work.result, target);
-  });
+  const all = await inTurn(
+    boards,
+    () => roomIn(engine, architecture),
+    async (board) => {
+      throwIfInterrupted(signal, `The build of ${board}`);
+      const work: Work = { what: board, boards: [board], result: newId() };
+      const failure = await runSwarmJob(work, circumstances);
+      if (failure) failed.push(failure);
+      else await collect(exchange, board, work.result, target);
+    },
+  );
   throwIfInterrupted(signal, 'The build');
   const thrown = all.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (thrown.length > 0) throw thrown[0];

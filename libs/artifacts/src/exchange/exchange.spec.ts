@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,14 +15,7 @@ let entries: Map<string, Buffer>;
 let failures: number;
 
 beforeAll((done) => {
-  server = createServer(async (request, response) => {
-    if (request.headers.authorization !== 'Bearer writer') return void response.writeHead(401).end();
-    if (failures-- > 0) return void response.writeHead(503).end();
-    const entry = entries.get(request.url!);
-    if (request.method === 'GET') return void response.writeHead(entry ? 200 : 404).end(entry);
-    if (!entry) entries.set(request.url!, await buffer(request));
-    response.writeHead(entry ? 409 : 201).end();
-  }).listen(0, '127.0.0.1', done);
+  server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1', done);
 });
 beforeEach(() => {
   entries = new Map();
@@ -33,6 +26,15 @@ afterAll((done) => {
   rmSync(folder, { recursive: true });
   server.close(done);
 });
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.headers.authorization !== 'Bearer writer') return void response.writeHead(401).end();
+  if (failures-- > 0) return void response.writeHead(503).end();
+  const entry = entries.get(request.url!);
+  if (request.method === 'GET') return void response.writeHead(entry ? 200 : 404).end(entry);
+  if (!entry) entries.set(request.url!, await buffer(request));
+  response.writeHead(entry ? 409 : 201).end();
+}
 
 const exchange = (token = 'writer') =>
   Exchange.by({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token });
@@ -65,7 +67,6 @@ it('says what the server answers, and never the token', async () => {
 describe('a sealed file', () => {
   it('is opened by its seal alone', async () => {
     const seal = await sealedFile(Readable.from(['davy jones']), file);
-    const { readFileSync } = await import('node:fs');
     const sealed = readFileSync(file);
     expect(sealed.toString()).not.toContain('davy');
     const read = (content: Buffer) =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { dockerOf, type Engine } from '../connection/engine';
 import { followOutput } from '../containers/follow-output';
 import type { StreamName } from '../containers/multiplexed';
@@ -9,7 +9,6 @@ import type { JobSpec } from './job-spec';
 const REST_MILLISECONDS = 500;
 /** The swarm waits for nodes that do not answer. */
 const PATIENCE_MILLISECONDS = 10_000;
-const BOTH = { stdout: true, stderr: true };
 
 /**
  * The output of a job. The swarm hands lines on as they come, but neither ends with the job nor promises the last ones, so
@@ -49,11 +48,22 @@ export class JobOutput {
     await this.read(content, (stream) => (this.seen[stream] += 1) > 0);
   }
 
-  private async request(options: { follow: boolean; abortSignal: AbortSignal }): Promise<Readable> {
-    const answer: unknown = await dockerOf(this.engine)
-      .getService(this.service)
-      .logs({ ...BOTH, ...options } as never);
-    return answer instanceof Readable ? answer : Readable.from([answer as Buffer]);
+  /** dockerode takes for text what ends by itself. */
+  private request({ follow, abortSignal }: { follow: boolean; abortSignal: AbortSignal }): Promise<Readable> {
+    const request = {
+      path: `/services/${this.service}/logs?`,
+      method: 'GET',
+      isStream: true,
+      abortSignal,
+      options: { stdout: true, stderr: true, follow },
+      statusCodes: { 200: true, 404: 'no such service', 500: 'server error' },
+    } as never;
+    return new Promise((resolve, reject) => {
+      dockerOf(this.engine).modem.dial(request, (error, answer) => {
+        if (error) reject(error);
+        else resolve(answer as Readable);
+      });
+    });
   }
 
   private read(content: Readable, isNew: (stream: StreamName) => boolean): Promise<void> {

@@ -11,11 +11,11 @@ export interface Task {
   exitCode: number | undefined;
 }
 
-/** Lists the tasks that a service has, or has had. */
+/** Lists the tasks that a service has, or had when it was removed. The swarm itself filters only by services that exist. */
 export async function tasksOf(engine: Engine, service: string): Promise<Task[]> {
   try {
-    const filters = JSON.stringify({ service: [service] });
-    const tasks = (await dockerOf(engine).listTasks({ filters })) as Listed[];
+    const all = (await dockerOf(engine).listTasks()) as Listed[];
+    const tasks = all.filter(({ ServiceID }) => ServiceID === service);
     return tasks.map(({ NodeID, Status = {} }) => ({
       state: Status.State ?? 'new',
       reason: Status.Err ?? Status.Message ?? '',
@@ -28,6 +28,7 @@ export async function tasksOf(engine: Engine, service: string): Promise<Task[]> 
 }
 
 interface Listed {
+  ServiceID?: string;
   NodeID?: string;
   Status?: { State?: string; Err?: string; Message?: string; ContainerStatus?: { ExitCode?: number } };
 }
