@@ -136,6 +136,20 @@ describe('a swarm of one engine', () => {
     expect(swarm.lines('ps', '--quiet')).toEqual([]);
   });
 
+  it('removes what a command that was killed has left, with the next build', async () => {
+    const killed = build(swarm.manager.env, '--board', 'attic');
+    await killed.says('hypriotkit: attic: on ');
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const [left] = swarm.lines('service', 'ls', '--quiet');
+    expect(left).toBeDefined();
+    const next = build(swarm.manager.env, '--board', 'barn');
+    await next.says('hypriotkit: barn: on ');
+    expect(swarm.lines('service', 'ls', '--quiet')).not.toContain(left);
+    expect((await next.ended).code).toBe(0);
+    expect(swarm.lines('secret', 'ls', '--quiet')).toEqual([]);
+  });
+
   it('refuses an architecture that no node has', async () => {
     const { code, output } = await build(swarm.manager.env, '--boards', '--arch', 'arm64').ended;
     expect({ code, output }).toMatchObject({ code: 2, output: expect.stringMatching(/No node.*aarch64/) as string });
@@ -148,7 +162,7 @@ describe('a swarm of two engines', () => {
   afterAll(() => swarm?.remove());
 
   it('builds on both, nothing twice; when one dies half-way, its board is built on the other', async () => {
-    const whole = await build(swarm.manager.env, '--boards').ended;
+    const whole = await build(swarm.manager.env, '--boards', '--arch', 'amd64').ended;
     expect([whole.code, made(whole.output)]).toEqual([0, ['attic/small_tea', 'barn/small_tea', 'small_pot']]);
     const used = places(whole.output).filter(({ board }) => board !== 'shared');
     expect(new Set(used.map(({ place }) => place)).size).toBe(2);

@@ -1,4 +1,4 @@
-import { cacheOptions, options } from './options';
+import { cacheOptions, options, wrongForBuild, type Given } from './options';
 
 /** Parses a word of the command line with an option's parser. */
 const read = (name: string, word: string): unknown => {
@@ -22,4 +22,15 @@ it.each([
   ['size', 'big', 'such as 5G'],
 ])('%s refuses %j', (name, word, expected) => {
   expect(() => read(name, word)).toThrow(expected);
+});
+
+it.each<[Given, string | undefined]>([
+  [{ boards: true, on: 'swarm', arch: 'arm64' }, undefined],
+  [{ on: 'engine' }, undefined],
+  [{ on: 'swarm' }, 'builds boards'],
+  [{ board: ['attic'], on: 'swarm', volume: 'mine' }, 'has no effect'],
+  [{ boards: true, arch: 'arm64' }, 'is for --on swarm'],
+])('of %j, build says what is wrong', (given, expected) => {
+  const problem = wrongForBuild(given);
+  expect(problem).toEqual(expected && (expect.stringContaining(expected) as string));
 });
