@@ -1,4 +1,5 @@
 import { LINKS, SIZES, TIMES } from './measured';
+import { AS_BUILT, outcomeOf, SCENARIOS } from './scenarios';
 import { simulate, type Swarm } from './simulate';
 
 const FAST = 1e9;
@@ -45,4 +46,10 @@ it('builds the board of a machine that dies elsewhere, and loses none', () => {
 
 it('says so if no machine is left', () => {
   expect(() => simulate(swarm({ machines: 1, boards: 3, deaths: [10] }))).toThrow('No machine is left');
+});
+
+it('shows what docs/scale.md says of the network', () => {
+  const [, , tenGigabit, unlimited] = SCENARIOS.map((scenario) => outcomeOf(scenario, 8).seconds);
+  expect(tenGigabit! / outcomeOf(AS_BUILT, 64).seconds).toBeCloseTo(1, 1);
+  expect(unlimited! / outcomeOf(AS_BUILT, 8).seconds).toBeCloseTo(0.5, 1);
 });

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { dockerOf, type Engine } from '../connection/engine';
+import { fromEngine } from '../from-engine';
 import { followOutput } from '../containers/follow-output';
 import type { StreamName } from '../containers/multiplexed';
 import type { JobSpec } from './job-spec';
 
 /** The swarm's output is some moments behind. */
 const REST_MILLISECONDS = 500;
-/** The swarm waits for nodes that do not answer. */
-const PATIENCE_MILLISECONDS = 10_000;
+/** The swarm may wait for nodes that do not answer any more. */
+const PATIENCE_MILLISECONDS = 30_000;
 
 /**
  * The output of a job. The swarm hands lines on as they come, but neither ends with the job nor promises the last ones, so
@@ -28,13 +29,18 @@ export class JobOutput {
     this.followed = this.follow().catch(() => undefined);
   }
 
-  /** Passes on what has not been passed on yet. */
+  /** Passes on what has not been passed on yet, as far as the swarm gives it in time. */
   async end(): Promise<void> {
     await sleep(REST_MILLISECONDS);
     await this.abandon();
     const left = { ...this.seen };
-    const content = await this.request({ follow: false, abortSignal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
-    await this.read(content, (stream) => (left[stream] -= 1) < 0);
+    const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+    try {
+      const content = await this.request({ follow: false, abortSignal: patience });
+      await this.read(content, (stream) => (left[stream] -= 1) < 0);
+    } catch (error) {
+      if (!patience.aborted) throw fromEngine('Reading the output of a job', error);
+    }
   }
 
   /** Ends without the rest. */

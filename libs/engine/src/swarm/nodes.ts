@@ -8,11 +8,14 @@ export interface SwarmNode {
   name: string;
   /** As the swarm calls it, such as x86_64 or aarch64. */
   architecture: string;
-  /** Whether it answers. */
+  /** Whether it may still work: it answers, or the swarm, which has just started, does not know yet. */
   isUp: boolean;
   /** Whether it answers and takes tasks. */
   isReady: boolean;
 }
+
+/** States of a node whose tasks do not go on. */
+const GONE = ['down', 'disconnected'];
 
 /** What the swarm calls the architectures that Docker calls by these names. Placement by a constraint compares texts. */
 export const SWARM_ARCHITECTURES: Record<string, string> = { amd64: 'x86_64', arm64: 'aarch64' };
@@ -35,7 +38,7 @@ export async function swarmNodes(engine: Engine): Promise<SwarmNode[]> {
       id: ID,
       name: Description?.Hostname ?? ID,
       architecture: Description?.Platform?.Architecture ?? '',
-      isUp: Status?.State === 'ready',
+      isUp: !GONE.includes(Status?.State ?? ''),
       isReady: Status?.State === 'ready' && Spec?.Availability === 'active',
     }));
   } catch (error) {
