@@ -32,7 +32,7 @@ it('docs/architecture.md shows these layers, and no others', () => {
   const page = readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8');
   const picture = /```mermaid\n(.*?)```/s.exec(page)![1]!;
   const shown: Record<string, string[]> = Object.fromEntries(Object.keys(allowed).map((name) => [name, []]));
-  for (const [, from, to] of picture.matchAll(/^ *(\w+)(?:\[[^\]]*\])? --> (\w+)/gm)) shown[from!]!.push(to!);
+  for (const [, from, to] of picture.matchAll(/^ *([\w-]+)(?:\[[^\]]*\])? --> ([\w-]+)/gm)) shown[from!]!.push(to!);
   for (const name of Object.keys(allowed))
     expect([name, shown[name]!.sort()]).toEqual([name, [...allowed[name]!].sort()]);
 });
