@@ -2,6 +2,7 @@
 complaint; for what it does not have, cloud-init's status or the console gives one reason."""
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
@@ -76,8 +77,8 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.power_off()
 
 
-def written(data: dict[str, object]) -> bytes:
-    return f"#cloud-config\n{yaml.safe_dump(data)}".encode()
+def written(data: Mapping[str, object]) -> bytes:
+    return f"#cloud-config\n{yaml.safe_dump(dict(data))}".encode()
 
 
 def with_servers(board: EmulatedBoard, mirror: Mirror) -> dict[str, object]:
