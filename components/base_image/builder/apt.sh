@@ -11,14 +11,26 @@ apt_refresh() {
     apt-get update || die "the package indexes of the Debian mirror could not be read${APT_SUITE:+, or it has no suite $APT_SUITE}. The lines above say why."
 }
 
-# apt_download PACKAGE[=VERSION] DIR: puts the package into DIR without installing it. Fails when it cannot be had.
+# apt_download PACKAGE[=VERSION] DIR: puts the package into DIR without installing it, and records it. Fails when it cannot be had.
 apt_download() {
+    # Also where failures are looked at, as after ||, nothing is fetched that is not locked.
+    note_packages <<<"$(apt_chosen "$1")" || exit
     mkdir -p "$2" && (cd "$2" && apt-get download "$1")
 }
 
-# apt_fetch URL FILE [HASH]: downloads any file with apt's own client, which tries again and checks.
+# apt_chosen PACKAGE[=VERSION]: prints NAME VERSION ARCHITECTURE of what apt takes for it, or nothing.
+apt_chosen() {
+    { apt-cache show --no-all-versions "$1" 2>/dev/null || true; } | awk '
+        !seen[$1]++ && /^(Package|Version|Architecture): / { value[$1] = $2 }
+        END { if ("Package:" in value) print value["Package:"], value["Version:"], value["Architecture:"] }'
+}
+
+# apt_fetch URL FILE [HASH]: downloads any file with apt's own client, which tries again and checks, and records it.
 apt_fetch() {
-    /usr/lib/apt/apt-helper download-file "$@" >&3
+    /usr/lib/apt/apt-helper download-file "$@" >&3 || return
+    # What is on this machine is the user's.
+    [[ $1 == file:* ]] ||
+        note_input download "$(without_credentials <<<"$1")" - - "$(sha256sum <"$2" | cut --characters 1-64)"
 }
 
 # apt_source_files: prints the builder's own.
@@ -73,6 +85,7 @@ apt_configuration() {
     cat <<END
 #include "$APT_OPTIONS";
 #include "$APT_NETWORK";
+$(! is_locked_build || echo "#include \"$APT_LOCK\";")
 #clear APT::Architectures;
 APT::Architecture "$1";
 APT::Architectures { "$1"; };

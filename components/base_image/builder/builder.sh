@@ -4,7 +4,7 @@
 #     set -euo pipefail
 #     source /usr/local/lib/hypriotkit/builder.sh
 #
-# and has apt.sh, devices.sh, emulation.sh and services.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
+# and has apt.sh, devices.sh, emulation.sh, inputs.sh and services.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
 # HYPRIOTKIT_JOBS (cores to use) for every builder.
 
 # A function that fails inside $(...) must stop the builder, as it does outside.
@@ -24,6 +24,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/devices.sh"
 # shellcheck source=components/base_image/builder/emulation.sh
 source "$(dirname "${BASH_SOURCE[0]}")/emulation.sh"
+# shellcheck source=components/base_image/builder/inputs.sh
+source "$(dirname "${BASH_SOURCE[0]}")/inputs.sh"
 # shellcheck source=components/base_image/builder/services.sh
 source "$(dirname "${BASH_SOURCE[0]}")/services.sh"
 
@@ -97,21 +99,23 @@ compression_threads() {
 
 # cached NAME-HASH[.EXTENSION] COMMAND...: prints the path of the cache entry of that key. If there is none, or if it is
 # damaged, COMMAND makes it: it runs with a temporary path as its last argument, and only what it finished gets the key.
-# HASH has no dash and must cover all that the entry depends on. The newest entries of a NAME are kept, as are those that a
+# HASH has no dash and must cover all that the entry depends on. What COMMAND records is kept with the entry, and recorded again where
+# that is used; an entry made from other inputs than a lock allows is made again. The newest entries of a NAME are kept, as are those that a
 # builder still uses: an entry that this prints stays in place, whole, until the builder ends.
 #
 # Write `entry=$(cached ...)` on a line of its own; `local entry=$(...)`, `||` and `if` hide failures.
 cached() {
     local key=$1 entry=$HYPRIOTKIT_CACHE/$1 entry_lock partial partial_lock
     shift
-    mkdir -p "$HYPRIOTKIT_CACHE/.digests"
-    until lock_entry "$entry"; do
+    mkdir -p "$HYPRIOTKIT_CACHE"/.{digests,inputs}
+    until lock_entry "$entry" && keeps_to_lock "$entry"; do
         make_entry "$key" "$@"
         # If another builder has finished the same entry first, that one counts.
         ! publish_entry "$key" || break
     done
     hold_entry
     touch "$entry"
+    replay_inputs "$HYPRIOTKIT_CACHE/.inputs/${entry##*/}"
     remove_older_entries "${key%-*}"
     echo "$entry"
 }
@@ -124,14 +128,35 @@ lock_entry() {
     flock --shared "$entry_lock"
     if is_locked "$entry"; then
         [[ $(digest_of "$entry") != "$(cat "$HYPRIOTKIT_CACHE/.digests/$key" 2>/dev/null)" ]] || return 0
-        step "Removing $key from the cache: it is damaged, or of an older version"
-        # Others may be just as far, and one that died may take a moment to let go.
-        flock --timeout 60 "$entry_lock" ||
-            die "$key in the cache is damaged, and another build uses it. Build again when that one has ended."
-        remove_entry "$entry"
+        discard_entry "$entry" "it is damaged, or of an older version"
     fi
     exec {entry_lock}<&-
     return 1
+}
+
+# keeps_to_lock PATH: whether the entry that entry_lock locks has a record, and everything in that is in the lock, if there is one.
+# If not, it is removed, and so is entry_lock.
+keeps_to_lock() {
+    local entry=$1 record=$HYPRIOTKIT_CACHE/.inputs/${1##*/}
+    if [[ ! -e $record ]]; then
+        discard_entry "$entry" "it is of an older version, and does not say what it was made from"
+    elif [[ -n $(not_locked <"$record") ]]; then
+        discard_entry "$entry" "it was made from other inputs than those in hypriotkit.lock.json"
+    else
+        return 0
+    fi
+    exec {entry_lock}<&-
+    return 1
+}
+
+# discard_entry PATH REASON: removes the entry that entry_lock locks.
+discard_entry() {
+    local key=${1##*/}
+    step "Removing $key from the cache: $2"
+    # Others may be just as far, and one that died may take a moment to let go.
+    flock --timeout 60 "$entry_lock" ||
+        die "$key in the cache is not to be used ($2), and another build uses it. Build again when that one has ended."
+    remove_entry "$1"
 }
 
 # is_locked PATH: whether entry_lock is still the entry of that path. Another builder may have replaced it before the lock.
@@ -151,7 +176,8 @@ make_entry() {
     local key=$1
     shift
     make_partial
-    "$@" "$partial/$key" >&3
+    : >"$partial/.inputs"
+    HYPRIOTKIT_INPUTS=$partial/.inputs "$@" "$partial/$key" >&3
     [[ -e $partial/$key ]] || die "$1 made no cache entry $key. It has to write to its last argument."
     exec {entry_lock}<"$partial/$key"
     flock --shared "$entry_lock"
@@ -186,6 +212,7 @@ publish_entry() {
     exec {guard}<"$HYPRIOTKIT_CACHE"
     flock "$guard"
     if [[ ! -e $entry ]]; then
+        mv "$partial/.inputs" "$HYPRIOTKIT_CACHE/.inputs/$key"
         mv "$partial/.digest" "$HYPRIOTKIT_CACHE/.digests/$key"
         mv --no-target-directory "$partial/$key" "$entry" || die "$key could not be put into the cache. The line above says why."
         published=1
@@ -210,13 +237,13 @@ digest_of() {
 
 # remove_abandoned_entries: removes what killed builders left.
 remove_abandoned_entries() {
-    local partial digest
+    local partial kept
     for partial in "$HYPRIOTKIT_CACHE"/.partial.*; do
         [[ -d $partial ]] || continue
         flock --nonblock "$partial" rm -rf "$partial" || true
     done
-    for digest in "$HYPRIOTKIT_CACHE"/.digests/*; do
-        [[ -e $HYPRIOTKIT_CACHE/${digest##*/} ]] || rm -f "$digest"
+    for kept in "$HYPRIOTKIT_CACHE"/.{digests,inputs}/*; do
+        [[ -e $HYPRIOTKIT_CACHE/${kept##*/} ]] || rm -f "$kept"
     done
 }
 
@@ -241,7 +268,7 @@ remove_entry() {
     exec {guard}<"$HYPRIOTKIT_CACHE"
     flock "$guard"
     if is_locked "$entry"; then
-        rm -f "$HYPRIOTKIT_CACHE/.digests/${entry##*/}"
+        rm -f "$HYPRIOTKIT_CACHE"/.{digests,inputs}/"${entry##*/}"
         mv "$entry" "$partial"
     fi
     exec {guard}<&-

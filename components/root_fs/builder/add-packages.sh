@@ -35,8 +35,10 @@ check_added_packages
 
 entry=$(cached "$bootstrap" "$BUILDER_DIR/bootstrap.sh")
 unpack_tree "$entry" "$tree"
+APT_CONFIG=$WORK_DIR/apt/apt.conf require_locked
 touch "$WORK_DIR/started"
 install_added_packages "$tree"
+packages_of "$tree" | APT_CONFIG=$WORK_DIR/apt/apt.conf note_packages
 keep_repositories "$repositories" "$tree"
 
 step "Packing the tree with the packages of the configuration"

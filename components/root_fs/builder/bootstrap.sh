@@ -30,6 +30,8 @@ step "Looking what $TARGET_SUITE has for $TARGET_ARCHITECTURE"
 [[ $TARGET_OLD_KEY != yes ]] || allow_old_key
 sources=$(target_sources)
 packages=$(choose_packages "$sources")
+# Repositories of the configuration are not among the sources here.
+[[ -n ${REPOSITORIES:-} ]] || APT_CONFIG=$WORK_DIR/apt/apt.conf require_locked
 touch "$WORK_DIR/started"
 
 hooks=(--essential-hook='echo "==> Installing the packages of HypriotOS" >&3')
@@ -41,16 +43,20 @@ fi
 grep --quiet --line-regexp usr-is-merged "$WORK_DIR/names" ||
     hooks+=(--extract-hook=/usr/share/mmdebstrap/hooks/merged-usr/extract00.sh)
 
+lock=()
+! is_locked_build || lock=(--aptopt="$APT_LOCK")
+
 # It calls hooks with the tree as their argument; descriptor 3 is where step writes. Only where a container may mount (see add_devices),
 # it would mount /proc and /sys, with which packages leave other trees.
 step "Installing the essence of $TARGET_SUITE for $TARGET_ARCHITECTURE"
 without_denials without_configuration mmdebstrap --verbose --mode=root --format=directory --variant=minbase \
     --architectures="$TARGET_ARCHITECTURE" --include="$packages" \
     --dpkgopt="$BUILDER_DIR/files/etc/dpkg/dpkg.cfg.d/hypriotos" --dpkgopt=force-unsafe-io \
-    --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" --skip=chroot/mount/proc,chroot/mount/sys \
+    --aptopt="$APT_OPTIONS" --aptopt="$APT_NETWORK" "${lock[@]}" --skip=chroot/mount/proc,chroot/mount/sys \
     "${hooks[@]}" \
     "$TARGET_SUITE" "$tree" - <<<"$sources"
 
+packages_of "$tree" | APT_CONFIG=$WORK_DIR/apt/apt.conf note_packages
 rm -f "$tree"/etc/{apt/apt.conf.d,dpkg/dpkg.cfg.d}/99mmdebstrap
 mv "$tree"/etc/apt/sources.list.d/{0000main,debian}.sources
 keep_keys "$tree"

@@ -1,5 +1,5 @@
 import { ArtifactNameInvalid } from './errors';
-import { CHECKSUMS, MANIFEST } from './manifest';
+import { CHECKSUMS, INPUTS, MANIFEST } from './manifest';
 import { matches, type ArtifactPattern } from './pattern';
 import { PROVENANCE } from './provenance';
 import { SIGNATURE } from './signature/signature';
@@ -18,6 +18,7 @@ const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name.startsWith('-'), 'starts with a dash: programs would take it for an option'],
   [(name) => name === MANIFEST, 'is the name of the manifest'],
   [(name) => name === CHECKSUMS, 'is the name of the list of checksums'],
+  [(name) => name === INPUTS, 'is the name of the list of what was fetched'],
   [(name) => name.endsWith(PROVENANCE), 'ends in the name of the provenance'],
   [(name) => name.endsWith(SIGNATURE), 'ends in .minisig, which marks signatures'],
   [(name) => name.endsWith('.sha256'), 'ends in .sha256: checksums are written automatically'],

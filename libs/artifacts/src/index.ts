@@ -21,6 +21,7 @@ export { incompleteArtifacts, setAside } from './set-aside';
 export {
   CHECKSUMS,
   checksumsText,
+  INPUTS,
   isManifest,
   MANIFEST,
   parseDelivery,

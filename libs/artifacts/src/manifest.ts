@@ -42,7 +42,12 @@ export interface Manifest {
 /** A manifest of artifacts that a builder made, as all in the store are. */
 export interface BuiltManifest extends Manifest {
   builder: MadeBy;
+  /** What the builder fetched, as a build writes it beside the artifacts. Only the store keeps it here. */
+  fetched?: object;
 }
+
+/** Name of the file beside the artifacts that says what their builder fetched. */
+export const INPUTS = 'inputs.json';
 
 /**
  * Reads the manifest in a component's folder. Returns undefined if there is none.
@@ -91,7 +96,7 @@ function isArtifact(value: unknown): value is Artifact {
   return (
     typeof file === 'string' &&
     /^[^/\\]+$/.test(file) &&
-    !['.', '..', MANIFEST, CHECKSUMS, PROVENANCE].includes(file) &&
+    !['.', '..', MANIFEST, CHECKSUMS, PROVENANCE, INPUTS].includes(file) &&
     typeof role === 'string' &&
     /^[0-9a-f]{64}$/.test(String(sha256)) &&
     Number.isSafeInteger(size)

@@ -6,6 +6,8 @@ import { engineInfo } from '@hypriotkit/engine';
 import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { takePrebuilt } from './prebuilt';
+import type { Fetched } from '@hypriotkit/config';
+import { checkBases, fetchedIn } from './lock/in-container';
 import { manifestOf } from './manifest-of';
 import { prepareBuild, type PreparedBuild } from './prepare-build';
 import { findInputs, type Input } from './prepare-run';
@@ -68,42 +70,52 @@ interface Outcome extends Made {
   from: BuiltFrom;
 }
 
+interface Obtained {
+  /** The version of Hypriotkit that made the artifacts, if that is known. */
+  madeBy: string | undefined;
+  /** What its builder fetched, if that is known. */
+  fetched: Fetched | undefined;
+  from: BuiltFrom;
+}
+
 /** Builds the builder image and, with it or from the store, the artifacts. */
 async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Outcome> {
   const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
+  checkBases(request.lock, builder);
   const manifest = manifestOf(request, builder);
   const build = request.artifacts.length > 0 ? await prepareBuild(request, inputs, builder, tools) : undefined;
   // All inputs have been read by now, some of them long after this run began.
   await tools.checkUnchanged?.();
   if (!build) return { manifest, from: 'built' };
-  const { madeBy, from } = await obtainArtifacts(build);
+  const { madeBy, fetched, from } = await obtainArtifacts(build);
   const { architecture } = await engineInfo(tools.engine);
-  return { manifest, provenance: provenanceOf(request, build.run, { builder, version: madeBy, architecture }), from };
+  const provenance = provenanceOf(request, build.run, { builder, version: madeBy, architecture });
+  return { manifest, provenance, fetched, from };
 
-  /** Returns the version of Hypriotkit that made the artifacts, if that is known, and where they are from. */
-  async function obtainArtifacts({
-    run,
-    patterns,
-  }: PreparedBuild): Promise<{ madeBy: string | undefined; from: BuiltFrom }> {
+  async function obtainArtifacts({ run, patterns }: PreparedBuild): Promise<Obtained> {
     const store = new ArtifactStore(tools.engine, request.component, builder.id, tools.signal, storePlace());
     const key = buildKey(request, run, patterns, builder.digest);
     const restored = request.fresh ? undefined : await store.restore(key, output, tools.log, patterns);
+    let fetched = restored?.manifest.fetched as Fetched | undefined;
     if (restored) {
       tools.log.step('Taken from the store: nothing that it is made from has changed');
       for (const note of restored.manifest.notes ?? []) tools.log.line(note);
     } else {
       await whileMirrorsChange(tools, () =>
         runBuilder(request, run, builder, tools, {
-          collect: (container) => collectArtifacts(container, request, patterns, run.inputs, output, tools.log),
+          collect: async (container) => {
+            await collectArtifacts(container, request, patterns, run.inputs, output, tools.log);
+            fetched = await fetchedIn(container, builder);
+          },
         }),
       );
     }
     manifest.artifacts = await describeArtifacts(patterns, run.inputs, output, tools.log.masker);
     const notes = tools.log.notes();
     if (notes.length > 0) manifest.notes = notes;
-    if (restored) return { madeBy: restored.version, from: 'store' };
-    await store.save(key, output, manifest, tools.log, version());
-    return { madeBy: version(), from: 'built' };
+    if (restored) return { madeBy: restored.version, fetched, from: 'store' };
+    await store.save(key, output, { ...manifest, ...(fetched && { fetched }) }, tools.log, version());
+    return { madeBy: version(), fetched, from: 'built' };
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, scryptSync } from 'node:crypto';
 import type { ArtifactPattern } from '@hypriotkit/artifacts';
 import { digestsOf } from '@hypriotkit/config';
+import { recordText } from '@hypriotkit/config';
 import type { PreparedRun } from './prepare-run';
 import type { RunRequest } from './request';
 
@@ -31,6 +32,7 @@ export function buildKey(
     artifacts: patterns.map(({ role, file }) => [role, file]),
     workspace: request.workspace,
     sourceDateEpoch: request.sourceDateEpoch,
+    lock: request.lock && recordText(request.lock),
   };
   return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }

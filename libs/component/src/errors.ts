@@ -224,3 +224,29 @@ export class SecondBuildFailed extends HypriotkitError {
     });
   }
 }
+
+/** A locked build cannot get what the lock says. */
+export class LockedUnavailable extends HypriotkitError {
+  readonly code = 'HK_LOCKED_UNAVAILABLE';
+
+  constructor(problems: string[]) {
+    const inputs = problems.length === 1 ? 'an input' : `${problems.length} inputs`;
+    super(
+      `The build is locked, and cannot get ${inputs} as hypriotkit.lock.json has them:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+      {
+        hint: 'Build from a mirror that still has them (base_image.snapshot), or take what is there now: run the target update-lock of this component, which prints what changes.',
+      },
+    );
+  }
+}
+
+/** There is nothing to write to the lock. */
+export class NothingRecorded extends HypriotkitError {
+  readonly code = 'HK_NOTHING_RECORDED';
+
+  constructor(component: string) {
+    super(`The build of ${component} has not recorded what it fetched.`, {
+      hint: 'Builders of the official repositories, and artifacts that lie ready-made, do not say it: leave this component out, with --exclude. Others use the functions in builder.sh (docs/lock.md).',
+    });
+  }
+}

@@ -1,8 +1,9 @@
 export { buildComponent, type BuiltFrom } from './build-component';
 export { ensureBuilderImage } from './builder-image';
+export { buildAnew } from './lock/build-anew';
 export { runInContainer } from './run-in-container';
 export { signArtifacts, type SigningKey, type SignRequest } from './sign-artifacts';
-export { SigningKeyInvalid } from './errors';
+export { NothingRecorded, SigningKeyInvalid } from './errors';
 export { reproduceComponent, type Reproduction } from './reproduce/reproduce-component';
 export { REPORT_INPUTS, type ReportInput } from './reports';
 export { checkRequest } from './check-request';

@@ -3,6 +3,7 @@ import type { Manifest, Provenance, ResourceDescriptor } from '@hypriotkit/artif
 import { expand, namesIn, type ReadFile } from '@hypriotkit/config';
 import { Masker, withoutCredentials } from '@hypriotkit/core';
 import type { BuilderImage, ImageSource } from './builder-image';
+import type { Fetched } from '@hypriotkit/config';
 import type { Input, PreparedRun } from './prepare-run';
 import type { BuildRequest, EnvironmentValue, FetchedRepository } from './request';
 
@@ -23,6 +24,8 @@ export interface Made {
   manifest: Manifest;
   /** Undefined if the component is its builder image. */
   provenance?: Provenance;
+  /** What the builder fetched, if it recorded that. */
+  fetched?: Fetched | undefined;
 }
 
 /** What is known of a build beside its request. */

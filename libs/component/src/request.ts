@@ -1,5 +1,6 @@
 import type { ArtifactTemplate, PublicKey } from '@hypriotkit/artifacts';
 import type { UserFile } from '@hypriotkit/config';
+import type { Fetched } from '@hypriotkit/config';
 import type { Limits, Privileges } from './privileges';
 
 /** What a builder image starts from: a named image, or the image of another component. */
@@ -100,6 +101,8 @@ export interface RunRequest {
   sourceDateEpoch: number;
   /** Do not use any of our caches. */
   fresh: boolean;
+  /** All that the builder may fetch, and in which versions. Absent: whatever there is. */
+  lock?: Fetched | undefined;
 }
 
 /** An input that has to be signed. */

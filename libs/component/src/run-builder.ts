@@ -17,6 +17,7 @@ import {
 import { putAptProxy } from './apt-proxy';
 import type { BuilderImage } from './builder-image';
 import { ContainerFailed, RunTimedOut } from './errors';
+import { putLock, refusalOf } from './lock/in-container';
 import type { PreparedRun } from './prepare-run';
 import { accessFor, inWords } from './privileges';
 import { putUserFiles } from './put-user-files';
@@ -86,6 +87,7 @@ export async function runBuilder(
     await makeDirectory(container, request.workspace);
     await putFiles(container, request.workspace, inputFiles(run));
     await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
+    await putLock(container, request.lock);
     if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
     await surroundings?.prepare(container);
     await container.start();
@@ -94,7 +96,7 @@ export async function runBuilder(
       if (!failure) throw error;
       log.warn(error.message);
     });
-    if (failure) throw failure;
+    if (failure) throw (await refusalOf(container, request.lock)) ?? failure;
     await collect?.(container);
   });
 

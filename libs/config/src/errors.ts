@@ -81,3 +81,14 @@ export class BoardUnknown extends InputInvalid {
     });
   }
 }
+
+/** hypriotkit.lock.json is not what lock writes. */
+export class LockInvalid extends InputInvalid {
+  readonly code = 'HK_LOCK_INVALID';
+
+  constructor(problems: string[]) {
+    super(`hypriotkit.lock.json cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
+      hint: 'Take it from git as it was, or remove it and run `npx nx run-many -t lock`. Nothing has been started.',
+    });
+  }
+}

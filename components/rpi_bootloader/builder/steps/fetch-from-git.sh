@@ -3,7 +3,7 @@
 
 # fetch_from_git URL BRANCH FOLDER WORK: puts the repository's boot files into FOLDER.
 fetch_from_git() {
-    local url=$1 branch=$2 folder=$3 clone=$4/clone file
+    local url=$1 branch=$2 folder=$3 clone=$4/clone file public commit
     export GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:git:ssh
 
     step "Downloading the boot files, $url${branch:+ at $branch}"
@@ -12,11 +12,18 @@ fetch_from_git() {
         die "the repository $url could not be cloned${branch:+ at $branch}. Check firmware_repo, the branch and the network."
     # Kernels, device trees and overlays belong together: rpi_kernel brings its own.
     git -C "$clone" sparse-checkout set --no-cone '/boot/*.bin' '/boot/*.elf' '/boot/*.dat' '/boot/LICENCE.*'
-    git -C "$clone" checkout --quiet
+    public=$(without_credentials <<<"$url")
+    commit=$(locked commit "$public" "${branch:--}")
+    if [[ -n $commit ]]; then
+        fetch_locked_commit "$clone" "$commit"
+    else
+        commit=$(git -C "$clone" rev-parse HEAD)
+    fi
+    note_input commit "$public" "$commit" "${branch:--}"
+    git -C "$clone" -c advice.detachedHead=false checkout --quiet "$commit"
 
     for file in "$clone"/boot/*; do
         [[ ! -f $file ]] || put_boot_file "$file" "$folder"
     done
-    # The address may have somebody's credentials in it.
-    note_source "$folder" "repository: $(sed -E 's#//[^/@]*@#//#' <<<"$url")" "commit: $(git -C "$clone" rev-parse HEAD)"
+    note_source "$folder" "repository: $public" "commit: $commit"
 }

@@ -25,9 +25,11 @@ is_dockers_own() {
     [[ $1 == docker-ce || $1 == docker-compose-plugin || $1 == containerd.io ]]
 }
 
-# versions_of PACKAGE: the newest first.
+# versions_of PACKAGE: the newest first. If the build is locked, and the package in the lock, only that version, if it is there.
 versions_of() {
-    apt-cache madison "$1" | awk '!seen[$3]++ { print $3 }'
+    local locked
+    locked=$(locked package "$1")
+    apt-cache madison "$1" | awk -v locked="$locked" '!seen[$3]++ && (locked == "" || $3 == locked) { print $3 }'
 }
 
 # newest_that_starts_with WANTED: prints the first such line. "26.1" is for 26.1.5, not for 26.10; an epoch ("5:") need not

@@ -53,6 +53,7 @@ install_packages() {
     shift
     plan=$(apt-get install --print-uris --quiet=2 "$@") ||
         die "apt finds no way to install $* in the root file system."
+    apt-get install --simulate "$@" | planned_packages | note_packages
     archives=$(cached "packages-$(sha256sum <<<"$plan" | cut -c 1-16)" download_packages "$root" "$@")
     step "Installing the packages"
     cp "$archives"/*.deb "$root/var/cache/apt/archives"

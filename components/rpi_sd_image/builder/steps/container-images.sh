@@ -52,8 +52,10 @@ add_reference() {
     name=$(name_of "$reference")
     step "Asking for $reference"
     digest=${reference#*@}
-    [[ $reference == *@* ]] || digest=$(registry inspect --no-tags --format '{{.Digest}}' "${options[@]}" "docker://$name") ||
+    [[ $reference == *@* ]] || digest=$(locked image "$name")
+    [[ -n $digest ]] || digest=$(registry inspect --no-tags --format '{{.Digest}}' "${options[@]}" "docker://$name") ||
         die "the registry has no $reference, or does not answer. Check rpi_sd_image.container_images and the network."
+    note_input image "$name" "$digest"
     archive=$(cached "image-$(hash_of "$name")-$(hash_of "$digest").tar" \
         fetch_image "${name%:*}@$digest" "$name" "${options[@]/#--/--src-}")
     add_image "docker-archive:$archive:$name" "$name" "$2" "$3"

@@ -20,12 +20,23 @@ const OWN = ['keep'];
 /** Options of the build that project.json may set for this target alone. */
 const OF_BOTH = ['fresh', 'verbosity', 'engine', 'privileges'];
 
+/** Returns the settings of the build that a task repeats, to compare it. */
+export function reproduceSettings(task: Task, context: ExecutorContext): Settings {
+  const { project, target } = task.target;
+  const { projects } = context.projectsConfigurations;
+  const options = (projects[project]!.targets![target]!.options ?? {}) as Own;
+  const { keep } = { ...options, ...(task.overrides as Own) };
+  const reports = join(placesOf(subjectOf(project, target, projects), context.root).reportsRoot, target);
+  const reproduction = { reports, ...(keep && { keep: resolve(context.root, keep) }) };
+  return { ...repeatedSettings(task, context), reproduction };
+}
+
 /**
  * Returns the settings of the build that a task repeats. The task's command line overrides them, as it would for the build.
  *
- * @throws ConfigurationInvalid if there is nothing to compare
+ * @throws ConfigurationInvalid if there is nothing to repeat
  */
-export function reproduceSettings(task: Task, context: ExecutorContext): Settings {
+export function repeatedSettings(task: Task, context: ExecutorContext): Settings {
   const { projects } = context.projectsConfigurations;
   const { project, target: name, configuration } = task.target;
   const subject = subjectOf(project, name, projects);
@@ -35,10 +46,7 @@ export function reproduceSettings(task: Task, context: ExecutorContext): Setting
   const options = (targets[name]!.options ?? {}) as Record<string, unknown>;
   const given = { ...picked(options, (option) => OF_BOTH.includes(option)), ...(task.overrides as object) };
   const overrides = picked(given, (option) => !OWN.includes(option));
-  const { keep } = { ...options, ...(task.overrides as object) } as Own;
-  const settings = settingsOf({ ...task, target: { ...build, configuration }, overrides }, context);
-  const reports = join(placesOf(subject, context.root).reportsRoot, name);
-  return { ...settings, reproduction: { reports, ...(keep && { keep: resolve(context.root, keep) }) } };
+  return settingsOf({ ...task, target: { ...build, configuration }, overrides }, context);
 }
 
 const picked = (options: object, isWanted: (name: string) => boolean): Record<string, unknown> =>

@@ -8,6 +8,7 @@ import {
   configuredFiles,
   fieldEnvironment,
   fieldsOf,
+  lockedOf,
   TemplateInvalid,
   type Configuration,
   type UserFile,
@@ -63,6 +64,7 @@ export async function buildRequest(
     privileges,
     notPassed,
     warnings,
+    lock: lockedOf(context.root, settings),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   };
 }

@@ -5,7 +5,14 @@ import { Masker, ofComponent } from '@hypriotkit/core';
 import { checkAddress } from '@hypriotkit/engine';
 import { checkFlash } from './check-flash';
 import { chosenEngine } from './engines-by-platform';
-import { BUILD_EXECUTOR, FLASH_EXECUTOR, REPRODUCE_EXECUTOR, RUN_EXECUTOR, SIGN_EXECUTOR } from './executors';
+import {
+  BUILD_EXECUTOR,
+  FLASH_EXECUTOR,
+  REPRODUCE_EXECUTOR,
+  RUN_EXECUTOR,
+  SIGN_EXECUTOR,
+  UPDATE_LOCK_EXECUTOR,
+} from './executors';
 import { reproduceRequest } from './reproduce-request';
 import { buildRequest, ownImageRequest, signRequest } from './requests';
 import type { Repositories } from './repositories';
@@ -82,4 +89,5 @@ const REQUESTS: Record<string, typeof buildRequest | typeof ownImageRequest | ty
   [RUN_EXECUTOR]: ownImageRequest,
   [SIGN_EXECUTOR]: signRequest,
   [REPRODUCE_EXECUTOR]: reproduceRequest,
+  [UPDATE_LOCK_EXECUTOR]: buildRequest,
 };

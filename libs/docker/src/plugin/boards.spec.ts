@@ -57,7 +57,7 @@ describe('a board', () => {
   it('has its own image, and shares everything else', async () => {
     board('garage', {});
     const { garage } = await infer();
-    expect(Object.keys(garage!.targets)).toEqual(['build', 'reproduce', 'taste', 'config']);
+    expect(Object.keys(garage!.targets)).toEqual(['build', 'reproduce', 'lock', 'update-lock', 'taste', 'config']);
     expect(garage).toMatchObject({ name: 'garage', implicitDependencies: ['pot', 'leaf', 'milk'] });
     expect(garage!.targets['build']).toMatchObject({
       options: { component: 'tea', board: 'garage', inputs: [{ component: 'leaf' }, { component: 'milk' }] },
@@ -101,6 +101,28 @@ describe('a board', () => {
     expect(cache).toBe(false);
   });
 
+  it('locks what it has for itself, all of it with its image', async () => {
+    board('garage', { leaf: { image: 'other:1' } });
+    const { targets } = (await infer())['garage']!;
+    expect(targets['lock-leaf']).toMatchObject({
+      options: { component: 'leaf', board: 'garage' },
+      dependsOn: ['build-leaf'],
+    });
+    expect(targets['lock']).toMatchObject({
+      executor: '@hypriotkit/docker:lock',
+      options: { component: 'tea', board: 'garage' },
+      dependsOn: ['build', 'lock-leaf'],
+      cache: false,
+    });
+    expect(targets['update-lock']).toMatchObject({
+      executor: '@hypriotkit/docker:update-lock',
+      dependsOn: [...targets['build']!.dependsOn!, 'update-lock-leaf'],
+      cache: false,
+    });
+    const fields = ['boards.garage.leaf'];
+    expect(targets['build-leaf']!.inputs).toContainEqual({ json: '{workspaceRoot}/hypriotkit.lock.json', fields });
+  });
+
   it('has a target for each component that it changes, and for those that read one', async () => {
     board('garage', { leaf: { image: 'other:1' } });
     const { garage } = await infer();
@@ -108,7 +130,11 @@ describe('a board', () => {
       'build-leaf',
       'build',
       'reproduce-leaf',
+      'lock-leaf',
+      'update-lock-leaf',
       'reproduce',
+      'lock',
+      'update-lock',
       'taste',
       'config',
     ]);
@@ -121,7 +147,15 @@ describe('a board', () => {
       dependsOn: [{ projects: ['pot'], target: 'build' }, 'build-leaf', { projects: ['milk'], target: 'build' }],
     });
     board('garage', { pot: { image: 'other:1' } });
-    expect(await targets('garage')).toEqual(['build-pot', 'build', 'reproduce', 'taste', 'config']);
+    expect(await targets('garage')).toEqual([
+      'build-pot',
+      'build',
+      'reproduce',
+      'lock',
+      'update-lock',
+      'taste',
+      'config',
+    ]);
   });
 
   it.each([
@@ -225,7 +259,7 @@ describe('a board', () => {
 
   it('is there even if its file is not valid, and its build says why', async () => {
     board('garage', { leaf: { imge: 'x' } });
-    expect(await targets('garage')).toEqual(['build', 'reproduce', 'taste', 'config']);
+    expect(await targets('garage')).toEqual(['build', 'reproduce', 'lock', 'update-lock', 'taste', 'config']);
     const { garage } = await infer();
     Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
     const context = workspace.context({ garage: [] });

@@ -4,7 +4,9 @@ import {
   configurationFiles,
   FIELDS_FILE,
   fieldsOf,
+  LOCK_FILE,
   originalOf,
+  placeInLock,
   shortName,
   sourcesOf,
   type Configuration,
@@ -50,6 +52,8 @@ export function buildTarget(
       ...toolInputs(context),
       ...configurationInputs({ component, board: own?.board }, build, configuration, context.workspaceRoot, own),
       { env: 'SOURCE_DATE_EPOCH' },
+      // What is fetched, as long as the lock says it.
+      { json: `{workspaceRoot}/${LOCK_FILE}`, fields: [placeInLock({ component, board: own?.board })] },
       // Artifacts are compared by role and checksum. A dependency that was rebuilt with the same result causes no rebuild.
       { dependentTasksOutputFiles: `**/${CHECKSUMS}` },
       // Its manifest says what image a base is.

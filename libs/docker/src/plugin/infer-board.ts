@@ -4,9 +4,11 @@ import {
   BUILD_EXECUTOR,
   CONFIG_EXECUTOR,
   IMAGE_EXECUTORS,
+  LOCK_EXECUTOR,
   REPRODUCE_EXECUTOR,
   RUN_EXECUTOR,
   SIGN_EXECUTOR,
+  UPDATE_LOCK_EXECUTOR,
 } from '../lib/executors';
 import { behindLinks } from './behind-links';
 import { fieldsOfBoard, partsOf, readsOf, type BoardParts, type Components } from './board-parts';
@@ -35,9 +37,10 @@ export function inferBoard(
   ]);
   const repeated = parts.own
     .filter((component) => makesArtifacts(buildOf(components.get(component)!)))
-    .map((component) => [
-      targetName(component, parts, 'reproduce'),
-      reproduceTarget(component, board, parts, components),
+    .flatMap((component) => [
+      [targetName(component, parts, 'reproduce'), reproduceTarget(component, board, parts, components)],
+      [targetName(component, parts, 'lock'), lockTarget(component, board, parts, components)],
+      [targetName(component, parts, 'update-lock'), updateLockTarget(component, board, parts, components)],
     ]);
   return {
     name: board,
@@ -117,6 +120,49 @@ function reproduceTarget(
     metadata: { description: `Builds ${component} of this board twice under different conditions, and compares` },
   };
 }
+
+function lockTarget(component: string, board: string, parts: BoardParts, components: Components): TargetConfiguration {
+  return {
+    executor: LOCK_EXECUTOR,
+    options: { component, board },
+    dependsOn: [targetName(component, parts), ...othersOfImage('lock', component, parts, components)],
+    cache: false,
+    configurations: emptyConfigurations(component, components),
+    metadata: { description: `Writes what the build of ${component} of this board fetched into hypriotkit.lock.json` },
+  };
+}
+
+function updateLockTarget(
+  component: string,
+  board: string,
+  parts: BoardParts,
+  components: Components,
+): TargetConfiguration {
+  return {
+    executor: UPDATE_LOCK_EXECUTOR,
+    options: { component, board },
+    dependsOn: [
+      ...buildsOfInputs(component, parts, components),
+      ...othersOfImage('update-lock', component, parts, components),
+    ],
+    cache: false,
+    configurations: emptyConfigurations(component, components),
+    metadata: {
+      description: `Builds ${component} of this board from what there is now, and writes that into hypriotkit.lock.json`,
+    },
+  };
+}
+
+/** `lock` of a board is for all of its components. */
+const othersOfImage = (what: string, component: string, parts: BoardParts, components: Components): string[] =>
+  component !== parts.image
+    ? []
+    : parts.own
+        .filter((other) => other !== component && makesArtifacts(buildOf(components.get(other)!)))
+        .map((other) => targetName(other, parts, what));
+
+const emptyConfigurations = (component: string, components: Components): Record<string, object> =>
+  Object.fromEntries(Object.keys(buildOf(components.get(component)!).configurations).map((name) => [name, {}]));
 
 const OF_THE_IMAGE = [RUN_EXECUTOR, SIGN_EXECUTOR, ...IMAGE_EXECUTORS];
 

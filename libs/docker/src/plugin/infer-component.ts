@@ -1,6 +1,6 @@
 import type { CreateNodesContext, ProjectConfiguration } from '@nx/devkit';
 import { ConfigurationInvalid, isTooDeep, TOO_DEEP, type Configuration } from '@hypriotkit/config';
-import { CONFIG_EXECUTOR, REPRODUCE_EXECUTOR } from '../lib/executors';
+import { CONFIG_EXECUTOR, LOCK_EXECUTOR, REPRODUCE_EXECUTOR, UPDATE_LOCK_EXECUTOR } from '../lib/executors';
 import { buildTarget, configurationFilesIn } from './build-target';
 import { buildOf, makesArtifacts, nameOf, readComponents, type Readable } from './project';
 
@@ -38,6 +38,20 @@ export function inferComponent(
           cache: false,
           configurations,
           metadata: { description: 'Builds it twice under different conditions, and compares' },
+        },
+        lock: {
+          executor: LOCK_EXECUTOR,
+          dependsOn: ['build'],
+          cache: false,
+          configurations,
+          metadata: { description: 'Writes what the build fetched into hypriotkit.lock.json' },
+        },
+        'update-lock': {
+          executor: UPDATE_LOCK_EXECUTOR,
+          dependsOn: ['^build'],
+          cache: false,
+          configurations,
+          metadata: { description: 'Builds it from what there is now, and writes that into hypriotkit.lock.json' },
         },
       }),
       config: {

@@ -53,6 +53,13 @@ describe('createNodes', () => {
     expect((await infer('pot')).targets).not.toHaveProperty('reproduce');
   });
 
+  it('adds to a component that makes artifacts targets that lock what it fetches', async () => {
+    const { targets } = await infer('tea');
+    expect(targets['lock']).toMatchObject({ dependsOn: ['build'], cache: false });
+    expect(targets['update-lock']).toMatchObject({ dependsOn: ['^build'], cache: false });
+    expect((await infer('pot')).targets).not.toHaveProperty('lock');
+  });
+
   it('leaves it to the build to refuse what does not exist: Nx would not say where its name comes from', async () => {
     Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, {
       base: { component: 'kettle' },
@@ -74,6 +81,7 @@ describe('createNodes', () => {
       { env: 'HYPRIOTKIT_FIELDS_tea' },
       { env: 'HYPRIOTKIT_UNSEEN' },
       { env: 'SOURCE_DATE_EPOCH' },
+      { json: '{workspaceRoot}/hypriotkit.lock.json', fields: ['components.tea'] },
       { dependentTasksOutputFiles: '**/SHA256SUMS' },
       { dependentTasksOutputFiles: '**/pot/manifest.json' },
     ]);
