@@ -207,7 +207,13 @@ describe('a cache that several builders use', () => {
         build $name 'entry=$(cached thing-1 make_together); cat "$entry/file" >"read-$name"; echo "done" ' &
       done
       wait; diff read-a read-b && ls -A cache`);
-    expect(lines.filter((line) => !line.startsWith('made by'))).toEqual(['done', 'done', '.digests', 'thing-1']);
+    expect(lines.filter((line) => !line.startsWith('made by'))).toEqual([
+      'done',
+      'done',
+      '.digests',
+      '.inputs',
+      'thing-1',
+    ]);
   });
 
   it('does not make a builder wait for what keeps an entry', async () => {
@@ -232,7 +238,7 @@ describe('a cache that several builders use', () => {
       'made by a',
       '==> Removing thing-1 from the cache: it is damaged, or of an older version',
       ...['made by b', 'content of b', 'content of b'],
-      ...['.digests', 'thing-1'],
+      ...['.digests', '.inputs', 'thing-1'],
     ]);
   });
 
