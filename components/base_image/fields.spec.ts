@@ -32,3 +32,20 @@ describe.each(['mirror', 'apt_proxy'] as const)('%s', (field) => {
     expect(accepts(field, value)).toBe(false);
   });
 });
+
+describe('a snapshot', () => {
+  const isOne = (value: string) => new RegExp(properties.snapshot.items.pattern, 'u').test(value);
+
+  it.each([
+    'https://snapshot.debian.org/archive/debian/20261101T000000Z trixie main non-free-firmware',
+    'http://192.168.1.5:8080/debian/ trixie-security main',
+  ])('may be %j', (value) => expect(isOne(value)).toBe(true));
+
+  it.each([
+    ['credentials', 'http://user:word@mirror.test/debian trixie main'],
+    ['another protocol', 'file:///debian trixie main'],
+    ['an option', 'http://mirror.test/debian [trusted=yes] trixie main'],
+    ['no components', 'http://mirror.test/debian trixie'],
+    ['another line', 'http://mirror.test/debian trixie main\ndeb http://other.test x main'],
+  ])('has not %s', (_, value) => expect(isOne(value)).toBe(false));
+});

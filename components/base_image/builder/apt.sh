@@ -35,7 +35,7 @@ apt_fetch() {
 
 # apt_source_files: prints the builder's own.
 apt_source_files() {
-    find /etc/apt/sources.list /etc/apt/sources.list.d -type f 2>/dev/null
+    find /etc/apt/sources.list /etc/apt/sources.list.d -type f ! -name 'hypriotkit-*' 2>/dev/null
 }
 
 # apt_component NAME: has the builder's own sources, in the one-line form or in deb822, take in a component of the archive.

@@ -14,19 +14,35 @@ export HYPRIOTKIT_INPUTS=${HYPRIOTKIT_INPUTS:-/run/hypriotkit/inputs}
 HYPRIOTKIT_LOCK=${HYPRIOTKIT_LOCK:-/run/hypriotkit/lock}
 # What the build was to fetch and the lock does not have, in words, a line for each. The executor reads it.
 HYPRIOTKIT_UNLOCKED=/run/hypriotkit/unlocked
-# How apt keeps to the lock: it prefers the locked versions, older ones too.
-APT_LOCK=/etc/apt/apt.conf.d/94hypriotkit-lock
+# Where a locked build also looks for packages (base_image.snapshot): URL SUITE COMPONENT... on a line for each.
+HYPRIOTKIT_SNAPSHOT=/run/hypriotkit/snapshot
+# How an apt that works for another system keeps to the lock: it prefers the locked versions, older ones too, and looks there.
+APT_LOCK=/run/hypriotkit/apt.conf
 APT_LOCK_PREFERENCES=/run/hypriotkit/preferences
 
 is_locked_build() {
     [[ -e $HYPRIOTKIT_LOCK ]]
 }
 
-# prefer_locked: has the builder's apt, and those that apt_configuration is for, prefer the locked packages.
+# prefer_locked: has the builder's apt keep to the lock, and writes APT_LOCK for others.
 prefer_locked() {
+    local sources=/etc/apt/sources.list.d/hypriotkit-snapshot.list
     awk -F '\t' '$1 == "package" { printf "Package: %s\nPin: version %s\nPin-Priority: 1001\n\n", $2, $3 }' \
         "$HYPRIOTKIT_LOCK" >"$APT_LOCK_PREFERENCES"
-    echo "Dir::Etc::preferences \"$APT_LOCK_PREFERENCES\";" >"$APT_LOCK"
+    echo "Dir::Etc::preferences \"$APT_LOCK_PREFERENCES\";" | tee "$APT_LOCK" >/etc/apt/apt.conf.d/94hypriotkit-lock
+    [[ -s $HYPRIOTKIT_SNAPSHOT ]] || return 0
+    # What is locked is known by its checksum. A snapshot is old, and no less signed for that.
+    sed 's|^|deb [check-valid-until=no signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] |' "$HYPRIOTKIT_SNAPSHOT" >"$sources"
+    echo "Dir::Etc::sourcelist \"$sources\";" >>"$APT_LOCK"
+}
+
+# without_snapshot: passes on the lines of standard input that have no address of a snapshot.
+without_snapshot() {
+    if [[ -s $HYPRIOTKIT_SNAPSHOT ]]; then
+        grep --invert-match --fixed-strings --file=<(cut --delimiter ' ' --fields 1 "$HYPRIOTKIT_SNAPSHOT") || true
+    else
+        cat
+    fi
 }
 
 # locked KIND NAME [ARCHITECTURE or BRANCH]: prints the locked versions, commit or digest, each on a line. Nothing if there is no lock.

@@ -25,6 +25,14 @@ read_archive() {
     apt_refresh >/dev/null
 }
 
+# use_snapshot: an archive as it was long ago, with hail 1 in trixie, in /snapshot. It is signed with one of Debian's keys, so to speak.
+use_snapshot() {
+    mkdir /snapshot
+    base64 --decode <<<"$SNAPSHOT_TAR" | tar --extract --directory /snapshot
+    gpg --dearmor </snapshot/key.asc >>/usr/share/keyrings/debian-archive-keyring.gpg
+    echo "copy:/snapshot trixie main" >"$HYPRIOTKIT_SNAPSHOT"
+}
+
 # lock LINE...: what the build is locked to, with spaces in place of tabs.
 lock() {
     printf '%s\n' "$@" | tr ' ' '\t' >"$HYPRIOTKIT_LOCK"

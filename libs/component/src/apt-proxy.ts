@@ -11,6 +11,12 @@ export function aptProxyOf(builder: Base): string | undefined {
   return builder.aptProxy ?? aptProxyOf(builder.base);
 }
 
+/** Returns the snapshots of a builder: its own, or those of what it is based on. A foreign builder gets none. */
+export function snapshotOf(builder: Base): string[] {
+  if (!('folder' in builder) || !takesBaseImage(builder.folder)) return [];
+  return builder.snapshot ?? snapshotOf(builder.base);
+}
+
 /** Build arguments that every Dockerfile knows, and that become part of no image and of no key of the engine's cache. */
 export function proxyArgs(builder: BuilderSource): Record<string, string> {
   const proxy = aptProxyOf(builder);

@@ -15,6 +15,8 @@ export interface BuilderSource {
   base: Base;
   /** URL of the proxy through which apt reaches http archives, in this image, its containers and the images based on it. */
   aptProxy?: string;
+  /** Archives in which a locked build of this image, or of one based on it, also looks: URL, suite and components, with spaces. */
+  snapshot?: string[];
   /** Build arguments of its Dockerfile. */
   buildArgs?: Record<string, string>;
   /** Files for its build context that are not in the folder: absolute paths, by their paths in the context. */

@@ -14,7 +14,7 @@ import {
   type InputFile,
   type InputPlace,
 } from '@hypriotkit/engine';
-import { putAptProxy } from './apt-proxy';
+import { putAptProxy, snapshotOf } from './apt-proxy';
 import type { BuilderImage } from './builder-image';
 import { ContainerFailed, RunTimedOut } from './errors';
 import { putLock, refusalOf } from './lock/in-container';
@@ -87,7 +87,7 @@ export async function runBuilder(
     await makeDirectory(container, request.workspace);
     await putFiles(container, request.workspace, inputFiles(run));
     await putUserFiles(container, request.workspace, run.files, request.sourceDateEpoch);
-    await putLock(container, request.lock);
+    await putLock(container, request.lock, snapshotOf(request.builder));
     if (auth) await putText(container, AUTH_FILE, auth.text, 0o600);
     await surroundings?.prepare(container);
     await container.start();

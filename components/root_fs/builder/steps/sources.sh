@@ -27,7 +27,7 @@ target_suites() {
 mirrored_suites() {
     local own
     own=$(release_of_builder)
-    apt-get update --print-uris |
+    apt-get update --print-uris | without_snapshot |
         sed -nE "s|^'(.*)/dists/$own(-[a-z]+)?/InRelease'.*|\1 $TARGET_SUITE\2|p" |
         sort --unique --key=2,2
 }

@@ -6,12 +6,15 @@ import { parseRecord, recordText, sorted, type Fetched } from '@hypriotkit/confi
 
 /* The files of the shell library of the builders: components/base_image/builder/inputs.sh. */
 const LOCK = '/run/hypriotkit/lock';
+const SNAPSHOT = '/run/hypriotkit/snapshot';
 const RECORD = '/run/hypriotkit/inputs';
 const REFUSED = '/run/hypriotkit/unlocked';
 
 /** Hands the lock to a builder, before its container is started. */
-export async function putLock(container: Container, lock: Fetched | undefined): Promise<void> {
-  if (lock) await putText(container, LOCK, recordText(lock), 0o644);
+export async function putLock(container: Container, lock: Fetched | undefined, snapshot: string[]): Promise<void> {
+  if (!lock) return;
+  await putText(container, LOCK, recordText(lock), 0o644);
+  if (snapshot.length > 0) await putText(container, SNAPSHOT, snapshot.map((line) => `${line}\n`).join(''), 0o644);
 }
 
 /** Returns the error of a locked build that has failed because it could not get what is locked. */

@@ -29,6 +29,12 @@ it('leaves the images alone for a proxy', () => {
   expect(given({ apt_proxy: 'http://proxy.test:3142' })).toEqual({ ...builder(), aptProxy: 'http://proxy.test:3142' });
 });
 
+it('leaves the images alone for snapshots', () => {
+  const snapshot = ['http://snapshot.test/debian trixie main'];
+  expect(given({ snapshot })).toEqual({ ...builder(), snapshot });
+  expect(given({ snapshot: [] })).toEqual(builder());
+});
+
 it('puts an image under the builder for a mirror and certificates', () => {
   const below = {
     folder: '/workspace/components/pot/network',

@@ -4,7 +4,7 @@ import { textOf, type ComponentConfig } from '@hypriotkit/config';
 import type { ContainerOptions } from './container-options';
 
 /** Fields of a component about how its builder, and those based on it, reach the network. */
-const FIELDS = { mirror: 'mirror', proxy: 'apt_proxy', certificates: 'ca_certificates' };
+const FIELDS = { mirror: 'mirror', proxy: 'apt_proxy', snapshot: 'snapshot', certificates: 'ca_certificates' };
 
 /**
  * Has a builder reach the network as its configuration says. A mirror and certificates come into an image of their own
@@ -19,8 +19,9 @@ export function withNetwork(
 ): BuilderSource {
   if (network === undefined || !takesBaseImage(builder.folder)) return builder;
   const aptProxy = textOf(config, FIELDS.proxy);
+  const snapshot = (config[FIELDS.snapshot] ?? []) as string[];
   const base = baseWith(textOf(config, FIELDS.mirror), textOf(config, FIELDS.certificates));
-  return { ...builder, base, ...(aptProxy && { aptProxy }) };
+  return { ...builder, base, ...(aptProxy && { aptProxy }), ...(snapshot.length > 0 && { snapshot }) };
 
   function baseWith(mirror: string, certificates: string): Base {
     if (!mirror && !certificates) return builder.base;
