@@ -40,4 +40,6 @@ it.each([
   ['the command', key({}, { command: ['/builder/odroid/build.sh'] })],
   ['a secret in the command', key({}, { command: ['davy-jones'] })],
   ['the time', key({ sourceDateEpoch: 2 }, {})],
+  ['a lock', key({ lock: {} }, {})],
+  ['what is locked', key({ lock: { images: [{ name: 'tea', digest: 'sha256:1' }] } }, {})],
 ])('changes with %s', (_, changed) => expect(changed).not.toBe(original));

@@ -41,6 +41,7 @@ const GROUPS: Record<string, Entry[]> = {
     'docs/security.md',
     ['docs/trust.md', 'Provenance and signatures'],
     ['docs/reproducible.md', 'Reproducible builds'],
+    ['docs/lock.md', 'The lock'],
     ['docs/faults.md', 'What happens when something goes wrong'],
     'docs/errors.md',
     'docs/glossary.md',
@@ -63,6 +64,7 @@ const GROUPS: Record<string, Entry[]> = {
     ['docs/decisions/reproduce.md', 'reproduce'],
     ['docs/decisions/native-programs.md', 'Native programs'],
     'docs/decisions/swarm.md',
+    ['docs/decisions/lock.md', 'The lock from records'],
   ],
 };
 
