@@ -96,7 +96,8 @@ note_packages() {
     note_inputs <<<"$lines"
 }
 
-# require_locked: dies, naming all, if apt's archives lack packages of the lock that this build has not recorded yet.
+# require_locked: dies, naming all, if apt's archives lack packages of the lock, or have others of the same version. Those that this
+# build has recorded already need not be there.
 require_locked() {
     local wanted lines missing
     is_locked_build || return 0
@@ -105,7 +106,8 @@ require_locked() {
     lines=$(indexed_packages <<<"$wanted")
     missing=$(cut --fields 2-4 <<<"$lines" | tr '\t' ' ' | sort | comm -13 - <(sort <<<"$wanted") |
         awk '{ print $1 " (" $3 "): " $2 " is locked, and the archives do not have it" }')
-    [[ -z $missing ]] || die_unlocked "$missing"
+    missing+=${missing:+$'\n'}$(not_locked <<<"$lines")
+    [[ -z ${missing//$'\n'/} ]] || die_unlocked "${missing%$'\n'}"
 }
 
 # without_recorded: passes on the lines NAME VERSION ARCHITECTURE of standard input that the record does not have.
