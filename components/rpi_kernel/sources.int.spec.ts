@@ -44,6 +44,18 @@ describe('a source from git', () => {
     expect(output.match(/Cloning into/g)).toHaveLength(2);
   });
 
+  it('is the locked commit in a locked build, wherever the branch stands, and is recorded', async () => {
+    const { code, output } = await builder.run(`
+      HYPRIOTKIT_LOCK=$work/lock HYPRIOTKIT_INPUTS=$work/inputs; touch "$HYPRIOTKIT_INPUTS"
+      fetch_git_source ${REPOSITORY} rpi-6.99.y; cp "$HYPRIOTKIT_INPUTS" "$work/unlocked"
+      printf 'commit\t%s\t%s\t%s\t-\t-\n' ${REPOSITORY} "$(git -C /git/linux rev-parse main)" rpi-6.99.y >"$HYPRIOTKIT_LOCK"
+      : >"$HYPRIOTKIT_INPUTS"; fetch_git_source ${REPOSITORY} rpi-6.99.y
+      tail -n 1 "$kernel_source/Kconfig"; ls -a "$kernel_source" | grep --count '[.]git$' || true
+      cmp "$HYPRIOTKIT_INPUTS" "$HYPRIOTKIT_LOCK"; cut --fields 1,2,4 "$work/unlocked"`);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('config FROM_MAIN\n0\n') as string });
+    expect(output).toContain(`commit\t${REPOSITORY}\trpi-6.99.y\n`);
+  });
+
   it.each([
     ['a branch that is not there', 'nosuch', REPOSITORY, `the repository ${REPOSITORY} has no branch or tag 'nosuch'.`],
     // A part of a branch's name does not match the branch.

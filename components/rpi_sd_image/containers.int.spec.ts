@@ -75,6 +75,27 @@ describe('container images', () => {
     expect((await add(put('land'))).output).toContain(`${name} land`);
   });
 
+  it('of a registry are those of the lock in a locked build, whatever the tag points to now', async () => {
+    const name = `${registry.address}:5000/heron:1`;
+    const put = (layer: string) => `
+      container-image.sh /tmp/heron.tar arm64 /${layer}.tar heron
+      skopeo copy --quiet --dest-tls-verify=false docker-archive:/tmp/heron.tar docker://${name}; rm /tmp/heron.tar`;
+    const { output, code } = await run(
+      `${put('sea')}
+       digest=$(skopeo inspect --tls-verify=false --format '{{.Digest}}' docker://${name})
+       ${put('land')}
+       HYPRIOTKIT_LOCK=$SCRATCH/lock; lock() { printf 'image\t%s\t%s\t-\t-\t-\n' ${name} "$1" >"$HYPRIOTKIT_LOCK"; }
+       export CONTAINER_IMAGES=http://${name}
+       lock "$digest"; add_container_images "$root"; tar -xOf "$root$IMAGES_ARCHIVE" --wildcards "*.tar" | tar -t
+       trap 'cat "$HYPRIOTKIT_UNLOCKED"; rm "$HYPRIOTKIT_UNLOCKED"' EXIT
+       lock sha256:${'0'.repeat(64)}; rm -r "$SCRATCH/container-images" || true; add_container_images "$root"`,
+    );
+    expect(output).toMatch(/^sea$/m);
+    expect(output).not.toMatch(/^land$/m);
+    expect(output).toMatch(/^image \S+\/heron:1: sha256:0{64} is locked, and the registry does not give it$/m);
+    expect(code).toBe(1);
+  });
+
   it('from a registry may be named by digest, which takes precedence over the tag', async () => {
     const name = `${registry.address}:5000/gull:1`;
     const { output } = await run(

@@ -78,8 +78,10 @@ name_of() {
 fetch_image() {
     local reference=$1 name=$2 file=${!#}
     step "Fetching $name"
-    registry copy --quiet "${@:3:$#-3}" "docker://$reference" "docker-archive:$file:$name" ||
+    registry copy --quiet "${@:3:$#-3}" "docker://$reference" "docker-archive:$file:$name" || {
+        [[ -z $(locked image "$name") ]] || die_unlocked "image $name: ${reference#*@} is locked, and the registry does not give it"
         die "$name could not be fetched for arm64. The lines above say why."
+    }
 }
 
 # registry COMMAND...: skopeo, for the board instead of this machine.
