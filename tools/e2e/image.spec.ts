@@ -27,7 +27,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   ],
 };
 /** What a folder of artifacts holds beside them. */
-const BESIDE_THEM = /^manifest\.json$|^SHA256SUMS$|^provenance\.json$|\.sha256$/;
+const BESIDE_THEM = /^(manifest|inputs)\.json$|^SHA256SUMS$|^provenance\.json$|\.sha256$/;
 const HOUR = 60 * 60 * 1000;
 
 async function sha256(file: string): Promise<string> {

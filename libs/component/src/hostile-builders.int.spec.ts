@@ -113,7 +113,7 @@ describe('what a builder leaves', () => {
     nothingIsLeft();
   });
 
-  it.each(['manifest.json', 'SHA256SUMS'])('does not take the place of %s', async (name) => {
+  it.each(['manifest.json', 'SHA256SUMS', 'inputs.json'])('does not take the place of %s', async (name) => {
     builder = await smallBuilder(`echo '{}' > ${name}`);
     await expect(build({ artifacts: [{ role: 'tea', file: '*' }] })).rejects.toMatchObject({
       code: 'HK_ARTIFACT_NAME_INVALID',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@hypriotkit/core';
 import type { Fetched, Package } from './fetched';
-import { LOCK_FILE, lockedOf, lockText, writeLocked, type LockSubject } from './lock-file';
+import { fetchedFile, LOCK_FILE, lockedOf, lockText, parseFetched, writeLocked, type LockSubject } from './lock-file';
 
 let root: string;
 beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'hypriotkit-lock-'))));
@@ -67,6 +67,14 @@ it('says nothing of what it has no entry for', async () => {
   await write(ROOT_FS, {});
   expect(lockedOf(root, OF_GARAGE)).toBeUndefined();
   expect(lockedOf(root, { component: 'constructor' })).toBeUndefined();
+});
+
+it('is made from the file that a build leaves, unless that is damaged', () => {
+  const fetched = { packages: [packaged('bash')] };
+  expect(parseFetched(fetchedFile(fetched))).toEqual(fetched);
+  expect(parseFetched(fetchedFile({}))).toEqual({});
+  expect(parseFetched(fetchedFile(fetched).slice(0, -3))).toBeUndefined();
+  expect(parseFetched('{ "packages": [{}] }')).toBeUndefined();
 });
 
 it.each([

@@ -5,7 +5,7 @@ import { accessing, fromSystem, withLock, type LockOptions } from '@hypriotkit/c
 import Ajv from 'ajv';
 import { LockInvalid } from '../errors';
 import { KINDS, sorted, type Fetched } from './fetched';
-import { LOCK_SCHEMA, VERSION } from './lock-schema';
+import { FETCHED_SCHEMA, LOCK_SCHEMA, VERSION } from './lock-schema';
 
 /** Name of the file in the workspace that says what builds fetch. */
 export const LOCK_FILE = 'hypriotkit.lock.json';
@@ -100,8 +100,15 @@ export function lockText({ components = {}, boards = {} }: Lock): string {
 /** Content of a file that has only what one component fetches. */
 export const fetchedFile = (fetched: Fetched): string => `${fetchedText(fetched, '')}\n`;
 
-/** Reads the content of such a file. */
-export const parseFetched = (content: string): Fetched => JSON.parse(content) as Fetched;
+/** Reads the content of such a file. Returns undefined if a build would not have written it. */
+export function parseFetched(content: string): Fetched | undefined {
+  try {
+    const fetched: unknown = JSON.parse(content);
+    return new Ajv().validate<Fetched>(FETCHED_SCHEMA, fetched) ? fetched : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const componentsText = (components: Components, indent: string): string => objectText(components, indent, fetchedText);
 

@@ -11,7 +11,8 @@ const listOf = (properties: Record<string, object>, optional: string[] = []) => 
   },
 });
 
-const fetched = {
+/** The format of an entry. */
+export const FETCHED_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -25,7 +26,7 @@ const fetched = {
   },
 };
 
-const components = { type: 'object', additionalProperties: fetched };
+const components = { type: 'object', additionalProperties: FETCHED_SCHEMA };
 
 /** The version of the format. Increase it when earlier versions of Hypriotkit would misread the file. */
 export const VERSION = 1;

@@ -19,6 +19,7 @@ export default async function lock(_: object, context: ExecutorContext): Promise
   try {
     const folder = join(placesOf(subject, context.root).artifactsRoot, subject.component);
     const fetched = parseFetched(await inputsIn(folder));
+    if (!fetched) throw new NothingRecorded(name);
     await lockTo(fetched, subject, context.root, { log: plainLog(name), signal: interrupted.signal });
     return { success: true };
   } catch (error) {
