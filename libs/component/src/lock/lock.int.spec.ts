@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { INPUTS } from '@hypriotkit/artifacts';
 import { changesBetween, parseFetched, type Fetched } from '@hypriotkit/config';
@@ -14,6 +16,9 @@ import { smallBuilder, type SmallBuilder } from '../testing/small-builder';
 
 const BASE = 'hypriotkit-test/base_image_of_lock:latest';
 const BASE_FOLDER = join(__dirname, '..', '..', '..', '..', 'components', 'base_image', 'builder');
+/** An archive as it was long ago, with hail 1, and its key. */
+const SNAPSHOT = join(BASE_FOLDER, '..', 'testing', 'snapshot');
+const KEY = readFileSync(join(SNAPSHOT, 'key.asc'), 'utf8');
 
 let archive: SmallArchive;
 let builder: SmallBuilder;
@@ -27,9 +32,11 @@ beforeEach(async () => {
   builder.request.builder.base = { folder: BASE_FOLDER, image: BASE, base };
   builder.script(`cat >/tmp/build <<'END'
 set -euo pipefail
-source /usr/local/lib/hypriotkit/builder.sh
-rm -rf /etc/apt/sources.list*
+rm -rf /etc/apt/sources.list{,.d/*}
 ${sources}
+source /usr/local/lib/hypriotkit/builder.sh
+gpg --dearmor >>/usr/share/keyrings/debian-archive-keyring.gpg <<'KEY'
+${KEY}KEY
 apt_refresh
 apt_download hail packages
 cat packages/*.deb >tea-1.txt
@@ -90,6 +97,32 @@ it('a locked build says what it cannot get', async () => {
     message: expect.stringContaining('  - hail (all): 1 is locked, and 2 is there') as string,
     hint: expect.stringContaining('update-lock') as string,
   });
+});
+
+it('a locked build finds in a snapshot what the archive does not have any more, and is the same build with another one', async () => {
+  await build();
+  const lock = fetched();
+  moveOn();
+  archive.remove('trixie', '1');
+  const server = createServer(({ url }, response) => {
+    try {
+      response.end(readFileSync(join(SNAPSHOT, url!)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, hostAddress(), listening));
+  const { port } = server.address() as AddressInfo;
+  builder.request.builder.snapshot = [`http://${hostAddress()}:${port} trixie main`];
+  try {
+    expect(await build({ lock })).toBe('built');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  expect(made('tea-1.txt')).toBe('hail 1\n');
+  builder.request.builder.snapshot = ['http://127.0.0.1:9/other trixie main'];
+  expect(await build({ lock })).toBe('store');
 });
 
 it('an update of the lock says what is new, leaves the artifacts alone, and spares the next build', async () => {
