@@ -96,7 +96,9 @@ const without = (names: string[], options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 
 function fields(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== NX_WORDS && !Object.hasOwn(buildOptions, name)));
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => name !== NX_WORDS && !Object.hasOwn(buildOptions, name)),
+  );
 }
 
 /** Fields from the command line, as the user wrote them. Nx has parsed --version=1.10 into the number 1.1. */
