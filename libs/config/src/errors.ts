@@ -82,12 +82,17 @@ export class BoardUnknown extends InputInvalid {
   }
 }
 
+/** What is written by a program may be wrong in thousands of places. */
+const MOST_PROBLEMS = 20;
+
 /** hypriotkit.lock.json is not what lock writes. */
 export class LockInvalid extends InputInvalid {
   readonly code = 'HK_LOCK_INVALID';
 
   constructor(problems: string[]) {
-    super(`hypriotkit.lock.json cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
+    const more = problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more`] : [];
+    const shown = [...problems.slice(0, MOST_PROBLEMS), ...more];
+    super(`hypriotkit.lock.json cannot be used:\n${shown.map((problem) => `  - ${problem}`).join('\n')}`, {
       hint: 'Take it from git as it was, or remove it and run `npx nx run-many -t lock`. Nothing has been started.',
     });
   }

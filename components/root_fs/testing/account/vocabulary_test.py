@@ -49,6 +49,12 @@ class Arranged(unittest.TestCase):
             "echo x >>/etc/cron.d/x",
             "install x /usr/local/lib/systemd/system/x.service",
             "cp x /etc/sysusers.d/",
+            "cd /etc && echo x >cron.d/x",
+            "echo x >$D/cron.daily/x",
+            "(x)&exit",
+            "echo x | at 'now + 1 hour'",
+            "screen -dmS x y",
+            "subprocess.Popen(['x'])",
         ):
             with self.subTest(text):
                 self.assertTrue(arranges(text))
@@ -61,10 +67,38 @@ class Arranged(unittest.TestCase):
             "curl 'http://x/?a=1&b=2'",
             "sed s/x/&y/ file",
             "look at it",
-            "/srv/etc/cron.d/x",
+            "sed -i s/a/b/ /etc/systemd/journald.conf",
+            "apt-get install screen tmux",
         ):
             with self.subTest(text):
                 self.assertFalse(arranges(text))
+
+
+class Logins(unittest.TestCase):
+    def test_looking_at_accounts_makes_none(self) -> None:
+        for text in (
+            "adduser ann video",
+            "adduser --quiet ann video; true",
+            "passwd -S ann",
+            "grep ann /etc/passwd || true",
+            "docker run -v /etc/passwd:/etc/passwd:ro x",
+            "useradd -r --home-dir /srv tide",
+        ):
+            with self.subTest(text):
+                self.assertFalse(may_make_logins(text))
+
+    def test_making_them_does(self) -> None:
+        for text in (
+            "adduser ann",
+            "adduser --disabled-password --gecos x ann",
+            "grep -v x /etc/passwd >/etc/passwd.new",
+            "useradd -r --pass=x ann",
+            "useradd -rp x ann",
+            "useradd -r -c 'a;b' -p '$6$x$y' ann",
+            "u ann 1500 - /home/ann /bin/bash",
+        ):
+            with self.subTest(text):
+                self.assertTrue(may_make_logins(text))
 
 
 PASSWORDS = (

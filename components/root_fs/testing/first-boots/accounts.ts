@@ -1,3 +1,4 @@
+import { ARRANGED } from './arranged';
 import { BROUGHT } from './brought';
 import { COMMANDS } from './commands';
 import { CORRECTIONS } from './corrections';
@@ -11,6 +12,7 @@ import type { Story } from './user-data';
 /** What becomes of accounts. */
 export const STORIES: Story[] = [
   ...COMMANDS,
+  ...ARRANGED,
   ...KNOWN_PASSWORD,
   ...CORRECTIONS,
   ...NOTICES,

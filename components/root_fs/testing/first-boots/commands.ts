@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, type Story } from './user-data';
+import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, puts, type Story } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
@@ -115,9 +114,6 @@ const ON_BOARD: [what: string, path: string, content: string | Buffer, userData:
   ['a script of somebody', '/opt/a/setup', 'false && passwd pirate\n', '#cloud-config\nbootcmd: [sh /opt/a/setup]\n'],
 ];
 
-const puts = (path: string, content: string | Buffer): Step =>
-  `sh mkdir -p ${dirname(path)}; base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;
-
 const REMOVED: Step =
   'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
 
@@ -133,30 +129,6 @@ const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
 const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
 
 const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
-
-/** Files that make an account when the first boot has ended. */
-const RUN_LATER: [path: string, content: string][] = [
-  ['/etc/systemd/system/p.service', `[Service]\nExecStart=/usr/sbin/useradd -m -p '${OWN_HASH}' mara\n`],
-  ['/etc/cron.d/p', `@reboot root useradd -m -p '${OWN_HASH}' mara\n`],
-  ['/etc/sysusers.d/p.conf', 'u mara 1500 "" /home/mara /bin/bash\n'],
-  ['/var/lib/cloud/scripts/per-boot/p.sh', `#!/bin/sh\n[ ! -e /done ] || useradd -m -p '${OWN_HASH}' mara\n`],
-];
-
-/** User-data whose commands end before what they have arranged begins. */
-const ARRANGED: [what: string, userData: string][] = [
-  ['in the background', `#cloud-config\nruncmd: ["(sleep 999; useradd -m -p '${OWN_HASH}' mara) >/dev/null 2>&1 &"]\n`],
-  ['by systemd-run', `#cloud-config\nruncmd: ["true || systemd-run --on-boot=9 useradd -m -p '${OWN_HASH}' mara"]\n`],
-  ['by a cron job', `#!/bin/sh\necho "@reboot root useradd -m -p '${OWN_HASH}' mara" >/etc/cron.d/p\n`],
-  [
-    'by a unit',
-    `#cloud-config\nruncmd:\n  - ${JSON.stringify(`cat >/etc/systemd/system/p.service <<E\n[Service]\nExecStart=useradd -p '${OWN_HASH}' mara\nE\n`)}\n`,
-  ],
-  [
-    'by a unit that calls a script',
-    `#cloud-config\nwrite_files: [{path: /opt/p, content: "useradd -p '${OWN_HASH}' mara"}]\n` +
-      'runcmd: ["echo ExecStart=/opt/p >>/etc/systemd/system/p.service"]\n',
-  ],
-];
 
 /** Commands of the users', which may also remove cloud-init. */
 export const COMMANDS: Story[] = [
@@ -249,42 +221,6 @@ export const COMMANDS: Story[] = [
     [
       ['start', LOCKED],
       ['end', ['mara 1001 own', 'pirate 1000 locked']],
-    ],
-  ],
-  ...RUN_LATER.map(([path, content]): Story => [
-    `a later start makes an account (${path}): the known password opens nothing, and nothing before`,
-    writes(path, content),
-    [
-      ['start', LOCKED],
-      ['end', LOCKED],
-      ['off', null],
-      ['start', LOCKED],
-    ],
-  ]),
-  ...ARRANGED.map(([what, userData]): Story => [
-    `a command has an account made later, ${what}: the known password opens nothing, and nothing before`,
-    userData,
-    [
-      ['start', LOCKED],
-      ['end', LOCKED],
-      ['off', null],
-      ['start', LOCKED],
-    ],
-  ]),
-  [
-    'a command runs something in the background, and makes a service an account: nobody is locked out',
-    '#cloud-config\nruncmd: ["useradd --system tide; sleep 1 >/dev/null 2>&1 &"]\n',
-    [
-      ['start', LOCKED],
-      ['end', AS_BUILT],
-    ],
-  ],
-  [
-    'a unit makes a service an account at a later start: nobody is locked out',
-    writes('/etc/systemd/system/tide.service', '[Service]\nExecStart=useradd --system tide\n'),
-    [
-      ['start', LOCKED],
-      ['end', AS_BUILT],
     ],
   ],
   [

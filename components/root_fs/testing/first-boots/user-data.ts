@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 /** What the stages of a first boot are told, and what becomes of it. testing/first-boot/stages.py says what each step is. */
 export type Step = 'start' | 'config' | 'most' | 'end' | 'off' | 'cut' | `sh ${string}`;
 
@@ -41,3 +43,7 @@ export const KNOWN_PIRATE =
 export const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;
 /** Mara can log in with a password of her own. */
 export const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "${OWN_HASH}" }]\\n' >${USER_DATA}`;
+
+/** Puts a program onto the board before it is switched on. */
+export const puts = (path: string, content: string | Buffer): Step =>
+  `sh mkdir -p ${dirname(path)}; base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@hypriotkit/core';
@@ -62,6 +62,16 @@ it('loses nothing if many tasks write at once', async () => {
   for (const component of names) expect(lockedOf(root, { component })?.packages?.[0]?.name).toBe(component);
 }, 30_000);
 
+it('may be a link, and one that leads nowhere is not taken for no lock', async () => {
+  const target = join(root, 'shared.json');
+  symlinkSync(target, join(root, LOCK_FILE));
+  expect(() => lockedOf(root, ROOT_FS)).toThrow(/cannot be read \(a link to .*shared.json\)/);
+  writeFileSync(target, '{ "version": 1 }');
+  await write(ROOT_FS, {});
+  expect(readFileSync(target, 'utf8')).toMatch('"root_fs": {}');
+  expect(lstatSync(join(root, LOCK_FILE)).isSymbolicLink()).toBe(true);
+});
+
 it('says nothing of what it has no entry for', async () => {
   expect(lockedOf(root, ROOT_FS)).toBeUndefined();
   await write(ROOT_FS, {});
@@ -78,8 +88,9 @@ it('is made from the file that a build leaves, unless that is damaged', () => {
 });
 
 it.each([
-  ['is not JSON', '<<<<<<< ours', /not valid JSON/],
-  ['is of a later version', '{ "version": 2 }', /\/version: must be equal to constant/],
+  ['is not JSON', '<<<<<<< ours', /line 1, column 1: .* expected JSON/],
+  ['is of a later version', '{ "version": 2 }', /it is of version 2, which a later Hypriotkit has written/],
+  ['has an entry twice', '{ "version": 1, "boards": {}, "boards": {} }', /boards is set twice/],
   [
     'has a checksum that is none',
     lockText({ version: 1, components: { root_fs: { packages: [{ ...packaged('bash'), sha256: 'x' }] } } }),

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accessing, fromSystem, withLock, type LockOptions } from '@hypriotkit/core';
+import { accessing, withLock, type LockOptions } from '@hypriotkit/core';
 import Ajv from 'ajv';
-import { LockInvalid } from '../errors';
+import { ConfigurationInvalid, LockInvalid } from '../errors';
+import { readJson, type Json } from '../json-file';
 import { KINDS, sorted, type Fetched } from './fetched';
 import { FETCHED_SCHEMA, LOCK_SCHEMA, VERSION } from './lock-schema';
 
@@ -73,18 +74,22 @@ function withEntry({ components = {}, boards = {} }: Lock, subject: LockSubject,
 
 function readLock(workspaceRoot: string): Lock {
   const path = join(workspaceRoot, LOCK_FILE);
-  let lock: unknown;
-  try {
-    lock = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { version: VERSION };
-    if (error instanceof SyntaxError) throw new LockInvalid([`it is not valid JSON: ${error.message}`]);
-    throw fromSystem(`Reading ${LOCK_FILE}`, error, path);
-  }
+  if (!lstatSync(path, { throwIfNoEntry: false })) return { version: VERSION };
+  const lock = contentOf(path);
+  if (typeof lock['version'] === 'number' && lock['version'] > VERSION)
+    throw new LockInvalid([`it is of version ${lock['version']}, which a later Hypriotkit has written`]);
   const validate = new Ajv({ allErrors: true }).compile<Lock>(LOCK_SCHEMA);
   if (validate(lock)) return lock;
   const errors = validate.errors ?? [];
   throw new LockInvalid(errors.map(({ instancePath, message }) => `${instancePath || 'the file'}: ${message}`));
+}
+
+function contentOf(path: string): Json {
+  try {
+    return readJson(path).value;
+  } catch (error) {
+    throw error instanceof ConfigurationInvalid ? new LockInvalid(error.problems) : error;
+  }
 }
 
 /** Content of the file: everything in a fixed order, and each input on a line of its own, so that git shows what has changed. */
@@ -140,11 +145,13 @@ const isEmpty = (record: object): boolean => Object.keys(record).length === 0;
 
 /** The file appears under its name when it is complete. */
 async function writeWhole(path: string, content: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}`;
   await accessing(`Writing ${LOCK_FILE}`, path, async () => {
+    // If it is a link, what it leads to is written.
+    const target = await realpath(path).catch(() => path);
+    const unfinished = `${target}.${process.pid}`;
     try {
       await writeFile(unfinished, content);
-      await rename(unfinished, path);
+      await rename(unfinished, target);
     } finally {
       await rm(unfinished, { force: true });
     }

@@ -1,4 +1,4 @@
-const text = { type: 'string', minLength: 1, pattern: '^[^\\t\\n]+$' };
+const text = { type: 'string', minLength: 1, pattern: '^[^\\u0000-\\u001f\\u007f]+$' };
 const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 const listOf = (properties: Record<string, object>, optional: string[] = []) => ({

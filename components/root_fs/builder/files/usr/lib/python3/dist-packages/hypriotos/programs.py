@@ -23,6 +23,8 @@ MOST_BYTES = 1 << 20
 SUFFIXES = (".sh", ".bash", ".py", ".pl")
 # What runs files that a folder, or a pattern, stands for.
 RUNS_MANY = re.compile(r"\b(bash|cd|exec|find|for|make|pushd|run-parts|sh|source|xargs)\b|(^|[;&|]) *\. ", re.MULTILINE)
+# What puts such files where the system may run them.
+COPIES = re.compile(r"\b(cp|dpkg|install|ln|mv|rsync|tar|unzip)\b")
 
 
 class File(NamedTuple):
@@ -36,7 +38,8 @@ class File(NamedTuple):
 
     @property
     def runs_by_itself(self) -> bool:
-        return RUNS_BY_ITSELF.match(self.path) is not None
+        # cloud-init takes a path without a first / from the root, where it runs.
+        return RUNS_BY_ITSELF.match(posixpath.normpath(f"/{self.path}").replace("//", "/")) is not None
 
     @property
     def folder(self) -> str:
@@ -57,6 +60,11 @@ def run_later(files: list[dict]) -> list[str]:
     return [*calls, *run_by(calls, lambda _: candidates, is_named), *on_board(calls)]
 
 
+def may_be_fetched_to_run(files: list[dict]) -> bool:
+    """Whether the system runs by itself what an entry of `write_files` is to fetch, which is not known yet."""
+    return any(isinstance(one.get("source"), dict) and file.runs_by_itself for one, file in zip(files, as_files(files)))
+
+
 def may_run_written(file: File, calls: list[str]) -> bool:
     return is_named(file, calls) or file.is_script or file.runs_by_itself
 
@@ -68,17 +76,22 @@ def is_named(file: File, calls: list[str]) -> bool:
 def on_board(calls: list[str]) -> list[str]:
     """Contents of the programs on the boot partition, or put into the image when it was built, that these commands run."""
     calls = [call.replace("\\ ", " ") for call in dict.fromkeys(calls) if call.strip()]
-    found_first = [as_file(path) for folder in (BOOT, *SEARCHED) for path in files_in(folder)] if calls else []
+    # With their paths, which say what becomes of those that are copied as they lie there.
+    found_first = [with_path(as_file(path)) for folder in (BOOT, *SEARCHED) for path in files_in(folder)] if calls else []
     return run_by(calls, lambda texts: [*found_first, *map(as_file, own_paths(texts))], may_run_on_board)
 
 
 def may_run_on_board(file: File, calls: list[str]) -> bool:
     if names_file(file, calls):
         return True
-    is_program = file.content != NO_TEXT and (file.is_script or file.path.endswith(SUFFIXES))
-    if not (is_program and Path(file.path).is_relative_to(BOOT)):
+    if NO_TEXT in file.content or not Path(file.path).is_relative_to(BOOT):
         return False
-    return any(names_folder(folder, calls) for folder in (file.folder, str(BOOT))) and any(map(RUNS_MANY.search, calls))
+    above = [str(folder) for folder in Path(file.path).parents if folder.is_relative_to(BOOT)]
+    if any(map(COPIES.search, calls)) and any(names_folder(folder, calls) for folder in above):
+        return True
+    is_program = file.is_script or file.path.endswith(SUFFIXES)
+    named = any(names_folder(folder, calls) for folder in (file.folder, str(BOOT)))
+    return is_program and named and any(map(RUNS_MANY.search, calls))
 
 
 def run_by(
@@ -98,7 +111,7 @@ def run_by(
 
 def names_folder(folder: str, calls: list[str]) -> bool:
     """By itself, or with a pattern for what is in it."""
-    return folder not in ("", "/") and has(rf"{re.escape(folder)}(/\S*[*?\[]|/?([\s\"';&|)]|$))", folder, calls)
+    return folder not in ("", "/") and has(rf"{re.escape(folder)}(/\S*[*?\[]|/?\.?([\s\"';&|)]|$))", folder, calls)
 
 
 def names_file(file: File, calls: list[str]) -> bool:
@@ -121,6 +134,10 @@ def own_paths(texts: list[str]) -> Iterator[Path]:
     paths = {found for text in texts for found in OWN_PATH.findall(text)}
     # A path can be too long for a file.
     return (Path(path) for path in sorted(paths) if os.path.isfile(path))
+
+
+def with_path(file: File) -> File:
+    return file if NO_TEXT in file.content else file._replace(content=f"{file.content}\n{file.path}")
 
 
 def as_file(path: Path) -> File:

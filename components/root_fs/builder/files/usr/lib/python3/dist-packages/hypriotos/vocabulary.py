@@ -58,7 +58,16 @@ MAY_SET_PASSWORD = re.compile(
 )
 # A new account that nobody is to log in with.
 FOR_SERVICE = re.compile(
-    rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-r|--system)\s))(?!{REST}\s(-p|--password)\b){REST}"
+    rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-r|--system)\s))"
+    # A comment can have a semicolon in it: a hash counts behind one, too.
+    rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$){REST}"
+)
+# What only looks at accounts, or puts one that is there into a group.
+HARMS_NONE = re.compile(
+    rf"\badduser(\s+(-q|--quiet))*\s+[^-\s]\S*\s+[^-\s]\S*(?=\s*([;&|\n]|$))"
+    rf"|\b(awk|cat|cut|getent|grep|head|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}/etc/passwd\b"
+    rf"|/etc/passwd:ro\b|/etc/passwd:/etc/passwd:ro\b"
+    rf"|\bpasswd\b{REST}\s(-[a-zA-Z]*S|--status)\b{REST}"
 )
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
@@ -107,20 +116,27 @@ def may_change_accounts(text: str) -> bool:
 
 def may_make_logins(text: str) -> bool:
     """Whether it may make accounts that somebody is to log in with, or change their passwords."""
-    return MAKES_ACCOUNTS.search(FOR_SERVICE.sub(" ", in_words(text))) is not None or may_set_password(text)
+    left = HARMS_NONE.sub(" ", FOR_SERVICE.sub(" ", in_words(text)))
+    return MAKES_ACCOUNTS.search(left) is not None or may_set_password(left)
 
 
 # cloud-init, cron, systemd and the like run what is there.
 RUNS_BY_ITSELF = re.compile(
-    r"/+(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|profile|rc\.local|udev)"
+    r"/(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|networkd-dispatcher|profile|rc[.\dS]|udev|update-motd\.d)"
     r"|(etc|run|(usr/(local/)?)?lib)/(systemd|sysusers\.d|tmpfiles\.d)|(usr/)?lib/udev)"
 )
-# In commands: these have something run when the command itself has ended. `&` is neither && nor >& nor in an address.
+# In commands: these have something run when the command itself has ended. Folders count without the beginning of their paths,
+# which may be in a variable, or in a command before. `&` is neither && nor >& nor in an address.
 ARRANGES = re.compile(
-    rf"""(?<![\w.-]){RUNS_BY_ITSELF.pattern}
-    | \b(batch|coproc|crontab|daemonize|disown|nohup|setsid|start-stop-daemon|systemd-run)\b
-    | \bat\s+(-\w|\d|midnight|now|noon|teatime|tomorrow)
-    | (?<![&>|])&(?=[\s)}};"']|$)
+    r"""\b(
+        cron\.(d|hourly|daily|weekly|monthly)|init\.d|networkd-dispatcher|profile\.d|rc[\dS]\.d|(sysusers|tmpfiles)\.d
+        |scripts/per-\w+|systemd/(system|user)|udev/rules\.d|update-motd\.d|network/if-[\w-]+\.d
+    )\b
+    | /etc/(crontab|profile|rc\.local)\b | spool/cron\b
+    | \b(batch|coproc|crontab|daemonize|disown|nohup|Popen|setsid|start-stop-daemon|systemd-run)\b
+    | \b(screen\s+-|tmux\s+(new|-))
+    | \bat\s+["']?(-\w|\d|midnight|now|noon|teatime|tomorrow)
+    | (?<![&>|])&(?=[\s)};"']|$) | (?<=[)}])&(?!&)
     """,
     re.MULTILINE | re.VERBOSE,
 )

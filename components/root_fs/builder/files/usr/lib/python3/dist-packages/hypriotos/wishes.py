@@ -188,7 +188,8 @@ def may_make_accounts(config: dict, scripts: list[str]) -> bool:
 def may_make_logins_later(config: dict, scripts: list[str]) -> bool:
     """Whether what runs when the first boot has ended may make accounts for people: files that the system runs by itself, and
     what commands or scripts leave running or put there."""
-    if any(map(may_make_logins, programs.run_later(files_in(config)))):
+    files = files_in(config)
+    if programs.may_be_fetched_to_run(files) or any(map(may_make_logins, programs.run_later(files))):
         return True
     texts = run_texts(config, scripts)
     # A program that makes accounts may be called by what another one arranges.
