@@ -72,7 +72,10 @@ export class StreamMask {
   private standsAlone(at: number, length: number, isEnd: boolean): boolean {
     const after = this.rest.slice(at + length, at + length + 2);
     if (after === '' && !isEnd) return false;
-    return ![lastCharacter(at < 2 ? this.before + this.rest.slice(0, at) : this.rest.slice(at - 2, at)), firstCharacter(after)].some(isOfWord);
+    return ![
+      lastCharacter(at < 2 ? this.before + this.rest.slice(0, at) : this.rest.slice(at - 2, at)),
+      firstCharacter(after),
+    ].some(isOfWord);
   }
 
   /** How many characters at the end may be the beginning of a secret. */
