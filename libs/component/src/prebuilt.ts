@@ -30,7 +30,8 @@ export async function takePrebuilt(
   const names = await namesIn(prebuilt, component);
   // What only the builder image knows is whatever the file's name has there.
   const unknown = Object.fromEntries(Object.keys(request.variables ?? {}).map((name) => [name, '*']));
-  const wanted = checkedPatterns(expandRequest(request, inputs, unknown), request.artifacts);
+  const templates = request.artifacts.map((template) => ({ ...template, file: inPlaceOf(unknown, template.file) }));
+  const wanted = checkedPatterns(expandRequest(request, inputs, unknown), templates);
   const isThere = (pattern: ArtifactPattern) => names.some((name) => matches(pattern, name));
   const patterns = wanted.filter(isThere);
   if (patterns.length === 0) return undefined;
@@ -62,3 +63,7 @@ async function namesIn(folder: string, component: string): Promise<string[]> {
     .map(({ name }) => name)
     .sort();
 }
+
+/** Fills in these values alone. */
+const inPlaceOf = (values: Record<string, string>, template: string): string =>
+  template.replace(/\{([^{}]+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? values[name]! : whole));
