@@ -25,7 +25,7 @@ export interface Outcome {
   serverBusy: number;
 }
 
-/** The steps of a board, one after the other. What is left of a step is in MB, or in seconds for `work`. */
+/** The steps of a board, one after the other. The remainder of a step is in MB, or in seconds for `work`. */
 type Kind = 'download' | 'work' | 'upload' | 'collect';
 interface Job {
   machine: number;

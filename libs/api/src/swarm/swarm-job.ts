@@ -83,7 +83,7 @@ function specOf(work: Work, circumstances: Circumstances, lines: string[]): Para
       [VERBOSITY_VARIABLE]: verbosity,
       [BOARDS_VARIABLE]: boards.join(','),
       [HANDOVER_VARIABLE]: HANDOVER_FILE,
-      // Each machine keeps its store. What is delivered goes away with the container.
+      // Each machine keeps its store. The delivery folder is removed with the container.
       [STORE_VARIABLE]: DEFAULT_VOLUME,
       ...(shared ? { [SHARED_VARIABLE]: 'true' } : {}),
       ...(size ? { [SIZE_VARIABLE]: size } : {}),

@@ -92,7 +92,7 @@ it.each([
   ['is of a later version', '{ "version": 2 }', /it is of version 2, which a later Hypriotkit has written/],
   ['has an entry twice', '{ "version": 1, "boards": {}, "boards": {} }', /boards is set twice/],
   [
-    'has a checksum that is none',
+    'has an invalid checksum',
     lockText({ version: 1, components: { root_fs: { packages: [{ ...packaged('bash'), sha256: 'x' }] } } }),
     /\/components\/root_fs\/packages\/0\/sha256/,
   ],

@@ -104,7 +104,7 @@ describe('chosenEngine', () => {
     expect(chosen()).toMatchObject({ host: 'tcp://far:2375', namedBy: ofPot('linux/amd64') });
   });
 
-  it("is the component's own before that of its base, and an empty address is none", () => {
+  it("is the component's own before that of its base, and an empty address does not count", () => {
     nameEngines('tea', { 'linux/arm64': 'tcp://own:2375', 'linux/amd64': '' });
     set({ platform: 'linux/arm64' });
     expect(chosen().host).toBe('tcp://own:2375');
