@@ -63,8 +63,8 @@ it('builds what is for a platform on its engine, and everything else on that of 
   expect(architectureOf(POT)).toBe('amd64');
   expect(architectureOf(TEA)).toBe('arm64');
   const there = await connect({ host: arm64.address });
-  expect((await inspectImage(there, `hypriotkit-test/${TEA}:latest`))?.architecture).toBe('arm64');
-  expect(await imageExists(there, `hypriotkit-test/${POT}:latest`)).toBe(false);
+  expect((await inspectImage(there, workspace.image(TEA)))?.architecture).toBe('arm64');
+  expect(await imageExists(there, workspace.image(POT))).toBe(false);
 });
 
 it('takes what that engine has made from its own store', async () => {

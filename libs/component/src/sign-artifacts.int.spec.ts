@@ -5,7 +5,7 @@ import { removeImage } from '@hypriotkit/engine';
 import { buildComponent, signArtifacts, type SigningKey } from './index';
 import { smallBuilder, type SmallBuilder } from './testing/small-builder';
 
-const SIGNER = 'hypriotkit-test/signer:latest';
+const SIGNER = 'hypriotkit-test/sign_artifacts:latest';
 const PASSWORD = 'rum and more';
 
 const docker = (...args: string[]) =>

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
 /** Two components with builders of a few lines: tea is made from leaf. */
@@ -7,7 +6,6 @@ const DOCKERFILE = 'ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /
 const SCRIPTS = { leaf: 'echo green > leaf.txt\n', tea: 'cat leaf.txt > tea.txt\n' };
 
 const builder = (name: string) => `components/${name}/builder`;
-const image = (name: string) => `hypriotkit-test/${name}:latest`;
 
 let workspace: WorkspaceCopy;
 beforeAll(() => {
@@ -15,10 +13,7 @@ beforeAll(() => {
   component('leaf', []);
   component('tea', [{ component: NAMES.leaf, role: 'leaf' }]);
 });
-afterAll(() => {
-  for (const name of Object.values(NAMES)) execFileSync('docker', ['image', 'rm', '--force', image(name)]);
-  workspace.remove();
-});
+afterAll(() => workspace.remove());
 
 function component(role: 'leaf' | 'tea', inputs: object[]): void {
   const name = NAMES[role];
@@ -27,7 +22,10 @@ function component(role: 'leaf' | 'tea', inputs: object[]): void {
   workspace.write(`components/${name}/project.json`, JSON.stringify(project));
   workspace.write(`${builder(name)}/Dockerfile`, DOCKERFILE);
   workspace.write(`${builder(name)}/build.sh`, SCRIPTS[role]);
-  workspace.editJson('image/configs.json', (json) => (json[name] = { image: image(name), repo: builder(name) }));
+  workspace.editJson(
+    'image/configs.json',
+    (json) => (json[name] = { image: workspace.image(name), repo: builder(name) }),
+  );
   workspace.editJson('image/configs.schema.json', (json) => {
     const reference = (to: string) => ({ $ref: `#/definitions/${to}` });
     json['properties']![name] = { type: 'object', properties: { image: reference('image'), repo: reference('repo') } };

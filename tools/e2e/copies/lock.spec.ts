@@ -1,4 +1,3 @@
-import { docker } from '../lib/orchestrator';
 import { addSmallComponents } from '../lib/small-components';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
@@ -26,10 +25,7 @@ beforeAll(async () => {
   workspace.commit();
 });
 afterEach(() => workspace.restore());
-afterAll(() => {
-  workspace.remove();
-  docker('image', 'rm', '--force', 'hypriotkit-test/small_pot:latest', 'hypriotkit-test/small_tea:latest');
-});
+afterAll(() => workspace.remove());
 
 const lock = () => JSON.parse(workspace.read(LOCK)) as Lock;
 const lockedOf = (name: string) => lock().components[name]!.images[0]!.digest;

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { docker } from '../lib/orchestrator';
 import { addSmallComponents } from '../lib/small-components';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
@@ -13,10 +12,7 @@ beforeAll(() => {
   workspace.write('boards/garage/configs.json', '{ "small_pot": { "password": "locker" } }');
   workspace.commit();
 });
-afterAll(() => {
-  workspace.remove();
-  docker('image', 'rm', '--force', 'hypriotkit-test/small_pot:latest', 'hypriotkit-test/small_tea:latest');
-});
+afterAll(() => workspace.remove());
 
 const reproduce = (task: string, ...words: string[]) =>
   workspace.nx(['run', task, ...words]).catch((error: Error) => error.message);

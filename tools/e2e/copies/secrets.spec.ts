@@ -63,7 +63,7 @@ describe('a password is nowhere in what a build says, and in nothing that is kep
       expect(text).not.toContain(base64);
       expect(text).not.toContain('xyzzy');
     }
-    const inspected = execFileSync('docker', ['image', 'inspect', 'hypriotkit-test/small_pot:latest'], {
+    const inspected = execFileSync('docker', ['image', 'inspect', workspace.image('small_pot')], {
       encoding: 'utf8',
     });
     expect(inspected).not.toMatch(parts);

@@ -2,11 +2,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestKey } from '../../../libs/artifacts/src/testing/test-key';
 import { verifySignature, publicKeyFrom } from '@hypriotkit/artifacts';
-import { docker } from '../lib/orchestrator';
 import { addSmallComponents, NOW } from '../lib/small-components';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
-const IMAGES = ['signer', 'taster'].map((name) => `hypriotkit-test/${name}:latest`) as [string, string];
 const key = new TestKey();
 
 let workspace: WorkspaceCopy;
@@ -18,13 +16,13 @@ beforeAll(() => {
     targets!['sign'] = {
       executor: '@hypriotkit/docker:sign',
       dependsOn: ['build'],
-      options: { builder: 'components/rpi_sd_image/signer', image: IMAGES[0], base },
+      options: { builder: 'components/rpi_sd_image/signer', image: workspace.image('signer'), base },
     };
     targets!['taste'] = {
       executor: '@hypriotkit/docker:run',
       dependsOn: ['build'],
       options: {
-        ...{ builder: 'taster', image: IMAGES[1], base },
+        ...{ builder: 'taster', image: workspace.image('taster'), base },
         inputs: [{ component: 'small_tea', role: 'archive' }],
         settings: { public_key: { description: 'Key.', keyOf: 'archive' } },
       },
@@ -38,10 +36,7 @@ beforeAll(() => {
   workspace.commit();
   writeFileSync(at('my.key'), key.secretKey);
 });
-afterAll(() => {
-  workspace.remove();
-  for (const image of IMAGES) docker('image', 'rm', '--force', image);
-});
+afterAll(() => workspace.remove());
 
 const at = (...path: string[]) => join(workspace.root, ...path);
 const nx = (...args: string[]) => workspace.nx(args, { SOURCE_DATE_EPOCH: NOW });

@@ -14,7 +14,7 @@ export const NOW = String(Math.floor(Date.now() / 1000));
 export function addSmallComponents(workspace: WorkspaceCopy, script: string, prefix = 'small'): void {
   const [pot, tea] = [`${prefix}_pot`, `${prefix}_tea`];
   for (const name of [pot, tea]) {
-    const image = `hypriotkit-test/${name}:latest`;
+    const image = workspace.image(name);
     const repo = `components/${name}/builder`;
     workspace.editJson('image/configs.json', (json) => (json[name] = { image, repo, password: 'known' }));
     workspace.editJson('image/configs.schema.json', ({ properties }) => {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { installCompiled } from './compiled-packages';
 import { nx, ROOT } from './workspace';
 
@@ -87,8 +87,18 @@ export class WorkspaceCopy {
     return output;
   }
 
+  /** The name of an image that no other copy has. */
+  image(name: string): string {
+    return `hypriotkit-test/${name}:${basename(this.root)}`;
+  }
+
+  /** Removes the copy and its images. */
   remove(): void {
     rmSync(this.root, { recursive: true });
+    const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}', this.image('*'))
+      .split('\n')
+      .filter(Boolean);
+    if (images.length > 0) docker('image', 'rm', '--force', ...images);
   }
 
   private addPackages(): void {
@@ -106,4 +116,5 @@ export class WorkspaceCopy {
   }
 }
 
+const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
 const git = (cwd: string, ...args: string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();

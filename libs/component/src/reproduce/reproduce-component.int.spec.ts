@@ -101,7 +101,8 @@ describe('a builder that lets its surroundings into an artifact', () => {
     expect(text).toMatch(/^[│├╵ ]*-\+0000$/m);
     expect(text).toMatch(/^[│├╵ ]*\+UNRELATED_TO_THE_BUILD=/m);
     expect(text).toMatch(/-rw-r--r--.* tree\/leaf[^]*-rw-rw-r--.* tree\/leaf/);
-    expect(report('diffoscope.html')).toContain('another-host');
+    // Marks within the name show which of its characters the container's own name has as well.
+    expect(report('diffoscope.html').replace(/<[^>]*>|\u200b/g, '')).toContain('another-host');
     expect(builder.lines.join('\n')).toContain('+another-host');
 
     const seconds = ['first', 'second'].map((place) => Number(report(join(place, 'seconds.txt'))));
