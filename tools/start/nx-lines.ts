@@ -2,12 +2,28 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Board } from '@hypriotkit/terminal';
 
 /** The line that Nx prints before a task, or before output from its cache. */
-const TASK = /^> nx run (\w+):build( {2}\[.*cache.*\])?/;
+const TASK = /^> nx run (\w+):(\w+)( {2}\[.*cache.*\])?/;
 
-/** Shows a line of Nx or of a task on the board. Returns the line if it must be printed unchanged instead. */
-export function takeLine(board: Board, line: string): string | undefined {
-  const [begins, component, cached] = TASK.exec(stripVTControlCharacters(line)) ?? [];
-  if (begins === undefined) return board.take(line);
-  board.open(component!, cached !== undefined);
-  return undefined;
+/** Shows the lines of Nx and its tasks on a board: builds in rows named for their components, other tasks in rows of their own. */
+export class NxLines {
+  /** The rows of components that are built, and whose lines are now those of another task. */
+  private readonly rows = new Map<string, string>();
+
+  constructor(private readonly board: Board) {}
+
+  /** Takes a line. Returns it if it must be printed unchanged instead. */
+  take(line: string): string | undefined {
+    const [, component, target, cached] = TASK.exec(stripVTControlCharacters(line)) ?? [];
+    if (component === undefined) return this.board.take(this.inItsRow(line)) && line;
+    const row = target === 'build' ? component : target!;
+    this.rows.set(component, row);
+    this.board.open(row, cached !== undefined);
+    return undefined;
+  }
+
+  private inItsRow(line: string): string {
+    const [, component, text] = /^(\w+): (.*)$/s.exec(line) ?? [];
+    const row = component && this.rows.get(component);
+    return row ? `${row}: ${text}` : line;
+  }
 }

@@ -1,14 +1,16 @@
-// `npm start`: builds the image. The output is a live view on a terminal and plain lines elsewhere.
+// `npm start`: builds the image and writes its report. The output is a live view on a terminal and plain lines elsewhere.
+// With options, it only builds: they may be fields, and an image with other fields is not the one that a report is about.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Board, showLive } from '@hypriotkit/terminal';
-import { takeLine } from './nx-lines';
+import { NxLines } from './nx-lines';
 
 void start(process.argv.slice(2));
 
 async function start(args: string[]): Promise<void> {
   const onTerminal = Boolean(process.stdout.isTTY);
-  const nx = spawn(process.execPath, [require.resolve('nx/bin/nx.js'), 'run', 'rpi_sd_image:build', ...args], {
+  const target = args.length > 0 ? 'build' : 'report';
+  const nx = spawn(process.execPath, [require.resolve('nx/bin/nx.js'), 'run', `rpi_sd_image:${target}`, ...args], {
     stdio: onTerminal ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, NX_DEFAULT_OUTPUT_STYLE: 'stream-without-prefixes', NX_TUI: 'false' },
   });
@@ -25,8 +27,9 @@ function forwardSignals(nx: ChildProcess, onTerminal: boolean): void {
 
 async function watch(nx: ChildProcess): Promise<void> {
   const board = new Board();
+  const lines = new NxLines(board);
   const view = await showLive(board);
   for (const stream of [nx.stdout, nx.stderr]) {
-    createInterface({ input: stream! }).on('line', (line) => view.draw(takeLine(board, line) || undefined));
+    createInterface({ input: stream! }).on('line', (line) => view.draw(lines.take(line) || undefined));
   }
 }
