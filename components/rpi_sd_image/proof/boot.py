@@ -30,7 +30,7 @@ def main() -> int:
     end_on_signals()
     started = time.monotonic()
     steps = Steps()
-    report = Report("boot", steps.results)
+    report = Report("boot", steps.results, starts=steps.starts)
     console = None
     try:
         settings = Settings.read()

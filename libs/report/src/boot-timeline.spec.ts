@@ -43,6 +43,18 @@ describe('the timeline of a boot', () => {
     ]);
   });
 
+  it('has what systemd-analyze says of the units, if boot asked it', () => {
+    const units = [{ name: 'docker.service', begins: 50.5, ready: 70.25 }];
+    const starts = [{ phase: 'first boot', units }];
+    const [exact, other] = bootTimeline(CONSOLE, { ...reportData().boot!, starts });
+    expect(exact).toMatchObject({
+      isExact: true,
+      milestones: first!.milestones,
+      units: [{ name: 'docker.service', from: { after: 50.5, before: 50.5 }, to: { after: 70.25, before: 70.25 } }],
+    });
+    expect(other).toEqual({ ...second, isExact: false });
+  });
+
   it('ends when the system goes down', () => {
     expect(first!.units.map(({ name }) => name)).not.toContain('final.target');
   });

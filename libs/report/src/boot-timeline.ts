@@ -1,4 +1,4 @@
-import type { Checks } from './data';
+import type { Checks, StartedUnit } from './data';
 
 /** What is known about when something happened, in seconds since the kernel started. */
 interface Moment {
@@ -24,6 +24,8 @@ export interface Start {
   name: string;
   milestones: Milestone[];
   units: Unit[];
+  /** Whether the units' times are those of systemd-analyze. Otherwise they are from the lines of the console. */
+  isExact: boolean;
 }
 
 const BEGINNING = /Booting Linux on physical CPU|^\W*\[ +0\.000000\] Linux version/;
@@ -60,10 +62,12 @@ export function bootTimeline(console: string, boot?: Checks): Start[] {
   return startsIn(console).map((lines, index) => {
     const { name = `start ${index + 1}`, milestones = [] } = phases[index] ?? {};
     const stages = stagesIn(lines);
+    const started = boot?.starts?.find(({ phase }) => phase === name)?.units;
     return {
       name,
       milestones: [...stages, ...milestones].sort((one, other) => one.seconds - other.seconds),
-      units: unitsIn(lines),
+      units: started?.map(exactUnit) ?? unitsIn(lines),
+      isExact: started !== undefined,
     };
   });
 }
@@ -106,6 +110,13 @@ function phasesOf(boot: Checks | undefined): { name: string; milestones: Milesto
     }))
     .filter(({ milestones }) => milestones.length > 0);
 }
+
+const exactly = (seconds: number): Moment => ({ after: seconds, before: seconds });
+const exactUnit = ({ name, begins, ready }: StartedUnit): Unit => ({
+  name,
+  from: exactly(begins),
+  to: exactly(ready),
+});
 
 function unitsIn(lines: string[]): Unit[] {
   const begun: { name: string; moment: Moment }[] = [];

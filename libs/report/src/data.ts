@@ -121,8 +121,16 @@ export interface Checks {
   error: string | null;
   seconds: number;
   results: CheckResult[];
+  /** Of a boot: when systemd-analyze says that units were started, in seconds since the kernel started. */
+  starts?: { phase: string; units: StartedUnit[] }[];
   /** Whether it is about this image. Undefined if that is not known. */
   isOfThisImage?: boolean;
+}
+
+export interface StartedUnit {
+  name: string;
+  begins: number;
+  ready: number;
 }
 
 export interface CheckResult {

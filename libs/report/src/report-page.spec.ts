@@ -152,6 +152,17 @@ describe('the report of an image', () => {
     expect((last - login!) / (login! - systemd!)).toBeCloseTo((80 - 60) / (60 - 10), 1);
   });
 
+  it('draws the units of the boot as systemd-analyze tells, with what is uncertain only where it does not', async () => {
+    expect(textOf('#timeline')).toContain('it may have been');
+    const units = [{ name: 'docker.service', begins: 50, ready: 70.5 }];
+    const starts = ['first boot', 'after a reboot'].map((phase) => ({ phase, units }));
+    const exact = await pageOf({ boot: { ...reportData().boot!, starts } });
+    expect(textOf('#timeline', exact)).toContain('units from systemd-analyze');
+    expect(textOf('#timeline', exact)).not.toContain('it may have been');
+    const titles = [...exact.querySelectorAll('#timeline svg title')].map((title) => title.textContent);
+    expect(titles).toContain('docker.service: 21s');
+  });
+
   it('has the bill of materials, the audit, and the configuration with its layers', () => {
     expect(rowsOf('Components by type')).toEqual([
       ['library', '400'],

@@ -1,7 +1,7 @@
 """The report of a run: text for people, JSON for programs, JUnit XML (junit.py) for CI systems."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from expectations.result import Result, by_group, failed, held, not_applied
 
 @dataclass
 class Report:
-    """The results of a run. title says what was judged. error says why the run stopped early, or is None."""
+    """The results of a run. title says what was judged. error says why the run stopped early, or is None.
+    starts: of a boot, when the units of each start were started (machine.units.StartedUnits)."""
 
     title: str
     results: list[Result] = field(default_factory=list[Result])
     seconds: float = 0.0
     error: str | None = None
+    starts: Sequence[Mapping[str, object]] = ()
 
     @property
     def failed(self) -> list[Result]:
@@ -60,6 +62,7 @@ class Report:
             "error": self.error,
             "seconds": round(self.seconds, 3),
             "results": [result.as_object() for result in self.results],
+            **({"starts": list(self.starts)} if self.starts else {}),
         }
 
 

@@ -54,6 +54,14 @@ class Files(TestCase):
         data = json.loads(files["verify.json"])
         self.assertEqual((data["title"], data["ok"], data["error"], data["seconds"]), ("Looked", False, None, 2.0))
         self.assertEqual([Result.from_json(json.dumps(one)) for one in data["results"]], ALL)
+        self.assertNotIn("starts", data)
+
+    def test_that_of_a_boot_has_the_units_of_each_start(self) -> None:
+        start = {"phase": "first boot", "units": [{"name": "-.mount", "begins": 1.5, "ready": 2.0}]}
+        with tempfile.TemporaryDirectory() as folder:
+            Report("Booted", starts=[start]).write(Path(folder), "boot")
+            data = json.loads(Path(folder, "boot.json").read_text())
+        self.assertEqual(data["starts"], [start])
 
 
 class Junit(TestCase):

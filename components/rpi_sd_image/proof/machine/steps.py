@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from expectations import Result
 from machine.failure import BootFailure, WentDown
+from machine.units import StartedUnits
 
 
 class Steps:
-    """Records results. phase is the current part of the run, such as "first boot". It becomes the group of results."""
+    """Records results. phase is the current part of the run, such as "first boot". It becomes the group of results.
+    starts: when the units were started, for each start of the system that came up."""
 
     def __init__(self) -> None:
         self.results: list[Result] = []
+        self.starts: list[StartedUnits] = []
         self.phase = "boot"
         # Raises WentDown if the system is going down. It is called before a failure is recorded.
         self.notice_end: Callable[[], None] = lambda: None

@@ -7,7 +7,7 @@ from machine.ssh import Ssh
 from machine.steps import Steps
 from machine.time_limit import TimeLimit
 from scenarios import docker_works
-from scenarios.common import judge_expectations, wait_until_up
+from scenarios.common import judge_expectations, note_units, wait_until_up
 from settings import Settings
 
 
@@ -26,6 +26,7 @@ def run(settings: Settings, host: str, steps: Steps, scratch: Path) -> None:
     with steps.check(f"{user} logs in over SSH", vital=True):
         ssh.connect()
     wait_until_up(ssh, steps)
+    note_units(ssh, steps)
     judge_expectations(ssh, steps, "board", {**settings.values, "username": user}, settings.expectations)
     try:
         docker_works.bring_image(ssh, steps)

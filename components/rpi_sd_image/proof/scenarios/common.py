@@ -11,6 +11,7 @@ from machine.failure import BootFailure, WentDown
 from machine.judging import judge
 from machine.ssh import Ssh
 from machine.steps import Steps
+from machine.units import StartedUnits, started_units
 
 Scenario = Callable[[EmulatedBoard, Steps], None]
 
@@ -80,6 +81,7 @@ def look_at(board: EmulatedBoard, steps: Steps, but: Path | None = None) -> None
     with steps.doing("looking for failed units"):
         board.ssh.run("systemctl reset-failed 'session-*.scope'", root=True)
     wait_until_up(board.ssh, steps)
+    note_units(board.ssh, steps)
     judge_expectations(board.ssh, steps, "qemu", board.values, [*board.expectations, *([but] if but else [])])
     board.console.catch_up()
 
@@ -103,6 +105,12 @@ def wait_until_up(ssh: Ssh, steps: Steps) -> None:
         # Microseconds since the kernel started.
         started = ssh.run("systemctl show --property=ActiveEnterTimestampMonotonic --value docker.service")
         note(f"{int(started) / 1e6:.0f} s after the kernel")
+
+
+def note_units(ssh: Ssh, steps: Steps) -> None:
+    """Keeps the times of the units for the report of the image."""
+    with steps.check("systemd tells when it started each unit"):
+        steps.starts.append(StartedUnits(phase=steps.phase, units=started_units(ssh)))
 
 
 def log_of(ssh: Ssh, units: list[str]) -> str:

@@ -7,6 +7,10 @@ import type { SectionOf } from './section';
 
 const DRAWN = 24;
 
+const EXACT = 'Stages are from the console, and units from systemd-analyze.';
+const FROM_CONSOLE =
+  'From the console. Many lines have no time of their own: such a unit begins, or is there, between two lines that have one.';
+
 /** When what happened during the boot. */
 export const timeline: SectionOf = async ({ console, boot }) => {
   if (console === undefined) return undefined;
@@ -18,9 +22,9 @@ export const timeline: SectionOf = async ({ console, boot }) => {
     id: 'timeline',
     title: 'Boot',
     content: html`<p>
-        From the console. Many lines have no time of their own: such a unit begins, or is there, between two lines that
-        have one. Login and Docker are as boot saw them; login counts from switching on, everything else from the start
-        of the kernel. An emulated board is many times slower than a real one.
+        ${starts.every(({ isExact }) => isExact) ? EXACT : FROM_CONSOLE} Login and Docker are as boot saw them; login
+        counts from switching on, everything else from the start of the kernel. An emulated board is many times slower
+        than a real one.
       </p>
       ${parts}`,
   };
@@ -29,7 +33,7 @@ export const timeline: SectionOf = async ({ console, boot }) => {
 async function startOf(start: Start): Promise<Html> {
   const { name, milestones, units } = start;
   return html`<h3>${name}</h3>
-    ${figure(legend, await drawing(start))}
+    ${figure(legend(start), await drawing(start))}
     ${details(
       'The milestones as a table',
       table(
@@ -52,9 +56,10 @@ async function startOf(start: Start): Promise<Html> {
     }`;
 }
 
-const legend = html`<span class="key" style="--key: ${COLOURS[0]}">milestone</span>
-  <span class="key" style="--key: ${COLOURS[2]}">the unit was starting</span>
-  <span class="key" style="--key: ${COLOURS[1]}">it may have been</span>`;
+const legend = ({ isExact }: Start): Html =>
+  html`<span class="key" style="--key: ${COLOURS[0]}">milestone</span>
+    <span class="key" style="--key: ${COLOURS[2]}">the unit was starting</span>
+    ${!isExact && html`<span class="key" style="--key: ${COLOURS[1]}">it may have been</span>`}`;
 
 const between = ({ after, before }: Unit['from']): string => {
   if (after === before) return seconds(after);
