@@ -1,4 +1,5 @@
 import { ARRANGED } from './arranged';
+import { AS_MEANT } from './as-meant';
 import { BROUGHT } from './brought';
 import { COMMANDS } from './commands';
 import { CORRECTIONS } from './corrections';
@@ -19,5 +20,6 @@ export const STORIES: Story[] = [
   ...CUTS,
   ...LATER,
   ...MISREAD,
+  ...AS_MEANT,
   ...BROUGHT,
 ];

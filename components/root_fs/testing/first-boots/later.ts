@@ -1,4 +1,13 @@
-import { AS_BUILT, KNOWN_PIRATE, LOCKED, MARA_ALONE, USER_DATA, type Step, type Story } from './user-data';
+import {
+  AS_BUILT,
+  KNOWN_PIRATE,
+  LOCKED,
+  MARA_ALONE,
+  MARA_INSTEAD,
+  USER_DATA,
+  type Step,
+  type Story,
+} from './user-data';
 
 const OTHER_INSTANCE: Step = 'sh echo instance-id: other >/boot/firmware/meta-data';
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g mara@reef';
@@ -34,14 +43,34 @@ export const LATER: Story[] = [
     ],
   ]),
   [
-    'the account is removed, and the user-data are deleted: it is made again, locked',
-    '#cloud-config\nusers: [{ name: kiosk }]\n',
+    'the account is removed, and the user-data are deleted: the system stays as it is, with its network and what each start runs',
+    '#cloud-config\nusers: [{ name: kiosk }]\nbootcmd: [echo >>/root/starts]\n',
     [
+      [
+        'sh rm -f /root/starts; printf "network: { version: 2, wifis: { wlan0: { access-points: { reef: { password: harbour1 } } } } }\\n" >/boot/firmware/network-config',
+        null,
+      ],
       ['start', ['kiosk 1000 locked']],
       ['end', ['kiosk 1000 locked']],
+      [`sh rm /boot/firmware/{user-data,meta-data,network-config}`, null],
+      ['start', ['kiosk 1000 locked']],
+      ['end', ['kiosk 1000 locked']],
+      ['sh grep reef /etc/netplan/*.yaml && test $(wc -l </root/starts) = 2 && ! ls /run/issue.d/*unread.issue', null],
+      ['sh echo instance-id: other >/boot/firmware/meta-data', null],
+      [MARA_INSTEAD, null],
+      ['start', ['kiosk 1000 locked', 'mara 1001 locked']],
+    ],
+  ],
+  [
+    'data that locked the account are deleted: what was said of them stands',
+    '#cloud-config\nhostname: [reef\n',
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh cat /run/issue.d/*.issue >/tmp/before; rm /run/issue.d/*', null],
       [`sh rm ${USER_DATA}`, null],
-      ['start', ['kiosk 1000 locked', 'pirate 1001 locked']],
-      ['end', ['kiosk 1000 locked', 'pirate 1001 locked']],
+      ['start', AS_BUILT],
+      ['sh cat /run/issue.d/*.issue | cmp - /tmp/before', null],
     ],
   ],
   [

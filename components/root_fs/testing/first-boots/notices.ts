@@ -5,7 +5,6 @@ import {
   MARA_ALONE,
   MARA_WITH_PASSWORD,
   OWN_HASH,
-  RENAMED_IN_WORDS,
   writes,
   type Story,
 } from './user-data';
@@ -47,13 +46,6 @@ const NOBODY: [what: string, userData: string][] = [
     '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1O] }]\n',
   ],
   ['keys that cannot be fetched', '#cloud-config\nusers: [{ name: mara, ssh_import_id: ["gh:x"] }]\n'],
-  [
-    "keys of a user that belong outside, as in HypriotOS's own data once",
-    `${RENAMED_IN_WORDS.replace('davy', 'pirate')}`.replace(
-      '\nssh_pwauth: true',
-      '    ssh_pwauth: true\n    chpasswd: { expire: false }',
-    ),
-  ],
 ];
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';

@@ -90,11 +90,15 @@ class BuiltInAccount:
         own = grp.getgrgid(pwd.getpwnam(self.name).pw_gid)
         if subprocess.run(["userdel", "--remove", self.name], check=False, stderr=subprocess.DEVNULL).returncode != 0:
             return False
-        SUDO_RULE.unlink(missing_ok=True)
+        self.give_up_sudo_rule()
         # userdel removes it, too.
         if own.gr_name in groups and own.gr_name not in {group.gr_name for group in grp.getgrall()}:
             subprocess.run(["groupadd", "--gid", str(own.gr_gid), own.gr_name], check=True)
         return True
+
+    def give_up_sudo_rule(self) -> None:
+        """sudo goes by the last rule that fits: this one comes after that of cloud-init."""
+        SUDO_RULE.unlink(missing_ok=True)
 
     def make_as_built(self, wanted: dict) -> None:
         """cloud-init makes its default user anew without a password. wanted: what it was told of this account."""

@@ -52,6 +52,8 @@ def prepare(account: BuiltInAccount, reading: Reading) -> None:
     account.password.take_passwords(users)
     account.password.leave_alone(users)
     account.make_as_built(users.get(account.name, {}))
+    if wishes.sudo_asks(reading.configs, account.name):
+        account.give_up_sudo_rule()
 
 
 def forbid_passwords(config: dict) -> None:

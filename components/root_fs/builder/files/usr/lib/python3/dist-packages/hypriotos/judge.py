@@ -6,6 +6,7 @@ Each function returns an error for people, or None.
 from __future__ import annotations
 
 from hypriotos import noted_facts, notice
+from hypriotos.boot_partition import BOOT
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import UNKNOWN, Fate, Verdict, decide, listed
 from hypriotos.first_boot import (
@@ -51,12 +52,17 @@ def see_to_what_was_said() -> None:
     said = notice.said().get(notice.MISTAKES)
     if said is None or not cloud_init_runs():
         notice.announce(notice.MISTAKES, None)
-    elif WITHOUT_CLOUD_INIT.exists():
+    elif WITHOUT_CLOUD_INIT.exists() or not users_data_are_there():
         notice.announce(notice.MISTAKES, said)
     else:
         from hypriotos.check import look_for_mistakes_again  # It loads cloud-init, which may be gone.
 
         look_for_mistakes_again()
+
+
+def users_data_are_there() -> bool:
+    """Otherwise what was said of them before stands."""
+    return (BOOT / "user-data").exists()
 
 
 def judged_by_data(account: BuiltInAccount | None) -> Verdict | None:

@@ -10,6 +10,8 @@ from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
 from hypriotos.users_data import Reading
 
+# Of what opens an account.
+INSTEAD = "hashed_passwd, plain_text_passwd and ssh_authorized_keys are its keys"
 REQUIRED = ("user-data", "meta-data")
 
 
@@ -64,7 +66,10 @@ def of_accounts() -> list[str]:
     except wishes.Unclear as error:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names())
-    return [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
+    said = [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
+    for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
+        said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")
+    return said
 
 
 def of_network() -> list[str]:

@@ -31,6 +31,10 @@ KEYS_OF_USER = frozenset("""
     no_log_init no_user_group passwd plain_text_passwd primary_group selinux_user shell ssh_authorized_keys ssh_import_id
     sudo system uid
 """.split())
+# The same, with which the built-in account would be in doubt.
+KEYS_OF_OTHERS = frozenset({"snapuser", "ssh_redirect_user"})
+# Keys of a user that somebody meant to log in by.
+ABOUT_LOGINS = re.compile(r"pas|pwd|key|ssh", re.IGNORECASE)
 PASSWORDS = ("hashed_passwd", "plain_text_passwd", "passwd")
 
 # Programs that are given as a shell so that nobody can log in.

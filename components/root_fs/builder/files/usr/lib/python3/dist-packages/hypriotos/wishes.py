@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
@@ -12,6 +13,8 @@ from cloudinit.distros import ug_util
 
 from hypriotos import programs
 from hypriotos.vocabulary import (
+    ABOUT_LOGINS,
+    KEYS_OF_OTHERS,
     KEYS_OF_USER,
     KNOWN,
     NO_TEXT,
@@ -26,6 +29,8 @@ from hypriotos.vocabulary import (
 )
 
 
+# Of a rule for sudo.
+WITHOUT_PASSWORD = re.compile(r"\bNOPASSWD:\s*ALL\b")
 # Of a user: SSH keys, and where they are.
 KEYS = ("ssh_authorized_keys", "ssh_import_id")
 
@@ -59,9 +64,25 @@ def unlocked(parts: list[dict]) -> frozenset[str]:
     return frozenset(
         name
         for part in parts
-        for name, user in users_in({key: part[key] for key in ("users", "user") if key in part}).items()
+        for name, user in own_users(part).items()
         if user.get("lock_passwd") is False
     )
+
+
+def sudo_asks(parts: list[dict], account: str) -> bool:
+    """Whether the data give the account another sudo than the one without a password."""
+    given = [
+        user["sudo"]
+        for part in parts
+        for name, user in own_users(part).items()
+        if name == account and user.get("sudo") is not None
+    ]
+    return bool(given) and not any(WITHOUT_PASSWORD.search(rule) for rules in given for rule in texts_in(rules))
+
+
+def own_users(part: dict) -> dict[str, dict]:
+    """Those that a part names itself."""
+    return users_in({key: part[key] for key in ("users", "user") if key in part})
 
 
 def is_for_people(user: dict) -> bool:
@@ -127,10 +148,23 @@ def strange_keys(config: dict, account: str, base: dict) -> set[str]:
         strange.add("users")
     if user and not isinstance(user, (str, dict)):
         strange.add("user")
+    if isinstance(users, dict) and not all(isinstance(entry, (bool, dict)) for entry in users.values()):
+        strange.add("users without dashes")
     if isinstance(users, list) and any(isinstance(entry, dict) and not entry.get("name") for entry in users):
         strange.add("users without a name")
     settings = users_in({**base, **config}).get(account, {})
-    return strange | {f"users: {key}" for key in settings if key not in KEYS_OF_USER}
+    return strange | {f"users: {key}" for key, value in settings.items() if key not in KEYS_OF_USER and not changes_nothing(key, value)}
+
+
+def changes_nothing(key: str, value: object) -> bool:
+    """Of a user: keys that belong outside, and would be as they are without. HypriotOS's own user-data had them."""
+    return (key == "ssh_pwauth" and value is True) or (key == "chpasswd" and value == {"expire": False})
+
+
+def misspelt_keys(users: dict[str, dict]) -> dict[str, set[str]]:
+    """Accounts, each with its keys that look like passwords or keys, and that cloud-init passes over."""
+    found = {name: {key for key in user if key not in (*KEYS_OF_USER, *KEYS_OF_OTHERS) and ABOUT_LOGINS.search(key)} for name, user in users.items()}
+    return {name: keys for name, keys in found.items() if keys - {"chpasswd", "ssh_pwauth"}}
 
 
 def named_again(config: dict) -> set[str]:
