@@ -44,7 +44,7 @@ export class ManifestDamaged extends HypriotkitError {
 
   constructor(path: string, component: string, reason: string, cause?: unknown) {
     super(`${path} ${reason}.`, {
-      hint: `Build it again: npx nx run ${component}:build --skip-nx-cache`,
+      hint: `Build it again: npx nx run ${component}:build --skip-nx-cache. If Nx's cache restores the damaged file, clear the cache: npx nx reset`,
       cause,
     });
   }

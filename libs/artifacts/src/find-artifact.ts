@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { fromSystem } from '@hypriotkit/core';
+import { fromSystem, sha256OfText } from '@hypriotkit/core';
 import { InputDamaged, InputMissing, ManifestDamaged } from './errors';
 import { fileDigest } from './file-digest';
 import {
@@ -46,9 +46,8 @@ export async function findArtifact(folder: string, maker: Maker, role: string): 
  * @throws InputDamaged
  */
 export async function checkArtifacts(folder: string, maker: Maker, roles: string[][]): Promise<void> {
-  const manifest = await readManifest(folder);
+  const manifest = await manifestOf(folder, maker);
   if (!manifest) throw damaged(maker, `${MANIFEST} is missing`);
-  checkOwner(maker, manifest);
   const found = [...new Set(manifest.artifacts.map(({ role }) => baseRole(role)))].sort();
   if (!roles.some((ones) => isDeepStrictEqual([...ones].sort(), found))) {
     throw damaged(maker, `${MANIFEST} lists ${found.join(', ') || 'nothing'}`);
@@ -83,7 +82,8 @@ async function checkFiles(folder: string, maker: Maker, manifest: Manifest): Pro
   if (manifest.artifacts.length === 0) return;
   await checkChecksums(folder, maker, manifest);
   const said = await readFile(join(folder, PROVENANCE), 'utf8').catch(() => '');
-  if (!isAbout(said, manifest)) throw damaged(maker, `${PROVENANCE} is missing or does not match ${MANIFEST}`);
+  const isIt = manifest.provenance === undefined || manifest.provenance === sha256OfText(said);
+  if (!isIt || !isAbout(said, manifest)) throw damaged(maker, `${PROVENANCE} is missing or does not match ${MANIFEST}`);
 }
 
 async function checkChecksums(folder: string, maker: Maker, manifest: Manifest): Promise<void> {

@@ -26,6 +26,7 @@ export {
   MANIFEST,
   parseDelivery,
   printManifest,
+  printSealed,
   readManifest,
   type Artifact,
   type BuiltManifest,

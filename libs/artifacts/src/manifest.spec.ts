@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkArtifacts, findArtifact, readManifest, soundManifest } from './index';
+import { sha256OfText } from '@hypriotkit/core';
+import { checkArtifacts, findArtifact, printSealed, readManifest, soundManifest } from './index';
 
 const artifact = { file: 'tea.txt', role: 'tea', size: 4, sha256: 'a'.repeat(64) };
 const manifest = { component: 'tea', builder: { image: 'kettle', digest: 'd' }, artifacts: [artifact] };
@@ -98,6 +99,40 @@ describe('readManifest', () => {
     await expect(check([[]])).rejects.toThrow('manifest.json belongs to coffee');
   });
 
+  it('finds a changed character anywhere in a manifest that a build has written', async () => {
+    const noted = { ...manifest, notes: ['two cups'], provenance: 'b'.repeat(64) };
+    const text = printSealed(noted);
+    write(text);
+    expect(await readManifest(folder)).toEqual(noted);
+    for (const [from, to] of [
+      ['"kettle"', '"cattle"'],
+      ['"digest": "d"', '"digest": "e"'],
+      ['two cups', 'too cups'],
+      ['bbb', 'bbc'],
+    ]) {
+      expect(text).toContain(from);
+      write(text.replace(from!, to!));
+      await expect(readManifest(folder)).rejects.toMatchObject({
+        code: 'HK_MANIFEST_DAMAGED',
+        message: expect.stringContaining('is not as it was written'),
+      });
+    }
+  });
+
+  it('finds a changed character in all of the provenance', async () => {
+    const content = 'tea\n';
+    const sha256 = sha256OfText(content);
+    const statement = JSON.stringify({ subject: [{ name: 'tea.txt', digest: { sha256 } }], predicate: 'kettle' });
+    write(printSealed({ ...manifest, artifacts: [{ ...artifact, sha256 }], provenance: sha256OfText(statement) }));
+    writeFileSync(join(folder, 'tea.txt'), content);
+    writeFileSync(join(folder, 'tea.txt.sha256'), `${sha256}  tea.txt\n`);
+    writeFileSync(join(folder, 'SHA256SUMS'), `# tea\n${sha256}  tea.txt\n`);
+    writeFileSync(join(folder, 'provenance.json'), statement);
+    await soundManifest(folder, TEA);
+    writeFileSync(join(folder, 'provenance.json'), statement.replace('kettle', 'cattle'));
+    await expect(soundManifest(folder, TEA)).rejects.toThrow('provenance.json is missing or does not match');
+  });
+
   it('finds nothing where nothing is', async () => {
     expect(await readManifest(folder)).toBeUndefined();
     expect(await readManifest(join(root, 'coffee'))).toBeUndefined();
@@ -122,7 +157,7 @@ describe('readManifest', () => {
     await expect(readManifest(folder)).rejects.toMatchObject({
       code: 'HK_MANIFEST_DAMAGED',
       message: expect.stringContaining(join(folder, 'manifest.json')),
-      hint: 'Build it again: npx nx run tea:build --skip-nx-cache',
+      hint: expect.stringContaining('Build it again: npx nx run tea:build --skip-nx-cache'),
     });
   });
 

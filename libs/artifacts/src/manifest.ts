@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { fromSystem, readRegularFile } from '@hypriotkit/core';
+import { fromSystem, readRegularFile, sha256OfText } from '@hypriotkit/core';
 import { ManifestDamaged } from './errors';
 import { PROVENANCE } from './provenance';
 
@@ -37,6 +37,13 @@ export interface Manifest {
   artifacts: Artifact[];
   /** The builder's notes and warnings, with their marks. They are shown again when the artifacts come from a store. */
   notes?: string[];
+  /** SHA-256 of the `provenance.json` beside it, 64 hex digits. Artifacts that were there ready-made may have none. */
+  provenance?: string;
+}
+
+/** A manifest with the SHA-256 of all the rest of it, 64 hex digits: nothing else tells whether a cache has damaged it. */
+interface Sealed extends Manifest {
+  sha256?: string;
 }
 
 /** A manifest of artifacts that a builder made, as all in the store are. */
@@ -68,6 +75,11 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   const damaged = (reason: string, cause?: unknown) => new ManifestDamaged(path, component, reason, cause);
   const manifest = parseManifest(text, damaged);
   if (!isManifest(manifest)) throw damaged('does not describe the artifacts of a build');
+  return unsealed(manifest, damaged);
+}
+
+function unsealed({ sha256, ...manifest }: Sealed, damaged: (reason: string) => Error): Manifest {
+  if (sha256 !== undefined && sha256 !== digestOf(manifest)) throw damaged('is not as it was written');
   return manifest;
 }
 
@@ -109,6 +121,14 @@ export interface Delivery {
 }
 
 export const printManifest = (manifest: Manifest | Delivery): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** Content of a component's `manifest.json`. */
+export const printSealed = (manifest: Manifest): string => {
+  const sealed: Sealed = { ...manifest, sha256: digestOf(manifest) };
+  return `${JSON.stringify(sealed, null, 2)}\n`;
+};
+
+const digestOf = (manifest: Manifest): string => sha256OfText(printManifest(manifest));
 
 /** Parses the manifest of a whole build. Returns undefined if the text is not one. */
 export function parseDelivery(text: string): Delivery | undefined {

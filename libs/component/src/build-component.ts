@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ArtifactStore, OutputFolder, printManifest, storePlace, type Manifest } from '@hypriotkit/artifacts';
+import { ArtifactStore, OutputFolder, printSealed, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { inUnits, withLock } from '@hypriotkit/core';
 import { engineInfo } from '@hypriotkit/engine';
 import { ensureBuilderImage } from './builder-image';
@@ -56,8 +56,7 @@ async function makeComponent(request: BuildRequest, tools: Tools): Promise<Built
     made = prebuilt
       ? { ...prebuilt, from: 'prebuilt' }
       : await withinTime(request.timeoutSeconds, tools, (limited) => make(request, inputs, output, limited));
-    await writeBeside(made, output);
-    await output.commit(printManifest(made.manifest));
+    await output.commit(printSealed(await writeBeside(made, output)));
   } finally {
     await output.discard();
   }

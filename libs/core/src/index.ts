@@ -10,7 +10,7 @@ export { mirrorTrouble, type MirrorTrouble } from './mirror-trouble';
 export { duration, inUnits } from './units';
 export { readRegularFile, readRegularFileNow } from './regular-file';
 export { isSshKey } from './ssh-key';
-export { sha256OfFile } from './sha256';
+export { sha256OfFile, sha256OfText } from './sha256';
 export { temporaryFolder } from './temporary-folder';
 export { plainText } from './plain-text';
 export { proxiesOf, type Proxies } from './proxies';

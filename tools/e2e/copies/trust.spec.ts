@@ -88,7 +88,12 @@ describe("what Nx's cache brings back damaged", () => {
     [
       'its manifest lists nothing',
       () => change('/small_pot/manifest.json', (text) => JSON.stringify({ ...JSON.parse(text), artifacts: [] })),
-      /lists nothing/,
+      /manifest\.json is not as it was written/,
+    ],
+    [
+      'its manifest names another builder image',
+      () => change('/small_pot/manifest.json', (text) => text.replace(/("digest": ")..../, '$10000')),
+      /manifest\.json is not as it was written/,
     ],
     [
       'its checksum is another',
@@ -98,6 +103,11 @@ describe("what Nx's cache brings back damaged", () => {
     [
       'its provenance is of something else',
       () => change('/small_pot/provenance.json', (text) => text.replace(/("sha256": ")..../, '$10000')),
+      /provenance\.json is missing or does not match manifest\.json/,
+    ],
+    [
+      'its provenance names something else that it was made from',
+      () => change('/small_pot/provenance.json', (text) => text.replace('debian:trixie-slim', 'debian:trixie-slum')),
       /provenance\.json is missing or does not match manifest\.json/,
     ],
     [

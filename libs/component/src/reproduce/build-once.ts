@@ -34,9 +34,8 @@ export async function buildOnce(
   const notes = log.notes();
   const manifest = { ...manifestOf(request, builder), artifacts, ...(notes.length > 0 && { notes }) };
   const { architecture } = await engineInfo(tools.engine);
-  await writeBeside(
+  return writeBeside(
     { manifest, provenance: provenanceOf(request, run, { builder, version: version(), architecture }) },
     output,
   );
-  return manifest;
 }

@@ -1,7 +1,7 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
-import { MANIFEST, OutputFolder, printManifest } from '@hypriotkit/artifacts';
+import { MANIFEST, OutputFolder, printSealed } from '@hypriotkit/artifacts';
 import { accessing, makeFolder, withLock } from '@hypriotkit/core';
 import { NotReproducible } from '../errors';
 import type { BuildRequest } from '../request';
@@ -57,8 +57,8 @@ export async function reproduceComponent(request: BuildRequest, where: Reproduct
     // What has changed meanwhile may differ for that reason.
     if (!findings.equal) await tools.checkUnchanged?.();
     if (!findings.equal || keep !== undefined) {
-      await first.commit(printManifest(manifests.first));
-      await second.commit(printManifest(manifests.second));
+      await first.commit(printSealed(manifests.first));
+      await second.commit(printSealed(manifests.second));
     }
     const lines = inLines(findings);
     const output = await OutputFolder.within(reports, { what: 'Writing the reports' });
