@@ -31,7 +31,8 @@ import jinja2  # noqa: F401
 
 OURS = Path("/usr/lib/hypriotos")
 PRISTINE = Path("/pristine")
-ACCOUNTS = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh")
+# In /etc.
+SET_BACK = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh", "netplan")
 SAID = Path("/tmp/said")
 WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
 # What the tests put in the place of programs of the system.
@@ -125,7 +126,7 @@ def as_built() -> None:
         "/var/log/cloud-init.log",
     ):
         shutil.rmtree(path, ignore_errors=True)
-    for name in ACCOUNTS:
+    for name in SET_BACK:
         subprocess.run(["rm", "-rf", f"/etc/{name}"], check=True)
         subprocess.run(["cp", "--archive", PRISTINE / "etc" / name, "/etc"], check=True)
     subprocess.run(["cp", "--archive", PRISTINE / "home", "/"], check=True)

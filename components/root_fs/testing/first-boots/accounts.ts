@@ -7,6 +7,7 @@ import { CUTS } from './cuts';
 import { KNOWN_PASSWORD } from './known-password';
 import { LATER } from './later';
 import { MISREAD } from './misread';
+import { NETWORK } from './network';
 import { NOTICES } from './notices';
 import type { Story } from './user-data';
 
@@ -20,6 +21,7 @@ export const STORIES: Story[] = [
   ...CUTS,
   ...LATER,
   ...MISREAD,
+  ...NETWORK,
   ...AS_MEANT,
   ...BROUGHT,
 ];

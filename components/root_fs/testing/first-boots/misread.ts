@@ -2,6 +2,7 @@ import {
   AS_BUILT,
   KNOWN_PIRATE,
   LOCKED,
+  MARA,
   MARA_ALONE,
   OWN_HASH,
   RENAMED,
@@ -127,9 +128,19 @@ export const MISREAD: Story[] = [
   ],
   ...[
     ['password: 01234567\nchpasswd: { expire: false }', 'password'],
+    ['chpasswd: { expire: false, users: [{ name: pirate, password: 12345678, type: text }] }', 'password'],
     ['users: [{ name: pirate, lock_passwd: false, plain_text_passwd: 012345 }]', 'plain_text_passwd'],
     ['hostname: 042', 'hostname'],
+    ['hostname: 1234', 'hostname'],
+    ['hostname: 2026-11-26', 'hostname'],
     ['hostname: no', 'hostname'],
+    ['fqdn: 042', 'fqdn'],
+    ['keyboard: { layout: no }', 'layout'],
+    ['users: [042]', 'users'],
+    ['users: [{ name: 1234 }]', 'name'],
+    ['users: [{ name: 2026-11-26 }]', 'name'],
+    ['users: [{ name: mara, primary_group: 0123 }]', 'primary_group'],
+    ['users: [{ name: mara, groups: [1234] }]', 'groups'],
     [`users: [{ name: 0x1f, lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]`, 'name'],
   ].map(([data, key]): Story => [
     `YAML takes a text for something else: it is said (${data})`,
@@ -137,17 +148,62 @@ export const MISREAD: Story[] = [
     [
       ['start', null],
       ['end', null],
-      [says(`YAML takes what follows .${key}:. for something other than text: put it in quotes`), null],
-      [`sh ! grep -E "1234|0x1f" ${ISSUE}`, null],
+      [says(`In user-data, YAML takes what follows .${key}:. for something other than text: put it in quotes`), null],
+      [`sh ! grep -E "12345|0x1f|<class" ${ISSUE}`, null],
     ],
   ]),
-  ...['hostname: "042"', 'hostname: 1234', `password: harbour`, 'hostname:'].map((data): Story => [
+  ...[
+    'hostname: "042"',
+    'hostname: 1e3',
+    'fqdn: 1234',
+    'password: harbour',
+    'password: 12345678',
+    'keyboard: { layout: "no" }',
+    'keyboard: { layout: "us,de" }',
+    'timezone: Europe/Vienna',
+    'users: [{ name: pirate, primary_group: 1000, lock_passwd: false, hashed_passwd: "@KNOWN@" }]',
+  ].map((data): Story => [
     `YAML takes a text for what it is: nothing is said (${data})`,
     `#cloud-config\n${data}\nchpasswd: { expire: false }\n`,
     [
       ['start', null],
       ['end', null],
       [`sh ! ls ${ISSUE}`, null],
+    ],
+  ]),
+  ...[
+    ['hostname:', 'Nothing follows .hostname:. in user-data: write a name there'],
+    ['timezone: Europe/Wien', 'There is no time zone Europe/Wien (.timezone:. in user-data)'],
+    ['keyboard: { layout: xx }', 'There is no keyboard layout xx (.layout:. in user-data)'],
+    ['keyboard: de', 'write the layout below .keyboard:., as in'],
+  ].map(([data, said]): Story => [
+    `a module of cloud-init's fails at a value: it is said (${data})`,
+    `${KNOWN_PIRATE}${data}\n`,
+    [
+      ['start', AS_BUILT],
+      [says(said!), null],
+      ['end', AS_BUILT],
+      [says(said!), null],
+      [`sh sed -i '$d' ${USER_DATA}`, null],
+      ['start', AS_BUILT],
+      [`sh ! ls ${ISSUE}`, null],
+    ],
+  ]),
+  ...['042', '1234', '2026-11-26'].map((name): Story => [
+    `the host name in meta-data is no text, and cloud-init uses nothing: the key is named (${name})`,
+    MARA,
+    [
+      [`sh echo "local-hostname: ${name}" >>/boot/firmware/meta-data`, null],
+      ['start', LOCKED],
+      [
+        says(
+          'cloud-init did not use user-data and meta-data[.] In meta-data, YAML takes what follows .local-hostname:.',
+        ),
+        null,
+      ],
+      [`sh sed -i 's/${name}/"&"/' /boot/firmware/meta-data`, null],
+      ['start', MARA_ALONE],
+      [`sh ! grep meta-data ${ISSUE}; grep "^${name}$" /etc/hostname`, null],
     ],
   ]),
 ];

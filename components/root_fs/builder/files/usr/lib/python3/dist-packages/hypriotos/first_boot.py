@@ -47,8 +47,17 @@ def cloud_init_runs() -> bool:
 
 def cloud_init_failed() -> bool:
     """Whether something that it did in this start failed: a command of the user's, or anything else."""
+    return any(map(errors_of, stages()))
+
+
+def errors_of(stage: str) -> list[str]:
+    """Of this start."""
+    found = stages().get(stage)
+    return [str(error) for error in found.get("errors") or []] if isinstance(found, dict) else []
+
+
+def stages() -> dict:
     try:
-        stages = json.loads(STATUS.read_text())["v1"]
+        return json.loads(STATUS.read_text())["v1"]
     except (OSError, ValueError, KeyError):
-        return False
-    return any(isinstance(stage, dict) and stage.get("errors") for stage in stages.values())
+        return {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import yaml
 
-from hypriotos import network, not_run, old_ways, users_data, wishes
-from hypriotos.boot_partition import BOOT, SEED, content, misnamed, of_other_systems
+from hypriotos import bad_values, network, network_config, not_run, old_ways, users_data, wishes, yaml_traps
+from hypriotos.boot_partition import BOOT, SEED, misnamed, of_other_systems
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
-from hypriotos.users_data import Reading
+from hypriotos.users_data import Reading, text_of
 
 # Of what opens an account.
 INSTEAD = "hashed_passwd, plain_text_passwd and ssh_authorized_keys are its keys"
@@ -20,9 +20,12 @@ def announce_mistakes(reading: Reading) -> None:
         *of_names(),
         *of_files(reading),
         *of_texts(reading),
+        *of_repetitions(),
+        *bad_values.found(users_data.merged() or {}),
         *not_run.found(users_data.merged() or {}),
         *of_accounts(),
         *of_network(),
+        *(network_config.found(reading.configs) if users_data.taken() else []),
         *old_ways.found(reading.scripts),
     ]
     announce(MISTAKES, f"{' '.join(said)} Correct it on the boot partition and start again." if said else None)
@@ -36,8 +39,39 @@ def of_names() -> list[str]:
 
 
 def of_texts(reading: Reading) -> list[str]:
-    keys = " and ".join(f"`{key}:`" for key in sorted(reading.no_texts))
-    return [f"YAML takes what follows {keys} for something other than text: put it in quotes."] if keys else []
+    files = {**reading.misread, "network-config": yaml_traps.misread_of_network(readable("network-config"))}
+    if users_data.taken():
+        files["meta-data"] = misread_in_meta_data()
+    return [misread(file, keys) for file, keys in files.items() if keys]
+
+
+def misread(file: str, keys: set[str]) -> str:
+    return f"In {file}, YAML takes {values_of(keys)} for something other than text: put it in quotes."
+
+
+def values_of(keys: set[str]) -> str:
+    names = ["a name below `access-points:`"] if yaml_traps.NETWORKS in keys else []
+    values = keys - {yaml_traps.NETWORKS}
+    return " and ".join([*names, f"what follows {listed(values)}"] if values else names)
+
+
+def misread_in_meta_data() -> set[str]:
+    return yaml_traps.misread(readable("meta-data"))
+
+
+def of_repetitions() -> list[str]:
+    """Of user-data, the account's verdict says it."""
+    keys = sorted(yaml_traps.repeated(readable("network-config")))
+    return [f"In network-config, `{key}:` occurs more than once, and only the last one counts: write it once." for key in keys]
+
+
+def listed(keys: set[str]) -> str:
+    return " and ".join(f"`{key}:`" for key in sorted(keys))
+
+
+def readable(name: str) -> str:
+    """The text of a file of YAML; empty if it is malformed."""
+    return "" if is_malformed(name) else text_of(name)
 
 
 def of_files(reading: Reading) -> list[str]:
@@ -46,16 +80,20 @@ def of_files(reading: Reading) -> list[str]:
         unread = sorted({*reading.unread, *not_used, *filter(is_malformed, ("meta-data", "network-config"))})
         return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
     missing = [name for name in REQUIRED if not (BOOT / name).is_file()]
-    why = f"{' and '.join(missing)} is missing" if missing else "meta-data or network-config cannot be read"
     others = [name for name in SEED if (BOOT / name).is_file()]
-    return [f"cloud-init did not use {' and '.join(others)}: {why}."]
+    said = f"cloud-init did not use {' and '.join(others)}"
+    if missing:
+        return [f"{said}: {' and '.join(missing)} is missing."]
+    if keys := misread_in_meta_data():
+        return [f"{said}. {misread('meta-data', keys)}"]
+    return [f"{said}: meta-data or network-config cannot be read."]
 
 
 def is_malformed(name: str) -> bool:
     """cloud-init goes on without what is no mapping."""
     try:
-        return not isinstance(yaml.safe_load(content(BOOT / name)), (dict, type(None)))
-    except yaml.YAMLError:
+        return not isinstance(yaml.safe_load(text_of(name)), (dict, type(None)))
+    except (yaml.YAMLError, ValueError):  # The latter of dates that there are not.
         return True
 
 
@@ -65,7 +103,7 @@ def of_accounts() -> list[str]:
         wanted = wishes.users_in(users_data.merged() or {})
     except wishes.Unclear as error:
         return [f"{error}."]
-    not_made = sorted(name for name in wanted if name not in names())
+    not_made = sorted(name for name in wanted if name not in names() and not wishes.is_unserializable(name))
     said = [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
     for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
         said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")

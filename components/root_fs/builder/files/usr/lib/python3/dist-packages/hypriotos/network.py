@@ -13,6 +13,10 @@ GENERATE = Path("/usr/libexec/netplan/generate")
 NETWORK_MANAGER = re.compile(r"""^\s*["']?renderer["']?\s*:\s*["']?NetworkManager\b""", re.MULTILINE)
 
 
+def is_configured() -> bool:
+    return any(CONFIGURATION.glob("*.yaml"))
+
+
 def needs_network_manager() -> bool:
     """Whether it leaves something to NetworkManager, which is not on board. netplan says nothing of that."""
     texts = (file.read_text(errors="replace") for file in CONFIGURATION.glob("*.yaml"))

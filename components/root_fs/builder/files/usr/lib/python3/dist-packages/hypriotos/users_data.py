@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import yaml
 from cloudinit import util
 from cloudinit.handlers import jinja_template, type_from_starts_with
 
-from hypriotos import programs, wishes
+from hypriotos import programs, wishes, yaml_traps
 from hypriotos.announced import all_found
 from hypriotos.boot_partition import BOOT, FILES, SEED, content, misnamed, of_other_systems
 from hypriotos.vocabulary import NO_TEXT, is_harmless
@@ -26,8 +25,6 @@ SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
 SCRIPTS = ("text/x-shellscript", "text/cloud-boothook", "text/part-handler")
 JSON_PATCH = "#cloud-config-jsonp"
-# What people write as it is, and mean as it is.
-TEXTS = frozenset(["fqdn", "hashed_passwd", "hostname", "name", "passwd", "password", "plain_text_passwd"])
 
 
 @dataclass
@@ -37,8 +34,8 @@ class Reading:
     scripts: list[str] = field(default_factory=list)
     # Keys of a mapping that YAML takes the last of.
     repeated: set[str] = field(default_factory=set)
-    # Keys of texts that YAML takes for something else.
-    no_texts: set[str] = field(default_factory=set)
+    # Keys of texts that YAML takes for something else, by file.
+    misread: dict[str, set[str]] = field(default_factory=dict)
     # Nothing could be made of these parts: names of files, with the texts.
     unread: dict[str, list[str]] = field(default_factory=dict)
     # A part-handler of the user's takes these.
@@ -57,7 +54,7 @@ class Reading:
     @property
     def harmful_not_used(self) -> bool:
         shipped = content(SHIPPED).decode()
-        return any(not is_harmless(decoded(content(BOOT / name)), shipped) for name in self.not_used)
+        return any(not is_harmless(text_of(name), shipped) for name in self.not_used)
 
 
 def merged() -> dict | None:
@@ -110,8 +107,8 @@ def add_part(reading: Reading, file: str, kind: str, text: str, config: dict) ->
             return config
         reading.configs.append(part)
         if kind == "text/cloud-config":
-            reading.repeated |= repeated_keys(text)
-            reading.no_texts |= keys_of_no_texts(text)
+            reading.repeated |= yaml_traps.repeated(text)
+            reading.misread.setdefault(file, set()).update(yaml_traps.misread(text))
         return {**config, **part}
     if kind.startswith(SCRIPTS):
         reading.scripts.append(text)
@@ -148,39 +145,16 @@ def mapping(text: str) -> dict:
     return found or {}
 
 
-def repeated_keys(text: str) -> set[str]:
-    """Keys of mappings, however deep, that YAML takes the last of."""
-    keys = [[str(key.value) for key, _ in mapping.value] for mapping in mappings_in(text)]
-    return {key for own in keys for key in own if own.count(key) > 1}
-
-
-def keys_of_no_texts(text: str) -> set[str]:
-    """Keys of names and passwords that YAML takes for something else than what stands there: 0123 is 83, and no is false."""
-    pairs = [pair for mapping in mappings_in(text) for pair in mapping.value]
-    return {key.value for key, value in pairs if key.value in TEXTS and isinstance(value, yaml.ScalarNode) and is_no_text(value)}
-
-
-def is_no_text(node: yaml.ScalarNode) -> bool:
-    return node.value != "" and str(yaml.SafeLoader("").construct_object(node)) != node.value
-
-
-def mappings_in(text: str) -> Iterator[yaml.MappingNode]:
-    waiting = [yaml.compose(text)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
-            yield node
-            waiting += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-
-
 def patched(text: str, config: dict) -> dict:
     patch = jsonpatch.JsonPatch.from_string(util.strip_prefix_suffix(text.lstrip(), prefix=JSON_PATCH))
     result = patch.apply(config, in_place=False)
     if not isinstance(result, dict):
         raise ValueError("it does not leave a mapping")
     return result
+
+
+def text_of(name: str) -> str:
+    return decoded(content(BOOT / name))
 
 
 def decoded(raw: bytes) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 
+# Keys of network-config. In user-data, nothing reads them.
+OF_NETWORK = frozenset("""
+    bonds bridges dummy-devices ethernets modems network nm-devices renderer tunnels virtual-ethernets vlans vrfs wifis
+""".split())
 # Keys that make no account and set no password. A key that is not here is in doubt.
-HARMLESS = frozenset("""
+HARMLESS = OF_NETWORK | frozenset("""
     allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
     apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash bootcmd byobu_by_default ca-certs ca_certs
     cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug device_aliases
     disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup groups
     growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd manage_etc_hosts
-    manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts network no_ssh_fingerprints ntp output
+    manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints ntp output
     package_reboot_if_required package_update package_upgrade packages phone_home power_state prefer_fqdn_over_hostname
     preserve_hostname random_seed reporting resize_rootfs resolv_conf rpi rsyslog runcmd snap ssh ssh_authorized_keys
     ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id ssh_key_console_blacklist ssh_keys

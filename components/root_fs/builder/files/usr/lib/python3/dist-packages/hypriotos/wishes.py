@@ -127,13 +127,18 @@ def changes_password(chpasswd: object, is_known: Callable[[object], bool]) -> bo
 
 def has_passed(date: object) -> bool:
     """Whether a date, as for useradd, is in the past, or is no date."""
-    # What is no text in a part is this in the merged configuration. The part itself has the date.
-    if not date or str(date).startswith("Warning: redacted unserializable type"):
+    # The part itself has the date.
+    if not date or is_unserializable(date):
         return False
     try:
         return datetime.date.fromisoformat(str(date)) <= datetime.date.today()
     except ValueError:
         return True
+
+
+def is_unserializable(value: object) -> bool:
+    """What is neither a text nor a number in a part, such as a date, is this in the merged configuration."""
+    return str(value).startswith("Warning: redacted unserializable type")
 
 
 def strange_keys(config: dict, account: str, base: dict) -> set[str]:
