@@ -120,6 +120,25 @@ describe('the files that a configs.json names', () => {
   });
 });
 
+describe('the lock', () => {
+  const [OWN, OTHER] = ['of the target', 'other'].map((component) =>
+    JSON.stringify({ version: 1, components: { [component]: {} } }),
+  ) as [string, string];
+  const lockIn = (lines: string[]) => lines.filter((line) => line.includes('hypriotkit.lock.json'));
+  const given = (text: string) => [`files:   /opt/app/user/hypriotkit.lock.json:${text}`];
+
+  it('is that of the target folder, another one, or none', async () => {
+    const target = targetWith({ root_fs: {} });
+    const other = temporaryFolder().write('other.json', OTHER);
+    const debug = { target, verbosity: 'debug' } as const;
+    expect(lockIn(await said(debug))).toEqual([]);
+    writeFileSync(join(target, 'hypriotkit.lock.json'), OWN);
+    expect(lockIn(await said(debug))).toEqual(given(OWN));
+    expect(lockIn(await said({ ...debug, lock: other }))).toEqual(given(OTHER));
+    expect(lockIn(await said({ ...debug, lock: false }))).toEqual([]);
+  });
+});
+
 it('an engine that is named by its address builds too, with nothing shared but the connection', async () => {
   const { address, cut } = await unreliablePath(socketOf(engine));
   try {

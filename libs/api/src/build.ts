@@ -6,6 +6,7 @@ import { explained } from './images';
 import { checkOptions } from './input/check-options';
 import { filesIn } from './input/files';
 import { checkedFiles, secretsIn, userFields } from './input/layers';
+import { lockIn } from './input/lock';
 import { boardsIn, checkBoardFolders, configsIn } from './input/target';
 import { checkMapped, checkReach, volumeOf } from './input/volume';
 import { imageOf, verbosityOf, type BuildOptions } from './options';
@@ -20,7 +21,7 @@ import { withVolumeLock } from './volume-lock';
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable,
- *   BuildRefused, ConfigurationInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable,
+ *   BuildRefused, ConfigurationInvalid, LockInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable,
  *   ImageNotFound, OrchestratorImageMissing, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
@@ -31,6 +32,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const { target = '' } = options;
   const configs = configsIn(options);
   const boards = boardsIn(options);
+  const lock = lockIn(options);
   checkMapped(volume);
   if (volume.folder !== undefined) checkBoardFolders(volume.folder, boards);
   storeSize(process.env);
@@ -38,6 +40,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const engine = await connectTo(options);
   checkReach(volume, engine);
   options.log?.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
+  if (lock) options.log?.step(`Lock: ${lock.file}`);
   await sweepLeftovers(engine);
   // The whole build uses one image, even if another one gets its name meanwhile.
   const imageId = (await inspectImage(engine, image))?.id;
@@ -48,7 +51,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const files = filesIn(userFields(checked), target, schema);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  const run = { ...options, image, imageId, volume, verbosity, onLine, masker, configs: checked, boards, files };
+  const run = { ...options, image, imageId, volume, verbosity, onLine, masker, configs: checked, boards, lock, files };
   // Two at once would deliver into each other's files.
   const tools = { ...options, log: options.log ?? silentLogger };
   const orchestrated = withVolumeLock('the volume', volume, engine, tools, () => runOrchestrator(engine, run));

@@ -26,6 +26,7 @@ export type {
   CommonOptions,
   ContentOptions,
   ImageOptions,
+  LockOptions,
   SwarmOptions,
   VolumeOptions,
 } from './options';
@@ -43,7 +44,7 @@ export type { Delivery } from '@hypriotkit/artifacts';
 
 // Errors
 export { describeError, HypriotkitError, InputInvalid, Interrupted } from '@hypriotkit/core';
-export { BoardUnknown, ConfigurationInvalid, FileUnusable, NameInvalid } from '@hypriotkit/config';
+export { BoardUnknown, ConfigurationInvalid, FileUnusable, LockInvalid, NameInvalid } from '@hypriotkit/config';
 export { VerbosityUnknown } from '@hypriotkit/contract';
 export { ExchangeFailed } from '@hypriotkit/artifacts';
 export { EngineAddressInvalid } from '@hypriotkit/engine';

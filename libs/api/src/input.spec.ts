@@ -52,6 +52,7 @@ describe('bad input is found before the engine is even looked for', () => {
     ['The option "engine" is not a text', { engine: 1 }],
     ['The option "boards" is neither', { boards: 'garage' }],
     ['The option "boards" is neither', { boards: [1] }],
+    ['The option "lock" is neither', { lock: true }],
     ['The option "signal" is not an AbortSignal', { signal: {} }],
     ['The option "log" has no function step, detail, warn', { log: {} }],
     ['The option "onLine" is not a function', { onLine: 5 }],
@@ -145,6 +146,23 @@ describe('bad input is found before the engine is even looked for', () => {
     await expect(building).rejects.toMatchObject({ code: 'HK_CONFIGURATION_INVALID' });
     await expect(building).rejects.toThrow(message);
     expect(() => checkInput({ target: target.path })).toThrow(message);
+  });
+
+  it('a lock that is damaged, or was named and is not there', async () => {
+    const target = temporaryFolder();
+    const lock = target.write('hypriotkit.lock.json', '{ "version": 1, "packages": [] }');
+    const other = join(target.path, 'other.json');
+    for (const [options, named] of [
+      [{ target: target.path }, lock],
+      [{ lock }, lock],
+      [{ target: target.path, lock: other }, other],
+    ] as const) {
+      expect(await codeOf(build({ ...options, engine }))).toBe('HK_LOCK_INVALID');
+      expect(() => checkInput(options)).toThrow(`${named} cannot be used`);
+    }
+    checkInput({ target: target.path, lock: false });
+    target.write('other.json', '{ "version": 1 }');
+    checkInput({ target: target.path, lock: other });
   });
 
   it('a configs.json that cannot be read', async () => {

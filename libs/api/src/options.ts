@@ -45,7 +45,16 @@ export interface BoardsOptions {
   boards?: ChosenBoards;
 }
 
-export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions {
+/** What a build may fetch. */
+export interface LockOptions {
+  /**
+   * A file that `npx nx run-many -t lock` has written: the build fetches exactly what it says. By default, it is the
+   * `hypriotkit.lock.json` of the target folder, if there is one. With `false`, the build takes what there is.
+   */
+  lock?: string | false;
+}
+
+export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions, LockOptions {
   /**
    * A folder whose `configs.json`, if present, overrides the default configuration. Only the components that it lists
    * are delivered. By default, everything is built with the default configuration.
@@ -63,7 +72,8 @@ export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions
   onLine?: LineSink;
 }
 
-export interface SwarmOptions extends ImageOptions, BoardsOptions, Pick<BuildOptions, 'verbosity' | 'onLine'> {
+export interface SwarmOptions
+  extends ImageOptions, BoardsOptions, LockOptions, Pick<BuildOptions, 'verbosity' | 'onLine'> {
   /** The folder with the boards, which their images are delivered to. */
   target: string;
   /** Only machines of this architecture build: `amd64` or `arm64`. By default, all do. */

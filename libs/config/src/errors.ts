@@ -89,11 +89,11 @@ const MOST_PROBLEMS = 20;
 export class LockInvalid extends InputInvalid {
   readonly code = 'HK_LOCK_INVALID';
 
-  constructor(problems: string[]) {
+  constructor(problems: string[], file: string) {
     const more = problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more`] : [];
     const shown = [...problems.slice(0, MOST_PROBLEMS), ...more];
-    super(`hypriotkit.lock.json cannot be used:\n${shown.map((problem) => `  - ${problem}`).join('\n')}`, {
-      hint: 'Take it from git as it was, or remove it and run `npx nx run-many -t lock`. Nothing has been started.',
+    super(`${file} cannot be used:\n${shown.map((problem) => `  - ${problem}`).join('\n')}`, {
+      hint: 'Take it from git as it was, or remove it and run `npx nx run-many -t lock` in the workspace. Nothing has been started.',
     });
   }
 }

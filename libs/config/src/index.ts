@@ -20,6 +20,7 @@ export {
   ConfigurationInvalid,
   FilesUnusable,
   FileUnusable,
+  LockInvalid,
   NameInvalid,
   TemplateInvalid,
 } from './errors';
@@ -45,6 +46,7 @@ export {
   fetchedFile,
   LOCK_FILE,
   lockedOf,
+  lockTextIn,
   parseFetched,
   placeInLock,
   writeLocked,

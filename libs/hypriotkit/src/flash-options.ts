@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander';
 import { ACCOUNT_PASSWORD_VARIABLE, WIFI_PASSWORD_VARIABLE, type GivenSettings } from '@hypriotkit/card-settings';
-import { oneMore } from './options';
+import { FILE, oneMore } from './options';
 
 /** What is given to `flash` alone. Most names are those of the tool `flash` of HypriotOS. */
 export interface FlashGiven extends GivenSettings {
@@ -18,8 +18,6 @@ export interface FlashGiven extends GivenSettings {
   url?: string;
 }
 
-/** Placeholder of an option whose value is a file. Completion offers files for it. */
-export const FILE = '<file>';
 /** Name of an argument that is a file or a folder. */
 export const PLACE = 'place';
 

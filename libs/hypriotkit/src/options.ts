@@ -22,6 +22,8 @@ export interface Given extends FlashGiven {
   /** All boards. */
   boards?: boolean;
   on?: BuildPlace;
+  /** A file; false: none, whatever is in the target folder. */
+  lock?: string | false;
   /** Of the machines of a swarm. */
   arch?: string;
   task?: CacheTask;
@@ -40,6 +42,8 @@ export type CacheTask = (typeof CACHE_TASKS)[number];
 
 /** Placeholder of an option whose value is a folder. Completion offers folders for it. */
 export const FOLDER = '<dir>';
+/** Placeholder of an option whose value is a file. Completion offers files for it. */
+export const FILE = '<file>';
 
 /**
  * Options of every command. Defaults are only described here and applied later. This keeps options given before a
@@ -75,6 +79,11 @@ export const buildOptions = (): Option[] => [
     'image of this board, in place of components; delivered to boards/<name> of the target folder. Repeat it for several boards',
   ).argParser(oneMore),
   new Option('--boards', 'images of all boards, in place of components').conflicts('board'),
+  new Option(
+    `--lock ${FILE}`,
+    'fetch exactly what this file says (default: hypriotkit.lock.json in the target folder, if there is one)',
+  ).argParser(file),
+  new Option('--no-lock', 'fetch what there is now, whatever is in the target folder'),
   new Option(
     '--on <place>',
     'swarm: on the machines of the swarm that the engine manages, one board at a time on each (default: engine)',
@@ -118,6 +127,11 @@ export const wrongForCache = ({ task, size }: Given): string | undefined =>
 /** Rejects an empty path, which would mean the current folder by accident. */
 function folder(path: string): string {
   if (path === '') throw new InvalidArgumentError('Expected the path of a folder.');
+  return path;
+}
+
+function file(path: string): string {
+  if (path === '') throw new InvalidArgumentError('Expected the path of a file.');
   return path;
 }
 

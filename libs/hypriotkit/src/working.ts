@@ -28,6 +28,7 @@ export interface Work extends CommonOptions, FlashGiven {
   board?: string[];
   boards?: boolean;
   on?: BuildPlace;
+  lock?: string | false;
   arch?: string;
   /** For `cache`: what to do, and on what. */
   task?: CacheTask;

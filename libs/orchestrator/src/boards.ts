@@ -1,41 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { boardFiles, BOARDS_FOLDER } from '@hypriotkit/config';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Places } from '@hypriotkit/contract';
-import { accessingNow } from '@hypriotkit/core';
 import { InputRefused } from './errors';
-import { copyForBuilds } from './unprivileged';
-
-/**
- * Puts the files of boards where Nx finds them as projects. The builds can read them, and no other user can.
- *
- * @returns the paths of the copies, to remove after the build: they may hold passwords
- */
-export function placeBoards(boards: string[], { user, workspace }: Places): string[] {
-  const copies = boards.flatMap((board) =>
-    boardFiles(user, board).map((file) => ({
-      file,
-      copy: join(workspace, BOARDS_FOLDER, board, basename(file)),
-    })),
-  );
-  const placed = copies.map(({ copy }) => copy);
-  try {
-    for (const { file, copy } of copies) {
-      accessingNow('Placing the boards', copy, () => {
-        mkdirSync(dirname(copy), { recursive: true });
-        copyForBuilds(file, copy);
-      });
-    }
-  } catch (error) {
-    removeBoards(placed);
-    throw error;
-  }
-  return placed;
-}
-
-export function removeBoards(copies: string[]): void {
-  for (const copy of copies) rmSync(copy, { force: true });
-}
 
 /** What is read of Nx's graph. */
 interface Graph {

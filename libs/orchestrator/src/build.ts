@@ -14,11 +14,12 @@ import {
 } from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
-import { boardImages, placeBoards, removeBoards, sharedComponents } from './boards';
+import { boardImages, sharedComponents } from './boards';
 import type { Parcel } from './deliver';
 import { BoardsRefused, NxFailed } from './errors';
 import { NxOutput } from './nx-output';
 import type { Order } from './order';
+import { placeFiles, removeFiles } from './place-files';
 import { runGroup } from './process-group';
 import { BUILDER, readableCopy, removeCopy, unprivileged } from './unprivileged';
 
@@ -59,7 +60,7 @@ export async function build(
   storePlace(environment);
   const copy = order.configs && readableCopy(order.configs);
   try {
-    const boards = placeBoards(order.boards, places);
+    const placed = placeFiles(order, places);
     try {
       const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
       const { parcels, projects } = await plan(order, places, nx, signal);
@@ -68,7 +69,7 @@ export async function build(
       if (projects.length > 0) await buildAll(projects, options, order.verbosity, engine, nx, signal);
       return parcels;
     } finally {
-      removeBoards(boards);
+      removeFiles(placed);
     }
   } finally {
     removeCopy(copy);

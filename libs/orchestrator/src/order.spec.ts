@@ -54,6 +54,7 @@ describe('readOrder', () => {
       boards: [],
       shared: false,
       configs: undefined,
+      lock: undefined,
       verbosity: 'info',
       owner: { uid, gid },
     });
@@ -76,6 +77,15 @@ describe('readOrder', () => {
   it.each(['{', { coffee: {} }, { tea: { kind: 'purple' } }])('refuses the configuration %j', (configs) => {
     write('user/configs.json', configs);
     expect(read).toThrow(expect.objectContaining({ code: 'HK_CONFIGURATION_INVALID' }) as Error);
+  });
+
+  it('takes the lock beside the configuration, unless it is damaged', () => {
+    const lock = join(places.user, 'hypriotkit.lock.json');
+    write('user/hypriotkit.lock.json', { version: 1 });
+    expect(read()).toMatchObject({ lock });
+    write('user/hypriotkit.lock.json', { version: 2 });
+    expect(read).toThrow(expect.objectContaining({ code: 'HK_LOCK_INVALID' }) as Error);
+    expect(read).toThrow(`${lock} cannot be used`);
   });
 
   it('refuses a builder that is not there; one of a repository is looked for later', () => {

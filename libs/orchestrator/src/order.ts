@@ -7,6 +7,8 @@ import {
   configuredFiles,
   CONFIGS_VARIABLE,
   loadConfiguration,
+  LOCK_FILE,
+  lockTextIn,
   textOf,
   secretsOf,
   withAllUnusable,
@@ -29,6 +31,8 @@ export interface Order {
   shared: boolean;
   /** Absolute path of the user's configuration; undefined if there is none. */
   configs: string | undefined;
+  /** Absolute path of the user's lock; undefined if there is none. */
+  lock: string | undefined;
   verbosity: Verbosity;
   /** Owner of the delivered files. */
   owner: FileOwner;
@@ -38,12 +42,14 @@ export interface Order {
  * Reads and checks everything that the user can set.
  *
  * @param masker Receives the secrets.
- * @throws ConfigurationInvalid, BoardUnknown, NameInvalid, BuildContextInvalid, FileUnusable, VerbosityUnknown,
- *   OwnerInvalid, InputRefused
+ * @throws ConfigurationInvalid, LockInvalid, BoardUnknown, NameInvalid, BuildContextInvalid, FileUnusable,
+ *   VerbosityUnknown, OwnerInvalid, InputRefused
  */
 export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new Masker()): Order {
   checkEngine(places, env);
-  const configs = lstatSync(places.configs, { throwIfNoEntry: false }) ? places.configs : undefined;
+  const configs = ifThere(places.configs);
+  const lock = ifThere(join(places.user, LOCK_FILE));
+  if (lock !== undefined) lockTextIn(lock);
   const chosen = boardsIn(env);
   const boards = chosen === undefined ? [] : chosenBoards(places.user, chosen);
   const configuration = loadConfiguration(places.workspace, { env: { ...env, [CONFIGS_VARIABLE]: configs } });
@@ -57,6 +63,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
     boards,
     shared: boards.length > 0 && Boolean(env[SHARED_VARIABLE]),
     configs,
+    lock,
     verbosity: verbosityIn(env),
     owner: ownerOf(places, env),
   };
@@ -72,6 +79,10 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
     );
   }
 }
+
+/** A link that leads nowhere is there, and refused later. */
+const ifThere = (path: string): string | undefined =>
+  lstatSync(path, { throwIfNoEntry: false }) ? path : undefined;
 
 const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
 

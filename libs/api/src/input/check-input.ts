@@ -2,19 +2,22 @@ import { storeSize } from '@hypriotkit/artifacts';
 import { connectTo } from '../connect-to';
 import { imageOf, verbosityOf, type BuildOptions } from '../options';
 import { checkOptions } from './check-options';
+import { lockIn } from './lock';
 import { boardsIn, checkBoardFolders, checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
 
 /**
  * Checks everything about a build that can be checked without an engine: the names and the verbosity, that the target
- * folder exists and is writable, that its configs.json and those of boards can be read, and the size in
+ * folder exists and is writable, that its configs.json, those of boards and the lock can be read, and the size in
  * `HYPRIOTKIT_STORE_SIZE`.
  *
  * For callers that pull an image before they build. Every function also checks its own options.
  *
  * @throws InputInvalid
  */
-export function checkInput(options: Pick<BuildOptions, 'target' | 'boards' | 'volume' | 'image' | 'verbosity'>): void {
+export function checkInput(
+  options: Pick<BuildOptions, 'target' | 'boards' | 'lock' | 'volume' | 'image' | 'verbosity'>,
+): void {
   checkOptions(options);
   imageOf(options);
   verbosityOf(options);
@@ -22,6 +25,7 @@ export function checkInput(options: Pick<BuildOptions, 'target' | 'boards' | 'vo
   checkMapped(volumeOf(options));
   configsIn(options);
   if (options.target !== undefined) checkBoardFolders(options.target, boardsIn(options));
+  lockIn(options);
   storeSize(process.env);
 }
 

@@ -9,6 +9,8 @@ const amount: Check = (value) =>
   typeof value === 'number' && value >= 0 ? undefined : 'is not a number, or less than 0';
 const callback: Check = (value) => (typeof value === 'function' ? undefined : 'is not a function');
 const signal: Check = (value) => (value instanceof AbortSignal ? undefined : 'is not an AbortSignal');
+const lock: Check = (value) =>
+  value === false || typeof value === 'string' ? undefined : 'is neither the path of a file nor false';
 const boards: Check = (value) =>
   value === 'all' || (Array.isArray(value) && value.every((name) => typeof name === 'string'))
     ? undefined
@@ -26,6 +28,7 @@ const OPTIONS: Record<string, Check> = {
   component: text,
   engine: text,
   image: text,
+  lock,
   log: logger,
   onLine: callback,
   signal,

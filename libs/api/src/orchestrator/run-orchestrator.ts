@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { LOCK_FILE } from '@hypriotkit/config';
 import {
   BOARDS_VARIABLE,
   EXIT,
@@ -25,6 +26,7 @@ import {
 import { BuildRefused, OrchestratorFailed } from '../errors';
 import type { ContainerFile } from '../input/files';
 import { fileToHand, type CheckedFile } from '../input/layers';
+import { lockToHand, type CheckedLock } from '../input/lock';
 import type { Volume } from '../input/volume';
 import type { CommonOptions } from '../options';
 import { builderLabels } from './labels';
@@ -43,6 +45,8 @@ interface OrchestratorRun extends CommonOptions {
   verbosity: Verbosity;
   /** The files of the user's configuration. */
   configs: CheckedFile[];
+  /** The user's lock, if the build is locked. */
+  lock: CheckedLock | undefined;
   /** The boards to build; none: components are built. */
   boards: string[];
   /** The files that the configuration names. */
@@ -53,8 +57,8 @@ interface OrchestratorRun extends CommonOptions {
 }
 
 /**
- * Runs the orchestrator to its end. The container gets the engine's socket, the volume, the user's configuration and
- * files.
+ * Runs the orchestrator to its end. The container gets the engine's socket, the volume, the user's configuration, lock
+ * and files.
  */
 export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Promise<void> {
   const lines = new LastLines();
@@ -68,6 +72,7 @@ export async function runOrchestrator(engine: Engine, run: OrchestratorRun): Pro
     { ...(await specOf(engine, run)), onLine, masker: run.masker },
     async (container) => {
       await putConfigs(container, run.configs);
+      await putFiles(container, IN_IMAGE.user, lockToHand(run.lock, LOCK_FILE));
       await putBeside(container, run.files);
       await container.start();
       return container.wait();

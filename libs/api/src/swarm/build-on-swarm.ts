@@ -15,6 +15,7 @@ import { explained } from '../images';
 import { checkOptions } from '../input/check-options';
 import { filesIn } from '../input/files';
 import { checkedFiles, secretsIn, userFields } from '../input/layers';
+import { lockIn } from '../input/lock';
 import { boardsIn, checkBoardFolders, checkWritable, configsIn } from '../input/target';
 import { imageOf, verbosityOf, type SwarmOptions } from '../options';
 import { readSchema } from '../orchestrator/read-schema';
@@ -36,8 +37,8 @@ const SHARED = 'shared';
  *
  * An interruption ends all jobs within seconds. What was built stays in the cache.
  *
- * @throws InputInvalid (ImageNameInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, ConfigurationInvalid, BoardUnknown,
- *   NameInvalid, FileUnusable, OptionInvalid, SwarmUnusable, SwarmCacheMissing), EngineUnreachable, ImageNotFound,
+ * @throws InputInvalid (ImageNameInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, ConfigurationInvalid, LockInvalid,
+ *   BoardUnknown, NameInvalid, FileUnusable, OptionInvalid, SwarmUnusable, SwarmCacheMissing), EngineUnreachable, ImageNotFound,
  *   OrchestratorImageMissing, ExchangeFailed, ResultDamaged, SwarmBuildFailed, Interrupted
  */
 export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
@@ -49,11 +50,13 @@ export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
   const configs = configsIn(options);
   const boards = boardsIn(options);
   checkBoardFolders(target, boards);
+  const lock = lockIn(options);
   const cache = cacheAccess(process.env);
   const architecture = architectureOf(options);
 
   const engine = await connectTo(options);
   log?.step(`Engine: ${withoutCredentials(engine.address)} (${engine.foundBy})`);
+  if (lock) log?.step(`Lock: ${lock.file}`);
   await checkSwarm(engine, architecture);
   const left = await sweepJobs(engine);
   if (left > 0) log?.detail(`removed ${left} jobs of builds that were killed`);
@@ -63,7 +66,7 @@ export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
   const checked = checkedFiles(configs, target, schema);
   const masker = new Masker([...secretsIn(checked, schema), ...(cache.token === undefined ? [] : [cache.token])]);
   const files = filesIn(userFields(checked), target, schema);
-  const input = await handOver(cache, checked, files, signal);
+  const input = await handOver(cache, checked, files, lock, signal);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
   const circumstances: Circumstances = { engine, image, verbosity, handover: { cache, input }, onLine, masker };

@@ -7,6 +7,7 @@ import { IN_IMAGE, type CacheAccess, type Handover } from '@hypriotkit/contract'
 import { temporaryFolder } from '@hypriotkit/core';
 import { packFiles, type InputFile, type InputPlace } from '@hypriotkit/engine';
 import type { ContainerFile } from '../input/files';
+import { lockToHand, LOCK_IN_IMAGE, type CheckedLock } from '../input/lock';
 import { fileToHand, type CheckedFile } from '../input/layers';
 
 const ID_BYTES = 32;
@@ -17,7 +18,7 @@ const MODIFIED = new Date(0);
 export const newId = (): string => randomBytes(ID_BYTES).toString('hex');
 
 /**
- * Sends the user's configuration and files to the shared cache, where the machines of the swarm fetch them. They are
+ * Sends the user's configuration, lock and files to the shared cache, where the machines of the swarm fetch them. They are
  * encrypted: they may hold passwords, and the server keeps them for a while.
  *
  * @throws FileUnusable, ExchangeFailed, Interrupted
@@ -26,12 +27,14 @@ export async function handOver(
   access: CacheAccess,
   configs: CheckedFile[],
   files: ContainerFile[],
+  lock?: CheckedLock,
   signal?: AbortSignal,
 ): Promise<Handover['input']> {
   const folder = temporaryFolder('hypriotkit-handover-');
   try {
     const file = join(folder, 'input');
-    const seal = await sealedFile(packFiles([...configs.map(configOf), ...(await entriesOf(files))]), file);
+    const locks = lockToHand(lock, fromRoot(LOCK_IN_IMAGE));
+    const seal = await sealedFile(packFiles([...configs.map(configOf), ...locks, ...(await entriesOf(files))]), file);
     const id = newId();
     await (await Exchange.by(access, signal)).put('Handing over the configuration', id, file);
     return { id, seal };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@hypriotkit/core';
 import type { Fetched, Package } from './fetched';
-import { fetchedFile, LOCK_FILE, lockedOf, lockText, parseFetched, writeLocked, type LockSubject } from './lock-file';
+import { fetchedFile, LOCK_FILE, lockedOf, lockText, lockTextIn, parseFetched, writeLocked, type LockSubject } from './lock-file';
 
 let root: string;
 beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'hypriotkit-lock-'))));
@@ -101,4 +101,14 @@ it.each([
   writeFileSync(join(root, LOCK_FILE), content);
   expect(() => lockedOf(root, ROOT_FS)).toThrow(expect.objectContaining({ code: 'HK_LOCK_INVALID' }) as Error);
   expect(() => lockedOf(root, ROOT_FS)).toThrow(message);
+  expect(() => lockTextIn(join(root, LOCK_FILE))).toThrow(message);
+});
+
+it('that another workspace gets is its text, and has to be there', async () => {
+  await write(ROOT_FS, {});
+  const file = join(root, LOCK_FILE);
+  expect(lockTextIn(file)).toBe(text());
+  rmSync(file);
+  const missing = { code: 'HK_LOCK_INVALID', message: expect.stringContaining(`${file} cannot be used`) as string };
+  expect(() => lockTextIn(file)).toThrow(expect.objectContaining(missing) as Error);
 });

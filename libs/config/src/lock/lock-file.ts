@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { accessing, withLock, type LockOptions } from '@hypriotkit/core';
 import Ajv from 'ajv';
 import { ConfigurationInvalid, LockInvalid } from '../errors';
-import { readJson, type Json } from '../json-file';
+import { readJson, type JsonFile } from '../json-file';
 import { KINDS, sorted, type Fetched } from './fetched';
 import { FETCHED_SCHEMA, LOCK_SCHEMA, VERSION } from './lock-schema';
 
@@ -74,21 +74,35 @@ function withEntry({ components = {}, boards = {} }: Lock, subject: LockSubject,
 
 function readLock(workspaceRoot: string): Lock {
   const path = join(workspaceRoot, LOCK_FILE);
-  if (!lstatSync(path, { throwIfNoEntry: false })) return { version: VERSION };
-  const lock = contentOf(path);
-  if (typeof lock['version'] === 'number' && lock['version'] > VERSION)
-    throw new LockInvalid([`it is of version ${lock['version']}, which a later Hypriotkit has written`]);
-  const validate = new Ajv({ allErrors: true }).compile<Lock>(LOCK_SCHEMA);
-  if (validate(lock)) return lock;
-  const errors = validate.errors ?? [];
-  throw new LockInvalid(errors.map(({ instancePath, message }) => `${instancePath || 'the file'}: ${message}`));
+  return lstatSync(path, { throwIfNoEntry: false }) ? checked(path, LOCK_FILE).lock : { version: VERSION };
 }
 
-function contentOf(path: string): Json {
+/**
+ * Reads and checks a lock that another workspace gets. Returns its text.
+ *
+ * @throws LockInvalid, FileAccessFailed
+ */
+export const lockTextIn = (path: string): string => checked(path, path).text;
+
+/** @param name what messages call the file */
+function checked(path: string, name: string): { lock: Lock; text: string } {
+  const { value: lock, text } = contentOf(path, name);
+  if (typeof lock['version'] === 'number' && lock['version'] > VERSION)
+    throw new LockInvalid([`it is of version ${lock['version']}, which a later Hypriotkit has written`], name);
+  const validate = new Ajv({ allErrors: true }).compile<Lock>(LOCK_SCHEMA);
+  if (validate(lock)) return { lock, text };
+  const errors = validate.errors ?? [];
+  throw new LockInvalid(
+    errors.map(({ instancePath, message }) => `${instancePath || 'the file'}: ${message}`),
+    name,
+  );
+}
+
+function contentOf(path: string, name: string): JsonFile {
   try {
-    return readJson(path).value;
+    return readJson(path);
   } catch (error) {
-    throw error instanceof ConfigurationInvalid ? new LockInvalid(error.problems) : error;
+    throw error instanceof ConfigurationInvalid ? new LockInvalid(error.problems, name) : error;
   }
 }
 

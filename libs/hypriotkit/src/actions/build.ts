@@ -10,9 +10,9 @@ import { apiOptions, type Work } from '../working';
 export async function build(work: Work): Promise<void> {
   if (work.on === 'swarm') return buildOnSwarm(work);
   const target = resolve(work.target ?? '.');
-  const { volume = target } = work;
+  const { volume = target, lock } = work;
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
-  const options = { ...apiOptions(work), target, volume, boards };
+  const options = { ...apiOptions(work), target, volume, boards, lock };
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
@@ -29,11 +29,11 @@ export async function build(work: Work): Promise<void> {
 /** Builds boards on the machines of a swarm. The images are fetched to the boards' folders. */
 async function buildOnSwarm(work: Work): Promise<void> {
   const target = resolve(work.target ?? '.');
-  const { arch } = work;
+  const { arch, lock } = work;
   const { volume: _, ...common } = apiOptions(work);
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
-  api.checkInput({ ...common, target, boards });
+  api.checkInput({ ...common, target, boards, lock });
   await api.ensureImage(common);
-  await api.buildOnSwarm({ ...common, target, boards, ...(arch === undefined ? {} : { architecture: arch }) });
+  await api.buildOnSwarm({ ...common, target, boards, lock, ...(arch === undefined ? {} : { architecture: arch }) });
   work.log.done(`the images are in ${join(target, 'boards')}`);
 }

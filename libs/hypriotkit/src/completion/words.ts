@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
-import { FILE, PLACE } from '../flash-options';
-import { FOLDER } from '../options';
+import { PLACE } from '../flash-options';
+import { FILE, FOLDER } from '../options';
 
 /** The words of the command line, in the form that the shells' scripts need. */
 export interface Words {
