@@ -4,6 +4,7 @@ import { ImageNotFound, inspectImage, sweepLeftovers, type LineSink } from '@hyp
 import { connectTo } from './connect-to';
 import { explained } from './images';
 import { checkOptions } from './input/check-options';
+import { checkNamedEngines, enginesGiven, namedEngines, withoutEngines } from './input/engines';
 import { filesIn } from './input/files';
 import { checkedFiles, secretsIn, userFields } from './input/layers';
 import { lockIn } from './input/lock';
@@ -21,8 +22,8 @@ import { withVolumeLock } from './volume-lock';
  * All input is checked before anything is built. An interruption ends the build and its builders within seconds.
  *
  * @throws InputInvalid (ImageNameInvalid, VolumeInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable,
- *   BuildRefused, ConfigurationInvalid, LockInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid), EngineUnreachable,
- *   ImageNotFound, OrchestratorImageMissing, OrchestratorFailed, Interrupted
+ *   BuildRefused, ConfigurationInvalid, LockInvalid, BoardUnknown, NameInvalid, FileUnusable, StoreSizeInvalid,
+ *   EngineAddressInvalid, EngineOutOfReach), EngineUnreachable, ImageNotFound, OrchestratorImageMissing, OrchestratorFailed, Interrupted
  */
 export async function build(options: BuildOptions = {}): Promise<void> {
   checkOptions(options);
@@ -35,6 +36,8 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const lock = lockIn(options);
   checkMapped(volume);
   if (volume.folder !== undefined) checkBoardFolders(volume.folder, boards);
+  const engines = enginesGiven(options, process.env);
+  checkNamedEngines(namedEngines(engines), volume);
   storeSize(process.env);
 
   const engine = await connectTo(options);
@@ -46,12 +49,26 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const imageId = (await inspectImage(engine, image))?.id;
   if (imageId === undefined) throw explained(new ImageNotFound(image, 'engine'), image);
   const schema = await readSchema(engine, { image, imageId }, options.signal);
-  const checked = checkedFiles(configs, target, schema);
+  const checked = withoutEngines(checkedFiles(configs, target, schema), options);
+  checkNamedEngines(namedEngines(engines, userFields(checked)), volume);
   const masker = new Masker(secretsIn(checked, schema));
   const files = filesIn(userFields(checked), target, schema);
 
   const onLine = options.onLine ?? (verbosity === 'quiet' ? () => undefined : print);
-  const run = { ...options, image, imageId, volume, verbosity, onLine, masker, configs: checked, boards, lock, files };
+  const run = {
+    ...options,
+    image,
+    imageId,
+    volume,
+    verbosity,
+    onLine,
+    masker,
+    configs: checked,
+    boards,
+    lock,
+    files,
+    engines,
+  };
   // Two at once would deliver into each other's files.
   const tools = { ...options, log: options.log ?? silentLogger };
   const orchestrated = withVolumeLock('the volume', volume, engine, tools, () => runOrchestrator(engine, run));

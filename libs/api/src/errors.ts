@@ -1,4 +1,4 @@
-import { HypriotkitError, InputInvalid } from '@hypriotkit/core';
+import { HypriotkitError, InputInvalid, withoutCredentials } from '@hypriotkit/core';
 
 export class ImageNameInvalid extends InputInvalid {
   readonly code = 'HK_IMAGE_NAME_INVALID';
@@ -25,6 +25,17 @@ export class VolumeInvalid extends InputInvalid {
 
   constructor(volume: string, reason: string, hint: string) {
     super(`The volume "${volume}" cannot be used: ${reason}`, { hint });
+  }
+}
+
+/** The orchestrator image cannot use an engine that is named for a platform. */
+export class EngineOutOfReach extends InputInvalid {
+  readonly code = 'HK_ENGINE_OUT_OF_REACH';
+
+  constructor(namedBy: string, address: string, reason: string) {
+    super(`${namedBy} names the engine ${withoutCredentials(address)}, which this build cannot use: ${reason}`, {
+      hint: 'Build in a workspace, which uses it (docs/engines.md), or unset it; --engine builds everything on one engine. Nothing has been started.',
+    });
   }
 }
 

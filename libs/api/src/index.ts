@@ -50,6 +50,7 @@ export { ExchangeFailed } from '@hypriotkit/artifacts';
 export { EngineAddressInvalid } from '@hypriotkit/engine';
 export {
   BuildRefused,
+  EngineOutOfReach,
   ImageNameInvalid,
   ImageUnsuitable,
   NothingBuilt,

@@ -165,6 +165,39 @@ describe('bad input is found before the engine is even looked for', () => {
     checkInput({ target: target.path, lock: other });
   });
 
+  it.each<[string, object, string, RegExp]>([
+    [
+      'linux/arm64: ssh://pi@builder',
+      {},
+      'HK_ENGINE_OUT_OF_REACH',
+      /HYPRIOTKIT_ENGINES \(linux.arm64\).*pi@builder.*keys/,
+    ],
+    ['linux/arm64: /run/arm64.sock', {}, 'HK_ENGINE_OUT_OF_REACH', /socket of this machine/],
+    ['linux/arm: tcp://builder', {}, 'HK_CONFIGURATION_INVALID', /"linux.arm" is not one of/],
+    ['linux/arm64: gopher://pi', {}, 'HK_ENGINE_ADDRESS_INVALID', /gopher/],
+    [
+      'linux/arm64: tcp://builder:2375',
+      { volume: folder.path },
+      'HK_VOLUME_INVALID',
+      /tcp:..builder:2375 is on another/,
+    ],
+    ['linux/arm64: tcp://builder:2375', {}, 'HK_ENGINE_UNREACHABLE', /nowhere/],
+  ])('engines by platform: %s, with %j', async (engines, options, code, message) => {
+    process.env['HYPRIOTKIT_ENGINES'] = engines;
+    // --engine would override them.
+    process.env['HYPRIOTKIT_ENGINE'] = engine;
+    try {
+      for (const call of [build, checkEngine]) {
+        await expect(call(options)).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+      }
+      if (code === 'HK_ENGINE_UNREACHABLE') return;
+      expect(await codeOf(build({ ...options, volume: 'hypriotkit-test-none', engine }))).toBe('HK_ENGINE_UNREACHABLE');
+    } finally {
+      delete process.env['HYPRIOTKIT_ENGINES'];
+      delete process.env['HYPRIOTKIT_ENGINE'];
+    }
+  });
+
   it('a configs.json that cannot be read', async () => {
     const { path: target } = temporaryFolder();
     mkdirSync(join(target, 'configs.json'));

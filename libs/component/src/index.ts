@@ -7,6 +7,8 @@ export { NothingRecorded, SigningKeyInvalid } from './errors';
 export { reproduceComponent, type Reproduction } from './reproduce/reproduce-component';
 export { REPORT_INPUTS, type ReportInput } from './reports';
 export { checkRequest } from './check-request';
+export { ENGINES_FIELD, parseEngines } from './engines/parse-engines';
+export { architectureOf, problemOfPlatform } from './engines/platforms';
 export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';
 export { ALLOWANCES, type Allowance, type Limits, type Privileges } from './privileges';

@@ -11,6 +11,7 @@ export { EXIT, exitCodeOf, exitCodeOfSignal, STOP_SECONDS } from './exit-codes';
 export {
   boardsIn,
   BOARDS_VARIABLE,
+  ENGINES_VARIABLE,
   ownerIn,
   OWNER_VARIABLE,
   SIZE_VARIABLE,

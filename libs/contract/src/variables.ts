@@ -10,6 +10,8 @@ export const OWNER_VARIABLE = 'HYPRIOTKIT_OWNER';
 export const STORE_VARIABLE = 'HYPRIOTKIT_STORE';
 /** Sets the size limit of the store. */
 export const SIZE_VARIABLE = 'HYPRIOTKIT_STORE_SIZE';
+/** Names engines by platform; it overrides the configuration, platform by platform. */
+export const ENGINES_VARIABLE = 'HYPRIOTKIT_ENGINES';
 /** Names the boards whose images are built, separated by commas; `*` stands for all. */
 export const BOARDS_VARIABLE = 'HYPRIOTKIT_BOARDS';
 

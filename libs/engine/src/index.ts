@@ -7,7 +7,7 @@ export type { Engine } from './connection/engine';
 export type { Attempt } from './connection/candidate';
 export { engineInfo, engineTime, type EngineInfo } from './info/engine-info';
 export { withEngineLock } from './info/engine-lock';
-export { engineSite } from './info/engine-site';
+export { engineSite, unreachableInContainer } from './info/engine-site';
 export { ownContainer } from './info/own-container';
 
 // Images

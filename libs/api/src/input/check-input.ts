@@ -2,6 +2,7 @@ import { storeSize } from '@hypriotkit/artifacts';
 import { connectTo } from '../connect-to';
 import { imageOf, verbosityOf, type BuildOptions } from '../options';
 import { checkOptions } from './check-options';
+import { checkNamedEngines, enginesGiven, namedEngines } from './engines';
 import { lockIn } from './lock';
 import { boardsIn, checkBoardFolders, checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
@@ -30,12 +31,14 @@ export function checkInput(
 }
 
 /**
- * Checks that an engine answers and, for a mapped volume, that it runs on the machine that has the folder. For callers
- * that pull an image before they build.
+ * Checks that an engine answers and, for a mapped volume, that it runs on the machine that has the folder; and that the
+ * build can use the engines in `HYPRIOTKIT_ENGINES`. For callers that pull an image before they build.
  *
- * @throws VolumeInvalid, EngineUnreachable, Interrupted
+ * @throws VolumeInvalid, ConfigurationInvalid, EngineAddressInvalid, EngineOutOfReach, EngineUnreachable, Interrupted
  */
 export async function checkEngine(options: Pick<BuildOptions, 'volume' | 'engine' | 'signal' | 'log'>): Promise<void> {
   checkOptions(options);
-  checkReach(volumeOf(options), await connectTo(options));
+  const volume = volumeOf(options);
+  checkNamedEngines(namedEngines(enginesGiven(options, process.env)), volume);
+  checkReach(volume, await connectTo(options));
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { DEFAULT_VOLUME } from '@hypriotkit/contract';
+import { withoutCredentials } from '@hypriotkit/core';
 import { engineSite, isVolumeName, type Engine } from '@hypriotkit/engine';
 import { VolumeInvalid } from '../errors';
 import { problemOf } from './folder';
@@ -30,11 +31,16 @@ export function checkMapped({ folder }: Volume): void {
 }
 
 /** Checks that the engine can map the folder: it must run on this machine. */
-export function checkReach({ folder }: Volume, engine: Engine): void {
-  if (folder === undefined || !engineSite(engine).remote) return;
+export function checkReach(volume: Volume, engine: Engine): void {
+  if (engineSite(engine).remote) refuseFolder(volume, engine.address);
+}
+
+/** Refuses a mapped folder for an engine that does not have it. @throws VolumeInvalid */
+export function refuseFolder({ folder }: Volume, address: string): void {
+  if (folder === undefined) return;
   throw new VolumeInvalid(
     folder,
-    `the engine at ${engine.address} is on another machine, which does not have this folder`,
+    `the engine at ${withoutCredentials(address)} is on another machine, which does not have this folder`,
     'Name a volume; the artifacts are copied from it, wherever the engine is.',
   );
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { LOCK_FILE } from '@hypriotkit/config';
 import {
   BOARDS_VARIABLE,
+  ENGINES_VARIABLE,
   EXIT,
   exitCodeOfSignal,
   IN_IMAGE,
@@ -51,6 +52,8 @@ interface OrchestratorRun extends CommonOptions {
   boards: string[];
   /** The files that the configuration names. */
   files: ContainerFile[];
+  /** Engines for platforms, as text. */
+  engines: string | undefined;
   onLine: LineSink;
   /** Hides the secrets of the configuration in the output of any image. */
   masker: Masker;
@@ -109,13 +112,14 @@ async function putConfigs(container: Container, configs: CheckedFile[]): Promise
 
 async function specOf(
   engine: Engine,
-  { image, imageId, volume, verbosity, boards, signal, log }: OrchestratorRun,
+  { image, imageId, volume, verbosity, boards, engines, signal, log }: OrchestratorRun,
 ): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
+  const enginesGiven: Record<string, string> = engines === undefined ? {} : { [ENGINES_VARIABLE]: engines };
   return {
     image,
     imageId,
-    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven(), ...boardsGiven(boards) },
+    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven(), ...boardsGiven(boards), ...enginesGiven },
     labels: builderLabels(),
     volumes: volume.name === undefined ? {} : { [volume.name]: IN_IMAGE.artifacts },
     hostPaths: {

@@ -13,6 +13,7 @@ import { connectTo } from '../connect-to';
 import { OptionInvalid, SwarmBuildFailed, SwarmUnusable, type FailedJob } from '../errors';
 import { explained } from '../images';
 import { checkOptions } from '../input/check-options';
+import { enginesGiven, namedEngines, refuseNamedEngines, withoutEngines } from '../input/engines';
 import { filesIn } from '../input/files';
 import { checkedFiles, secretsIn, userFields } from '../input/layers';
 import { lockIn } from '../input/lock';
@@ -38,7 +39,7 @@ const SHARED = 'shared';
  * An interruption ends all jobs within seconds. What was built stays in the cache.
  *
  * @throws InputInvalid (ImageNameInvalid, TargetInvalid, VerbosityUnknown, ImageUnsuitable, ConfigurationInvalid, LockInvalid,
- *   BoardUnknown, NameInvalid, FileUnusable, OptionInvalid, SwarmUnusable, SwarmCacheMissing), EngineUnreachable, ImageNotFound,
+ *   BoardUnknown, NameInvalid, FileUnusable, OptionInvalid, EngineOutOfReach, SwarmUnusable, SwarmCacheMissing), EngineUnreachable, ImageNotFound,
  *   OrchestratorImageMissing, ExchangeFailed, ResultDamaged, SwarmBuildFailed, Interrupted
  */
 export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
@@ -51,6 +52,8 @@ export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
   const boards = boardsIn(options);
   checkBoardFolders(target, boards);
   const lock = lockIn(options);
+  const engines = enginesGiven(options, process.env);
+  refuseNamedEngines(namedEngines(engines));
   const cache = cacheAccess(process.env);
   const architecture = architectureOf(options);
 
@@ -63,7 +66,8 @@ export async function buildOnSwarm(options: SwarmOptions): Promise<void> {
   const imageId = (await inspectImage(engine, image))?.id;
   if (imageId === undefined) throw explained(new ImageNotFound(image, 'engine'), image);
   const schema = await readSchema(engine, { image, imageId }, signal);
-  const checked = checkedFiles(configs, target, schema);
+  const checked = withoutEngines(checkedFiles(configs, target, schema), options);
+  refuseNamedEngines(namedEngines(engines, userFields(checked)));
   const masker = new Masker([...secretsIn(checked, schema), ...(cache.token === undefined ? [] : [cache.token])]);
   const files = filesIn(userFields(checked), target, schema);
   const input = await handOver(cache, checked, files, lock, signal);

@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import type { ComponentLog, RunRequest, Tools } from '@hypriotkit/component';
+import { architectureOf, type ComponentLog, type RunRequest, type Tools } from '@hypriotkit/component';
 import { withoutCredentials } from '@hypriotkit/core';
 import { connect, engineInfo, sweepLeftovers, type Engine } from '@hypriotkit/engine';
 import { EngineOfOtherPlatform } from '../errors';
@@ -7,7 +7,6 @@ import { dependants } from './dependants';
 import { chosenEngine, type ChosenEngine } from './engines-by-platform';
 import { CONTAINER_EXECUTORS } from './executors';
 import { contractOf } from './official';
-import { architectureOf } from './platform';
 import type { Settings } from './settings';
 import { taskSettings } from './task-settings';
 

@@ -1,16 +1,12 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ConfigurationInvalid, originOf } from '@hypriotkit/config';
+import { ENGINES_FIELD, parseEngines } from '@hypriotkit/component';
+import { originOf } from '@hypriotkit/config';
+import { ENGINES_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress } from '@hypriotkit/engine';
 import type { ContainerOptions } from './container-options';
-import { platformOf, problemOfPlatform } from './platform';
+import { platformOf } from './platform';
 import { givenRunWide, RUN_WIDE } from './run-wide';
 import type { Settings } from './settings';
-
-/** Names engines by platform; it overrides the configuration, platform by platform. */
-export const ENGINES_VARIABLE = 'HYPRIOTKIT_ENGINES';
-
-/** The field of a component that names them, for itself and for what is based on it. */
-const FIELD = 'engines';
 
 /** An engine to connect to. */
 export interface ChosenEngine {
@@ -20,31 +16,6 @@ export interface ChosenEngine {
   namedBy: string;
   /** The platform that it was chosen for. */
   platform?: string;
-}
-
-/**
- * Reads `linux/arm64: ssh://pi@builder`, or several of these with commas between them.
- *
- * @returns addresses by platform
- * @throws ConfigurationInvalid, EngineAddressInvalid
- */
-export function parseEngines(text: string): Record<string, string> {
-  const engines: Record<string, string> = {};
-  const entries = text.split(/[,\n]/).map((entry) => entry.trim());
-  for (const entry of entries.filter((one) => one !== '')) {
-    const [, platform = '', address = ''] = /^(\w+\/[\w/]+):\s*(\S+)$/.exec(entry) ?? [];
-    if (address === '') refuse('expected PLATFORM: ADDRESS, such as linux/arm64: ssh://pi@builder');
-    const problem = problemOfPlatform(platform);
-    if (problem !== undefined) refuse(problem);
-    if (platform in engines) refuse(`${platform} is given more than once`);
-    checkAddress(`${ENGINES_VARIABLE} (${platform})`, address);
-    engines[platform] = address;
-  }
-  return engines;
-}
-
-function refuse(problem: string): never {
-  throw new ConfigurationInvalid(ENGINES_VARIABLE, [problem]);
 }
 
 /**
@@ -73,9 +44,9 @@ type Named = Record<string, { host: string; namedBy: string }>;
 /** The engines that are named for platforms, and where. Those of the nearest component count before those of its bases. */
 function enginesOf({ component, options, configuration }: Settings, context: ExecutorContext): Named {
   const ofComponents = withBases(component, options.base, context).flatMap((name) => {
-    const engines = configuration.components[name]?.[FIELD];
+    const engines = configuration.components[name]?.[ENGINES_FIELD];
     if (typeof engines !== 'object') return [];
-    const source = `${name}.${FIELD} in ${originOf(configuration, name, FIELD)}`;
+    const source = `${name}.${ENGINES_FIELD} in ${originOf(configuration, name, ENGINES_FIELD)}`;
     return Object.entries(engines as Record<string, string>)
       .filter(([, host]) => host !== '')
       .map((entry) => [source, ...entry] as const);

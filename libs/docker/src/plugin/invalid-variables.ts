@@ -1,8 +1,8 @@
 import { join, sep } from 'node:path';
 import { storePlace, StorePlaceInvalid } from '@hypriotkit/artifacts';
-import { STORE_VARIABLE } from '@hypriotkit/contract';
+import { parseEngines } from '@hypriotkit/component';
+import { ENGINES_VARIABLE, STORE_VARIABLE } from '@hypriotkit/contract';
 import { checkAddress, HOST_VARIABLE } from '@hypriotkit/engine';
-import { ENGINES_VARIABLE, parseEngines } from '../lib/engines-by-platform';
 import { checked, RUN_WIDE, RUN_WIDE_NAMES } from '../lib/run-wide';
 
 /**

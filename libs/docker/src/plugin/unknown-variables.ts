@@ -1,6 +1,5 @@
 import { closest, ConfigurationInvalid, CONFIGS_VARIABLE, namedVariables } from '@hypriotkit/config';
-import { BOARDS_VARIABLE, OWNER_VARIABLE, SIZE_VARIABLE, STORE_VARIABLE } from '@hypriotkit/contract';
-import { ENGINES_VARIABLE } from '../lib/engines-by-platform';
+import { BOARDS_VARIABLE, ENGINES_VARIABLE, OWNER_VARIABLE, SIZE_VARIABLE, STORE_VARIABLE } from '@hypriotkit/contract';
 import { COMMITS_VARIABLE } from '../lib/repositories';
 import { OPTIONS_VARIABLE, RUN_WIDE } from '../lib/run-wide';
 import { SIGNING_PASSWORD_VARIABLE } from '../lib/signing-key';

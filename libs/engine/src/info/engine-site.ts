@@ -14,6 +14,24 @@ const SOCKET = '/var/run/docker.sock';
 const FORWARDED = /\/\.(docker|colima|rd|lima)\//;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 
+/**
+ * Returns why a container cannot connect to an engine by its address, with nothing but a network; undefined if nothing
+ * speaks against it.
+ */
+export function unreachableInContainer(address: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const parsed = parseAddress(address, Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']));
+  switch (parsed.kind) {
+    case 'unix':
+    case 'npipe':
+      return 'it is a socket of this machine';
+    case 'ssh':
+      return 'ssh needs keys';
+    case 'tcp':
+      if (parsed.tls) return 'TLS needs certificates';
+      return LOOPBACK.test(parsed.host) ? `there, ${parsed.host} is the container itself` : undefined;
+  }
+}
+
 /** Returns where an engine runs, and how a container on it can reach it. */
 export function engineSite(engine: Engine, platform: NodeJS.Platform = process.platform): EngineSite {
   const address = parseAddress(engine.address, false);
