@@ -81,8 +81,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
 }
 
 /** A link that leads nowhere is there, and refused later. */
-const ifThere = (path: string): string | undefined =>
-  lstatSync(path, { throwIfNoEntry: false }) ? path : undefined;
+const ifThere = (path: string): string | undefined => (lstatSync(path, { throwIfNoEntry: false }) ? path : undefined);
 
 const ENGINE_NAMES = [ENGINE_VARIABLE, 'DOCKER_HOST', 'DOCKER_CONTEXT'];
 

@@ -1,11 +1,6 @@
-import { addSmallComponents } from '../lib/small-components';
+import { addSmallComponents, FETCH } from '../lib/small-components';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
-/** Fetches something that is never the same twice, unless it is locked, and records it as the shell library does. */
-const FETCH = `mkdir -p /run/hypriotkit
-digest=$(date +%s%N)
-[ ! -e /run/hypriotkit/lock ] || digest=$(awk '$1 == "image" { print $3 }' /run/hypriotkit/lock)
-printf 'image\\tleaf\\t%s\\t-\\t-\\t-\\n' "$digest" >/run/hypriotkit/inputs`;
 const LOCK = 'hypriotkit.lock.json';
 
 interface Lock {

@@ -15,8 +15,10 @@ const SCRIPT = 'echo "$NAME of $HOST ${PASSWORD:+with a secret}" | tee "$NAME.tx
  * `small_cup` is a result, too.
  *
  * @param before what builders do first
+ * @param of a name that sets its builder images apart from those of others
+ * @param platform what `small_pot` is for
  */
-export function makeSmallImage(tag: string, before = ''): void {
+export function makeSmallImage(tag: string, before = '', of = 'boards', platform?: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'hypriotkit-small-image-'));
   const write = (file: string, content: string | object) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -30,6 +32,7 @@ export function makeSmallImage(tag: string, before = ''): void {
       environment: { NAME: name, HOST: '{hostname}', PASSWORD: '{password}' },
       inputs: name === 'small_tea' ? [{ component: 'small_pot', role: 'archive' }] : [],
       artifacts: [{ role: 'archive', file: `${name}.txt` }],
+      ...(name === 'small_pot' && { platform }),
     };
     write(`components/${name}/project.json`, {
       name,
@@ -49,7 +52,7 @@ export function makeSmallImage(tag: string, before = ''): void {
     properties: { $schema: text, ...Object.fromEntries(names.map((name) => [name, component])) },
   });
   const defaults = (name: string) => ({
-    image: `hypriotkit-test/${name}-of-boards:latest`,
+    image: `hypriotkit-test/${name}-of-${of}:latest`,
     repo: repo(name),
     hostname: 'black-pearl',
     password: '',

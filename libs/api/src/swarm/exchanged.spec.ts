@@ -81,9 +81,10 @@ it.each([
   expect(delivered()).toEqual([]);
 });
 
-it('the configuration is handed over encrypted, with the paths of the container', async () => {
+it('configuration and lock are handed over encrypted, with the paths of the container', async () => {
   const layer = { text: '{ "small_tea": { "password": "davy-jones" } }', components: {} } as never;
-  const { id, seal } = await handOver(access, [{ file: 'configs.json', name: 'configs.json', layer }], []);
+  const lock = { file: 'other.json', text: '{ "version": 1 }' };
+  const { id, seal } = await handOver(access, [{ file: 'configs.json', name: 'configs.json', layer }], [], lock);
   const sent = entries.get(id)!;
   expect(sent.toString('latin1')).not.toContain('davy-jones');
   const found: Record<string, string> = {};
@@ -92,7 +93,10 @@ it('the configuration is handed over encrypted, with the paths of the container'
       found[name] = (await buffer(entry)).toString();
     }),
   );
-  expect(found).toEqual({ 'opt/app/user/configs.json': expect.stringContaining('davy-jones') as string });
+  expect(found).toEqual({
+    'opt/app/user/configs.json': expect.stringContaining('davy-jones') as string,
+    'opt/app/user/hypriotkit.lock.json': lock.text,
+  });
 });
 
 it('the cache is the one that Nx would use', () => {

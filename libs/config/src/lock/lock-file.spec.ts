@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@hypriotkit/core';
 import type { Fetched, Package } from './fetched';
-import { fetchedFile, LOCK_FILE, lockedOf, lockText, lockTextIn, parseFetched, writeLocked, type LockSubject } from './lock-file';
+import {
+  fetchedFile,
+  LOCK_FILE,
+  lockedOf,
+  lockText,
+  lockTextIn,
+  parseFetched,
+  writeLocked,
+  type LockSubject,
+} from './lock-file';
 
 let root: string;
 beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'hypriotkit-lock-'))));

@@ -25,6 +25,7 @@ deliver() {
 
 detail engine "$(perl /ping.pl)"
 detail user "$(id -u)"
+detail engines "${HYPRIOTKIT_ENGINES:-none}"
 # The user's files have no time of their own.
 find /opt/app /tmp -type f ! -newermt 1970-01-02 -exec grep -H . {} + | while read -r line; do detail files "$line"; done
 if wanted refuse; then
