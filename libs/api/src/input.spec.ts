@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   build,
+  buildOnSwarm,
   checkEngine,
   checkInput,
   cleanCache,
@@ -195,6 +196,18 @@ describe('bad input is found before the engine is even looked for', () => {
     } finally {
       delete process.env['HYPRIOTKIT_ENGINES'];
       delete process.env['HYPRIOTKIT_ENGINE'];
+    }
+  });
+
+  it('engines by platform for the machines of a swarm', async () => {
+    const target = temporaryFolder();
+    target.write('boards/garage/configs.json', '{}');
+    process.env['HYPRIOTKIT_ENGINES'] = 'linux/arm64: tcp://builder:2375';
+    try {
+      const building = buildOnSwarm({ target: target.path, boards: 'all' });
+      await expect(building).rejects.toMatchObject({ code: 'HK_ENGINE_OUT_OF_REACH' });
+    } finally {
+      delete process.env['HYPRIOTKIT_ENGINES'];
     }
   });
 

@@ -49,6 +49,10 @@ out/boards/garage. Boards share what they do not change:
   hypriotkit build --target out --board garage --board attic
   hypriotkit build --target out --boards        all of them
 
+A hypriotkit.lock.json in the target folder says what is fetched: these packages, or none.
+
+  hypriotkit build --target out --no-lock       what there is now
+
 A Docker swarm builds boards on all of its machines. The engine has to be one of its managers, and
 NX_SELF_HOSTED_REMOTE_CACHE_SERVER the shared cache of the machines:
 

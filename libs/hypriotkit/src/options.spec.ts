@@ -1,8 +1,8 @@
-import { cacheOptions, options, wrongForBuild, type Given } from './options';
+import { buildOptions, cacheOptions, options, wrongForBuild, type Given } from './options';
 
 /** Parses a word of the command line with an option's parser. */
 const read = (name: string, word: string): unknown => {
-  const option = [...options(), ...cacheOptions()].find((one) => one.attributeName() === name)!;
+  const option = [...options(), ...buildOptions(), ...cacheOptions()].find((one) => one.attributeName() === name)!;
   return option.parseArg!(word, undefined);
 };
 
@@ -17,6 +17,7 @@ it.each([
 
 it.each([
   ['target', '', 'the path of a folder'],
+  ['lock', '', 'the path of a file'],
   ['olderThan', '30', 'such as 30d'],
   ['olderThan', '-1d', 'such as 30d'],
   ['size', 'big', 'such as 5G'],
