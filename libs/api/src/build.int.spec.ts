@@ -120,62 +120,6 @@ describe('the files that a configs.json names', () => {
   });
 });
 
-describe('the lock', () => {
-  const [OWN, OTHER] = ['of the target', 'other'].map((component) =>
-    JSON.stringify({ version: 1, components: { [component]: {} } }),
-  ) as [string, string];
-  const lockIn = (lines: string[]) => lines.filter((line) => line.includes('hypriotkit.lock.json'));
-  const given = (text: string) => [`files:   /opt/app/user/hypriotkit.lock.json:${text}`];
-
-  it('is that of the target folder, another one, or none', async () => {
-    const target = targetWith({ root_fs: {} });
-    const other = temporaryFolder().write('other.json', OTHER);
-    const debug = { target, verbosity: 'debug' } as const;
-    expect(lockIn(await said(debug))).toEqual([]);
-    writeFileSync(join(target, 'hypriotkit.lock.json'), OWN);
-    expect(lockIn(await said(debug))).toEqual(given(OWN));
-    expect(lockIn(await said({ ...debug, lock: other }))).toEqual(given(OTHER));
-    expect(lockIn(await said({ ...debug, lock: false }))).toEqual([]);
-  });
-});
-
-describe('engines by platform', () => {
-  const TCP = 'tcp://builder:2375';
-  const targetOf = (address: string) => targetWith({ base_image: { engines: { 'linux/arm64': address } } });
-  const configured = async (options: BuildOptions) => {
-    const lines = await said({ verbosity: 'debug', ...options });
-    return lines.filter((line) => /^engines: |configs.json/.test(line)).join('\n');
-  };
-  afterEach(() => delete process.env['HYPRIOTKIT_ENGINES']);
-
-  it('reach the build, of the environment and of the configuration', async () => {
-    process.env['HYPRIOTKIT_ENGINES'] = `linux/arm64: ${TCP}`;
-    // The variable overrides it.
-    const lines = await configured({ target: targetOf('ssh://pi@builder') });
-    expect(lines).toContain(`engines:   linux/arm64: ${TCP}`);
-    delete process.env['HYPRIOTKIT_ENGINES'];
-    const others = await configured({ target: targetOf(TCP) });
-    expect(others).toContain('engines:   none');
-    expect(others).toContain(`"linux/arm64": "${TCP}"`);
-  });
-
-  it('are refused before any work if the image cannot use them', async () => {
-    const building = build({ target: targetOf('ssh://pi@builder'), image, volume });
-    await expect(building).rejects.toMatchObject({ code: 'HK_ENGINE_OUT_OF_REACH' });
-    await expect(building).rejects.toThrow(/^base_image.engines \(linux.arm64\).*ssh needs keys/);
-    const mapped = build({ target: targetOf(TCP), image, volume: temporaryFolder().path });
-    await expect(mapped).rejects.toMatchObject({ code: 'HK_VOLUME_INVALID' });
-    expect(await destroyVolume({ volume })).toBe(false);
-  });
-
-  it('have no effect if an engine is named for the whole build', async () => {
-    process.env['HYPRIOTKIT_ENGINES'] = 'linux/arm64: ssh://pi@builder';
-    const lines = await configured({ target: targetOf('ssh://pi@builder'), engine: engine.address });
-    expect(lines).toContain('engines:   none');
-    expect(lines).not.toContain('pi@builder');
-  });
-});
-
 it('an engine that is named by its address builds too, with nothing shared but the connection', async () => {
   const { address, cut } = await unreliablePath(socketOf(engine));
   try {

@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, removeVolume, type Engine } from '@hypriotkit/engine';
+import { build, destroyVolume, type BuildOptions } from './index';
+import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
+import { temporaryFolder } from './testing/temporary-folder';
+
+/* What the orchestrator image gets beside the configuration: the lock, and engines by platform. */
+
+const image = STAND_IN;
+const volume = `hypriotkit-test-given-${process.pid}`;
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await connect();
+  await ensureStandIn();
+});
+afterEach(async () => removeVolume(engine, volume));
+
+/** Creates a target folder with a configuration and returns its path. */
+function targetWith(configs: unknown): string {
+  const folder = temporaryFolder();
+  folder.write('configs.json', JSON.stringify(configs, null, 2));
+  return folder.path;
+}
+
+/** Returns the lines that a build outputs. */
+async function said(options: BuildOptions): Promise<string[]> {
+  const lines: string[] = [];
+  await build({ image, volume, onLine: (_, line) => void lines.push(line), ...options });
+  return lines;
+}
+
+describe('the lock', () => {
+  const [OWN, OTHER] = ['of the target', 'other'].map((component) =>
+    JSON.stringify({ version: 1, components: { [component]: {} } }),
+  ) as [string, string];
+  const lockIn = (lines: string[]) => lines.filter((line) => line.includes('hypriotkit.lock.json'));
+  const given = (text: string) => [`files:   /opt/app/user/hypriotkit.lock.json:${text}`];
+
+  it('is that of the target folder, another one, or none', async () => {
+    const target = targetWith({ root_fs: {} });
+    const other = temporaryFolder().write('other.json', OTHER);
+    const debug = { target, verbosity: 'debug' } as const;
+    expect(lockIn(await said(debug))).toEqual([]);
+    writeFileSync(join(target, 'hypriotkit.lock.json'), OWN);
+    expect(lockIn(await said(debug))).toEqual(given(OWN));
+    expect(lockIn(await said({ ...debug, lock: other }))).toEqual(given(OTHER));
+    expect(lockIn(await said({ ...debug, lock: false }))).toEqual([]);
+  });
+});
+
+describe('engines by platform', () => {
+  const TCP = 'tcp://builder:2375';
+  const targetOf = (address: string) => targetWith({ base_image: { engines: { 'linux/arm64': address } } });
+  const configured = async (options: BuildOptions) => {
+    const lines = await said({ verbosity: 'debug', ...options });
+    return lines.filter((line) => /^engines: |configs.json/.test(line)).join('\n');
+  };
+  afterEach(() => delete process.env['HYPRIOTKIT_ENGINES']);
+
+  it('reach the build, of the environment and of the configuration', async () => {
+    process.env['HYPRIOTKIT_ENGINES'] = `linux/arm64: ${TCP}`;
+    // The variable overrides it.
+    const lines = await configured({ target: targetOf('ssh://pi@builder') });
+    expect(lines).toContain(`engines:   linux/arm64: ${TCP}`);
+    delete process.env['HYPRIOTKIT_ENGINES'];
+    const others = await configured({ target: targetOf(TCP) });
+    expect(others).toContain('engines:   none');
+    expect(others).toContain(`"linux/arm64": "${TCP}"`);
+  });
+
+  it('are refused before any work if the image cannot use them', async () => {
+    const building = build({ target: targetOf('ssh://pi@builder'), image, volume });
+    await expect(building).rejects.toMatchObject({ code: 'HK_ENGINE_OUT_OF_REACH' });
+    await expect(building).rejects.toThrow(/^base_image.engines \(linux.arm64\).*ssh needs keys/);
+    const mapped = build({ target: targetOf(TCP), image, volume: temporaryFolder().path });
+    await expect(mapped).rejects.toMatchObject({ code: 'HK_VOLUME_INVALID' });
+    expect(await destroyVolume({ volume })).toBe(false);
+  });
+
+  it('have no effect if an engine is named for the whole build', async () => {
+    process.env['HYPRIOTKIT_ENGINES'] = 'linux/arm64: ssh://pi@builder';
+    const lines = await configured({ target: targetOf('ssh://pi@builder'), engine: engine.address });
+    expect(lines).toContain('engines:   none');
+    expect(lines).not.toContain('pi@builder');
+  });
+});
