@@ -3,38 +3,47 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { selfSigned } from '../../../libs/engine/src/testing/certificate';
 import { ROOT } from './workspace';
 
-const IMAGE = 'hypriotkit-test/shared-cache:latest';
+const EXAMPLE = join(ROOT, 'examples', 'shared-cache');
 const ENTRIES = '/var/lib/hypriotkit-cache/v1/cache';
-const TOKENS = { read: 'token-of-a-reader', write: 'token-of-a-writer' };
+const ONLY_OWNER = 0o600;
+export const TOKENS = { read: 'token-of-a-reader', write: 'token-of-a-writer' };
 
 export type Access = keyof typeof TOKENS;
 
-/** Debian's nginx with the files of examples/shared-cache, in a container that listens on an address of this machine. */
-export class SharedCacheServer {
+/** Debian's nginx with files of examples/shared-cache, in a container that listens on an address of this machine. */
+export abstract class SharedCache {
+  protected readonly id: string;
   private readonly folder = mkdtempSync(join(tmpdir(), 'hypriotkit-shared-cache-'));
-  private readonly id: string;
   private readonly certificate: ReturnType<typeof selfSigned>;
-  private readonly url: string;
+  private url = '';
 
-  /** @param address by default the loopback address, which no container reaches */
-  constructor(address = '127.0.0.1') {
+  /**
+   * @param dockerfile path in the example
+   * @param options of the container
+   */
+  protected constructor(image: string, dockerfile: string, address: string, options: string[] = []) {
     this.certificate = selfSigned(address);
-    docker('build', '--quiet', '--tag', IMAGE, join(ROOT, 'examples', 'shared-cache'));
-    this.id = docker('create', '--init', '--publish', `${address}::443`, IMAGE);
+    docker('build', '--quiet', '--tag', image, '--file', join(EXAMPLE, dockerfile), EXAMPLE);
+    this.id = docker('create', '--init', '--publish', `${address}::443`, ...options, image);
     this.put('/etc/nginx/hypriotkit-cache.crt', this.certificate.cert);
-    this.put('/etc/nginx/hypriotkit-cache.key', this.certificate.key);
+    this.put('/etc/nginx/hypriotkit-cache.key', this.certificate.key, ONLY_OWNER);
     // The commands that the page gives for a server of one's own put the tokens in the same places.
-    const tokens = readFileSync(join(ROOT, 'examples', 'shared-cache', 'tokens'), 'utf8')
-      .replace('REPLACE_WITH_A_TOKEN_FOR_READING', TOKENS.read)
-      .replace('REPLACE_WITH_A_TOKEN_FOR_WRITING', TOKENS.write);
-    this.put('/etc/nginx/hypriotkit-cache.tokens', tokens);
-    docker('start', this.id);
-    this.url = `https://${docker('port', this.id, '443/tcp').split('\n')[0]}`;
+    this.putFilledIn('tokens', '/etc/nginx/hypriotkit-cache.tokens', {
+      REPLACE_WITH_A_TOKEN_FOR_READING: TOKENS.read,
+      REPLACE_WITH_A_TOKEN_FOR_WRITING: TOKENS.write,
+    });
   }
+
+  /** Returns the content of each entry, by its hash. */
+  abstract entries(): Map<string, Buffer>;
+
+  /** Changes an entry behind the server's back. */
+  abstract damage(hash: string, content: Buffer): void;
 
   /** Resolves when the server answers. */
   async ready(): Promise<void> {
@@ -58,27 +67,27 @@ export class SharedCacheServer {
   }
 
   /** Resolves to the status of the answer. */
-  ask(method: string, path: string, access?: Access, body = ''): Promise<number> {
-    const headers = access && { authorization: `Bearer ${TOKENS[access]}` };
+  async ask(...what: Parameters<SharedCache['exchange']>): Promise<number> {
+    return (await this.exchange(...what)).status;
+  }
+
+  /** @param length of the body, if more is announced than comes */
+  exchange(
+    method: string,
+    path: string,
+    access?: Access,
+    body: string | Buffer = '',
+    length = Buffer.byteLength(body),
+  ): Promise<{ status: number; body: Buffer }> {
+    const login = access && { authorization: `Bearer ${TOKENS[access]}` };
+    const headers = { ...login, 'content-length': length };
     return new Promise((resolve, reject) => {
       const asking = request(`${this.url}${path}`, { method, headers, ca: this.certificate.cert }, (answer) => {
-        answer.resume().on('end', () => resolve(answer.statusCode!));
+        buffer(answer).then((content) => resolve({ status: answer.statusCode!, body: content }), reject);
       });
-      asking.on('error', reject).end(body);
+      asking.on('error', reject).write(body);
+      if (length === Buffer.byteLength(body)) asking.end();
     });
-  }
-
-  /** Returns the content of each entry, by its hash. */
-  entries(): Map<string, Buffer> {
-    const hashes = docker('exec', this.id, 'ls', ENTRIES).split('\n').filter(Boolean);
-    return new Map(
-      hashes.map((hash) => [hash, execFileSync('docker', ['exec', this.id, 'cat', `${ENTRIES}/${hash}`])]),
-    );
-  }
-
-  /** Changes an entry behind the server's back. */
-  damage(hash: string, content: Buffer): void {
-    this.put(`${ENTRIES}/${hash}`, content);
   }
 
   kill(): void {
@@ -90,14 +99,49 @@ export class SharedCacheServer {
     rmSync(this.folder, { recursive: true });
   }
 
-  private put(path: string, content: string | Buffer): void {
+  protected start(): void {
+    docker('start', this.id);
+    this.url = `https://${docker('port', this.id, '443/tcp').split('\n')[0]}`;
+  }
+
+  protected put(path: string, content: string | Buffer, mode = 0o644): void {
     const file = join(this.folder, path.slice(path.lastIndexOf('/') + 1));
-    writeFileSync(file, content);
+    writeFileSync(file, content, { mode });
     docker('cp', file, `${this.id}:${path}`);
+  }
+
+  /** Puts a file with secrets from the example into the container, with values in the place of words. */
+  protected putFilledIn(file: string, path: string, values: Record<string, string>): void {
+    let content = readFileSync(join(EXAMPLE, file), 'utf8');
+    for (const [word, value] of Object.entries(values)) {
+      if (!content.includes(word)) throw new Error(`${file} does not have ${word}`);
+      content = content.replace(word, value);
+    }
+    this.put(path, content, ONLY_OWNER);
   }
 }
 
-const docker = (...args: string[]): string =>
+/** The one that keeps entries in files. */
+export class SharedCacheServer extends SharedCache {
+  /** @param address by default the loopback address, which no container reaches */
+  constructor(address = '127.0.0.1') {
+    super('hypriotkit-test/shared-cache:latest', 'Dockerfile', address);
+    this.start();
+  }
+
+  override entries(): Map<string, Buffer> {
+    const hashes = docker('exec', this.id, 'ls', ENTRIES).split('\n').filter(Boolean);
+    return new Map(
+      hashes.map((hash) => [hash, execFileSync('docker', ['exec', this.id, 'cat', `${ENTRIES}/${hash}`])]),
+    );
+  }
+
+  override damage(hash: string, content: Buffer): void {
+    this.put(`${ENTRIES}/${hash}`, content);
+  }
+}
+
+export const docker = (...args: string[]): string =>
   execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 /** The address of this machine that containers on the engine's bridge network reach. */

@@ -1,4 +1,5 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 // Makes a certificate with a few lines of DER (X.690, RFC 5280), because the machine may have no openssl.
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
@@ -22,13 +23,17 @@ const COMMON_NAME = '550403';
 const BASIC_CONSTRAINTS = '551d13';
 const SUBJECT_ALT_NAME = '551d11';
 
-/** Returns a self-signed certificate for an IPv4 address, which is its own authority, and its key. */
-export function selfSigned(address = '127.0.0.1'): { cert: string; key: string } {
+/** As in a name of a certificate's subject (RFC 5280, 4.2.1.6). */
+const hostName = (host: string): Buffer =>
+  isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host));
+
+/** Returns a self-signed certificate for an IPv4 address or a host name, which is its own authority, and its key. */
+export function selfSigned(host = '127.0.0.1'): { cert: string; key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('hypriotkit test')))));
   const extensions = sequence(
     sequence(oid(BASIC_CONSTRAINTS), TRUE, octets(sequence(TRUE))),
-    sequence(oid(SUBJECT_ALT_NAME), octets(sequence(der(0x87, Buffer.from(address.split('.').map(Number)))))),
+    sequence(oid(SUBJECT_ALT_NAME), octets(sequence(hostName(host)))),
   );
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
