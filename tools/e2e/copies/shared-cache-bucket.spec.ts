@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   checkouts.remove();
-  for (const { remove } of [stranger, server, store]) remove();
+  for (const each of [stranger, server, store]) each.remove();
 });
 
 it('one checkout gets from the bucket what another has built, with a token that may only read', async () => {

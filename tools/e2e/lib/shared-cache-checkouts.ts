@@ -8,6 +8,7 @@ import { nx, type Run } from './workspace';
 import { WorkspaceCopy } from './workspace-copy';
 
 export const PASSWORD = 'locker-of-davy';
+const SCRIPT = 'echo "==> Brewing with $PASSWORD"; echo "plain: $PASSWORD"';
 export const COMPONENTS = ['small_pot', 'small_tea'];
 
 /** Two checkouts with the same two components, which share what they build by one server. */
@@ -18,7 +19,7 @@ export class Checkouts {
 
   constructor(private readonly server: SharedCache) {
     for (const workspace of [this.first, this.second]) {
-      addSmallComponents(workspace, 'echo "==> Brewing with $PASSWORD"; echo "plain: $PASSWORD"');
+      addSmallComponents(workspace, SCRIPT, 'small', this.first);
       workspace.write('configs.json', JSON.stringify({ small_pot: { password: PASSWORD }, small_tea: {} }));
       workspace.commit();
     }

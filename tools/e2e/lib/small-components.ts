@@ -16,11 +16,17 @@ printf 'image\\tleaf\\t%s\\t-\\t-\\t-\\n' "$digest" >/run/hypriotkit/inputs`;
  * Two components in a copy of the workspace, `small_tea` of which reads what `small_pot` makes. Both get a password.
  *
  * @param prefix takes the place of `small`, so that a test can tell its containers from those of others
+ * @param same a copy with the same components: only with images of the same names do both have the same hashes
  */
-export function addSmallComponents(workspace: WorkspaceCopy, script: string, prefix = 'small'): void {
+export function addSmallComponents(
+  workspace: WorkspaceCopy,
+  script: string,
+  prefix = 'small',
+  same: WorkspaceCopy = workspace,
+): void {
   const [pot, tea] = [`${prefix}_pot`, `${prefix}_tea`];
   for (const name of [pot, tea]) {
-    const image = workspace.image(name);
+    const image = same.image(name);
     const repo = `components/${name}/builder`;
     workspace.editJson('image/configs.json', (json) => (json[name] = { image, repo, password: 'known' }));
     workspace.editJson('image/configs.schema.json', ({ properties }) => {
