@@ -1,7 +1,7 @@
 // What nginx (njs) needs to use a bucket of S3: /etc/nginx/hypriotkit-cache.js on Debian.
 import crypto from 'crypto';
 
-/** Entries may have gigabytes, so that nginx sends them on without reading them first. */
+/** Entries may have gigabytes. Nginx sends them on before it could have their checksum. */
 const PAYLOAD = 'UNSIGNED-PAYLOAD';
 const SIGNED_HEADERS = 'host;x-amz-content-sha256;x-amz-date';
 
