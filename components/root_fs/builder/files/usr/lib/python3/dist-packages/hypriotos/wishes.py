@@ -168,7 +168,7 @@ def changes_nothing(key: str, value: object) -> bool:
 
 def misspelt_keys(users: dict[str, dict]) -> dict[str, set[str]]:
     """Accounts, each with its keys that look like passwords or keys, and that cloud-init passes over."""
-    found = {name: {key for key in user if key not in (*KEYS_OF_USER, *KEYS_OF_OTHERS) and ABOUT_LOGINS.search(key)} for name, user in users.items()}
+    found = {name: {str(key) for key in user if key not in (*KEYS_OF_USER, *KEYS_OF_OTHERS) and ABOUT_LOGINS.search(str(key))} for name, user in users.items()}
     return {name: keys for name, keys in found.items() if keys - {"chpasswd", "ssh_pwauth"}}
 
 
