@@ -48,6 +48,27 @@ describe('a secret', () => {
       expect(new Masker([secret]).mask(`x ${text} y`)).toBe('x *** y');
   });
 
+  it('is masked in addresses, formats, names of units, and with numbers of signs', () => {
+    const secret = "Tr0ub&dor<3 50%/ü'?#";
+    const address = new URL('https://host');
+    Object.assign(address, { username: 'u', password: secret });
+    // systemd-escape
+    const asName = 'Tr0ub\\x26dor\\x3c3\\x2050\\x25-\\xc3\\xbc\\x27\\x3f\\x23';
+    for (const text of [
+      address.href,
+      encodeURI(secret),
+      `${new URL(`https://host/?q=${encodeURI(secret.slice(0, -1))}`).search}`,
+      secret.replaceAll('%', '%%'),
+      asName,
+      JSON.stringify(secret).replace('<', '\\u003C').replace('&', '\\u0026'),
+      secret.replaceAll('&', '&#38;').replaceAll('<', '&#60;').replaceAll("'", '&#39;'),
+      secret.replaceAll('&', '&#x26;').replaceAll('<', '&#x3c;').replaceAll("'", '&#x27;'),
+    ])
+      expect(new Masker([secret, secret.slice(0, -1)]).mask(text)).not.toContain('dor');
+    // What is masked is never less than the secret.
+    for (const short of ['#a', '?a']) expect(new Masker([short]).mask('a b # ? c')).toBe('a b # ? c');
+  });
+
   it('is masked in JSON within JSON', () => {
     const secrets = fc.string({ minLength: 3, maxLength: 24, unit: 'grapheme' });
     fc.assert(

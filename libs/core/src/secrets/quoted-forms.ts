@@ -18,14 +18,19 @@ export function quotedForms(text: string): string[] {
   ];
 }
 
-/** As Node.js writes it, as Python does (escapes all non-ASCII), and as Go does (escapes markup). */
+/** As Node.js writes it, as Python does (escapes all non-ASCII), and as Go and others do (escape markup). */
 function json(text: string): string[] {
   const plain = JSON.stringify(text).slice(1, -1);
   const escape = (unit: string) => `\\u${hex(unit.charCodeAt(0), 4)}`;
-  return [plain, plain.replace(/[\u007f-\uffff]/g, escape), plain.replace(/[<>&\u2028\u2029]/g, escape)];
+  const markup = [escape, (unit: string) => `\\u${hex(unit.charCodeAt(0), 4).toUpperCase()}`];
+  return [
+    plain,
+    plain.replace(/[\u007f-\uffff]/g, escape),
+    ...markup.map((write) => plain.replace(/[<>&\u2028\u2029]/g, write)),
+  ];
 }
 
-/** As Perl's quotemeta, sed's replacements, PHP's JSON, and make or Compose write it. */
+/** As Perl's quotemeta, sed's replacements, PHP's JSON, make or Compose, formats of printf and units, and systemd-escape write it. */
 function templates(text: string): string[] {
   return [
     text.replace(/[\0-\x7f]/g, (sign) => (/\w/.test(sign) ? sign : `\\${sign}`)),
@@ -34,7 +39,14 @@ function templates(text: string): string[] {
     ),
     json(text)[1]!.replaceAll('/', '\\/'),
     text.replaceAll('$', '$$$$'),
+    text.replaceAll('%', '%%'),
+    [...Buffer.from(text)].map(inUnitName).join(''),
   ];
+}
+
+function inUnitName(byte: number): string {
+  const sign = String.fromCharCode(byte);
+  return sign === '/' ? '-' : /[\w:.]/.test(sign) && byte < 0x80 ? sign : `\\x${hex(byte, 2)}`;
 }
 
 /** As Python's repr() and ascii() write it, as repr() writes its bytes, and as PyYAML does between double quotes. */
@@ -74,8 +86,17 @@ function url(text: string): string[] {
   const encoded = encodeURIComponent(Buffer.from(text).toString());
   const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const asForm = new URLSearchParams({ '': text }).toString().slice(1);
-  const forms = [encoded, strict, strict.replaceAll('%2F', '/'), asForm];
+  const forms = [encoded, strict, strict.replaceAll('%2F', '/'), asForm, ...inAddress(Buffer.from(text).toString())];
   return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+}
+
+/** As a part of an address, in which signs stay that mean nothing there. */
+function inAddress(text: string): string[] {
+  const address = new URL('http://host');
+  // A sign at the beginning that opens such a part would be left out.
+  const part = `.${text}`;
+  Object.assign(address, { password: part, search: part, hash: part });
+  return [encodeURI(text), address.password.slice(1), address.search.slice(2), address.hash.slice(2)];
 }
 
 /** As XML and HTML have it, in a text and between either kind of quotes. */
@@ -84,5 +105,9 @@ function markup(text: string): string[] {
   const quotes = ['"', '&quot;', '&#34;'].flatMap((double) =>
     ["'", '&apos;', '&#39;', '&#x27;'].map((single) => [double, single]),
   );
-  return quotes.map(([double, single]) => inText.replaceAll('"', double!).replaceAll("'", single!));
+  const byNumber = [(code: number) => `&#${code};`, (code: number) => `&#x${code.toString(16)};`];
+  return [
+    ...quotes.map(([double, single]) => inText.replaceAll('"', double!).replaceAll("'", single!)),
+    ...byNumber.map((write) => text.replace(/[&<>"']/g, (sign) => write(sign.charCodeAt(0)))),
+  ];
 }

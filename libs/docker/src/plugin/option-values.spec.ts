@@ -12,6 +12,7 @@ it.each([
   ['--artifacts=x', "--artifacts cannot be given here; set it in the component's project.json"],
   ['--inputs=pot', '--inputs cannot be given here'],
   ['--environment=A=b', '--environment cannot be given here'],
+  ['--no-engine', '--no-engine has no meaning; leave it out, and --engine too'],
   ['--official', '--official cannot be given here'],
 ])('refuses before any work what no executor could use: %s', (word, problem) => {
   expect(() => refuseOptionValues(run(word), [])).toThrow(problem);
@@ -21,6 +22,7 @@ it.each([
 it.each([
   ['--fresh'],
   ['--fresh=true'],
+  ['--no-fresh'],
   ['--cache=false'],
   ['--timeoutSeconds=60'],
   ['--kind=green'],

@@ -34,6 +34,8 @@ export function refuseOptionValues(argv: string[], taken: string[]): void {
   const problems = argv.flatMap((word) => {
     const [, name = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (taken.includes(name)) return [];
+    const denied = OPTIONS.find((option) => name === `no-${option.name}` && option.type !== 'boolean');
+    if (denied) return [`${word} has no meaning; leave it out, and --${denied.name} too`];
     const problem =
       value === undefined
         ? undefined

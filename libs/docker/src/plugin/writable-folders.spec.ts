@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireWritableFolders } from './writable-folders';
@@ -12,6 +12,18 @@ it('takes a workspace without artifacts, and one with some', async () => {
   mkdirSync(join(root, 'dist/artifacts'), { recursive: true });
   await requireWritableFolders(root);
 });
+
+it.each(['dist', 'dist/artifacts', 'dist/boards', 'dist/previous'])(
+  'names a file in the place of a folder: %s',
+  async (path) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), '');
+    await expect(requireWritableFolders(root)).rejects.toMatchObject({
+      code: 'HK_FILE_ACCESS_FAILED',
+      message: expect.stringContaining(join(root, path)),
+    });
+  },
+);
 
 // Root may write anywhere, so these stand for folders of others and for file systems that are read-only.
 it.each(['dist', 'dist/artifacts', 'dist/boards'])('names what cannot be written to: %s', async (path) => {
