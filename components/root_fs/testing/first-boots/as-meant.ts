@@ -71,7 +71,7 @@ export const AS_MEANT: Story[] = [
   ]),
   [
     'keys of a user that cloud-init passes over, and that somebody meant to log in by',
-    `${KNOWN_PIRATE}  - { name: mara, pasword: harbour, ssh_authorized_key: ssh-ed25519 AAAA, 1: x }\n`,
+    `${KNOWN_PIRATE}  - { name: mara, pasword: harbour, ssh_authorized_key: ssh-ed25519 AAAA }\n`,
     [
       ['start', ['mara 1001 locked', ...LOCKED]],
       [
