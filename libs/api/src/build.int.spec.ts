@@ -6,6 +6,7 @@ import { socketOf } from '../../engine/src/testing/real-engine';
 import { unreliablePath } from '../../engine/src/testing/unreliable-path';
 import { build, destroyVolume, ensureVolume, getVolumeContent, type BuildOptions } from './index';
 import { containersOf } from './testing/leftovers';
+import { linesOf, targetWith } from './testing/stand-in-builds';
 import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
 import { temporaryFolder } from './testing/temporary-folder';
 
@@ -32,19 +33,7 @@ const DELIVERED = [
 ];
 const BLANK_IMAGE = DELIVERED.filter((file) => !/^root_?fs/.test(file));
 
-/** Creates a target folder with a configuration and returns its path. */
-function targetWith(configs: unknown): string {
-  const folder = temporaryFolder();
-  folder.write('configs.json', JSON.stringify(configs, null, 2));
-  return folder.path;
-}
-
-/** Returns the lines that a build outputs. */
-async function said(options: BuildOptions): Promise<string[]> {
-  const lines: string[] = [];
-  await build({ image, volume, onLine: (_, line) => void lines.push(line), ...options });
-  return lines;
-}
+const said = (options: BuildOptions) => linesOf({ volume, ...options });
 
 /** Runs a script in a container with the volume and returns its lines of output. */
 async function inVolume(script: string): Promise<string[]> {

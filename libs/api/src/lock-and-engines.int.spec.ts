@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, removeVolume, type Engine } from '@hypriotkit/engine';
 import { build, destroyVolume, type BuildOptions } from './index';
+import { linesOf, targetWith } from './testing/stand-in-builds';
 import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
 import { temporaryFolder } from './testing/temporary-folder';
 
@@ -17,19 +18,7 @@ beforeAll(async () => {
 });
 afterEach(async () => removeVolume(engine, volume));
 
-/** Creates a target folder with a configuration and returns its path. */
-function targetWith(configs: unknown): string {
-  const folder = temporaryFolder();
-  folder.write('configs.json', JSON.stringify(configs, null, 2));
-  return folder.path;
-}
-
-/** Returns the lines that a build outputs. */
-async function said(options: BuildOptions): Promise<string[]> {
-  const lines: string[] = [];
-  await build({ image, volume, onLine: (_, line) => void lines.push(line), ...options });
-  return lines;
-}
+const said = (options: BuildOptions) => linesOf({ volume, ...options });
 
 describe('the lock', () => {
   const [OWN, OTHER] = ['of the target', 'other'].map((component) =>

@@ -57,7 +57,7 @@ export interface BuiltManifest extends Manifest {
 export const INPUTS = 'inputs.json';
 
 /**
- * Reads the manifest in a component's folder. Returns undefined if there is none.
+ * Reads the manifest in a component's folder. Returns undefined if the folder has no manifest.
  *
  * @throws ManifestDamaged when a build would not have written it
  * @throws FileAccessFailed when it cannot be read

@@ -29,9 +29,9 @@ export interface Order {
   boards: string[];
   /** Whether only what the boards have in common is built, and nothing is delivered. */
   shared: boolean;
-  /** Absolute path of the user's configuration; undefined if there is none. */
+  /** Absolute path of the user's configuration; undefined without one. */
   configs: string | undefined;
-  /** Absolute path of the user's lock; undefined if there is none. */
+  /** Absolute path of the user's lock; undefined for a build without one. */
   lock: string | undefined;
   verbosity: Verbosity;
   /** Owner of the delivered files. */

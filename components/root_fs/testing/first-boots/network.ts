@@ -106,7 +106,7 @@ export const NETWORK: Story[] = [
       ),
   ),
   [
-    'network-config: there is none, and nothing is said',
+    'without a network-config, nothing is said',
     KNOWN_PIRATE,
     [
       ['sh rm -f /boot/firmware/network-config', null],
