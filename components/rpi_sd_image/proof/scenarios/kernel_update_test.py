@@ -9,5 +9,6 @@ class Release(TestCase):
             ("7.3.4-hypriotos-v8", "7.3.5-hypriotos-v8"),
             ("7.3.9-hypriotos-v8", "7.4.9-hypriotos-v8"),
             ("6.12.19-v8", "6.12.29-v8"),
+            ("7.3.4+deb13-arm64", "7.3.4+deb14-arm64"),
         ):
             self.assertEqual(newer(release), expected)
