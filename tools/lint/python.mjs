@@ -17,7 +17,7 @@ const ruff = new Workspace(options, PositionEncoding.Utf16);
 const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], {
   encoding: 'utf8',
 });
-const files = listed.split('\0').filter(isPython).filter(isWanted);
+const files = listed.split('\0').filter(isPython);
 if (write) files.forEach(format);
 const findings = files.flatMap(check);
 
@@ -29,11 +29,6 @@ process.exit(findings.length ? 1 : 0);
 function isPython(file) {
   if (!/\.py$|(^|\/)[^./]+$/.test(file) || !existsSync(file)) return false;
   return file.endsWith('.py') || /^#!.*\bpython3?\b/.test(readFileSync(file, 'utf8').slice(0, 60));
-}
-
-/** Applies the exclusions of ruff.toml, because this Ruff gets text and no file names. @param {string} file */
-function isWanted(file) {
-  return !options['extend-exclude'].some((folder) => file.startsWith(`${folder}/`));
 }
 
 /** @param {string} file */

@@ -15,7 +15,12 @@ ALLOW = 0x7FFF0000
 NETWORK_IS_UNREACHABLE = 0x00050000 | 101
 FAMILIES = {"AF_INET": 2, "AF_INET6": 10, "AF_PACKET": 17}
 # The architectures, and their calls socket and socketcall.
-X86_64, I386, AARCH64, ARM = (0xC000003E, 41, None), (0x40000003, 359, 102), (0xC00000B7, 198, None), (0x40000028, 281, 102)
+X86_64, I386, AARCH64, ARM = (
+    (0xC000003E, 41, None),
+    (0x40000003, 359, 102),
+    (0xC00000B7, 198, None),
+    (0x40000028, 281, 102),
+)
 CALLS = {"x86_64": [X86_64, I386], "aarch64": [AARCH64, ARM]}
 
 

@@ -1,7 +1,7 @@
 import ctypes
 import unittest
 
-from hypriotos.shadow import mistaken_for_hash, opens
+from hypriotos.shadow import is_password, mistaken_for_hash, opens
 
 # Those that crypt(5) describes, but for NT's, which has no salt.
 PREFIXES = ("$y$", "$gy$", "$7$", "$2b$", "$2y$", "$2a$", "$6$", "$5$", "$sha1", "$md5", "$1$", "_", "")
@@ -19,6 +19,12 @@ class Opens(unittest.TestCase):
         for prefix in PREFIXES:
             with self.subTest(prefix):
                 self.assertTrue(opens(hashed(prefix)))
+
+    def test_it_is_that_of_its_text_and_of_no_other(self) -> None:
+        for prefix in PREFIXES:
+            with self.subTest(prefix):
+                self.assertTrue(is_password("harbour", hashed(prefix)))
+                self.assertFalse(is_password("harbou", hashed(prefix)))
 
     def test_no_password_at_all_does(self) -> None:
         self.assertTrue(opens(""))

@@ -82,6 +82,13 @@ class Logins(unittest.TestCase):
             "passwd -S ann",
             "grep ann /etc/passwd || true",
             "docker run -v /etc/passwd:/etc/passwd:ro x",
+            "docker run -v /etc/shadow:/host/shadow:ro x",
+            "deny /etc/shadow rw,",
+            "auditctl -w /etc/shadow -p wa",
+            "passwd -x 90 ann",
+            "passwd -u ann",
+            "passwd --status ann",
+            "chown root:shadow /etc/shadow",
             "useradd -r --home-dir /srv tide",
         ):
             with self.subTest(text):
@@ -92,6 +99,8 @@ class Logins(unittest.TestCase):
             "adduser ann",
             "adduser --disabled-password --gecos x ann",
             "grep -v x /etc/passwd >/etc/passwd.new",
+            "awk -i inplace x /etc/shadow",
+            "docker run -v /etc/shadow:/etc/shadow x",
             "useradd -r --pass=x ann",
             "useradd -rp x ann",
             "useradd -r -c 'a;b' -p '$6$x$y' ann",
@@ -134,6 +143,9 @@ ENDS = (
     "deluser ann",
     "chage -E 0 ann",
     "passwd -l ann",
+    "passwd -x 90 -l ann",
+    "passwd -d ann",
+    "passwd -e ann",
     "chage --expire 0 ann",
     "usermod --loc ann",
     "usermod -s /usr/sbin/nologin ann",
@@ -169,6 +181,9 @@ NEITHER = (
     "cp -a /etc/shadow /root/shadow.bak",
     "apt-get install -y jq && docker run -v /etc/shadow:/etc/shadow:ro x",
     "passwd -S ann",
+    "passwd -x 90 ann",
+    "passwd -u ann",
+    "passwd --maxdays 90 ann",
     "getent   passwd ann",
     "deluser ann lpadmin",
     'printf "ann:$(openssl passwd -apr1 x)\\n" >>/etc/nginx/.htpasswd',
@@ -181,6 +196,9 @@ HINTS = (
     "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
     "F=/etc/shadow; sed -i x $F",
     "cd /etc && sed -i x shadow",
+    "cd /etc\nsed -i x shadow",
+    "sed -i x $D/shadow",
+    "Path('/etc', 'shadow').write_text(x)",
     "sed -i '/^ann:/s#/bin/bash#/usr/sbin/nologin#' /etc/passwd",
 )
 NO_HINTS = (
@@ -191,6 +209,13 @@ NO_HINTS = (
     "htpasswd -b /etc/x ann y",
     "docker login --password-stdin",
     "openssl passwd -6 x",
+    "x11vnc -rfbauth /home/ann/.vnc/passwd",
+    "x11vnc -passwd x",
+    "mosquitto_passwd -b /etc/mosquitto/passwd ann x",
+    "picom --shadow",
+    "python3 /opt/aws/shadow.py",
+    "usermod -aG shadow ann",
+    "passwd -x 90 ann",
     "useradd --system --shell /usr/sbin/nologin tide",
     "adduser --system --shell /bin/false tide; true",
 )
@@ -218,6 +243,9 @@ FOR_SERVICES = (
 )
 
 
+QUIET = ("adduser ann video", "grep ann /etc/shadow", "docker run -v /etc/shadow:/etc/shadow:ro x")
+
+
 class Commands(unittest.TestCase):
     def test_what_they_do(self) -> None:
         for texts, does, found in (
@@ -227,6 +255,7 @@ class Commands(unittest.TestCase):
             (HINTS, may_set_password, True),
             (NO_HINTS, may_set_password, False),
             (ACCOUNTS, may_change_accounts, True),
+            (QUIET, may_change_accounts, False),
             (LOGINS, may_make_logins, True),
             (FOR_SERVICES, may_make_logins, False),
         ):
@@ -236,8 +265,15 @@ class Commands(unittest.TestCase):
 
     def test_long_lines_take_no_time(self) -> None:
         started = time.process_time()
-        for text in ("usermod " * 20_000, "sed -e x cp y " * 20_000, "x" * 300_000, "chage -l " * 20_000):
-            self.assertFalse(sets_password(text))
+        for text in (
+            "usermod " * 20_000,
+            "sed -e x cp y " * 20_000,
+            "x" * 300_000,
+            "chage -l " * 20_000,
+            "passwd x " * 20_000,
+        ):
+            sets_password(text)
+            may_make_logins(text)
         self.assertLess(time.process_time() - started, 10)
 
 

@@ -1,9 +1,11 @@
 """A module of cloud-init, which runs it when it has merged the user's data and before it makes accounts.
 
-So that the first of the user's accounts gets the id of the built-in one, 1000, and that none is taken for made that is not.
+So that the first of the user's accounts gets the id of the built-in one, 1000, and that none is
+taken for made that is not.
 """
 
 from cloudinit.settings import PER_INSTANCE
+
 from hypriotos import half_made, wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts, decide, is_replaced

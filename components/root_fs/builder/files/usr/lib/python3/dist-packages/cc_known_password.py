@@ -1,6 +1,7 @@
 """A module of cloud-init, which runs it when it has set passwords: people can log in by then."""
 
 from cloudinit.settings import PER_INSTANCE
+
 from hypriotos import judge
 
 meta = {"id": "cc_known_password", "distros": ["all"], "frequency": PER_INSTANCE, "activate_by_schema_keys": []}

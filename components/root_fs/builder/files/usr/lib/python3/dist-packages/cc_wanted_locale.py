@@ -1,5 +1,5 @@
-"""A module of cloud-init, which runs it before its own sets the locale: that one expects a locale-gen that makes what it
-is told to make. Debian's makes what /etc/locale.gen has."""
+"""A module of cloud-init, which runs it before its own sets the locale: that one expects a locale-gen that makes what
+it is told to make. Debian's makes what /etc/locale.gen has."""
 
 import subprocess
 from pathlib import Path

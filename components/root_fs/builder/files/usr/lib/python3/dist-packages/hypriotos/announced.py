@@ -17,7 +17,7 @@ VAGUE = ("text/plain", "text/x-not-multipart", "text/x-shellscript")
 # The content of an address: nobody knows it before it is fetched.
 FETCHED = None
 GZIP = b"\x1f\x8b"
-# cloud-init keeps parts of 8 bits without naming their encoding, so that other letters than those of ASCII are lost in them.
+# cloud-init keeps parts of 8 bits without naming their encoding, so that letters beyond ASCII are lost in them.
 OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
 # Before and after the parts of a message may stand a sentence for people. This is something that was to be a part.
 MEANT_AS_PART = re.compile(r"^(--|#|[\w-]+:)", re.MULTILINE)

@@ -8,7 +8,7 @@ BOOT = Path("/boot/firmware")
 # Files of the user's, and what cloud-init keeps of them.
 FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
 SEED = (*FILES, "meta-data", "network-config")
-# Files that other systems read, Raspberry Pi OS and the first releases of HypriotOS, and where the same is written here.
+# Files that Raspberry Pi OS and the first releases of HypriotOS read, and where the same is written here.
 OF_OTHER_SYSTEMS = {
     "custom.toml": "user-data",
     "device-init.yaml": "user-data",

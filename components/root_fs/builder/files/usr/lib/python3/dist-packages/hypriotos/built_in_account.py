@@ -27,7 +27,7 @@ class BuiltInAccount:
     password: KnownPassword
 
     @classmethod
-    def noted(cls) -> "BuiltInAccount | None":
+    def noted(cls) -> BuiltInAccount | None:
         """As it was built, whether it is still there or not. None where this system was built without one."""
         if not NOTE.exists():
             return None
@@ -35,7 +35,7 @@ class BuiltInAccount:
         return cls(name, KnownPassword(known_hash))
 
     @classmethod
-    def find(cls) -> "BuiltInAccount | None":
+    def find(cls) -> BuiltInAccount | None:
         """None where it is gone, or this system was built without one."""
         account = cls.noted()
         return account if account and account.is_there else None
@@ -65,8 +65,8 @@ class BuiltInAccount:
 
     @property
     def has_work(self) -> bool:
-        """Whether somebody has set its password, or its home has files that the build did not put there; keys aside, which
-        cloud-init writes."""
+        """Whether somebody has set its password, or its home has files that the build did not put there; keys aside,
+        which cloud-init writes."""
         home = Path(pwd.getpwnam(self.name).pw_dir)
         built = max(file.stat().st_mtime for file in BUILT if file.exists())
         files = (path for path in home.rglob("*") if path.relative_to(home).parts[0] != ".ssh")

@@ -11,6 +11,7 @@ from hypriotos.facts import collect
 from hypriotos.mistakes import announce_mistakes
 from hypriotos.users_data import Reading
 
+
 def checked(account: BuiltInAccount | None) -> Verdict | None:
     """None where there is no such account."""
     # cloud-init itself says what it makes of odd data.
@@ -44,7 +45,9 @@ def prepare(account: BuiltInAccount, reading: Reading) -> None:
     """What cloud-init does not do, or does when SSH runs already."""
     config = users_data.merged() or {}
     forbid_passwords(config)
-    account.password.look_for(text for part in (config, *reading.configs) for text in passwords.texts(part, reading.scripts))
+    account.password.look_for(
+        text for part in (config, *reading.configs) for text in passwords.texts(part, reading.scripts)
+    )
     account.password.give_back(wishes.unlocked(reading.configs))
     account.password.set_right()
     users = wishes.users_in(config)

@@ -83,7 +83,10 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
         (facts.logins, f"{listed(facts.logins)} can log in"),
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
-        (facts.password_hinted and facts.failed, "cloud-init failed, and commands of the user's may be about passwords"),
+        (
+            facts.password_hinted and facts.failed,
+            "cloud-init failed, and commands of the user's may be about passwords",
+        ),
         (facts.not_used, "cloud-init did not use all of the user's data"),
         (facts.given_up_before, "earlier user's data called for others or were in doubt, and now there are none"),
         (facts.unread, "a part of the user's data could not be read"),

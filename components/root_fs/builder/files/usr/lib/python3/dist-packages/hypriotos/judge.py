@@ -24,8 +24,8 @@ from hypriotos.shadow import note_given, password_fields
 
 NOBODY_LOGS_IN = (
     "Nobody can log in: {because}. Correct the user-data on the boot partition (an account with lock_passwd: false and"
-    " hashed_passwd, or with an SSH key) and start again. If they are right already, add an empty line to them, and the first"
-    " boot begins again."
+    " hashed_passwd, or with an SSH key) and start again. If they are right already, add an empty line to them, and the"
+    " first boot begins again."
 )
 OPEN_TO_ALL = (
     "Whoever is at the board can log in as {names}, without a password. Set one in the user-data on the boot partition"
@@ -90,8 +90,8 @@ def after_passwords() -> str | None:
 
 
 def settle() -> str | None:
-    """When the first boot has come to its end: the user's commands have made accounts and set passwords, or have not. And at
-    each later start where passwords are others than they were: some commands run at each."""
+    """When the first boot has come to its end: the user's commands have made accounts and set passwords, or have not.
+    And at each later start where passwords are others than they were: some commands run at each."""
     account = BuiltInAccount.noted()
     if account is None:
         return None
@@ -130,8 +130,8 @@ def carry_out(account: BuiltInAccount, verdict: Verdict | None, removable: bool)
 
 
 def announce_nobody(verdict: Verdict | None) -> None:
-    """Later, only if it was said before: people may log in by ways that are not known here. The message on the known password
-    says enough."""
+    """Later, only if it was said before: people may log in by ways that are not known here. The message on the known
+    password says enough."""
     if has_ended() and notice.NOBODY not in notice.said():
         return
     can_log_in = bool(logins()) or notice.KNOWN_PASSWORD in notice.said()
@@ -148,7 +148,10 @@ def announce_open_to_all() -> None:
 
 def why_nobody(verdict: Verdict | None) -> str:
     if mistaken := with_text_for_hash():
-        return f"the password of {listed(mistaken)} is not a hash (hashed_passwd and passwd take one, plain_text_passwd a text)"
+        return (
+            f"the password of {listed(mistaken)} is not a hash (hashed_passwd and passwd take one, plain_text_passwd a"
+            " text)"
+        )
     if obstacles := shut_out():
         return "; ".join(obstacles)
     if verdict and verdict.fate is not Fate.STAYS:

@@ -1,5 +1,5 @@
-"""The password that the image was built with, which others may know. Whoever's it is, it opens no account but the built-in
-one."""
+"""The password that the image was built with, which others may know. Whoever's it is, it opens no account but the
+built-in one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from hypriotos.shadow import (
     digest,
     forget_at_the_start,
     given,
+    is_hash,
     is_password,
     mistaken_for_hash,
     never_had_one,
@@ -27,8 +28,8 @@ from hypriotos.shadow import (
 DEFAULT = "hypriot"
 # In place of the hash: only the hash was configured, so that nobody but its owner knows the password.
 NONE_KNOWN = "*"
-# A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and unlocking
-# the account, as cloud-init does, leaves it as it is.
+# A password that nobody has. It differs from a lock of the user's own, which nobody but the user takes away, and
+# unlocking the account, as cloud-init does, leaves it as it is.
 LOCKED_BY_US = "*hypriotos"
 # Somebody has locked it as well, with `passwd --lock` or the like.
 LOCKED_TWICE = f"!{LOCKED_BY_US}"
@@ -68,14 +69,14 @@ class KnownPassword:
         return field == self.hash or any(is_password(text, field) and is_password(text, self.hash) for text in texts)
 
     def set_right(self) -> None:
-        """Gives it one hash, and puts back what accounts had when this start began: the known password never takes the place
-        of another or of somebody's lock, nor do the same data, once more after a power cut, that of a password which was set
-        by hand meanwhile."""
+        """Gives it one hash, and puts back what accounts had when this start began: the known password never takes the
+        place of another or of somebody's lock, nor do the same data, once more after a power cut, that of a password
+        which was set by hand meanwhile."""
         before = at_the_start()
         for name, field in password_fields().items():
             own = before.get(name, "")
             is_known = self.opens(field) and field != NONE_KNOWN
-            was_changed = "$" in own and not self.opens(own) and (is_known or CUT_OFF.exists())
+            was_changed = is_hash(own.lstrip("!")) and not self.opens(own) and (is_known or CUT_OFF.exists())
             if was_changed or (own == LOCKED_TWICE and (is_known or field == LOCKED_BY_US)):
                 right = own
             else:
@@ -104,7 +105,7 @@ class KnownPassword:
                 set_field(name, wanted)
 
     def leave_alone(self, named: Iterable[str]) -> None:
-        """Of those that other files on the boot partition gave it to, where these do not name them, or give them a key."""
+        """Of those that other files on the boot partition gave it to, where these do not name them, or give a key."""
         if not is_about_other_files(KNOWN_PASSWORD):
             return
         fields = password_fields()

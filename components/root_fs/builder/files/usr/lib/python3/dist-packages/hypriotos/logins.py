@@ -28,7 +28,8 @@ KEYS_ELSEWHERE = re.compile(
 
 
 def logins_besides(account: str) -> frozenset[str]:
-    """Other accounts, of whatever id, that somebody can log in with, or was to: those that lost the known password count."""
+    """Other accounts, of whatever id, that somebody can log in with, or was to: also those that lost the known
+    password."""
     fields = password_fields()
     return frozenset(
         entry.pw_name
@@ -66,7 +67,10 @@ def obstacle_of_keys(entry: pwd.struct_passwd) -> str | None:
     if has_usable_key(entry) or not (files := files_with_keys(Path(entry.pw_dir))):
         return None
     name = entry.pw_name
-    return f"the SSH server does not take {files[0]}, which has to belong to {name}; only {name} may write to it and to its folders"
+    return (
+        f"the SSH server does not take {files[0]}, which has to belong to {name}; only {name} may write to it and to"
+        " its folders"
+    )
 
 
 def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:

@@ -34,7 +34,10 @@ def announce_mistakes(reading: Reading) -> None:
 def of_names() -> list[str]:
     return [
         *(f"cloud-init does not read {file}: its name has to be {name}." for file, name in misnamed().items()),
-        *(f"Nothing reads {file}, a file of another system: write the same into {place}." for file, place in of_other_systems().items()),
+        *(
+            f"Nothing reads {file}, a file of another system: write the same into {place}."
+            for file, place in of_other_systems().items()
+        ),
     ]
 
 
@@ -62,7 +65,10 @@ def misread_in_meta_data() -> set[str]:
 def of_repetitions() -> list[str]:
     """Of user-data, the account's verdict says it."""
     keys = sorted(yaml_traps.repeated(readable("network-config")))
-    return [f"In network-config, `{key}:` occurs more than once, and only the last one counts: write it once." for key in keys]
+    return [
+        f"In network-config, `{key}:` occurs more than once, and only the last one counts: write it once."
+        for key in keys
+    ]
 
 
 def listed(keys: set[str]) -> str:
@@ -104,7 +110,9 @@ def of_accounts() -> list[str]:
     except wishes.Unclear as error:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names() and not wishes.is_unserializable(name))
-    said = [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
+    said = (
+        [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
+    )
     for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
         said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")
     return said

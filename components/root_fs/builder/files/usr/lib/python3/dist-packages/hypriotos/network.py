@@ -1,4 +1,4 @@
-"""What netplan makes of the network's configuration: what cloud-init wrote by the user's network-config, or anybody else."""
+"""What netplan makes of the network's configuration, which cloud-init wrote by the user's network-config, or others."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def found(configs: list[dict]) -> list[str]:
 
 def not_used() -> str | None:
     config = given()
-    if not config or isinstance(config, dict) and config.get("config") == "disabled":
+    if not config or (isinstance(config, dict) and config.get("config") == "disabled"):
         return None
     return mistake_in(config) or cloud_inits_error()
 
@@ -51,7 +51,10 @@ def mistake_in(config: object) -> str | None:
         return "write `version: 2`, without quotes"
     wired = config.get("ethernets", {}) if config["version"] == 2 else {}
     if not isinstance(wired, dict) or not all(isinstance(settings, dict) for settings in wired.values()):
-        return "below `ethernets:`, write the name of an interface without a dash, and its settings, as in `eth0: { dhcp4: true }`"
+        return (
+            "below `ethernets:`, write the name of an interface without a dash, and its settings, as in"
+            " `eth0: { dhcp4: true }`"
+        )
     return None
 
 

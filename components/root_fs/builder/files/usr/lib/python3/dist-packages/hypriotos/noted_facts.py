@@ -1,5 +1,5 @@
-"""The facts that the account was checked by, kept until the first boot settles: cloud-init, and with it all that can read
-the user's data, may have been removed by then."""
+"""The facts that the account was checked by, kept until the first boot settles: cloud-init, and with it all that can
+read the user's data, may have been removed by then."""
 
 from __future__ import annotations
 

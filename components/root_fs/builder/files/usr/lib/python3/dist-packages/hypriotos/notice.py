@@ -12,8 +12,8 @@ from hypriotos.first_boot import NOTES
 IDENTIFIER = "first-boot"
 ISSUE = Path("/run/issue.d")
 MOTD = Path("/run/motd.d")
-# What has been said and is not settled, a file for each: the sum of the files on the boot partition that it is about, and the
-# message. When the files are others, first-boot begins the first boot again.
+# What has been said and is not settled, a file for each: the sum of the files on the boot partition that it is about,
+# and the message. When the files are others, first-boot begins the first boot again.
 SAID = NOTES / "said"
 # Their names. first-boot knows the second.
 MISTAKES, KNOWN_PASSWORD, NOBODY, OPEN_TO_ALL = "user-data-unread", "known-password", "nobody", "open-to-all"

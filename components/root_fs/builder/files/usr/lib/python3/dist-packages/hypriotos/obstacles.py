@@ -1,4 +1,4 @@
-"""What keeps accounts from logging in and is corrected in the user's data: cloud-init leaves accounts that exist as they are."""
+"""What keeps accounts from logging in and is corrected in the user's data: cloud-init leaves those that exist alone."""
 
 from __future__ import annotations
 

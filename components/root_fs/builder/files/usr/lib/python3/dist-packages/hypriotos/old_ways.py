@@ -1,4 +1,4 @@
-"""What user-data written for earlier releases of HypriotOS or for Raspberry Pi OS rely on, and what to write in its place."""
+"""What user-data written for earlier releases of HypriotOS or for Raspberry Pi OS rely on, with what to write now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ NETWORKS = {
     re.compile(r"/etc/wpa_supplicant/wpa_supplicant\.conf$"): IFUPDOWN,
 }
 # Of the key `rpi`, which the cloud-init of Raspberry Pi OS has: interfaces, with the line that opens each.
-RPI_INTERFACES = {"i2c": "dtparam=i2c_arm=on", "onewire": "dtoverlay=w1-gpio", "serial": "enable_uart=1", "spi": "dtparam=spi=on"}
+RPI_INTERFACES = {
+    "i2c": "dtparam=i2c_arm=on",
+    "onewire": "dtoverlay=w1-gpio",
+    "serial": "enable_uart=1",
+    "spi": "dtparam=spi=on",
+}
 
 
 def found(scripts: list[str]) -> list[str]:
@@ -28,9 +33,22 @@ def found(scripts: list[str]) -> list[str]:
     """
     config = users_data.merged() or {}
     paths = [str(file.get("path")) for file in wishes.files_in(config)]
-    unread = sorted({path for path in paths for form, reader in NETWORKS.items() if form.match(path) and not reader.exists()})
-    said = [f"Nothing reads {' and '.join(unread)}: write the network into network-config on the boot partition."] if unread else []
-    boot = sorted({path for text in [*paths, *wishes.run_texts(config, scripts)] for path in ON_BOOT.findall(text) if not Path(path).exists()})
+    unread = sorted(
+        {path for path in paths for form, reader in NETWORKS.items() if form.match(path) and not reader.exists()}
+    )
+    said = (
+        [f"Nothing reads {' and '.join(unread)}: write the network into network-config on the boot partition."]
+        if unread
+        else []
+    )
+    boot = sorted(
+        {
+            path
+            for text in [*paths, *wishes.run_texts(config, scripts)]
+            for path in ON_BOOT.findall(text)
+            if not Path(path).exists()
+        }
+    )
     if boot:
         said.append(f"There is no {' and '.join(boot)}: the boot partition is at /boot/firmware.")
     return said + of_raspberry_pi_os(config)

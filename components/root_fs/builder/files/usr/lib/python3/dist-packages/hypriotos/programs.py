@@ -53,8 +53,8 @@ def written(files: list[dict], calls: list[str]) -> list[str]:
 
 
 def run_later(files: list[dict]) -> list[str]:
-    """Contents of those entries of `write_files` that the system runs by itself, in this start or a later one, and of what
-    they run."""
+    """Contents of those entries of `write_files` that the system runs by itself, in this start or a later one, and of
+    what they run."""
     candidates = as_files(files)
     calls = [file.content for file in candidates if file.runs_by_itself]
     return [*calls, *run_by(calls, lambda _: candidates, is_named), *on_board(calls)]
@@ -62,7 +62,10 @@ def run_later(files: list[dict]) -> list[str]:
 
 def may_be_fetched_to_run(files: list[dict]) -> bool:
     """Whether the system runs by itself what an entry of `write_files` is to fetch, which is not known yet."""
-    return any(isinstance(one.get("source"), dict) and file.runs_by_itself for one, file in zip(files, as_files(files)))
+    return any(
+        isinstance(one.get("source"), dict) and file.runs_by_itself
+        for one, file in zip(files, as_files(files), strict=True)
+    )
 
 
 def may_run_written(file: File, calls: list[str]) -> bool:
@@ -74,10 +77,12 @@ def is_named(file: File, calls: list[str]) -> bool:
 
 
 def on_board(calls: list[str]) -> list[str]:
-    """Contents of the programs on the boot partition, or put into the image when it was built, that these commands run."""
+    """Contents of the programs that these commands run: on the boot partition, or put into the image by its build."""
     calls = [call.replace("\\ ", " ") for call in dict.fromkeys(calls) if call.strip()]
     # With their paths, which say what becomes of those that are copied as they lie there.
-    found_first = [with_path(as_file(path)) for folder in (BOOT, *SEARCHED) for path in files_in(folder)] if calls else []
+    found_first = (
+        [with_path(as_file(path)) for folder in (BOOT, *SEARCHED) for path in files_in(folder)] if calls else []
+    )
     return run_by(calls, lambda texts: [*found_first, *map(as_file, own_paths(texts))], may_run_on_board)
 
 
@@ -97,8 +102,8 @@ def may_run_on_board(file: File, calls: list[str]) -> bool:
 def run_by(
     calls: list[str], candidates: Callable[[list[str]], Iterable[File]], may_run: Callable[[File, list[str]], bool]
 ) -> list[str]:
-    """Contents of the files that the commands run, or that those files do, and so on. Names have no case, as on the boot
-    partition."""
+    """Contents of the files that the commands run, or that those files do, and so on. Names have no case, as on the
+    boot partition."""
     found: dict[File, str] = {}
     while calls:
         lowered = [call.lower() for call in calls]

@@ -43,7 +43,7 @@ def password_fields(file: Path = SHADOW) -> dict[str, str]:
 
 
 def set_field(name: str, value: str) -> None:
-    """What cannot be set is said, and does not keep anything else from being done: whoever calls looks at what is there."""
+    """What cannot be set is said, and keeps nothing else from being done: whoever calls looks at what is there."""
     done = subprocess.run(
         ["chpasswd", "--encrypted"], input=f"{name}:{value}\n", text=True, check=False, capture_output=True
     )
@@ -60,11 +60,15 @@ def expired() -> frozenset[str]:
 
 def is_password(text: str, field: str) -> bool:
     """Whether a field is the hash of a text, with whatever salt. Python has no crypt(3) any more."""
-    if not field.startswith("$") or "\0" in text:
+    if not is_hash(field) or "\0" in text:
         return False
     crypt = ctypes.CDLL("libcrypt.so.1").crypt
     crypt.restype = ctypes.c_char_p
     return crypt(text.encode(), field.encode()) == field.encode()
+
+
+def is_hash(field: str) -> bool:
+    return HASH.fullmatch(field) is not None
 
 
 def never_had_one(field: str) -> bool:
@@ -74,7 +78,7 @@ def never_had_one(field: str) -> bool:
 
 def opens(field: str) -> bool:
     """Whether somebody can log in by it. None at all opens the console."""
-    return field == "" or HASH.fullmatch(field) is not None
+    return field == "" or is_hash(field)
 
 
 def mistaken_for_hash(field: str) -> bool:

@@ -92,7 +92,7 @@ def are_there() -> bool:
 
 
 def taken() -> bool:
-    """Whether cloud-init took the files of the boot partition, whatever it made of them. Where there are none, it did."""
+    """Whether cloud-init took the files of the boot partition, if there are any, whatever it made of them."""
     none = not any((BOOT / name).exists() for name in SEED)
     return none or not content(INSTANCE / "datasource").startswith(b"DataSourceNone")
 
@@ -121,7 +121,9 @@ def add_part(reading: Reading, file: str, kind: str, text: str, config: dict) ->
 
 def parts_in(file: Path) -> list[tuple[str, str]]:
     """Kind and content of each part."""
-    leaves = (part for part in email.message_from_bytes(content(file)).walk() if part.get_content_maintype() != "multipart")
+    leaves = (
+        part for part in email.message_from_bytes(content(file)).walk() if part.get_content_maintype() != "multipart"
+    )
     parts = ((leaf.get_content_type(), decoded(leaf.get_payload(decode=True) or b"")) for leaf in leaves)
     return [(kind, text) for kind, text in parts if text.strip()]
 

@@ -6,23 +6,27 @@ import posixpath
 import re
 
 # Keys of network-config. In user-data, nothing reads them.
-OF_NETWORK = frozenset("""
+OF_NETWORK = frozenset(
+    """
     bonds bridges dummy-devices ethernets modems network nm-devices renderer tunnels virtual-ethernets vlans vrfs wifis
-""".split())
+""".split()
+)
 # Keys that make no account and set no password. A key that is not here is in doubt.
-HARMLESS = OF_NETWORK | frozenset("""
+HARMLESS = OF_NETWORK | frozenset(
+    """
     allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
     apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash bootcmd byobu_by_default ca-certs ca_certs
     cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug device_aliases
-    disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup groups
-    growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd manage_etc_hosts
-    manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints ntp output
-    package_reboot_if_required package_update package_upgrade packages phone_home power_state prefer_fqdn_over_hostname
-    preserve_hostname random_seed reporting resize_rootfs resolv_conf rpi rsyslog runcmd snap ssh ssh_authorized_keys
-    ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id ssh_key_console_blacklist ssh_keys
-    ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info timezone ubuntu_advantage ubuntu_pro updates
-    vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
-""".split())
+    disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup
+    groups growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd
+    manage_etc_hosts manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints ntp
+    output package_reboot_if_required package_update package_upgrade packages phone_home power_state
+    prefer_fqdn_over_hostname preserve_hostname random_seed reporting resize_rootfs resolv_conf rpi rsyslog runcmd snap
+    ssh ssh_authorized_keys ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id
+    ssh_key_console_blacklist ssh_keys ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info timezone
+    ubuntu_advantage ubuntu_pro updates vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
+""".split()
+)
 # Programs that set up anything, accounts included. What they did is known when they have ended.
 SETS_UP = frozenset({"ansible", "chef", "mcollective", "puppet", "salt_minion"})
 # These are looked into.
@@ -30,11 +34,13 @@ ABOUT_ACCOUNTS = frozenset({"chpasswd", "password", "user", "users"})
 KNOWN = HARMLESS | SETS_UP | ABOUT_ACCOUNTS
 
 # Of an entry of `users`, with what cloud-init adds to it.
-KEYS_OF_USER = frozenset("""
+KEYS_OF_USER = frozenset(
+    """
     create_groups default doas expiredate gecos groups hashed_passwd homedir inactive lock_passwd name no_create_home
-    no_log_init no_user_group passwd plain_text_passwd primary_group selinux_user shell ssh_authorized_keys ssh_import_id
-    sudo system uid
-""".split())
+    no_log_init no_user_group passwd plain_text_passwd primary_group selinux_user shell ssh_authorized_keys
+    ssh_import_id sudo system uid
+""".split()
+)
 # The same, with which the built-in account would be in doubt.
 KEYS_OF_OTHERS = frozenset({"snapuser", "ssh_redirect_user"})
 # Keys of a user that somebody meant to log in by.
@@ -58,10 +64,18 @@ MAKES_ACCOUNTS = re.compile(
 )
 # To the end of a command.
 REST = r"[^;&|\n]{,1000}"
+# The program, wherever it is, and not the file /etc/passwd, a name in JSON, an option, or another program's command.
+PASSWD = r"((?<![/\w.-])(?<!getent\s)(?<!openssl\s)|(?<=bin/))passwd(?=[\s;&|<>]|$)(?!\s*[:=])"
+# Its options that ask for no password and close no account.
+KEEPS_PASSWORD = (
+    rf"(?!{REST}\s(-\w*[del]|--(delete|expire|lock))\b)"
+    rf"{REST}\s(-\w*[Sinuwx]|--(inactive|maxdays|mindays|status|unlock|warndays))\b"
+)
+# The file, by its path, or by its name in a folder that is named before it.
+SHADOW = r"(/etc/|/etc\s|\$\w+/|(?<![\w.-])/|\bcd\s+/etc\b[\s\S]{,1000}?(?<![\w/.-]))shadow(?![\w.-])"
 # These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
 MAY_SET_PASSWORD = re.compile(
-    r"\b(chage|chpasswd|chsh|newusers|nologin|shadow|userdel|vipw)\b"
-    r"|(?<!getent )(?<!openssl )(?<!/etc/)\bpasswd\b(?! ?[:=])|\bdeluser\b"
+    rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{PASSWD}|{SHADOW}"
     rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
 # A new account that nobody is to log in with.
@@ -73,20 +87,21 @@ FOR_SERVICE = re.compile(
 # What only looks at accounts, or puts one that is there into a group.
 HARMS_NONE = re.compile(
     rf"\badduser(\s+(-q|--quiet))*\s+[^-\s]\S*\s+[^-\s]\S*(?=\s*([;&|\n]|$))"
-    rf"|\b(awk|cat|cut|getent|grep|head|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}/etc/passwd\b"
-    rf"|/etc/passwd:ro\b|/etc/passwd:/etc/passwd:ro\b"
-    rf"|\bpasswd\b{REST}\s(-[a-zA-Z]*S|--status)\b{REST}"
+    rf"|\b(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|getent|grep|head|ls|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}"
+    rf"/etc/(passwd|shadow)(?![\w.-])"
+    # A container that may read it, a profile of AppArmor, a rule of auditd.
+    rf"|/etc/(passwd|shadow):(\S+:)?ro\b|\bdeny\s+/etc/(passwd|shadow)\b|-w\s+/etc/(passwd|shadow)\b"
+    rf"|{PASSWD}{KEEPS_PASSWORD}{REST}"
 )
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
 DATE = r"(?![a-z]*[\s=]*-1\b)"
-# These set a password. Options of usermod, chage, chsh and passwd that close an account count, too, and so do programs that
-# remove it: somebody was not to log in with the known password any more. A long option can be shortened.
+# These set a password. Options of usermod, chage, chsh and passwd that close an account count, too, and so do programs
+# that remove it: somebody was not to log in with the known password any more. A long option can be shortened.
 SETS_PASSWORD = re.compile(
     rf"""
       \b(chpasswd|newusers|vipw)\b
-    # The program, wherever it is, and not the file /etc/passwd, a name in JSON, or another program's command.
-    | ((?<![/\w.-])(?<!getent[ ])(?<!openssl[ ])|(?<=bin/))passwd(?=[\s;&|<>]|$)(?!\s*[:=])(?!{REST}\s(-\w*S|--status)\b)
+    | {PASSWD}(?!{KEEPS_PASSWORD})
     | \busermod\b{REST}\s(-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))
     | \b(usermod|chsh)\b{REST}[\s=]((\S*/)?nologin|\S*/(false|true))\b
     | \bchage\b{REST}\s(-E{DATE}|--e{DATE})
@@ -114,27 +129,31 @@ def sets_password(text: str) -> bool:
 
 
 def may_set_password(text: str) -> bool:
-    return MAY_SET_PASSWORD.search(FOR_SERVICE.sub(" ", in_words(text))) is not None
+    return MAY_SET_PASSWORD.search(FOR_SERVICE.sub(" ", without_harmless(text))) is not None
 
 
 def may_change_accounts(text: str) -> bool:
     """Whether it may change who can log in, which is known when it has ended."""
-    return MAKES_ACCOUNTS.search(text) is not None or may_set_password(text)
+    return MAKES_ACCOUNTS.search(without_harmless(text)) is not None or may_set_password(text)
 
 
 def may_make_logins(text: str) -> bool:
     """Whether it may make accounts that somebody is to log in with, or change their passwords."""
-    left = HARMS_NONE.sub(" ", FOR_SERVICE.sub(" ", in_words(text)))
-    return MAKES_ACCOUNTS.search(left) is not None or may_set_password(left)
+    return MAKES_ACCOUNTS.search(FOR_SERVICE.sub(" ", without_harmless(text))) is not None or may_set_password(text)
+
+
+def without_harmless(text: str) -> str:
+    return HARMS_NONE.sub(" ", in_words(text))
 
 
 # cloud-init, cron, systemd and the like run what is there.
 RUNS_BY_ITSELF = re.compile(
-    r"/(var/(lib/cloud|spool/cron)|etc/(cron|init\.d|network/if-|networkd-dispatcher|profile|rc[.\dS]|udev|update-motd\.d)"
+    r"/(var/(lib/cloud|spool/cron)"
+    r"|etc/(cron|init\.d|network/if-|networkd-dispatcher|profile|rc[.\dS]|udev|update-motd\.d)"
     r"|(etc|run|(usr/(local/)?)?lib)/(systemd|sysusers\.d|tmpfiles\.d)|(usr/)?lib/udev)"
 )
-# In commands: these have something run when the command itself has ended. Folders count without the beginning of their paths,
-# which may be in a variable, or in a command before. `&` is neither && nor >& nor in an address.
+# In commands: these have something run when the command itself has ended. Folders count without the beginning of their
+# paths, which may be in a variable, or in a command before. `&` is neither && nor >& nor in an address.
 ARRANGES = re.compile(
     r"""\b(
         cron\.(d|hourly|daily|weekly|monthly)|init\.d|networkd-dispatcher|profile\.d|rc[\dS]\.d|(sysusers|tmpfiles)\.d
@@ -148,7 +167,6 @@ ARRANGES = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-
 
 
 def arranges(text: str) -> bool:

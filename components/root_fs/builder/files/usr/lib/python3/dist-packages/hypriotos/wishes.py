@@ -28,7 +28,6 @@ from hypriotos.vocabulary import (
     sets_password,
 )
 
-
 # Of a rule for sudo.
 WITHOUT_PASSWORD = re.compile(r"\bNOPASSWD:\s*ALL\b")
 # Of a user: SSH keys, and where they are.
@@ -48,6 +47,14 @@ def users_in(config: dict, distro: object = None) -> dict[str, dict]:
     return {str(name): user for name, user in users.items()}
 
 
+def users_named(config: dict) -> dict[str, dict]:
+    """The same; none where no account can be made."""
+    try:
+        return users_in(config)
+    except Unclear:
+        return {}
+
+
 def distro_of(config: dict) -> object:
     """As much of cloud-init's distribution as users_in needs."""
     info = config.get("system_info")
@@ -62,10 +69,7 @@ def people_in(users: dict[str, dict], account: str) -> frozenset[str]:
 def unlocked(parts: list[dict]) -> frozenset[str]:
     """Accounts that a part names with `lock_passwd: false`. The default user has that, too, without anybody's wish."""
     return frozenset(
-        name
-        for part in parts
-        for name, user in own_users(part).items()
-        if user.get("lock_passwd") is False
+        name for part in parts for name, user in own_users(part).items() if user.get("lock_passwd") is False
     )
 
 
@@ -97,7 +101,7 @@ def primary_groups(users: dict[str, dict]) -> frozenset[str]:
 
 
 def wants_password(config: dict, account: str, is_known: Callable[[object], bool]) -> bool:
-    """Whether the account, or one that cannot be told, is to get another password than the known one, or to be closed."""
+    """Whether the account, or one that cannot be told, is to be closed, or to get another than the known password."""
     user, given = users_in(config).get(account, {}), config.get("chpasswd")
     # An empty one is the word None to cloud-init.
     if any(user.get(key) not in (None, "") and not is_known(user[key]) for key in PASSWORDS):
@@ -144,8 +148,8 @@ def is_unserializable(value: object) -> bool:
 def strange_keys(config: dict, account: str, base: dict) -> set[str]:
     """Keys that cloud-init does not know, or that are not known to leave accounts alone.
 
-    base: the configuration that this one is laid over. It has the default user, whom cloud-init takes an entry without a
-    name for.
+    base: the configuration that this one is laid over. It has the default user, whom cloud-init takes an entry without
+    a name for.
     """
     strange = {str(key) for key in config if key not in KNOWN}
     users, user = config.get("users"), config.get("user")
@@ -158,7 +162,11 @@ def strange_keys(config: dict, account: str, base: dict) -> set[str]:
     if isinstance(users, list) and any(isinstance(entry, dict) and not entry.get("name") for entry in users):
         strange.add("users without a name")
     settings = users_in({**base, **config}).get(account, {})
-    return strange | {f"users: {key}" for key, value in settings.items() if key not in KEYS_OF_USER and not changes_nothing(key, value)}
+    return strange | {
+        f"users: {key}"
+        for key, value in settings.items()
+        if key not in KEYS_OF_USER and not changes_nothing(key, value)
+    }
 
 
 def changes_nothing(key: str, value: object) -> bool:
@@ -168,7 +176,12 @@ def changes_nothing(key: str, value: object) -> bool:
 
 def misspelt_keys(users: dict[str, dict]) -> dict[str, set[str]]:
     """Accounts, each with its keys that look like passwords or keys, and that cloud-init passes over."""
-    found = {name: {str(key) for key in user if key not in (*KEYS_OF_USER, *KEYS_OF_OTHERS) and ABOUT_LOGINS.search(str(key))} for name, user in users.items()}
+    found = {
+        name: {
+            str(key) for key in user if key not in (*KEYS_OF_USER, *KEYS_OF_OTHERS) and ABOUT_LOGINS.search(str(key))
+        }
+        for name, user in users.items()
+    }
     return {name: keys for name, keys in found.items() if keys - {"chpasswd", "ssh_pwauth"}}
 
 
@@ -183,7 +196,9 @@ def named_again(config: dict) -> set[str]:
 def commands_in(config: dict) -> str:
     """A line for each; those that are lists of words, too."""
     commands = [command for key in ("bootcmd", "runcmd") for command in as_list(config.get(key))]
-    commands += [one[key] for one, key in members(config, power_state="condition", random_seed="command", fs_setup="cmd")]
+    commands += [
+        one[key] for one, key in members(config, power_state="condition", random_seed="command", fs_setup="cmd")
+    ]
     return "\n".join(" ".join(texts_in(command)) for command in commands)
 
 
@@ -225,8 +240,8 @@ def may_make_accounts(config: dict, scripts: list[str]) -> bool:
 
 
 def may_make_logins_later(config: dict, scripts: list[str]) -> bool:
-    """Whether what runs when the first boot has ended may make accounts for people: files that the system runs by itself, and
-    what commands or scripts leave running or put there."""
+    """Whether what runs when the first boot has ended may make accounts for people: files that the system runs by
+    itself, and what commands or scripts leave running or put there."""
     files = files_in(config)
     if programs.may_be_fetched_to_run(files) or any(map(may_make_logins, programs.run_later(files))):
         return True
@@ -247,6 +262,7 @@ def commands_may_set_password(config: dict, scripts: list[str]) -> bool:
 
 
 def run_texts(config: dict, scripts: list[str]) -> list[str]:
-    """What may run: the commands, the scripts, and the contents of those files of `write_files` that they, or the system, run."""
+    """What may run: the commands, the scripts, and the contents of those files of `write_files` that they, or the
+    system, run."""
     calls = [commands_in(config), *scripts]
     return [*calls, *programs.written(files_in(config), calls)]

@@ -1,5 +1,5 @@
-"""What YAML takes for something other than what stands there: 0123 is 83, no is false, and of a key that is there twice only
-the last counts."""
+"""What YAML takes for something other than what stands there: 0123 is 83, no is false, and of a key that is there twice
+only the last counts."""
 
 from __future__ import annotations
 
@@ -14,30 +14,36 @@ NOTHING = ("", "~")
 MERGE = "tag:yaml.org,2002:merge"
 
 # What people write as it is, and mean as it is, wherever these keys are.
-TEXTS = frozenset("""
+TEXTS = frozenset(
+    """
     fqdn hashed_passwd hostname name passwd password plain_text_passwd primary_group timezone
-""".split())
+""".split()
+)
 # What cloud-init fails at, or leaves out, if it is no text.
-TEXTS_ALONE = frozenset({
-    ("chpasswd", "users", ENTRY, "name"),
-    ("chpasswd", "users", ENTRY, "password"),
-    ("groups", ENTRY),
-    ("hostname",),
-    ("keyboard", "layout"),
-    ("keyboard", "variant"),
-    ("local-hostname",),
-    ("user",),
-    ("user", "groups"),
-    ("user", "groups", ENTRY),
-    ("user", "name"),
-    ("users", ENTRY),
-    ("users", ENTRY, "groups"),
-    ("users", ENTRY, "groups", ENTRY),
-    ("users", ENTRY, "name"),
-})
-TEXTS_OF_NETWORKS = frozenset("""
+TEXTS_ALONE = frozenset(
+    {
+        ("chpasswd", "users", ENTRY, "name"),
+        ("chpasswd", "users", ENTRY, "password"),
+        ("groups", ENTRY),
+        ("hostname",),
+        ("keyboard", "layout"),
+        ("keyboard", "variant"),
+        ("local-hostname",),
+        ("user",),
+        ("user", "groups"),
+        ("user", "groups", ENTRY),
+        ("user", "name"),
+        ("users", ENTRY),
+        ("users", ENTRY, "groups"),
+        ("users", ENTRY, "groups", ENTRY),
+        ("users", ENTRY, "name"),
+    }
+)
+TEXTS_OF_NETWORKS = frozenset(
+    """
     anonymous-identity bssid client-key-password identity mac_address macaddress password regulatory-domain
-""".split())
+""".split()
+)
 # The keys below it are names of networks.
 NETWORKS = "access-points"
 # cloud-init cannot keep a key of another type, such as a date.
@@ -57,10 +63,14 @@ def is_misread(place: Place, node: yaml.ScalarNode) -> bool:
 
 
 def misread_of_network(text: str) -> set[str]:
-    """The same of network-config. cloud-init hands it to netplan as YAML: numbers without a leading zero, for example, come
-    out as they were."""
+    """The same of network-config. cloud-init hands it to netplan as YAML: numbers without a leading zero, for example,
+    come out as they were."""
     values = {key_of(place) for place, node in scalars(text) if place[-1] in TEXTS_OF_NETWORKS and is_changed(node)}
-    return values | {NETWORKS for name in names_of_networks(text) if is_changed(name) or not isinstance(value_of(name), TYPES_OF_KEYS)}
+    return values | {
+        NETWORKS
+        for name in names_of_networks(text)
+        if is_changed(name) or not isinstance(value_of(name), TYPES_OF_KEYS)
+    }
 
 
 def names_of_networks(text: str) -> Iterator[yaml.ScalarNode]:
