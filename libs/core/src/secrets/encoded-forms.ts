@@ -4,14 +4,22 @@ const SHORTEST_CORE = 4;
 const COLUMNS = [76, 64];
 
 /**
- * Returns a secret in base64: alone, with a line end, and within a longer text such as the `user:password` of an auth
- * file.
+ * Returns a secret in hexadecimal digits, and in base64: alone, with a line end, and within a longer text such as the
+ * `user:password` of an auth file.
  */
 export function encodedForms(secret: string): string[] {
   const alone = aloneIn(secret);
   const lines = alone.flatMap((text) => COLUMNS.flatMap((columns) => linesOf(text, columns)));
   const forms = [...alone.map(withoutPadding), ...[...lines, ...coresOf(secret)].filter(isTelling)];
-  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+  return [
+    ...forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]),
+    ...inDigits(secret.trim()),
+  ];
+}
+
+function inDigits(secret: string): string[] {
+  const digits = Buffer.from(secret).toString('hex');
+  return secret.length < SHORTEST_CORE ? [] : [digits, digits.toUpperCase()];
 }
 
 /**

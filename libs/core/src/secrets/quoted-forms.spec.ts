@@ -69,6 +69,32 @@ describe('a secret', () => {
     for (const short of ['#a', '?a']) expect(new Masker([short]).mask('a b # ? c')).toBe('a b # ? c');
   });
 
+  it('is masked as Python writes it into XML, patterns and Latin-1', () => {
+    const secret = 'Schö<n&r-Käpt"n.9 €😀';
+    const write = [
+      'import os, re, sys, html',
+      'from xml.etree import ElementTree',
+      'secret = os.environ["SECRET"]',
+      'element = ElementTree.Element("x", {"at": secret})',
+      'element.text = secret',
+      'print(ElementTree.tostring(element).decode())',
+      'print(html.escape(secret).encode("ascii", "xmlcharrefreplace").decode())',
+      'print(re.escape(secret))',
+      'sys.stdout.flush()',
+      'sys.stdout.buffer.write(os.environ["PART"].encode("latin-1"))',
+    ].join('\n');
+    const part = 'Schö<n&r-Käpt"n.9';
+    const env = { ...process.env, SECRET: secret, PART: part, PYTHONIOENCODING: 'utf-8' };
+    const output = execFileSync('python3', ['-c', write], { encoding: 'utf8', env });
+    expect(new Masker([secret, part]).mask(output)).toBe('<x at="***">***</x>\n***\n***\n***');
+  });
+
+  it("is masked in Go's addresses, and in hexadecimal digits", () => {
+    const secret = 'p;a=b@c/d';
+    for (const text of ['p;a=b%40c%2Fd', 'p%3Ba=b@c%2Fd', '703b613d6240632f64', '703B613D6240632F64'])
+      expect(new Masker([secret]).mask(`x ${text} y`)).toBe('x *** y');
+  });
+
   it('is masked in JSON within JSON', () => {
     const secrets = fc.string({ minLength: 3, maxLength: 24, unit: 'grapheme' });
     fc.assert(
@@ -76,6 +102,7 @@ describe('a secret', () => {
         fc.pre(secret.trim() === secret);
         const text = JSON.stringify(JSON.stringify({ secret }));
         expect(new Masker([secret]).mask(text)).toMatch(/^"\{\\"secret\\":\\"\*+\\"\}"$/);
+        expect(new Masker([secret]).mask(JSON.stringify(text))).not.toContain(JSON.stringify(text).slice(20, -9));
       }),
       { examples: [["! '"]] },
     );

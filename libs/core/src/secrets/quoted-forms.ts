@@ -5,10 +5,12 @@ export function quotedForms(text: string): string[] {
   return [
     ...shellForms(text),
     ...json(text),
-    // JSON within JSON.
+    // JSON within JSON, such as a request in a line of a log in JSON.
     ...json(text).flatMap(json),
+    ...json(text).flatMap(json).flatMap(json),
     ...python(text),
     visible(text),
+    ...fromLatin1(text),
     ...url(text),
     ...markup(text),
     text.replaceAll("'", "''"),
@@ -30,10 +32,15 @@ function json(text: string): string[] {
   ];
 }
 
-/** As Perl's quotemeta, sed's replacements, PHP's JSON, make or Compose, formats of printf and units, and systemd-escape write it. */
+/**
+ * As Perl's quotemeta, Python's re.escape, Go's QuoteMeta, sed's replacements, PHP's JSON, make or Compose, formats of printf and
+ * units, and systemd-escape write it.
+ */
 function templates(text: string): string[] {
   return [
     text.replace(/[\0-\x7f]/g, (sign) => (/\w/.test(sign) ? sign : `\\${sign}`)),
+    text.replace(/[\s#$&()*+\-.?[\]\\^{|}~]/g, '\\$&'),
+    text.replace(/[$()*+.?[\]\\^{|}]/g, '\\$&'),
     ...['/', '|'].map((delimiter) =>
       text.replace(/[\\&/|]/g, (sign) => ('\\&'.includes(sign) || sign === delimiter ? `\\${sign}` : sign)),
     ),
@@ -65,6 +72,11 @@ function python(text: string): string[] {
   return [...forms, ...forms.map((form) => form.replaceAll("'", "\\'")), yaml];
 }
 
+/** As it is read where UTF-8 is expected and a program has written Latin-1. */
+function fromLatin1(text: string): string[] {
+  return [...text].every((sign) => sign <= '\u00ff') ? [Buffer.from(text, 'latin1').toString()] : [];
+}
+
 /** As `cat -v` shows it. */
 function visible(text: string): string {
   const shown = (byte: number): string => {
@@ -86,7 +98,19 @@ function url(text: string): string[] {
   const encoded = encodeURIComponent(Buffer.from(text).toString());
   const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const asForm = new URLSearchParams({ '': text }).toString().slice(1);
-  const forms = [encoded, strict, strict.replaceAll('%2F', '/'), asForm, ...inAddress(Buffer.from(text).toString())];
+  const keeping = (signs: string) =>
+    strict.replace(/%[0-7][0-9A-F]/g, (code) =>
+      signs.includes(decodeURIComponent(code)) ? decodeURIComponent(code) : code,
+    );
+  const forms = [
+    encoded,
+    strict,
+    asForm,
+    keeping('/'),
+    // As Go has it in the part before the host, and in a segment of a path.
+    ...['$&+,;=', '$&+:=@'].map(keeping),
+    ...inAddress(Buffer.from(text).toString()),
+  ];
   return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
 }
 
@@ -99,15 +123,20 @@ function inAddress(text: string): string[] {
   return [encodeURI(text), address.password.slice(1), address.search.slice(2), address.hash.slice(2)];
 }
 
-/** As XML and HTML have it, in a text and between either kind of quotes. */
+/** As XML and HTML have it, in a text and between either kind of quotes, in UTF-8 or in ASCII. */
 function markup(text: string): string[] {
   const inText = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const quotes = ['"', '&quot;', '&#34;'].flatMap((double) =>
     ["'", '&apos;', '&#39;', '&#x27;'].map((single) => [double, single]),
   );
-  const byNumber = [(code: number) => `&#${code};`, (code: number) => `&#x${code.toString(16)};`];
-  return [
-    ...quotes.map(([double, single]) => inText.replaceAll('"', double!).replaceAll("'", single!)),
-    ...byNumber.map((write) => text.replace(/[&<>"']/g, (sign) => write(sign.charCodeAt(0)))),
+  const byNumber = [
+    (sign: string) => `&#${sign.codePointAt(0)};`,
+    (sign: string) => `&#x${sign.codePointAt(0)!.toString(16)};`,
+    (sign: string) => `&#x${sign.codePointAt(0)!.toString(16).toUpperCase()};`,
   ];
+  const forms = [
+    ...quotes.map(([double, single]) => inText.replaceAll('"', double!).replaceAll("'", single!)),
+    ...byNumber.map((write) => text.replace(/[&<>"']/g, write)),
+  ];
+  return [...forms, ...forms.flatMap((form) => byNumber.map((write) => form.replace(/[\u0080-\u{10ffff}]/gu, write)))];
 }
