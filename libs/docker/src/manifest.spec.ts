@@ -4,6 +4,7 @@ import { executors } from '../executors.json';
 import { generators } from '../generators.json';
 import migrations from '../migrations.json';
 import manifest from '../package.json';
+import { RUN_WIDE_NAMES } from './lib/run-wide';
 
 const PACKAGE = join(__dirname, '..');
 /** Maps a path in dist of the published package to its source. In this workspace, Nx reads the sources. */
@@ -34,6 +35,13 @@ describe.each(entries)('$name', ({ implementation, schema, description }) => {
     const silent = Object.entries(properties).filter(([, { description }]) => !description?.endsWith('.'));
     expect(silent).toEqual([]);
   });
+});
+
+it.each(Object.entries(executors))('%s takes the options of the whole run', (_, { schema }) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { properties, additionalProperties } = require(source(schema)) as Property & { additionalProperties: boolean };
+  const refused = additionalProperties ? [] : RUN_WIDE_NAMES.filter((name) => !properties?.[name]);
+  expect(refused).toEqual([]);
 });
 
 it('is named by package.json, and published', () => {

@@ -1,4 +1,4 @@
-import { ComponentLog } from '@hypriotkit/component';
+import type { ComponentLog } from '@hypriotkit/component';
 import { changesBetween, LOCK_FILE, writeLocked, type Fetched } from '@hypriotkit/config';
 import type { Subject } from './subject';
 
@@ -23,6 +23,3 @@ export async function lockTo(
 }
 
 const inputs = (count: number): string => (count === 1 ? '1 input' : `${count} inputs`);
-
-/** The log of a task that runs no container. */
-export const plainLog = (name: string): ComponentLog => new ComponentLog(name, 'info');

@@ -1,6 +1,6 @@
 import { ALLOWANCES } from '@hypriotkit/component';
 import { ConfigurationInvalid } from '@hypriotkit/config';
-import { parseVerbosity, VERBOSITY_VARIABLE } from '@hypriotkit/contract';
+import { parseVerbosity, VERBOSITY_VARIABLE, type Verbosity } from '@hypriotkit/contract';
 import { checkAddress, ENGINE_VARIABLE } from '@hypriotkit/engine';
 
 /**
@@ -29,6 +29,9 @@ export const givenRunWide = (): Partial<Record<Name, string>> =>
 
 /** The value of a run-wide option: of the command line, or of its variable. */
 export const runWide = (name: Name): string | undefined => givenRunWide()[name] ?? process.env[RUN_WIDE[name]];
+
+/** @throws VerbosityUnknown */
+export const verbosityOfRun = (): Verbosity => parseVerbosity(runWide('verbosity') || 'info', RUN_WIDE.verbosity);
 
 /**
  * Returns a task's options after applying the run-wide ones. They override project.json and nx.json.

@@ -22,10 +22,11 @@ export async function withImage(
   const subject = subjectOf(context.projectName!, context.targetName!, context.projectsConfigurations.projects);
   const name = subjectName(subject);
   const interrupted = interruption({ parentGone: true });
-  const debug = runWide('verbosity') === 'debug';
+  const verbosity = runWide('verbosity');
+  const debug = verbosity === 'debug';
   const print = (text: string) => console.log(`${name}: ${text}`);
   const log: Logger = {
-    step: print,
+    step: (text) => void (verbosity !== 'quiet' && print(text)),
     detail: (text) => void (debug && print(`  ${text}`)),
     warn: (text) => console.error(`${name}: warning: ${text}`),
   };

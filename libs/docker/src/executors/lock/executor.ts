@@ -9,7 +9,8 @@ import { describeError, fromSystem, interruption } from '@hypriotkit/core';
 import { placesOf } from '../../lib/places';
 import { runWide } from '../../lib/run-wide';
 import { subjectName, subjectOf } from '../../lib/subject';
-import { lockTo, plainLog } from '../../lib/lock-to';
+import { lockTo } from '../../lib/lock-to';
+import { plainLog } from '../../lib/plain-log';
 
 /** Writes what the last build of a component fetched into hypriotkit.lock.json. */
 export default async function lock(_: object, context: ExecutorContext): Promise<{ success: boolean }> {
