@@ -34,3 +34,20 @@ it.each(['dist', 'dist/artifacts', 'dist/boards'])('names what cannot be written
     message: expect.stringContaining(join(root, path)),
   });
 });
+
+it.each(['dist', 'dist/artifacts', 'dist/boards'])('refuses a link, which Nx would replace: %s', async (path) => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  mkdirSync(join(root, 'elsewhere'));
+  symlinkSync(join(root, 'elsewhere'), join(root, path));
+  await expect(requireWritableFolders(root)).rejects.toMatchObject({
+    code: 'HK_FILE_ACCESS_FAILED',
+    message: expect.stringContaining(`${join(root, path)} is a link`),
+    hint: expect.stringContaining('mount --bind'),
+  });
+});
+
+it('takes a link for the folder of earlier artifacts, which Nx does not know', async () => {
+  mkdirSync(join(root, 'dist'));
+  symlinkSync(tmpdir(), join(root, 'dist/previous'));
+  await requireWritableFolders(root);
+});

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
-import { access, readdir } from 'node:fs/promises';
+import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accessing } from '@hypriotkit/core';
+import { accessing, FileAccessFailed } from '@hypriotkit/core';
 
 /**
  * Requires that the folders of artifacts, where they exist, are folders and can be written to. Nx restores artifacts from its cache before any
- * task starts, and its own errors name no file.
+ * task starts, and its own errors name no file. In the place of a link, it makes a folder.
  *
  * @throws FileAccessFailed
  */
@@ -13,7 +13,19 @@ export async function requireWritableFolders(workspaceRoot: string): Promise<voi
   for (const name of ['dist', 'dist/artifacts', 'dist/boards', 'dist/previous']) {
     const folder = join(workspaceRoot, name);
     await accessing('Preparing the folders of the artifacts', folder, () => writable(folder));
+    if (name !== 'dist/previous') await requireNoLink(folder);
   }
+}
+
+async function requireNoLink(path: string): Promise<void> {
+  const there = await lstat(path).catch(() => undefined);
+  if (!there?.isSymbolicLink()) return;
+  throw new FileAccessFailed(
+    `${path} is a link. Nx keeps no results there, and replaces the link when it restores some.`,
+    {
+      hint: 'Mount the other place there (sudo mount --bind), or move the whole workspace to it.',
+    },
+  );
 }
 
 async function writable(path: string): Promise<void> {
