@@ -58,7 +58,7 @@ def run(board: EmulatedBoard, steps: Steps) -> None:
     board.switch_on()
     board.refuse_known_password()
     with steps.check("the console says what to do"):
-        if not board.console.has_said("Correct it and start again"):
+        if not board.console.has_said("Correct it on the boot partition and start again"):
             raise BootFailure("the message is not there")
     board.cut_power()
 
