@@ -14,6 +14,7 @@ export { sha256OfFile, sha256OfText } from './sha256';
 export { temporaryFolder } from './temporary-folder';
 export { plainText } from './plain-text';
 export { proxiesOf, type Proxies } from './proxies';
+export { tooDeepInYaml } from './yaml-nesting';
 export { silentLogger } from './logger';
 export type { Logger } from './logger';
 export { Masker } from './secrets/masker';

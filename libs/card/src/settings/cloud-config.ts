@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, visit, type Document, type YAMLMap } from 'yaml';
 import { CardSettingInvalid } from '@hypriotkit/card-settings';
+import { tooDeepInYaml } from '@hypriotkit/core';
 import type { Hashed } from './hashed';
 
 const HEADER = /^#cloud-config\s*(\r?\n|$)/i;
@@ -21,12 +22,40 @@ export function changedUserData(text: string, { hostname, account }: Hashed): st
 
 /** Parses as cloud-init does, whose YAML is of version 1.1. The content, which may hold passwords, is not shown. */
 export function parsed(text: string, file: 'user-data' | 'network-config'): Document<YAMLMap> {
-  const document = parseDocument(text, { version: '1.1', intAsBigInt: true });
+  if (tooDeepInYaml(text) !== undefined) throw unsuitable('not valid YAML (nested too deeply)', file);
+  const lines = new LineCounter();
+  // The parser compares each key with all others of its mapping: a hundred thousand would take an hour.
+  const options = {
+    version: '1.1',
+    intAsBigInt: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+  } as const;
+  const document = parseDocument(text, options);
+  const invalid = (code: string, at: number) =>
+    unsuitable(`not valid YAML (${code}, line ${lines.linePos(at).line})`, file);
   const [error] = document.errors;
-  if (error) throw unsuitable(`not valid YAML (${error.code}, line ${error.linePos?.[0].line ?? '?'})`, file);
+  if (error) throw invalid(error.code, error.pos[0]);
+  const twice = keyTwice(document);
+  if (twice) throw invalid('DUPLICATE_KEY', twice.range![0]);
   if (document.contents === null) document.contents = document.createNode({}) as never;
   if (!isMap(document.contents)) throw unsuitable('not keys with values', file);
   return document as unknown as Document<YAMLMap>;
+}
+
+function keyTwice(document: Document): Scalar | undefined {
+  let twice: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const known = new Set<unknown>();
+      twice = items
+        .map(({ key }) => key)
+        .find((key) => isScalar(key) && known.size === known.add(key.value).size) as Scalar;
+      return twice && visit.BREAK;
+    },
+  });
+  return twice;
 }
 
 /** Prints a document as it was, as far as that is possible: long lines are not folded. */
@@ -72,7 +101,11 @@ function setAccount(document: Document<YAMLMap>, { name, passwordHash, keys = []
 
 /** An account that may do what the image's may. Its password and keys are its own. */
 function accountLike(other: YAMLMap | undefined, name: string, document: Document<YAMLMap>): YAMLMap {
-  const { groups = ['sudo'], shell = '/bin/bash', sudo } = (other?.toJS(document) ?? {}) as Record<string, unknown>;
+  const {
+    groups = ['sudo'],
+    shell = '/bin/bash',
+    sudo,
+  } = (other?.toJS(document, { maxAliasCount: -1 }) ?? {}) as Record<string, unknown>;
   const account = { groups, shell, ...(sudo !== undefined && { sudo }) };
   return document.createNode({ name: quoted(name), ...account });
 }

@@ -73,7 +73,7 @@ it.each<[ContentKind, string | Buffer, string]>([
   ],
   ['cloud-config', '#cloud-config\nhostname: [secret\n', 'is not valid YAML'],
   ['cloud-config', '#cloud-config\na: secret\na: secret\n', 'line 3: is not valid YAML: duplicate key'],
-  ['cloud-config', `#cloud-config\na: ${'['.repeat(9000)}secret${']'.repeat(9000)}\n`, 'nested too deeply'],
+  ['cloud-config', `#cloud-config\na: ${'['.repeat(100_000)}secret\n`, 'nested too deeply'],
   ['cloud-config', '#cloud-config\n- secret\n', 'expected keys with values'],
   ['cloud-config', '#cloud-config\n', 'expected keys with values'],
   ['cloud-config', '#cloud-config\n{ hostname: secret }\n', 'expected a line for each key'],

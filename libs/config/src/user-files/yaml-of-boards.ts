@@ -9,6 +9,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import { tooDeepInYaml } from '@hypriotkit/core';
 import { refused, TOO_DEEP, type Finding } from './refused-nodes';
 
 /**
@@ -18,6 +19,9 @@ import { refused, TOO_DEEP, type Finding } from './refused-nodes';
  * without a file that it refuses.
  */
 export function parseAsBoard(text: string): { content?: Node | null; value?: unknown; problem?: string } {
+  const deep = tooDeepInYaml(text);
+  if (deep !== undefined)
+    return { problem: `line ${text.slice(0, deep).split('\n').length}: is not valid YAML: ${TOO_DEEP}` };
   const lines = new LineCounter();
   // The parser compares each key with all others of its mapping: a hundred thousand would take an hour.
   const options = { lineCounter: lines, prettyErrors: false, version: '1.1', uniqueKeys: false } as const;
