@@ -14,17 +14,23 @@ export interface Places {
   variables?: ReadonlyMap<string, string>;
 }
 
-/** Describes the errors of ajv: one line for each place, with the value and what was expected. */
+/** What a program has written may be wrong in a million places. Each takes a while to be found in its file. */
+const MOST_PROBLEMS = 100;
+
+/** Describes the errors of ajv: one line for each place, with the value and what was expected. Not all, if they are too many. */
 export function describeProblems(
   errors: ErrorObject[],
   schema: Json,
   { lineOf = () => undefined, ...sources }: Places = {},
 ): string[] {
-  return problemsByPlace(errors, schema, sources).map(({ path, isNameHidden, text }) => {
+  const hidden = [...(sources.hidden ?? []), ...fieldsWithKeys(errors)];
+  const shown = problemsByPlace(errors.slice(0, MOST_PROBLEMS), schema, { ...sources, hidden });
+  const lines = shown.map(({ path, isNameHidden, text }) => {
     const line = lineOf(path);
     const place = inWords(isNameHidden ? path.slice(0, -1) : path);
     return `${line ? `line ${line}: ` : ''}${place || 'the top level'}: ${text}`;
   });
+  return errors.length > MOST_PROBLEMS ? [...lines, 'and others'] : lines;
 }
 
 type Sources = Pick<Places, 'hidden' | 'variables'>;

@@ -10,7 +10,7 @@ it.each([
   ['a comma too few', '{\n  "root_fs": {}\n  "rpi_kernel": {}\n}', 'line 3, column 3: comma expected'],
   [
     'lists that are nested too deeply',
-    `{ "root_fs":\n  { "hostname": ${'['.repeat(30_000)}${']'.repeat(30_000)} } }`,
+    `{ "root_fs":\n  { "hostname": ${'['.repeat(100_000)}${']'.repeat(100_000)} } }`,
     'line 2, column 115: lists and objects are nested more than 100 deep',
   ],
   ['a name twice', '{\n  "root_fs": {},\n  "root_fs": {}\n}', 'line 3, column 3: root_fs is set twice'],
@@ -86,5 +86,29 @@ describe('a number that is not kept as it is written', () => {
     expect(problems(() => withLayer(load(), 'options', 'root_fs', { size: number }, { asText: true }))).toEqual([
       'root_fs.size: the number is too large; at most 9007199254740991 is exact',
     ]);
+  });
+});
+
+describe('10 MB', () => {
+  const members = (count: number, name: (at: number) => string) =>
+    `{ ${Array.from({ length: count }, (_, at) => `"${name(at)}": ""`).join(', ')} }`;
+  const took = (before: NodeJS.CpuUsage) => process.cpuUsage(before).user / 1e6;
+
+  it('of names that no component has are refused within seconds, and not all of them shown', () => {
+    const before = process.cpuUsage();
+    user(members(300_000, (at) => `part-number-${at}-of-many-others`));
+    const said = problems(load);
+    expect(took(before)).toBeLessThan(15);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.join('').length).toBeLessThan(100_000);
+  });
+
+  it('of one name are refused within seconds, and not all of them shown', () => {
+    const before = process.cpuUsage();
+    user(members(600_000, () => 'rpi_kernel'));
+    const said = problems(load);
+    expect(took(before)).toBeLessThan(15);
+    expect(said).toHaveLength(11);
+    expect(said.at(-1)).toBe('and 599989 more');
   });
 });

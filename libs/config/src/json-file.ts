@@ -21,6 +21,9 @@ export interface JsonFile {
   lineOf: (path: string[]) => number | undefined;
 }
 
+/** Repetitions that an error names. */
+const MOST_REPETITIONS = 10;
+
 /**
  * Reads a JSON file that contains an object.
  *
@@ -37,8 +40,10 @@ export function readJson(file: string): JsonFile {
   if (tree?.type !== 'object') throw new ConfigurationInvalid(file, ['expected an object: { ... }']);
   const twice = repetitions(tree);
   if (twice.length > 0) {
-    const problems = twice.map((node) => `${place(text, node.offset)}: ${shownName(String(node.value))} is set twice`);
-    throw new ConfigurationInvalid(file, problems);
+    const shown = twice.slice(0, MOST_REPETITIONS);
+    const problems = shown.map((node) => `${place(text, node.offset)}: ${shownName(String(node.value))} is set twice`);
+    const more = twice.length - shown.length;
+    throw new ConfigurationInvalid(file, more > 0 ? [...problems, `and ${more} more`] : problems);
   }
   return {
     value: getNodeValue(tree) as Json,
@@ -115,6 +120,8 @@ function inWords({ error }: ParseError): string {
 /** Returns repeated names within an object. JSON allows them, but the first value would be silently lost. */
 function repetitions(node: Node): Node[] {
   const names = (node.type === 'object' ? (node.children ?? []) : []).map((property) => property.children![0]!);
-  const here = names.filter(({ value }, index) => names.findIndex((name) => name.value === value) < index);
-  return [...here, ...(node.children ?? []).flatMap(repetitions)];
+  // There may be a million: comparing each with all others would take days.
+  const known = new Set<unknown>();
+  const here = names.filter(({ value }) => known.size === known.add(value).size);
+  return here.concat((node.children ?? []).flatMap(repetitions));
 }

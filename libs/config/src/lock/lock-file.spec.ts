@@ -121,3 +121,19 @@ it('that another workspace gets is its text, and has to be there', async () => {
   const missing = { code: 'HK_LOCK_INVALID', message: expect.stringContaining(`${file} cannot be used`) as string };
   expect(() => lockTextIn(file)).toThrow(expect.objectContaining(missing) as Error);
 });
+
+it.each<[string, () => string, string]>([
+  ['of other names', () => `{ "version": 1, ${'"part": {}, '.repeat(800_000)}"x": 1 }`, 'and 799989 more'],
+  [
+    'of damaged entries',
+    () =>
+      `{ "version": 1, "components": { "a": { "images": [${'{ "name": "x", "digest": "" }, '.repeat(300_000)}{}] } } }`,
+    'and 599982 more',
+  ],
+  ['of lists in lists', () => `{ "version": ${'['.repeat(100_000)} }`, 'nested more than 100 deep'],
+])('10 MB %s are refused within seconds', (_, content, message) => {
+  writeFileSync(join(root, LOCK_FILE), content());
+  const before = process.cpuUsage();
+  expect(() => lockedOf(root, ROOT_FS)).toThrow(message);
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
+});
