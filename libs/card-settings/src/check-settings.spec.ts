@@ -105,3 +105,8 @@ it('shows no password', () => {
   for (const settings of [{ account: { password: 'dead\nmen' } }, { wifi: { ssid: 'x', password: 'dead\nmen' } }])
     expect(() => checkSettings(settings)).toThrow(/^(?!.*dead).* is invalid$/);
 });
+
+it('files that are too large together are refused', () => {
+  const files = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, { length: 100 * 1024 * 1024 } as Buffer]));
+  expect(() => checkSettings({ files })).toThrow('takes more than 256 MB');
+});

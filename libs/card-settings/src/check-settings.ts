@@ -11,6 +11,8 @@ const WIFI_PASSWORD = /^([ -~]{8,63}|[0-9A-Fa-f]{64})$/;
 const NOT_OF_YAML = /[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/u;
 /** Of config.txt, the firmware reads this many characters of a line. */
 const LINE = /^[ -~]{1,98}$/;
+/** Of all files for a card. They are in memory, several times. */
+export const MOST_BYTES = 256 * 1024 * 1024;
 const FILE = /^[^/\\:*?"<>|\p{Cc}]{1,255}$/u;
 
 /**
@@ -45,6 +47,8 @@ export function checkSettings({ hostname, account, wifi, configTxt = [], files =
   expect('The country', wifi?.country, COUNTRY, 'the ISO code of a country, such as GB');
   for (const line of configTxt) expect('The line for config.txt', line, LINE, 'at most 98 characters');
   for (const name of Object.keys(files)) expect('The file', name, FILE, 'a name that FAT permits');
+  const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
+  if (bytes > MOST_BYTES) throw tooLarge('The content of all files together');
 }
 
 const hasLines = (key: string): boolean => /[\r\n]/.test(key);
@@ -68,5 +72,8 @@ function expect(what: string, value: string | undefined, pattern: RegExp, expect
 function expectSecret(what: string, value: string | undefined, pattern: RegExp, expected: string): void {
   if (value !== undefined && !pattern.test(value)) throw invalid(what, 'is invalid', `Expected ${expected}.`);
 }
+
+export const tooLarge = (what: string) =>
+  invalid(what, 'takes more than 256 MB', 'Copy large files to the card yourself.');
 
 const invalid = (what: string, reason: string, hint: string) => new CardSettingInvalid(what, reason, hint);

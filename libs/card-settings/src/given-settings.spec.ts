@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,4 +82,16 @@ it.each([{ password: 'dead men' }, { country: 'NO' }, { hidden: true }])('%j nee
 it('a file that is missing is named', async () => {
   const path = join(folder, 'nowhere');
   await expect(settingsFrom({ userdata: path }, {})).rejects.toMatchObject({ message: expect.stringContaining(path) });
+});
+
+it('a file of 10 MB is taken as it is, and one without end is refused', async () => {
+  const path = join(folder, 'large');
+  const content = randomBytes(10 * 1024 * 1024);
+  writeFileSync(path, content);
+  const { files } = await settingsFrom({ file: [path] }, {});
+  expect(files?.['large']?.equals(content)).toBe(true);
+  await expect(settingsFrom({ userdata: '/dev/zero' }, {})).rejects.toMatchObject({
+    code: 'HK_CARD_SETTING_INVALID',
+    message: 'The file /dev/zero takes more than 256 MB',
+  });
 });

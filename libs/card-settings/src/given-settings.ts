@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { reasonOf } from '@hypriotkit/core';
+import { MOST_BYTES, tooLarge } from './check-settings';
 import { CardSettingInvalid } from './errors';
 import type { CardSettings } from './card-settings';
 
@@ -113,10 +114,19 @@ function wifiFrom(
   return { ssid, ...(key && { password: key }), ...(country !== undefined && { country }), ...(hidden && { hidden }) };
 }
 
+/** Reads a file, which may be a pipe. One that is too large for a card may have no end. */
 async function contentOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MOST_BYTES) throw tooLarge(`The file ${path}`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
   } catch (error) {
+    if (error instanceof CardSettingInvalid) throw error;
     throw new CardSettingInvalid(`The file ${path}`, `cannot be read: ${reasonOf(error)}`, 'Check its path.', error);
   }
 }

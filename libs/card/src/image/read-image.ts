@@ -12,10 +12,19 @@ import { readZip } from './zip-entry';
 /** The chunks of a stream, as they come. */
 export type Chunks = AsyncIterable<Uint8Array>;
 
-/** Yields what an image holds, unpacked. */
-export async function* readImage({ path, format }: CardImage): Chunks {
+/**
+ * Yields what an image holds, unpacked. Ends with an error as soon as that is more than the file says it is.
+ *
+ * @throws CardImageDamaged
+ */
+export async function* readImage({ path, format, size = Infinity }: CardImage): Chunks {
   try {
-    yield* unpacked(path, format);
+    let read = 0;
+    for await (const chunk of unpacked(path, format)) {
+      read += chunk.length;
+      if (read > size) throw new Error(`it holds more than ${size} bytes`);
+      yield chunk;
+    }
   } catch (error) {
     const converted = fromSystem(`Reading ${path}`, error, path);
     throw converted === error ? new CardImageDamaged(basename(path), (error as Error).message, error) : converted;
@@ -39,6 +48,12 @@ async function* unpackXz(path: string): Chunks {
   yield* new XzReadableStream(Readable.toWeb(createReadStream(path)) as never) as unknown as Chunks;
 }
 
+/**
+ * Unpacked at once. Four bytes of a file can stand for 128 KiB, and what a piece stands for is in memory as a whole: at most
+ * 8 MiB.
+ */
+const PIECE = 256;
+
 async function* unpackZst(path: string): Chunks {
   let ready: Uint8Array[] = [];
   let isWhole = false;
@@ -48,9 +63,11 @@ async function* unpackZst(path: string): Chunks {
   });
   const file = createReadStream(path) as Chunks;
   for await (const chunk of file) {
-    decompress.push(chunk);
-    yield* ready;
-    ready = [];
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      decompress.push(chunk.subarray(at, at + PIECE));
+      yield* ready;
+      ready = [];
+    }
   }
   decompress.push(new Uint8Array(0), true);
   yield* ready;

@@ -4,6 +4,8 @@ import { CardImageInvalid } from '../errors';
 /** Size of the header and of the footer of a stream, in bytes. */
 const EDGE = 12;
 const FOOTER_MAGIC = 'YZ';
+/** That of millions of blocks, in bytes. It is read as a whole. */
+const LARGEST_INDEX = 64 * 1024 * 1024;
 
 /**
  * Returns the size of what an .xz file holds, in bytes, without unpacking it: the sum of its index. Undefined if the
@@ -16,7 +18,7 @@ export async function sizeOfXz(path: string, fileSize: number): Promise<number |
   try {
     const footer = await bytes(file, fileSize - EDGE, EDGE);
     const indexSize = (footer.readUInt32LE(4) + 1) * 4;
-    if (footer.toString('latin1', 10) !== FOOTER_MAGIC || indexSize + 2 * EDGE > fileSize)
+    if (footer.toString('latin1', 10) !== FOOTER_MAGIC || indexSize + 2 * EDGE > Math.min(fileSize, LARGEST_INDEX))
       throw new CardImageInvalid(path, 'it is not an .xz file, or its end is missing', 'Build or download it again.');
     const { unpacked, packed } = sizesIn(await bytes(file, fileSize - EDGE - indexSize, indexSize));
     return packed + indexSize + 2 * EDGE === fileSize ? unpacked : undefined;

@@ -8,6 +8,10 @@ const SKIPPABLE = 0x184d2a50;
 const HEADER = 18;
 const BLOCK_HEADER = 3;
 const ONE_BYTE_REPEATED = 1;
+/** Read at once. A block can be four bytes long, and a file can have millions of them. */
+const PAGE = 4096;
+/** Memory that unpacking takes. `zstd` has the same limit. */
+const LARGEST_WINDOW = 128 * 1024 * 1024;
 
 /**
  * Returns the size of what a .zst file holds, in bytes, if the headers of its frames say so. Nothing is unpacked: blocks
@@ -17,13 +21,20 @@ const ONE_BYTE_REPEATED = 1;
  */
 export async function sizeOfZst(path: string, fileSize: number): Promise<number | undefined> {
   const file = await open(path);
+  const bytes = inPages(file);
   try {
     let size: number | undefined = 0;
     for (let position = 0; position < fileSize;) {
-      const header = await bytes(file, position, HEADER);
+      const header = await bytes(position, HEADER);
       const isEmpty = (header.readUInt32LE(0) & ~0xf) >>> 0 === SKIPPABLE;
       if (!isEmpty && header.readUInt32LE(0) !== MAGIC) throw invalid(path, 'it is not a .zst file, or is damaged');
-      position = isEmpty ? position + 8 + header.readUInt32LE(4) : await endOfFrame(file, position, header, fileSize);
+      if (!isEmpty && windowSize(header) > LARGEST_WINDOW)
+        throw invalid(
+          path,
+          'unpacking it takes more than 128 MB of memory',
+          'Pack it with another program or without --long.',
+        );
+      position = isEmpty ? position + 8 + header.readUInt32LE(4) : await endOfFrame(bytes, position, header, fileSize);
       if (position > fileSize) throw invalid(path, 'its end is missing');
       const own = isEmpty ? 0 : contentSize(header);
       size = own === undefined || size === undefined ? undefined : size + own;
@@ -43,6 +54,12 @@ function fieldsOf(header: Buffer) {
   return { sizePosition, sizeLength, checksum: (descriptor & 4) !== 0 ? 4 : 0 };
 }
 
+/** How much of what was unpacked has to be at hand for what follows, in bytes. A single segment is kept as a whole. */
+function windowSize(header: Buffer): number {
+  if ((header[4]! & 0x20) !== 0) return contentSize(header)!;
+  return 2 ** (10 + (header[5]! >> 3)) * (1 + (header[5]! & 7) / 8);
+}
+
 function contentSize(header: Buffer): number | undefined {
   const { sizePosition, sizeLength } = fieldsOf(header);
   switch (sizeLength) {
@@ -59,11 +76,11 @@ function contentSize(header: Buffer): number | undefined {
   }
 }
 
-async function endOfFrame(file: FileHandle, start: number, header: Buffer, fileSize: number): Promise<number> {
+async function endOfFrame(bytes: Bytes, start: number, header: Buffer, fileSize: number): Promise<number> {
   const { sizePosition, sizeLength, checksum } = fieldsOf(header);
   let position = start + sizePosition + sizeLength;
   for (let isLast = false; !isLast && position < fileSize;) {
-    const block = (await bytes(file, position, BLOCK_HEADER)).readUIntLE(0, BLOCK_HEADER);
+    const block = (await bytes(position, BLOCK_HEADER)).readUIntLE(0, BLOCK_HEADER);
     isLast = (block & 1) === 1;
     position += BLOCK_HEADER + (((block >> 1) & 3) === ONE_BYTE_REPEATED ? 1 : block >> 3);
     // A file that ends here has no last block.
@@ -72,11 +89,21 @@ async function endOfFrame(file: FileHandle, start: number, header: Buffer, fileS
   return position + checksum;
 }
 
-/** Beyond the end of the file, they are 0. */
-async function bytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  await file.read(buffer, 0, length, position);
-  return buffer;
+/** Returns some bytes of a file, fewer than PAGE. Beyond its end, they are 0. */
+type Bytes = (position: number, length: number) => Promise<Buffer>;
+
+function inPages(file: FileHandle): Bytes {
+  let start = 0;
+  let page = Buffer.alloc(0);
+  return async (position, length) => {
+    if (position < start || position + length > start + page.length) {
+      page = Buffer.alloc(PAGE);
+      start = position;
+      await file.read(page, 0, PAGE, position);
+    }
+    return page.subarray(position - start, position - start + length);
+  };
 }
 
-const invalid = (path: string, reason: string) => new CardImageInvalid(path, reason, 'Build or download it again.');
+const invalid = (path: string, reason: string, hint = 'Build or download it again.') =>
+  new CardImageInvalid(path, reason, hint);

@@ -13,10 +13,8 @@ const METHODS = [0, 8];
 export async function zipEntry(path: string): Promise<Entry> {
   const zip = await opened(path);
   try {
-    const entries = await entriesOf(zip, path);
-    const files = entries.filter(({ fileName }) => !fileName.endsWith('/'));
-    if (files.length !== 1) throw invalid(path, `it has ${files.length} files, and an image is one`);
-    const [entry] = files;
+    const { count, entry } = await lastFile(zip, path);
+    if (count !== 1) throw invalid(path, `it has ${count} files, and an image is one`);
     if (entry!.isEncrypted()) throw invalid(path, 'it is encrypted', 'Unpack it yourself, and name what is in it.');
     if (!METHODS.includes(entry!.compressionMethod))
       throw invalid(path, 'it is not packed with Deflate', 'Unpack it yourself, and name what is in it.');
@@ -52,14 +50,19 @@ async function opened(path: string): Promise<ZipFile> {
   }
 }
 
-function entriesOf(zip: ZipFile, path: string): Promise<Entry[]> {
+/** Returns the last file, and how many there are. There may be millions. */
+function lastFile(zip: ZipFile, path: string): Promise<{ count: number; entry?: Entry }> {
   return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
+    let count = 0;
+    let last: Entry | undefined;
     zip.on('entry', (entry: Entry) => {
-      entries.push(entry);
+      if (!entry.fileName.endsWith('/')) {
+        count += 1;
+        last = entry;
+      }
       zip.readEntry();
     });
-    zip.once('end', () => resolve(entries));
+    zip.once('end', () => resolve({ count, ...(last && { entry: last }) }));
     zip.once('error', (error) => reject(invalid(path, 'its list of files is damaged', undefined, error)));
     zip.readEntry();
   });

@@ -1,6 +1,7 @@
 import { openSync, closeSync, readSync } from 'node:fs';
 import type * as FatFs from 'js-fatfs' with { 'resolution-mode': 'import' };
 import { CardSettingInvalid } from '@hypriotkit/card-settings';
+import { inUnits } from '@hypriotkit/core';
 import { SECTOR, type Overlay } from '../write/overlay';
 
 type Pointer = number;
@@ -84,6 +85,7 @@ export class BootPartition {
 
   private withMemory<T>(size: number, work: (pointer: Pointer) => T): T {
     const pointer = this.fat.malloc(Math.max(size, 1));
+    if (pointer === 0) throw new CardSettingInvalid('A file', `of ${inUnits(size)} is too large`, 'Leave it out.');
     try {
       return work(pointer);
     } finally {

@@ -14,6 +14,9 @@ import { hashed } from './hashed';
 const FIRST_PARTITION = 446;
 /** Copied at once: 1 MiB. Programs that unpack yield less, even less than a sector. */
 const BLOCK = 1024 * 1024;
+const ZEROS = Buffer.alloc(BLOCK);
+/** Where the boot partition of an image ends at the latest, in bytes: that of ours is at most 4096 MB. What is before goes to a file. */
+const LATEST_END = 5 * 1024 * BLOCK;
 
 /**
  * Makes the changes that settings mean for an image, before anything is written.
@@ -62,10 +65,12 @@ async function copyHead(image: CardImage, to: string): Promise<number> {
     let size = 0;
     for await (const chunk of blocksOf(readImage(image), BLOCK)) {
       if (size === 0) end = endOfFirstPartition(Buffer.from(chunk), image.path);
-      await file.write(chunk);
+      // What is free in the partition takes no room.
+      if (!isZeros(chunk)) await file.write(chunk, 0, chunk.length, size);
       size += chunk.length;
       if (size >= end) break;
     }
+    await file.truncate(size);
     return Math.floor(size / SECTOR);
   } finally {
     await file.close();
@@ -74,11 +79,14 @@ async function copyHead(image: CardImage, to: string): Promise<number> {
 
 function endOfFirstPartition(beginning: Buffer, path: string): number {
   if (beginning.length < SECTOR || beginning.readUInt16BE(SECTOR - 2) !== 0x55aa)
-    throw new CardSettingInvalid(
-      `The image ${path}`,
-      'has no partition table, so nothing can be set on it',
-      'Write it without settings.',
-    );
+    throw unsuitable(path, 'has no partition table, so nothing can be set on it');
   const first = beginning.readUInt32LE(FIRST_PARTITION + 8);
-  return (first + beginning.readUInt32LE(FIRST_PARTITION + 12)) * SECTOR;
+  const end = (first + beginning.readUInt32LE(FIRST_PARTITION + 12)) * SECTOR;
+  if (end > LATEST_END) throw unsuitable(path, 'has a boot partition of more than 4 GB, so nothing can be set on it');
+  return end;
 }
+
+const isZeros = (bytes: Uint8Array): boolean => ZEROS.subarray(0, bytes.length).equals(bytes);
+
+const unsuitable = (path: string, reason: string): CardSettingInvalid =>
+  new CardSettingInvalid(`The image ${path}`, reason, 'Write it without settings.');

@@ -92,10 +92,13 @@ export async function writeFiles(path: string, files: Record<string, string>): P
   closeSync(file);
 }
 
-/** Reads a file of the boot partition of an image or a disk. */
-export async function readFileOf(path: string, name: string): Promise<string | undefined> {
+/** Reads a file of the boot partition of an image or a disk, as text. */
+export const readFileOf = async (path: string, name: string): Promise<string | undefined> =>
+  (await readBytesOf(path, name))?.toString();
+
+export async function readBytesOf(path: string, name: string): Promise<Buffer | undefined> {
   const boot = await BootPartition.open(path, START + LENGTH, new Overlay());
-  const content = boot.read(name)?.toString();
+  const content = boot.read(name);
   boot.close();
   return content;
 }

@@ -18,6 +18,26 @@ export interface RootWork {
   verify: boolean;
 }
 
+/** Returns the line of its input. Files are in base64: as JSON has them, each byte would take more than ten in memory. */
+export function lineOf({ settings, ...others }: RootWork): string {
+  const { files, ...rest } = settings;
+  const encoded = files && mapped(files, (content) => content.toString('base64'));
+  return `${JSON.stringify({ ...others, settings: { ...rest, ...(encoded && { files: encoded }) } })}\n`;
+}
+
+/** Reads the line of its input. */
+export function workIn(line: string): RootWork {
+  const { settings, ...others } = JSON.parse(line) as Omit<RootWork, 'settings'> & { settings: Encoded };
+  const { files, ...rest } = settings;
+  const decoded = files && mapped(files, (content) => Buffer.from(content, 'base64'));
+  return { ...others, settings: { ...rest, ...(decoded && { files: decoded }) } };
+}
+
+type Encoded = Omit<CardSettings, 'files'> & { files?: Record<string, string> };
+
+const mapped = <T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
 /** A line of its output. */
 export type RootReport = { phase: Phase; done: number } | { failed: { message: string; hint?: string; code?: string } };
 
@@ -40,7 +60,7 @@ export async function writeAsRoot(
   const stop = () => sudo.stdin.end();
   signal?.addEventListener('abort', stop, { once: true });
   // It may end before it has read.
-  sudo.stdin.on('error', () => undefined).write(`${JSON.stringify(work)}\n`);
+  sudo.stdin.on('error', () => undefined).write(lineOf(work));
   if (signal?.aborted) stop();
   const failure = await failureIn(createInterface(sudo.stdout), progress);
   const end = await ended;

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Disk } from '../disk/disk';
 import { LoopDevice } from '../testing/loop-device';
-import { readFileOf, writeSmallImage } from '../testing/small-image';
-import { writeAsRoot, type RootReport, type RootWork } from './as-root';
+import { readBytesOf, readFileOf, writeSmallImage } from '../testing/small-image';
+import { lineOf, writeAsRoot, type RootReport, type RootWork } from './as-root';
 
 /* On loop devices. */
 
@@ -56,7 +56,7 @@ describe('card-writer', () => {
 
   it('writes, verifies, reports, and ends although its input is open', async () => {
     const settings = { hostname: 'reef', files: { 'mine.txt': Buffer.from('ahoy\n') } };
-    const { code, reports } = await written(`${JSON.stringify(work({ settings }))}\n`);
+    const { code, reports } = await written(lineOf(work({ settings })));
     expect(code).toBe(0);
     expect(reports[0]).toEqual({ phase: 'writing', done: 4 * MB });
     expect(reports.at(-1)).toEqual({ phase: 'verifying', done: 40 * MB });
@@ -65,12 +65,20 @@ describe('card-writer', () => {
     expect(await readFileOf(loop.device, 'user-data')).toContain('hostname: "reef"\n');
   });
 
+  it('gets files of 10 MB as they are', async () => {
+    const files = { 'one.bin': randomBytes(10 * MB), 'two.bin': randomBytes(2 * MB) };
+    const { code } = await written(lineOf(work({ settings: { files } })));
+    expect(code).toBe(0);
+    for (const [name, content] of Object.entries(files))
+      expect((await readBytesOf(loop.device, name))?.equals(content)).toBe(true);
+  });
+
   it('gets the block map of the image', async () => {
     const sha256 = createHash('sha256')
       .update(readFileSync(path).subarray(0, 17 * MB))
       .digest('hex');
     const map = { name: 'small.img.bmap', ranges: [{ start: 0, end: 17 * MB, sha256 }] };
-    const { code, reports } = await written(`${JSON.stringify(work({ map }))}\n`);
+    const { code, reports } = await written(lineOf(work({ map })));
     expect(code).toBe(1);
     // Behind the boot partition, the image is not free.
     expect(reports.at(-1)).toMatchObject({ failed: { code: 'HK_CARD_IMAGE_DAMAGED' } });
@@ -78,7 +86,7 @@ describe('card-writer', () => {
   });
 
   it('ends when its input does, and leaves no partition table', async () => {
-    const { code, reports } = await written(`${JSON.stringify(work())}\n`, (report) => 'failed' in report);
+    const { code, reports } = await written(lineOf(work()), (report) => 'failed' in report);
     expect(code).toBe(1);
     expect(reports.at(-1)).toMatchObject({ failed: { code: 'HK_INTERRUPTED' } });
     expect(hasTable()).toBe(false);
@@ -102,7 +110,7 @@ describe('card-writer', () => {
       { code: 'HK_CARD_IMAGE_DAMAGED', hint: expect.stringContaining('no partition table') },
     ],
   ])('reports %s', async (_what, own, failed) => {
-    const { code, reports } = await written(`${JSON.stringify(work(own()))}\n`);
+    const { code, reports } = await written(lineOf(work(own())));
     expect([code, reports.at(-1)]).toEqual([1, { failed: expect.objectContaining(failed) }]);
     expect(hasTable()).toBe(false);
   });

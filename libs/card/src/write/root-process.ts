@@ -5,7 +5,7 @@ import { interruption } from '@hypriotkit/core';
 import { checkSettings } from '@hypriotkit/card-settings';
 import { unmountDisk } from '../disk/release-disk';
 import { prepareSettings } from '../settings/prepare';
-import type { RootReport, RootWork } from './as-root';
+import { workIn, type RootReport } from './as-root';
 import { writeCard, type Progress } from './write-card';
 
 /**
@@ -19,7 +19,7 @@ export async function runAsRoot(): Promise<number> {
   const gone = new AbortController();
   input.once('close', () => gone.abort());
   try {
-    const { image, map, settings, disk, verify } = JSON.parse(line, buffers) as RootWork;
+    const { image, map, settings, disk, verify } = workIn(line);
     checkSettings(settings);
     const overlay = await prepareSettings(image, settings);
     if (disk.mounts.length > 0) await unmountDisk(disk);
@@ -38,9 +38,3 @@ export async function runAsRoot(): Promise<number> {
 }
 
 const report = (what: RootReport): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
-
-/** JSON has no bytes: Node.js writes those of a Buffer as numbers. */
-function buffers(_key: string, value: unknown): unknown {
-  const { type, data } = (value ?? {}) as { type?: string; data?: number[] };
-  return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data) : value;
-}
