@@ -19,6 +19,7 @@ describe('checkPatterns', () => {
     ['green\ntea.txt', 'contains white space'],
     ['tea\u0000.txt', 'contains an unprintable character'],
     ['tea\u001b[2J.txt', 'contains an unprintable character'],
+    ['tea\ufffd.txt', 'is not UTF-8'],
     ['.', 'starts with a dot'],
     ['..', 'starts with a dot'],
     ['.tea', 'starts with a dot'],

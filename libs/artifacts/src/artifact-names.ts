@@ -14,6 +14,8 @@ const RULES: [unfit: (name: string) => boolean, reason: string][] = [
   [(name) => name.includes('\\'), 'contains a backslash'],
   [(name) => /\s/.test(name), 'contains white space'],
   [(name) => /\p{C}/u.test(name), 'contains an unprintable character'],
+  // What is in place of bytes that are not UTF-8. Different names would become the same.
+  [(name) => name.includes('\ufffd'), 'is not UTF-8'],
   [(name) => name.startsWith('.'), 'starts with a dot, like a hidden file'],
   [(name) => name.startsWith('-'), 'starts with a dash: programs would take it for an option'],
   [(name) => name === MANIFEST, 'is the name of the manifest'],

@@ -16,6 +16,8 @@ import { refuseSecretMatch } from './secret-names';
 const CHECKSUM = '.sha256';
 /** Names that an error lists, and files that are copied before it is clear that there are too many. */
 const MOST = 20;
+/** Folders, links and the like with names of artifacts that are remembered. */
+const MOST_OTHERS = 1000;
 
 /** Inputs, which lie in the same workspace as the artifacts. */
 type Inputs = Pick<Input, 'file' | 'sha256'>[];
@@ -57,7 +59,8 @@ export async function collectArtifacts(
       if (size === 0 && !name.endsWith(CHECKSUM)) log.warn(`${name} is empty`);
       await output.write(name, content);
     },
-    (name, error) => others.set(name, error),
+    // There may be millions of these, too.
+    (name, error) => void (others.size < MOST_OTHERS && others.set(name, error)),
   );
   const missing = patterns.filter((pattern) => !taken.some((name) => !isChecksum(name) && fits(pattern, name, inputs)));
   for (const [name, error] of others) {

@@ -102,6 +102,8 @@ describe('what a builder leaves', () => {
     ['with a line end', 'touch "$(printf "tea\\n.txt")"', 'contains white space'],
     ['with a control character', 'touch "$(printf "tea\\033[31m")"', 'contains an unprintable character'],
     ['with a backslash', 'touch "tea\\\\x"', 'contains a backslash'],
+    ['that is not UTF-8', 'touch "$(printf "tea\\377")"', 'is not UTF-8'],
+    ['of 255 bytes', 'touch "tea$(printf "%0252d" 0)"', 'is longer than'],
     ['that is too long', 'touch "tea$(printf "%0250d" 0)"', 'is longer than'],
     ['of an unfinished file', 'touch tea.partial', 'ends in .partial'],
   ])('under a name %s is refused', async (_, script, reason) => {
@@ -137,6 +139,17 @@ describe('what a builder leaves', () => {
       code: 'HK_ARTIFACTS_MISSING',
       message: expect.stringMatching(/and \d{4} more\.$/) as string,
     });
+  });
+
+  it('as ten thousand folders and links with its name takes little of an error', async () => {
+    builder = await smallBuilder('for n in $(seq 5000); do mkdir "tea$n"; ln -s . "tealink$n"; done');
+    const message = await build(any).then(
+      String,
+      ({ code, message: text }: Error & { code: string }) => `${code} ${text}`,
+    );
+    expect(message).toMatch(/^HK_ARTIFACT_NOT_A_FILE /);
+    expect(message.length).toBeLessThan(1000);
+    nothingIsLeft();
   });
 
   it('as a checksum of gigabytes is not read', async () => {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import type { Container } from '../containers/container';
-import { NotAFile } from '../errors';
+import { NotAFile, TransferFailed } from '../errors';
 import { nameWithin } from './name-within';
 import { readArchive } from './read-archive';
 
@@ -13,6 +13,9 @@ export interface ArchivedFile {
   mode: number;
   modified: Date;
 }
+
+/** Names of files that have several, and were accepted. The engine is asked for each. */
+const MOST_FURTHER_NAMES = 10_000;
 
 /** Receives the content of a file. It must read all of it or throw. */
 type FileSink = (file: ArchivedFile, content: Readable) => Promise<void>;
@@ -40,11 +43,16 @@ export async function getFiles(
     taken.push(name);
   };
 
-  await readArchive(await container.getArchive(root), `Copying files from ${root}`, (header) => {
+  const what = `Copying files from ${root}`;
+  await readArchive(await container.getArchive(root), what, (header) => {
     const name = nameWithin(root, header.name);
     if (name === '' || (header.type === 'directory' && !others) || !match(name)) return undefined;
     // A file with two names is in the archive once. The second entry only refers to the first.
-    if (header.type === 'link') return void furtherNames.push(name);
+    if (header.type === 'link') {
+      if (furtherNames.push(name) > MOST_FURTHER_NAMES)
+        throw new TransferFailed(what, 'too many files have several names');
+      return undefined;
+    }
     if (others && !isFile(header)) return void others(name, new NotAFile(name, header));
     return taker(name, fileOnly(name, header));
   });

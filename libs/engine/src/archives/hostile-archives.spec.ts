@@ -133,6 +133,20 @@ describe('an archive from an engine', () => {
     expect(memory.stop().growth).toBeLessThan(150 * MB);
   });
 
+  it('of links without end is refused before the names fill the memory', async () => {
+    const link = async (name: string) =>
+      (await buffer(archive({ name: `workspace/${name}`, type: 'link', linkname: 'workspace/a' }))).subarray(0, 512);
+    const thousand = Buffer.concat(Array<Buffer>(1000).fill(await link('tea')));
+    const endless = function* () {
+      for (;;) yield thousand;
+    };
+    const container = await containerWith(Readable.from(endless()));
+    await expect(taken(container)).rejects.toMatchObject({
+      code: 'HK_TRANSFER_FAILED',
+      message: expect.stringContaining('too many files have several names') as string,
+    });
+  });
+
   it('is taken or refused, whichever bytes of it are others', async () => {
     const whole = await buffer(
       archive(
