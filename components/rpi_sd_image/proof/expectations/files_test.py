@@ -34,6 +34,23 @@ class Load(TestCase):
             },
         )
 
+    def test_hostile_files_are_refused(self) -> None:
+        levels = "".join(f", &x{at + 1} [{', '.join([f'*x{at}'] * 9)}]" for at in range(40))
+        for text, problem in (
+            (f"mine: {'[' * 100_000}", "nested too deeply"),
+            (f"mine: [{{ expect: a, on: [&x0 [a]{levels}] }}]", "aliases stand for more than"),
+            ("mine: [{ expect: &a [*a] }]", "aliases stand for more than"),
+            ("mine: [{ ? [a] : b }]", "a key is a list or a mapping"),
+        ):
+            with self.subTest(problem=problem, text=text[:40]), self.assertRaisesRegex(Mistake, problem):
+                loaded(text)
+
+    def test_mappings_that_merge_each_other_do_not_grow(self) -> None:
+        text = "mine:\n- &x0 { expect: a }\n" + "".join(
+            f"- &x{at + 1} {{ <<: [{', '.join([f'*x{at}'] * 9)}], key{at}: b }}\n" for at in range(40)
+        )
+        self.assertEqual(len(loaded(text)["mine"][40]), 41)
+
     def test_anchors_and_merge_keys(self) -> None:
         text = "mine:\n  - &one { expect: a, on: [image] }\n  - { <<: *one, expect: b }\n"
         self.assertEqual(loaded(text), {"mine": [{"expect": "a", "on": ["image"]}, {"expect": "b", "on": ["image"]}]})

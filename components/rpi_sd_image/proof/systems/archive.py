@@ -43,19 +43,24 @@ def reading(archive: Path) -> Generator[Source]:
     elif archive.suffix == ".xz":
         with lzma.open(archive) as source:
             yield source
-            # A checksum follows the content.
-            source.read()
+            refuse_more(source)
     elif archive.suffix == ".zst":
         command = ["zstd", "--decompress", "--stdout", "--quiet", str(archive)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as unpacker:
             assert unpacker.stdout is not None
             yield unpacker.stdout
-            unpacker.stdout.read()
+            refuse_more(unpacker.stdout)
         if unpacker.returncode:
             raise ValueError("zstd cannot unpack it")
     else:
         with archive.open("rb") as source:
             yield source
+
+
+def refuse_more(source: Source) -> None:
+    """Reads the end of an archive, which has a checksum. Raises ValueError if more comes: there may be no end of it."""
+    if source.read(1):
+        raise ValueError("it holds more than it says")
 
 
 def only_file(zipped: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -40,3 +40,9 @@ class Formats(TestCase):
                 image_size(archive)
                 with reading(archive) as source:
                     source.read(4_000_000)
+
+    def test_more_than_was_read_is_not_read_to_its_end(self) -> None:
+        for archive in self.archives()[2:]:
+            refused = self.assertRaisesRegex(ValueError, "more than it says")
+            with self.subTest(archive=archive.name), refused, reading(archive) as source:
+                source.read(1_000_000)
