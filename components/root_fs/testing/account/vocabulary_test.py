@@ -100,6 +100,8 @@ class Logins(unittest.TestCase):
             "adduser --disabled-password --gecos x ann",
             "grep -v x /etc/passwd >/etc/passwd.new",
             "awk -i inplace x /etc/shadow",
+            "sed -i 's/^test:x/test:y/' /etc/shadow",
+            "echo 'a; passwd ann; b' >/etc/motd",
             "docker run -v /etc/shadow:/etc/shadow x",
             "useradd -r --pass=x ann",
             "useradd -rp x ann",
@@ -156,6 +158,9 @@ ENDS = (
     "usermod -s $(which nologin) ann",
     "['chage', '-E', '0', 'ann']",
     "deluser --remove-home ann; true",
+    "passwd -l root; passwd -l ann",
+    "usermod -aG root -L ann",
+    "realm join --user=admin example.org",
 )
 NEITHER = (
     "getent passwd ann",
@@ -186,6 +191,13 @@ NEITHER = (
     "passwd --maxdays 90 ann",
     "getent   passwd ann",
     "deluser ann lpadmin",
+    "passwd -l root",
+    "sudo passwd -l root >/dev/null 2>&1",
+    "usermod -L root && true",
+    "deluser pi || true",
+    "['userdel', '-r', 'pi']",
+    "echo 'Welcome. Run passwd to change the password.' > /etc/motd",
+    "[global]\n  unix password sync = yes\n  passwd program = /usr/bin/passwd %u\n  passwd chat = *Enter* %n",
     'printf "ann:$(openssl passwd -apr1 x)\\n" >>/etc/nginx/.htpasswd',
     """curl -d '{"user": "ann", "passwd": "x"}' http://x/""",
 )
@@ -216,6 +228,9 @@ NO_HINTS = (
     "python3 /opt/aws/shadow.py",
     "usermod -aG shadow ann",
     "passwd -x 90 ann",
+    "passwd -l root",
+    "deluser pi || true",
+    "printf 'Change it with passwd\\n' >>/etc/motd",
     "useradd --system --shell /usr/sbin/nologin tide",
     "adduser --system --shell /bin/false tide; true",
 )

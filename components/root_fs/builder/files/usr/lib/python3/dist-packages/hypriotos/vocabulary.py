@@ -73,9 +73,11 @@ KEEPS_PASSWORD = (
 )
 # The file, by its path, or by its name in a folder that is named before it.
 SHADOW = r"(/etc/|/etc\s|\$\w+/|(?<![\w.-])/|\bcd\s+/etc\b[\s\S]{,1000}?(?<![\w/.-]))shadow(?![\w.-])"
+# What brings the accounts of a domain, which are in no file of the board.
+DOMAIN = r"\b(realm|adcli|net\s+ads)\s+join\b|\bipa-client-install\b"
 # These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
 MAY_SET_PASSWORD = re.compile(
-    rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{PASSWD}|{SHADOW}"
+    rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{PASSWD}|{SHADOW}|{DOMAIN}"
     rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
 )
 # A new account that nobody is to log in with.
@@ -84,14 +86,23 @@ FOR_SERVICE = re.compile(
     # A comment can have a semicolon in it: a hash counts behind one, too.
     rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$){REST}"
 )
+# What is about root or pi, the account of Raspberry Pi OS; a text for those who log in; a setting of Samba's.
+ABOUT_OTHERS = re.compile(
+    rf"\b(chage|deluser|passwd|userdel|usermod)\b{REST}?\s(pi|root)(?=\s*(\d?>|[;&|\n<]|$))"
+    rf"|\b(echo|printf)\b[^;&|\n>]{{,1000}}>>?\s*/etc/(issue(\.net)?|motd)(?![\w./-])"
+    r"|^\s*passwd\s+(chat|program)\b[^\n]*$",
+    re.MULTILINE,
+)
 # What only looks at accounts, or puts one that is there into a group.
 HARMS_NONE = re.compile(
     rf"\badduser(\s+(-q|--quiet))*\s+[^-\s]\S*\s+[^-\s]\S*(?=\s*([;&|\n]|$))"
-    rf"|\b(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|getent|grep|head|ls|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}"
-    rf"/etc/(passwd|shadow)(?![\w.-])"
+    r"|(^|[;&|$]|\b(do|if|sudo|then|while)\s)\s*"
+    rf"(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|getent|grep|head|ls|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}"
+    r"/etc/(passwd|shadow)(?![\w.-])"
     # A container that may read it, a profile of AppArmor, a rule of auditd.
     rf"|/etc/(passwd|shadow):(\S+:)?ro\b|\bdeny\s+/etc/(passwd|shadow)\b|-w\s+/etc/(passwd|shadow)\b"
-    rf"|{PASSWD}{KEEPS_PASSWORD}{REST}"
+    rf"|{PASSWD}{KEEPS_PASSWORD}{REST}",
+    re.MULTILINE,
 )
 END = r"(?=\s*([;&|\n]|$))"
 # usermod and chage take a date away by -1.
@@ -112,6 +123,7 @@ SETS_PASSWORD = re.compile(
     | \b(sed|perl|ed|ex|vim?|patch)\b[^\n]{{,1000}}/etc/shadow(?![\w-])
     | (>\s*|\b(open|tee(\s-a)?)\s+|\bof=)/etc/shadow(?![\w-])
     | \b(cp|mv|install|ln)\b{REST}\s/etc/shadow{END}
+    | {DOMAIN}
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -121,7 +133,7 @@ BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
 
 def in_words(text: str) -> str:
     """A command as the patterns above have it: `['usermod', '-L']` is `usermod -L`."""
-    return BETWEEN_WORDS.sub(" ", text)
+    return ABOUT_OTHERS.sub(" ", BETWEEN_WORDS.sub(" ", text))
 
 
 def sets_password(text: str) -> bool:
