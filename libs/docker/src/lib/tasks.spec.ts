@@ -1,53 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { originOf } from '@hypriotkit/config';
 import { describeError, silentLogger } from '@hypriotkit/core';
-import { parseReference } from '@hypriotkit/repository';
-import { GitHost, type GitRepository } from '../../../repository/src/testing/git-host';
 import { SmallWorkspace } from '../testing/small-workspace';
-import { COMMITS_VARIABLE, nameOf, Repositories } from './repositories';
-import { buildRequest } from './requests';
-import { settingsOf } from './settings';
-import { checkTasks, thisTask } from './tasks';
+import { Repositories } from './repositories';
+import { checkTasks } from './tasks';
 
 let workspace: SmallWorkspace;
 beforeEach(() => (workspace = new SmallWorkspace()));
 afterEach(() => workspace.remove());
 
 const build = () => workspace.projects['tea']!.targets!['build']!;
-
-describe('options for the whole run', () => {
-  const variables = ['HYPRIOTKIT_OPTIONS', 'HYPRIOTKIT_ENGINE', 'HYPRIOTKIT_VERBOSITY', 'HYPRIOTKIT_PRIVILEGES'];
-  afterEach(() => variables.forEach((name) => delete process.env[name]));
-  const optionsOf = (...words: string[]) => {
-    const context = workspace.context({ tea: words });
-    return settingsOf(thisTask({}, context), context).options;
-  };
-
-  it('are those of the command line, else of the environment, else of project.json', () => {
-    build().options = { ...build().options, engine: 'tcp://project', verbosity: 'quiet', privileges: 'full' } as object;
-    expect(optionsOf()).toMatchObject({ engine: 'tcp://project', verbosity: 'quiet', privileges: 'full' });
-    Object.assign(process.env, { HYPRIOTKIT_ENGINE: 'tcp://environment', HYPRIOTKIT_PRIVILEGES: 'none' });
-    expect(optionsOf()).toMatchObject({ engine: 'tcp://environment', verbosity: 'quiet', privileges: 'none' });
-    process.env['HYPRIOTKIT_OPTIONS'] = '{"engine":"tcp://run"}';
-    expect(optionsOf()).toMatchObject({ engine: 'tcp://run', verbosity: 'quiet', privileges: 'none' });
-    expect(optionsOf('--engine=tcp://line', '--verbosity=debug')).toMatchObject({
-      engine: 'tcp://line',
-      verbosity: 'debug',
-      privileges: 'none',
-    });
-  });
-
-  it.each([
-    ['HYPRIOTKIT_ENGINE', 'gopher://x', 'HK_ENGINE_ADDRESS_INVALID'],
-    ['HYPRIOTKIT_VERBOSITY', 'loud', 'HK_VERBOSITY_UNKNOWN'],
-    ['HYPRIOTKIT_PRIVILEGES', 'some', 'HK_CONFIGURATION_INVALID'],
-  ])('are refused where %s is %s', (name, value, code) => {
-    process.env[name] = value;
-    expect(() => optionsOf()).toThrow(expect.objectContaining({ code }) as Error);
-  });
-});
 
 /** Returns the message that refuses a build, whichever task of the run is checked first. */
 async function refusal(prepare: () => void): Promise<string> {
@@ -151,85 +113,6 @@ describe('options that are not what they should be are told with the file, befor
   });
 });
 
-describe('settingsOf', () => {
-  const settings = (words: string[], configuration?: string) => {
-    const context = workspace.context({ tea: words }, configuration);
-    return settingsOf(thisTask({}, context), context);
-  };
-
-  it('lays project.json, its named configuration and the command line over the files, in this order', () => {
-    workspace.write('configs.json', { tea: { kind: 'file', strength: '2' } });
-    build().options = { ...build().options, kind: 'options' } as object;
-    build().configurations = { strong: { kind: 'named', strength: '3' } };
-    const { configuration } = settings(['--strength=4'], 'strong');
-    expect(configuration.components['tea']).toMatchObject({ kind: 'named', strength: '4', image: 'tea:latest' });
-    expect(['kind', 'strength', 'image'].map((field) => originOf(configuration, 'tea', field))).toEqual([
-      'components/tea/project.json (configuration "strong")',
-      'the command line',
-      'image/configs.json',
-    ]);
-  });
-
-  it.each([
-    ['--board=garage', /--board has no effect; a board is a project of its own: npx nx run garage:build/],
-    ['--component=pot', /--component has no effect; this target is about tea/],
-  ])('refuses %s, which would have no effect', (word, problem) => {
-    expect(() => settings([word])).toThrow(problem);
-  });
-
-  it('refuses a setting whose value would not reach the container', () => {
-    const taken = { executor: '@hypriotkit/docker:run', options: { settings: { board: { description: 'A board.' } } } };
-    workspace.projects['tea']!.targets!['build'] = {
-      ...taken,
-      options: { ...taken.options, base: { image: 'a' }, builder: 'b', image: 'c' },
-    };
-    expect(() => settings([])).toThrow(/settings\.board: the executor has an option of that name/);
-  });
-
-  it('reads an object as JSON', () => {
-    const { components } = settings(['--sugar={"spoons":2}']).configuration;
-    expect(components['tea']).toMatchObject({ sugar: { spoons: 2 } });
-    expect(() => settings(['--sugar=two'])).toThrow('tea.sugar: expected JSON');
-    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
-    expect(() => settings([`--sugar=${deep}`])).toThrow('nested more than 100 deep');
-    expect(() => settings(['--sugar={"spoon":2}'])).toThrow('tea.sugar.spoon: unknown field; did you mean "spoons"?');
-  });
-
-  it('does not take --no-FIELD for a text', () => {
-    expect(() => settings(['--no-strength'])).toThrow('--no-strength is not possible; --strength= sets an empty value');
-    expect(() => settings(['--no-leaves'])).toThrow('--no-leaves is not possible');
-    expect(settings(['--strength=false']).configuration.components['tea']).toMatchObject({ strength: 'false' });
-  });
-
-  it('takes words of the command line as they were written', () => {
-    expect(settings(['--strength=1.10']).configuration.components['tea']).toMatchObject({ strength: '1.10' });
-  });
-
-  it.each([
-    [
-      ['--leaves=mint', '--leaves=1.10'],
-      ['mint', '1.10'],
-    ],
-    [['--leaves=mint'], ['mint']],
-    [['--leaves='], []],
-    [['--leaves'], []],
-  ])('makes a list of %j', (words, leaves) => {
-    expect(settings(words).configuration.components['tea']).toMatchObject({ leaves });
-  });
-
-  it('makes a number of a word', () => {
-    expect(settings(['--cups=12']).configuration.components['tea']).toMatchObject({ cups: 12 });
-    expect(() => settings(['--cups=x'])).toThrow('tea.cups: "x" is text; expected a whole number');
-    expect(() => settings(['--leaves=mint', '--leaves=Ä'])).toThrow('tea.leaves[1]: "Ä"; expected small letters');
-  });
-
-  it('leaves options of the executor alone', () => {
-    const { options, configuration } = settings(['--verbosity=debug']);
-    expect(options).toMatchObject({ verbosity: 'debug', base: { component: 'pot' } });
-    expect(configuration.components['tea']).not.toHaveProperty('verbosity');
-  });
-});
-
 describe('checkTasks', () => {
   const repositories = new Repositories({ log: silentLogger });
   const check = (words: string[] = []) => checkTasks(workspace.context({ pot: [], tea: words }), repositories);
@@ -311,109 +194,5 @@ describe('checkTasks of inputs whose files have one name', () => {
     Object.assign(workspace.projects['jug']!.targets!['build']!, { configurations });
     read('cup', 'jug');
     await check();
-  });
-});
-
-describe('checkTasks of builders from git', () => {
-  let host: GitHost;
-  let tea: GitRepository;
-  let cache: string;
-  beforeAll(async () => {
-    host = await GitHost.start();
-    tea = host.repository('tea', {
-      'green/Dockerfile': 'FROM leaf\n',
-      'black/Dockerfile': 'ARG BASE_IMAGE\nFROM $BASE_IMAGE',
-    });
-    cache = process.env['XDG_CACHE_HOME'] = mkdtempSync(join(tmpdir(), 'hypriotkit-cache-'));
-  });
-  afterAll(async () => {
-    delete process.env['XDG_CACHE_HOME'];
-    rmSync(cache, { recursive: true });
-    await host.stop();
-  });
-  afterEach(() => delete process.env['HYPRIOTKIT_PRIVILEGES']);
-
-  const official = {
-    privileged: true,
-    artifacts: [{ role: 'tea', file: '{leaf}.txt' }],
-    variables: { leaf: ['/leaf'] },
-  };
-  const repositories = () => new Repositories({ log: silentLogger });
-  const context = (...words: string[]) => {
-    build().options = { ...build().options, official, registryCredentials: 'leaves' } as object;
-    return workspace.context({ tea: words });
-  };
-  const request = (...words: string[]) => {
-    const task = context(...words);
-    return buildRequest(settingsOf(thisTask({}, task), task), task, repositories());
-  };
-
-  it('applies the official contract to a builder that does not take its base image, and to no other', async () => {
-    const green = `--repo=${host.url('git', tea)}#main:green`;
-    await expect(checkTasks(context(green), repositories())).resolves.toBeUndefined();
-    expect(await request(green)).toMatchObject({
-      builder: { repository: { url: host.url('git', tea), commit: tea.git('rev-parse', 'HEAD'), folder: 'green' } },
-      environment: { KIND: '{kind}' },
-      artifacts: official.artifacts,
-      privileges: { privileged: true, hostFolders: [], allowed: 'full' },
-    });
-    const given = ['--pot=components', '--leaves=mint', '--leaves=x.tar'];
-    const warnings = ['pot has no effect: the builder is of the kind of the official repositories'];
-    expect(await request(green, ...given)).toMatchObject({ files: [], fetchedImages: [], warnings });
-    expect(await request(green)).toMatchObject({ warnings: [] });
-    const black = await request(`--repo=${host.url('git', tea)}#main:black`, ...given);
-    expect(black.files).toMatchObject([{ path: 'x.tar' }, { path: 'components', folder: 'pot' }]);
-    expect(black.fetchedImages).toEqual(['mint']);
-    expect(black.warnings).toEqual([]);
-    expect(black).toMatchObject({ artifacts: [{ file: 'tea-{strength}.txt' }], privileges: undefined });
-  });
-
-  it('takes the commits that Nx was told of', async () => {
-    const first = tea.git('rev-parse', 'HEAD');
-    const reference = parseReference({ repo: `${host.url('git', tea)}#main:black` })!;
-    process.env[COMMITS_VARIABLE] = JSON.stringify({ [nameOf(reference)]: first });
-    tea.commit({ 'black/more': '' });
-    const { builder } = await request(`--repo=${host.url('git', tea)}#main:black`);
-    delete process.env[COMMITS_VARIABLE];
-    expect(builder.repository!.commit).toBe(first);
-  });
-
-  it.each<[string, () => string[], object]>([
-    [
-      'a branch',
-      () => ['--branch=nowhere'],
-      { code: 'HK_REVISION_UNKNOWN', message: expect.stringContaining('"nowhere"') },
-    ],
-    ['a commit', () => [`--commit=${'0'.repeat(40)}`], { code: 'HK_REVISION_UNKNOWN' }],
-    [
-      'a repository',
-      () => [`--repo=${host.url('http', { name: 'nowhere' })}`],
-      { code: 'HK_REPOSITORY_UNAVAILABLE', message: expect.stringMatching(/http:\/\/127\.0\.0\.1:\d+\/nowhere/) },
-    ],
-    [
-      'a Dockerfile',
-      () => [`--repo=${host.url('http', tea)}`],
-      {
-        code: 'HK_BUILD_CONTEXT_INVALID',
-        message: expect.stringMatching(/\/tea#[0-9a-f]{40}:\. cannot.*no Dockerfile/),
-      },
-    ],
-    ['an address', () => ['--repo=ext::sh'], { code: 'HK_REPOSITORY_INVALID' }],
-    ['a branch of a folder', () => ['--repo=components/tea/builder', '--branch=x'], { code: 'HK_REPOSITORY_INVALID' }],
-  ])('finds what is wrong with %s, and names the component', async (_, words, error) => {
-    const own = words();
-    if (!own.some((word) => word.startsWith('--repo='))) own.push(`--repo=${host.url('git', tea)}`);
-    const check = checkTasks(context(...own), repositories());
-    await expect(check).rejects.toMatchObject({ component: 'tea', ...error });
-    await expect(check).rejects.not.toMatchObject({ message: expect.stringMatching(/davy|l@cker|l%40cker/) });
-  });
-
-  it.each([
-    ['none', 'HK_PRIVILEGES_REFUSED'],
-    ['some', 'HK_CONFIGURATION_INVALID'],
-  ])('ends where privileges are needed and HYPRIOTKIT_PRIVILEGES is %s', async (word, code) => {
-    process.env['HYPRIOTKIT_PRIVILEGES'] = word;
-    const check = checkTasks(context(`--repo=${host.url('git', tea)}#main:green`), repositories());
-    await expect(check).rejects.toMatchObject({ component: 'tea', code });
   });
 });
