@@ -59,7 +59,7 @@ const ORDINARY = [
   'mount -o remount,rw /boot/firmware || true',
 ];
 
-const ADDS_TO_GROUP = '#cloud-config\nruncmd: [adduser pirate video]\n';
+const MAKES_SERVICE = '#cloud-config\nruncmd: [useradd --system tide]\n';
 
 /** Programs that are on the board already, and fail before they come to its password. */
 const ON_BOARD: [what: string, path: string, content: string | Buffer, userData: string][] = [
@@ -232,8 +232,17 @@ export const COMMANDS: Story[] = [
     ],
   ],
   [
+    'a command that never ends adds somebody to a group, and locks another account: the password stays',
+    '#cloud-config\nruncmd: [adduser pirate video; passwd -l root; sleep infinity]\n',
+    [
+      ['start', AS_BUILT],
+      ['off', AS_BUILT],
+      ['start', AS_BUILT],
+    ],
+  ],
+  [
     'commands removed cloud-init: the first boot ends all the same, and later starts change nothing',
-    ADDS_TO_GROUP,
+    MAKES_SERVICE,
     [
       ['start', LOCKED],
       ['most', LOCKED],
@@ -296,7 +305,7 @@ export const COMMANDS: Story[] = [
   ],
   [
     'commands disabled cloud-init and restarted the system: what it had found stands',
-    ADDS_TO_GROUP,
+    MAKES_SERVICE,
     [
       ['start', LOCKED],
       ['most', LOCKED],
