@@ -24,7 +24,7 @@ it('a boot partition that ends in terabytes is not copied to this machine', asyn
   const large = join(folder, 'large.img');
   writeFileSync(large, table);
   const setting = prepareSettings({ ...image, path: large, fileSize: 512, size: 512 }, { hostname: 'reef' });
-  await expect(setting).rejects.toMatchObject(refused('has a boot partition of more than 4 GB'));
+  await expect(setting).rejects.toMatchObject(refused('has a boot partition that ends beyond 5 GiB'));
 });
 
 it('a file of 10 MB is written, and one that the boot partition has no room for is refused', async () => {

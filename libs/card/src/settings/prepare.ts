@@ -15,7 +15,7 @@ const FIRST_PARTITION = 446;
 /** Copied at once: 1 MiB. Programs that unpack yield less, even less than a sector. */
 const BLOCK = 1024 * 1024;
 const ZEROS = Buffer.alloc(BLOCK);
-/** Where the boot partition of an image ends at the latest, in bytes: that of ours is at most 4096 MB. What is before goes to a file. */
+/** The largest offset at which a boot partition may end, in bytes. Everything before it is copied to a file. Ours has 4096 MB at most. */
 const LATEST_END = 5 * 1024 * BLOCK;
 
 /**
@@ -82,7 +82,8 @@ function endOfFirstPartition(beginning: Buffer, path: string): number {
     throw unsuitable(path, 'has no partition table, so nothing can be set on it');
   const first = beginning.readUInt32LE(FIRST_PARTITION + 8);
   const end = (first + beginning.readUInt32LE(FIRST_PARTITION + 12)) * SECTOR;
-  if (end > LATEST_END) throw unsuitable(path, 'has a boot partition of more than 4 GB, so nothing can be set on it');
+  if (end > LATEST_END)
+    throw unsuitable(path, 'has a boot partition that ends beyond 5 GiB, so nothing can be set on it');
   return end;
 }
 
