@@ -1,6 +1,7 @@
 // `npm run bench`: measures on this machine, and compares with what a build may take. `-- --list` says what there is, `--only NAME` chooses
-// (several times, if wanted), `--json FILE`, `--chart FILE.svg` and `--growth FILE.svg` keep the results. `--of FILE.json` draws charts of
-// earlier results, and measures nothing.
+// (several times, if wanted), `--json FILE`, `--chart FILE.svg` and `--growth FILE.svg` keep the results. `--after FILE.json` goes on with those of
+// an earlier run of this machine, which may be what others are compared with. `--of FILE.json` draws charts of earlier results, and measures
+// nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from './benchmarks';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     chart: { type: 'string' },
     growth: { type: 'string' },
+    after: { type: 'string', multiple: true, default: [] },
     of: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -37,7 +39,7 @@ async function run(): Promise<void> {
 }
 
 async function measureAll(): Promise<Report> {
-  const results: Result[] = [];
+  const results = values.after.length > 0 ? merged(values.after).results : [];
   for (const benchmark of chosen()) {
     console.error(`${benchmark.name} ...`);
     results.push(await measured(benchmark, results));

@@ -14,13 +14,15 @@ interface Whole extends Measurement {
   secondsAfterKernel: number;
 }
 
-/** --fresh is for the components that are named. */
-const COMPONENTS = 'base_image,root_fs,blank_image,rpi_bootloader,rpi_kernel,rpi_sd_image';
-const IMAGE = ['run-many', '-t', 'build', '-p', COMPONENTS, '--skip-nx-cache'];
+const COMPONENTS = ['base_image', 'root_fs', 'blank_image', 'rpi_bootloader', 'rpi_kernel', 'rpi_sd_image'];
+const IMAGE = ['run', 'rpi_sd_image:build', '--skip-nx-cache'];
+/** All other builder images are made from this one, and so are made anew, too. */
+const NEW_BUILDER_IMAGES = ['run', 'base_image:build', '--skip-nx-cache', '--fresh'];
 const NAME = 'from-nothing';
 const CORES = 'from-nothing-cores';
 const AFTER_KERNEL = 'from-nothing-after';
 
+/** What an engine needs for the first build of all, whose builders leave their caches filled. */
 const wholeBenchmark: Benchmark = {
   name: NAME,
   title: 'from nothing',
@@ -61,16 +63,13 @@ const compilerCacheBenchmark: Benchmark = {
   isLong: true,
   goal: 1,
   measure: () =>
-    inCopy(async (copy) => {
-      const volume = `hypriotkit-bench-${randomBytes(4).toString('hex')}`;
-      const started = Date.now();
-      try {
-        await copy.nx(IMAGE, { [STORE_VARIABLE]: volume });
+    inCopy((copy) =>
+      withEmptyStore(async (store) => {
+        const started = Date.now();
+        await copy.nx(IMAGE, store);
         return { value: secondsSince(started), unit: 's', reference: { what: 'the goal', value: 240 } };
-      } finally {
-        execFileSync('docker', ['volume', 'rm', '--force', volume]);
-      }
-    }),
+      }),
+    ),
 };
 
 export const fromNothingBenchmarks: Benchmark[] = [
@@ -84,10 +83,14 @@ export const fromNothingBenchmarks: Benchmark[] = [
 export const wholeAmong = (earlier: Result[]): Result | undefined => earlier.find(({ name }) => name === NAME);
 
 async function measureWhole(copy: WorkspaceCopy): Promise<Whole> {
+  removeVolumes(...COMPONENTS.map((name) => `hypriotkit-cache-${name}`));
   const processors = ProcessorLog.start();
   const started = Date.now();
   try {
-    await copy.nx([...IMAGE, '--fresh']);
+    await withEmptyStore(async (store) => {
+      await copy.nx(NEW_BUILDER_IMAGES, store);
+      await copy.nx(IMAGE, store);
+    });
   } finally {
     processors.stop();
   }
@@ -105,6 +108,21 @@ function wholeIn(earlier: Result[], name: string): Whole {
   const whole = wholeAmong(earlier);
   if (!whole) throw new Error(`${name} is measured by ${NAME}. Name that, too, with another --only`);
   return whole as Result & Whole;
+}
+
+async function withEmptyStore<Outcome>(
+  work: (environment: Record<string, string>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const volume = `hypriotkit-bench-${randomBytes(4).toString('hex')}`;
+  try {
+    return await work({ [STORE_VARIABLE]: volume });
+  } finally {
+    removeVolumes(volume);
+  }
+}
+
+function removeVolumes(...names: string[]): void {
+  execFileSync('docker', ['volume', 'rm', '--force', ...names], { stdio: 'ignore' });
 }
 
 const secondsSince = (time: number): number => (Date.now() - time) / 1000;
