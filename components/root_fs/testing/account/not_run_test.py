@@ -7,6 +7,7 @@ import cloudinit.config
 import yaml
 
 from hypriotos.not_run import NOT_FOR_DEBIAN, NOT_LISTED, found, names
+from hypriotos.vocabulary import KNOWN
 
 LISTS = ("cloud_init_modules", "cloud_config_modules", "cloud_final_modules")
 ALL = [name.removeprefix("cc_") for _, name, _ in pkgutil.iter_modules(cloudinit.config.__path__) if name[:3] == "cc_"]
@@ -25,6 +26,9 @@ class DebiansModules(unittest.TestCase):
 
     def test_all_keys_that_do_nothing_are_known(self) -> None:
         self.assertEqual({key: module for (key, module), fits in self.keys.items() if not fits}, NOT_FOR_DEBIAN)
+
+    def test_and_leave_no_account_in_doubt(self) -> None:
+        self.assertLessEqual({*NOT_FOR_DEBIAN, *NOT_LISTED, "unverified_modules"}, KNOWN)
 
     def test_and_those_that_the_user_may_list(self) -> None:
         fitting = {key: module for (key, module), fits in self.keys.items() if fits}

@@ -1,5 +1,6 @@
 import time
 import unittest
+from unittest import mock
 
 from hypriotos.vocabulary import (
     arranges,
@@ -159,8 +160,11 @@ ENDS = (
     "['chage', '-E', '0', 'ann']",
     "deluser --remove-home ann; true",
     "passwd -l root; passwd -l ann",
+    "apt-get install -y passwd; passwd -l ann",
     "usermod -aG root -L ann",
     "realm join --user=admin example.org",
+    "echo x | realm -v join -U admin example.org",
+    "samba-tool domain join example.org MEMBER -U admin",
 )
 NEITHER = (
     "getent passwd ann",
@@ -200,11 +204,18 @@ NEITHER = (
     "[global]\n  unix password sync = yes\n  passwd program = /usr/bin/passwd %u\n  passwd chat = *Enter* %n",
     'printf "ann:$(openssl passwd -apr1 x)\\n" >>/etc/nginx/.htpasswd',
     """curl -d '{"user": "ann", "passwd": "x"}' http://x/""",
+    "apt-get install -y sudo passwd curl",
+    "-w /usr/bin/passwd -p x -k identity\n-w /usr/sbin/usermod -p x -k identity",
+    "-a always,exit -F path=/usr/bin/passwd -F perm=x",
+    "cd /etc/mosquitto && mosquitto_passwd -b -c passwd mqtt x",
 )
 HINTS = (
     *PASSWORDS,
     *ENDS,
     "useradd -s /usr/sbin/nologin tide && usermod --shell $(which nologin) ann",
+    "usermod -s /bin/bash -L ann",
+    "usermod -s /bin/bash --password x ann",
+    "chsh -s $SHELL ann",
     "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
     "F=/etc/shadow; sed -i x $F",
     "cd /etc && sed -i x shadow",
@@ -233,6 +244,10 @@ NO_HINTS = (
     "printf 'Change it with passwd\\n' >>/etc/motd",
     "useradd --system --shell /usr/sbin/nologin tide",
     "adduser --system --shell /bin/false tide; true",
+    "chsh -s /usr/bin/zsh ann",
+    "chsh -s $(which zsh) ann && chsh -s $(command -v fish) root",
+    "usermod -s /usr/bin/zsh ann",
+    "usermod --shell=/bin/bash -aG docker ann",
 )
 ACCOUNTS = (
     *HINTS,
@@ -247,11 +262,15 @@ LOGINS = (
     "@reboot root adduser --disabled-password ann",
     "useradd --system -m -p HASH ann",
     "useradd --system tide; useradd ann",
+    "useradd -mG render ann",
     "homectl create ann",
 )
 FOR_SERVICES = (
     "useradd --system tide",
     "useradd -r -d /srv tide",
+    "useradd -rm tide -G dialout,gpio,i2c",
+    "useradd -mr tide",
+    "useradd -rU tide",
     "adduser --system --group tide",
     "useradd --shell /usr/sbin/nologin tide",
     "systemctl start tide",
@@ -278,6 +297,13 @@ class Commands(unittest.TestCase):
                 with self.subTest(text):
                     self.assertIs(does(text), found)
 
+    def test_pi_is_somebody_elses_account_unless_it_is_the_built_in_one(self) -> None:
+        for text in ("userdel -r pi", "passwd -l pi", "usermod -L pi", "usermod -p x pi", "deluser pi", "chage -E 0 pi"):
+            with self.subTest(text):
+                self.assertFalse(sets_password(text))
+                with mock.patch("hypriotos.vocabulary.built_in_name", return_value="pi"):
+                    self.assertTrue(sets_password(text))
+
     def test_long_lines_take_no_time(self) -> None:
         started = time.process_time()
         for text in (
@@ -286,6 +312,9 @@ class Commands(unittest.TestCase):
             "x" * 300_000,
             "chage -l " * 20_000,
             "passwd x " * 20_000,
+            "apt-get -y " * 20_000,
+            "usermod -s /bin/sh " * 20_000,
+            "realm x " * 20_000,
         ):
             sets_password(text)
             may_make_logins(text)

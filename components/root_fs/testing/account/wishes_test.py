@@ -1,7 +1,7 @@
 import datetime
 import unittest
 
-from hypriotos.wishes import has_passed, wants_password
+from hypriotos.wishes import has_passed, is_for_people, wants_password
 
 
 class Dates(unittest.TestCase):
@@ -34,6 +34,16 @@ class Shells(unittest.TestCase):
                 self.assertFalse(self.wants({"users": [user]}))
                 other = {"name": "ann", "shell": "/usr/sbin/nologin"}
                 self.assertFalse(self.wants({"users": [user, other]}))
+
+
+class People(unittest.TestCase):
+    def test_those_of_services_are_none(self) -> None:
+        for user in ({"system": True}, {"shell": "/usr/sbin/nologin"}, {"shell": "/bin/false", "lock_passwd": True}):
+            with self.subTest(user):
+                self.assertFalse(is_for_people(user))
+                self.assertTrue(is_for_people({**user, "ssh_authorized_keys": ["x"]}))
+        self.assertTrue(is_for_people({"shell": "/bin/bash"}))
+        self.assertTrue(is_for_people({}))
 
 
 if __name__ == "__main__":

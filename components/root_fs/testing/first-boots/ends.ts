@@ -58,6 +58,12 @@ export const FIRST_BOOTS: [title: string, steps: Step[], said: RegExp | '', user
     NEW_NAME,
   ],
   [
+    'whose commands change the user-data, of which something was said, is over',
+    ['start', 'end', 'sh ls /run/issue.d/*unread.issue', runs(1), 'start', 'end', runs(1), 'start'],
+    '',
+    `#cloud-config\nsnap: { commands: [x] }\nruncmd: ["echo once >>/tmp/runs", "echo >>${USER_DATA}"]\n`,
+  ],
+  [
     'whose commands change the user-data, and which the power cuts off each time, ends without cloud-init',
     [...repeated(12, 'start', 'most', 'cut'), runs(10), 'start'],
     /has started 10 times.*cloud-init no longer runs/,

@@ -1,4 +1,4 @@
-import { LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, OWN_HASH, type Story } from './user-data';
+import { AS_BUILT, LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, OWN_HASH, type Story } from './user-data';
 
 const FAILS_FOR_DAVY = `cat >/usr/local/bin/chpasswd <<'EOF'
 #!/bin/bash
@@ -176,6 +176,30 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['start', ['pirate 1000 own']],
       ['end', ['pirate 1000 own']],
       ["sh ! grep -s 'is locked' /run/issue.d/*.issue && grep '^daemon:[*]:' /etc/shadow", null],
+      ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
+    ],
+  ],
+  ...['OWN', '*'].map((noted): Story => [
+    `HypriotOS's own password is given on an image with another one (${noted}): nobody gets it`,
+    '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, plain_text_passwd: hypriot }\n  - { name: mara, lock_passwd: false, plain_text_passwd: hypriot }\n',
+    [
+      [`sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate`, null],
+      [`sh echo 'pirate:${noted === 'OWN' ? OWN_HASH : noted}' >/usr/lib/hypriotos/built-in-account`, null],
+      ['start', [`mara 1001 locked`, 'pirate 1000 locked']],
+      ['end', ['mara 1001 locked', 'pirate 1000 locked']],
+      ["sh grep 'Everybody knows the password hypriot' /run/issue.d/*.issue", null],
+      ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
+    ],
+  ]),
+  [
+    "HypriotOS's own password is given to the built-in account of an image with another one: that one stays",
+    '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, plain_text_passwd: hypriot }\nruncmd: ["echo pirate:hypriot | chpasswd"]\n',
+    [
+      [`sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate`, null],
+      [`sh echo 'pirate:${OWN_HASH}' >/usr/lib/hypriotos/built-in-account`, null],
+      ['start', AS_BUILT],
+      ['end', null],
+      ["sh grep -F 'pirate:$6$reef4$' /etc/shadow", null],
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
   ],

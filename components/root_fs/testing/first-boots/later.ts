@@ -17,6 +17,15 @@ const ALSO_KNOWN = '$5$Sa1tSa1t$';
 
 /** What one first boot has decided, and later ones with other data, or with none. */
 export const LATER: Story[] = [
+  [
+    'a command has people of a domain log in: the account is locked when it has ended',
+    '#cloud-config\nruncmd: ["sed -i \'/^passwd:/s/$/ sss/\' /etc/nsswitch.conf"]\n',
+    [
+      ['start', AS_BUILT],
+      ['end', LOCKED],
+      ["sh sed -i 's/ sss$//' /etc/nsswitch.conf", LOCKED],
+    ],
+  ],
   ...['passwd -l pirate', 'usermod -L pirate'].flatMap((command): Story[] => [
     [
       `a command has locked the account (${command}), and the user-data are deleted: it stays locked`,

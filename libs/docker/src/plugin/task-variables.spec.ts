@@ -25,6 +25,8 @@ describe('refuseTaskVariables', () => {
     ['tea/.env.local', 'A=1\nHYPRIOTKIT_ENGINE="tcp://x:1"\n'],
     ['tea/.build.env', 'export SOURCE_DATE_EPOCH=1\n'],
     ['.build.env', 'DOCKER_HOST=tcp://x:1\n'],
+    ['.build.env', 'DOCKER_CONTEXT=builder\n'],
+    ['tea/.env', 'DOCKER_TLS_VERIFY=1\n'],
     ['.env.build', 'HYPRIOTKIT_CONFIGS=other.json\n'],
   ])('refuses %s', (file, content) => {
     writeFileSync(join(root, file), content);

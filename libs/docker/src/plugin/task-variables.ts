@@ -9,8 +9,8 @@ import { EXECUTORS } from '../lib/executors';
 const ENV_FILE = /^\.(.+\.)?env(\..+)?$/;
 /** Nx reads these before anything else, when they are at the root. */
 const OF_THE_RUN = ['.env', '.local.env', '.env.local'];
-/** What has to be the same for every task of a run. */
-const OF_EVERY_TASK = /^(HYPRIOTKIT_\w+|SOURCE_DATE_EPOCH|DOCKER_HOST)$/;
+/** What has to be the same for every task of a run: those with DOCKER choose an engine. */
+const OF_EVERY_TASK = /^(HYPRIOTKIT_\w+|SOURCE_DATE_EPOCH|DOCKER_(API_VERSION|CERT_PATH|CONFIG|CONTEXT|HOST|TLS\w*))$/;
 
 /**
  * Refuses variables that concern the whole run in env files that Nx reads only for one project or target. The other tasks

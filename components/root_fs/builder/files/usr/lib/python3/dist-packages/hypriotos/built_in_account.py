@@ -8,14 +8,13 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypriotos.built_in_name import NOTE
 from hypriotos.decision import Fate, Verdict
 from hypriotos.known_password import LOCKED_BY_US, NONE_KNOWN, KnownPassword
 from hypriotos.logins import names
 from hypriotos.shadow import at_the_start, never_had_one, password_fields, set_field
 from hypriotos.vocabulary import PASSWORDS
 
-# NAME:HASH, from the build.
-NOTE = Path("/usr/lib/hypriotos/built-in-account")
 # No file of the build is newer.
 BUILT = (NOTE, Path("/usr/lib/clock-epoch"))
 SUDO_RULE = Path("/etc/sudoers.d/hypriotos")

@@ -47,6 +47,8 @@ class Facts:
     left_out: Names = NONE
     # Other accounts that somebody can log in with.
     logins: Names = NONE
+    # Accounts of a domain may be such, too.
+    domain: bool = False
     # cloud-init did not use a file of the boot partition, or lost a part of it, and it may be about accounts.
     not_used: bool = False
     # There are no user-data, and at the start of this boot the account was gone or locked because of earlier ones.
@@ -82,6 +84,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.others, f"the user's data name {listed(facts.others)}, too"),
         (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
         (facts.logins, f"{listed(facts.logins)} can log in"),
+        (facts.domain, "people may log in with accounts of a domain"),
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
         (
             facts.password_hinted and facts.failed,

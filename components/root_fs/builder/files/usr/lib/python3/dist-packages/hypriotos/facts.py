@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypriotos import users_data, wishes
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts
-from hypriotos.logins import logins_besides
+from hypriotos.logins import logins_besides, may_be_of_a_domain
 from hypriotos.users_data import Reading
 
 
@@ -29,6 +29,7 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
         password_hinted=any(wishes.commands_may_set_password(config, reading.scripts) for config in configs),
         left_out=named - others,
         logins=logins_besides(account.name),
+        domain=may_be_of_a_domain(),
         not_used=reading.harmful_not_used,
         given_up_before=account.was_given_up and not users_data.are_there(),
         unread=reading.harmful_unread,

@@ -1,5 +1,5 @@
-"""The password that the image was built with, which others may know. Whoever's it is, it opens no account but the
-built-in one."""
+"""The passwords that others may know: the one that the image was built with, and HypriotOS's own. Whoever's they are, they open
+no account but the built-in one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from hypriotos.shadow import (
     set_field,
 )
 
-# Of images that were not configured with another one.
+# Of images that were not configured with another one. Everybody knows it, also where the image has another.
 DEFAULT = "hypriot"
 # In place of the hash: only the hash was configured, so that nobody but its owner knows the password.
 NONE_KNOWN = "*"
@@ -38,7 +38,7 @@ LOCKED_BEFORE = "*hypriotos-before"
 # The password as a text, where the user's data have it.
 TEXT = NOTES / "known-password-text"
 TAKEN = (
-    "The password of {names} is locked: it was the one that the image was built with, which others may know. To log in"
+    "The password of {names} is locked: it was one that others may know, of the image or of HypriotOS. To log in"
     " with a password, set one of your own for the account in the user-data on the boot partition (hashed_passwd, made"
     " with mkpasswd or 'openssl passwd -6'), or write an SSH key there. Then start again."
 )
@@ -53,9 +53,14 @@ class KnownPassword:
         """What an account has in /etc/shadow if its password is the known one, or was until it was locked."""
         return frozenset({LOCKED_BY_US, self.hash} - {NONE_KNOWN})
 
+    @property
+    def field(self) -> str:
+        """What an account gets that was given it."""
+        return LOCKED_BY_US if self.hash == NONE_KNOWN else self.hash
+
     def is_it(self, value: object) -> bool:
         """Whether it is written so in the user's data, as a hash or as a text."""
-        return value == self.hash or is_password(str(value), self.hash) or self.opens(str(value))
+        return value in (self.hash, DEFAULT) or is_password(str(value), self.hash) or self.opens(str(value))
 
     def look_for(self, texts: Iterable[str]) -> None:
         """Finds out whether it is written in the user's data: as a text it gets another hash wherever it is set."""
@@ -65,8 +70,10 @@ class KnownPassword:
 
     def opens(self, field: str) -> bool:
         """Whether it does, by whatever hash."""
-        texts = (DEFAULT, *((TEXT.read_text(),) if TEXT.exists() else ()))
-        return field == self.hash or any(is_password(text, field) and is_password(text, self.hash) for text in texts)
+        if field == self.hash or is_password(DEFAULT, field):
+            return True
+        text = TEXT.read_text() if TEXT.exists() else None
+        return text is not None and is_password(text, field) and is_password(text, self.hash)
 
     def set_right(self) -> None:
         """Gives it one hash, and puts back what accounts had when this start began: the known password never takes the
@@ -80,7 +87,7 @@ class KnownPassword:
             if was_changed or (own == LOCKED_TWICE and (is_known or field == LOCKED_BY_US)):
                 right = own
             else:
-                right = self.hash if is_known else field
+                right = self.field if is_known else field
             if field != right:
                 set_field(name, right)
 
@@ -99,7 +106,7 @@ class KnownPassword:
             wanted, field = user.get("passwd"), fields.get(name)
             if not wanted or field is None or user.get("lock_passwd", True):
                 continue
-            wanted = self.hash if self.opens(str(wanted)) else wanted
+            wanted = self.field if self.opens(str(wanted)) else wanted
             opens_nothing = field in {*self.fields, LOCKED_BEFORE} or never_had_one(field) or mistaken_for_hash(field)
             if field != wanted and (opens_nothing or left.get(name) == digest(field)):
                 set_field(name, wanted)

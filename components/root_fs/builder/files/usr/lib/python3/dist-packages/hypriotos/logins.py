@@ -13,6 +13,11 @@ from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 from hypriotos.vocabulary import lets_nobody_in
 
 FIRST_PERSON = 1000
+# Where accounts are looked up.
+SOURCES = Path("/etc/nsswitch.conf")
+OF_ACCOUNTS = re.compile(r"^\s*passwd:(.*)$", re.MULTILINE)
+# Those of the board itself.
+ON_BOARD = frozenset({"altfiles", "compat", "extrausers", "files", "mymachines", "systemd"})
 SSHD = (Path("/etc/ssh/sshd_config"), *Path("/etc/ssh/sshd_config.d").glob("*.conf"))
 # sshd then finds keys elsewhere than in ~/.ssh.
 KEYS_ELSEWHERE = re.compile(
@@ -42,6 +47,13 @@ def logins() -> frozenset[str]:
     """Accounts that somebody can log in with."""
     fields = password_fields()
     return frozenset(entry.pw_name for entry in people() if can_log_in(entry, fields))
+
+
+def may_be_of_a_domain() -> bool:
+    """Whether people may have accounts on a server, which nobody can list."""
+    lines = OF_ACCOUNTS.findall(SOURCES.read_text(errors="replace")) if SOURCES.is_file() else []
+    words = {word for line in lines for word in re.sub(r"#.*|\[[^]]*\]", " ", line).split()}
+    return not words <= ON_BOARD
 
 
 def without_password() -> frozenset[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import yaml
 
-from hypriotos import bad_values, network, network_config, not_run, old_ways, users_data, wishes, yaml_traps
+from hypriotos import bad_values, network, network_config, not_run, old_ways, passwords, users_data, wishes, yaml_traps
 from hypriotos.boot_partition import BOOT, SEED, misnamed, of_other_systems
+from hypriotos.built_in_account import BuiltInAccount
+from hypriotos.known_password import DEFAULT
 from hypriotos.logins import names
 from hypriotos.notice import MISTAKES, announce
+from hypriotos.shadow import is_password
 from hypriotos.users_data import Reading, text_of
 
 # Of what opens an account.
@@ -24,6 +27,7 @@ def announce_mistakes(reading: Reading) -> None:
         *bad_values.found(users_data.merged() or {}),
         *not_run.found(users_data.merged() or {}),
         *of_accounts(),
+        *of_default_password(),
         *of_network(),
         *(network_config.found(reading.configs) if users_data.taken() else []),
         *old_ways.found(reading.scripts),
@@ -116,6 +120,17 @@ def of_accounts() -> list[str]:
     for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
         said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")
     return said
+
+
+def of_default_password() -> list[str]:
+    """Of an image that has another one."""
+    account = BuiltInAccount.noted()
+    if account is None or is_password(DEFAULT, account.password.hash):
+        return []
+    given = passwords.of_keys(users_data.merged() or {})
+    if not any(text == DEFAULT or is_password(DEFAULT, text) for text in given):
+        return []
+    return [f"Everybody knows the password {DEFAULT} in user-data, so nobody gets it: write another one."]
 
 
 def of_network() -> list[str]:

@@ -9,7 +9,7 @@ import json
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.decision import Facts
 from hypriotos.first_boot import NOTES, cloud_init_failed
-from hypriotos.logins import logins_besides
+from hypriotos.logins import logins_besides, may_be_of_a_domain
 from hypriotos.notice import keep
 
 NOTE = NOTES / "account-facts.json"
@@ -35,6 +35,7 @@ def now(account: BuiltInAccount, commands_ended: bool) -> Facts | None:
     return dataclasses.replace(
         facts,
         logins=logins_besides(account.name),
+        domain=may_be_of_a_domain(),
         scripts_pending=facts.scripts_pending and not commands_ended,
         failed=commands_ended and (facts.failed or cloud_init_failed()),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
+from hypriotos.built_in_name import built_in_name
+
 # Keys of network-config. In user-data, nothing reads them.
 OF_NETWORK = frozenset(
     """
@@ -15,16 +17,16 @@ OF_NETWORK = frozenset(
 HARMLESS = OF_NETWORK | frozenset(
     """
     allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
-    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash bootcmd byobu_by_default ca-certs ca_certs
+    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash autoinstall bootcmd byobu_by_default ca-certs ca_certs
     cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug device_aliases
     disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup
     groups growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd
     manage_etc_hosts manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints ntp
     output package_reboot_if_required package_update package_upgrade packages phone_home power_state
-    prefer_fqdn_over_hostname preserve_hostname random_seed reporting resize_rootfs resolv_conf rpi rsyslog runcmd snap
-    ssh ssh_authorized_keys ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id
+    prefer_fqdn_over_hostname preserve_hostname random_seed reporting resize_rootfs resolv_conf rh_subscription rpi
+    rsyslog runcmd snap spacewalk ssh ssh_authorized_keys ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id
     ssh_key_console_blacklist ssh_keys ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info timezone
-    ubuntu_advantage ubuntu_pro updates vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
+    ubuntu-advantage ubuntu_advantage ubuntu_pro unverified_modules updates vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
 """.split()
 )
 # Programs that set up anything, accounts included. What they did is known when they have ended.
@@ -74,7 +76,7 @@ KEEPS_PASSWORD = (
 # The file, by its path, or by its name in a folder that is named before it.
 SHADOW = r"(/etc/|/etc\s|\$\w+/|(?<![\w.-])/|\bcd\s+/etc\b[\s\S]{,1000}?(?<![\w/.-]))shadow(?![\w.-])"
 # What brings the accounts of a domain, which are in no file of the board.
-DOMAIN = r"\b(realm|adcli|net\s+ads)\s+join\b|\bipa-client-install\b"
+DOMAIN = rf"\b(realm|adcli|net\s+ads|samba-tool\s+domain)\b{REST}?\sjoin\b|\bipa-client-install\b"
 # These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
 MAY_SET_PASSWORD = re.compile(
     rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{PASSWD}|{SHADOW}|{DOMAIN}"
@@ -82,25 +84,33 @@ MAY_SET_PASSWORD = re.compile(
 )
 # A new account that nobody is to log in with.
 FOR_SERVICE = re.compile(
-    rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-r|--system)\s))"
+    # -r may be one of several letters, behind those that take no value.
+    rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-[DMNUlmo]*r[a-zA-Z]*|--system)\s))"
     # A comment can have a semicolon in it: a hash counts behind one, too.
     rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$){REST}"
 )
-# What is about root or pi, the account of Raspberry Pi OS; a text for those who log in; a setting of Samba's.
+# What is about root or pi, the account of Raspberry Pi OS, where that is not the built-in one; a text for those who log in; a
+# setting of Samba's.
 ABOUT_OTHERS = re.compile(
-    rf"\b(chage|deluser|passwd|userdel|usermod)\b{REST}?\s(pi|root)(?=\s*(\d?>|[;&|\n<]|$))"
+    rf"\b(chage|deluser|passwd|userdel|usermod)\b{REST}?\s(?P<other>pi|root)(?=\s*(\d?>|[;&|\n<]|$))"
     rf"|\b(echo|printf)\b[^;&|\n>]{{,1000}}>>?\s*/etc/(issue(\.net)?|motd)(?![\w./-])"
     r"|^\s*passwd\s+(chat|program)\b[^\n]*$",
     re.MULTILINE,
 )
-# What only looks at accounts, or puts one that is there into a group.
+# A shell to work with.
+SHELL = r"[\s=](\S*/|which\s+|-v\s+)[a-z]*sh(?![\w/.-])"
+# What only looks at accounts, puts one that is there into a group, or gives it another shell; what installs packages.
 HARMS_NONE = re.compile(
     rf"\badduser(\s+(-q|--quiet))*\s+[^-\s]\S*\s+[^-\s]\S*(?=\s*([;&|\n]|$))"
     r"|(^|[;&|$]|\b(do|if|sudo|then|while)\s)\s*"
     rf"(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|getent|grep|head|ls|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}"
     r"/etc/(passwd|shadow)(?![\w.-])"
-    # A container that may read it, a profile of AppArmor, a rule of auditd.
-    rf"|/etc/(passwd|shadow):(\S+:)?ro\b|\bdeny\s+/etc/(passwd|shadow)\b|-w\s+/etc/(passwd|shadow)\b"
+    # A container that may read it, a profile of AppArmor, rules of auditd.
+    r"|/etc/(passwd|shadow):(\S+:)?ro\b|\bdeny\s+/etc/(passwd|shadow)\b|-w\s+/\S+(?=\s+-[kp]\s|\s*$)|-F\s+path=/\S+"
+    rf"|\bchsh\b(?={REST}{SHELL}){REST}|\busermod\b(?={REST}\s(-s|--shell){SHELL})(?!{REST}\s(-[a-zA-Z]*[Lep]|--(e|loc|pa))){REST}"
+    rf"|\b(apt|apt-get|aptitude)\b{REST}?\s(install|purge|reinstall|remove)\s{REST}"
+    # Files of passwords that are no accounts'.
+    rf"|\b(ht|k|ldap|mosquitto_|smb|vnc)passwd\b{REST}"
     rf"|{PASSWD}{KEEPS_PASSWORD}{REST}",
     re.MULTILINE,
 )
@@ -133,11 +143,13 @@ BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
 
 def in_words(text: str) -> str:
     """A command as the patterns above have it: `['usermod', '-L']` is `usermod -L`."""
-    return ABOUT_OTHERS.sub(" ", BETWEEN_WORDS.sub(" ", text))
+    return ABOUT_OTHERS.sub(
+        lambda found: found[0] if found["other"] == built_in_name() else " ", BETWEEN_WORDS.sub(" ", text)
+    )
 
 
 def sets_password(text: str) -> bool:
-    return SETS_PASSWORD.search(in_words(text)) is not None
+    return SETS_PASSWORD.search(without_harmless(text)) is not None
 
 
 def may_set_password(text: str) -> bool:

@@ -91,8 +91,8 @@ def own_users(part: dict) -> dict[str, dict]:
 
 def is_for_people(user: dict) -> bool:
     """Whether somebody is to log in with it: a service's account has neither a key nor a password."""
-    keys = (*PASSWORDS, *KEYS, "ssh_redirect_user")
-    return user.get("system") is not True or any(user.get(key) for key in keys)
+    is_of_service = user.get("system") is True or lets_nobody_in(str(user.get("shell")))
+    return not is_of_service or any(user.get(key) for key in (*PASSWORDS, *KEYS, "ssh_redirect_user"))
 
 
 def primary_groups(users: dict[str, dict]) -> frozenset[str]:
