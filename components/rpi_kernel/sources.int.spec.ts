@@ -31,17 +31,62 @@ describe('a source from git', () => {
         fetch_git_source git://127.0.0.1/moving ""; echo "$time: $(basename "$kernel_source")"'
       for time in 1 2 3; do
         time=$time bash -c "set -euo pipefail; $fetch"
-        until flock --nonblock "$HYPRIOTKIT_CACHE"/source-* true; do sleep 0.1; done
+        until flock --nonblock "$HYPRIOTKIT_CACHE"/checkout-* true; do sleep 0.1; done
         echo "there are $(ls "$HYPRIOTKIT_CACHE" | wc -l)"
         [[ $time != 2 ]] || git -C /git/moving update-ref refs/heads/main refs/heads/rpi-6.99.y
       done; rm -rf /git/moving`);
     expect(code).toBe(0);
     const [first, second, third] = output.match(/(?<=^\d: ).*/gm)!;
-    expect(first).toMatch(/^source-[0-9a-f]{40}$/);
+    expect(first).toMatch(/^checkout-[0-9a-f]{40}$/);
     expect(second).toBe(first);
     expect(third).not.toBe(first);
     expect(output.match(/^there are .*/gm)).toEqual(Array(3).fill('there are 1'));
-    expect(output.match(/Cloning into/g)).toHaveLength(2);
+    expect(output.match(/-> FETCH_HEAD/g)).toHaveLength(2);
+  });
+
+  it('is that of the commit that is recorded, also where the branch moves meanwhile', async () => {
+    const { code, output } = await builder.run(`
+      git clone --quiet --bare /git/linux /git/moving
+      first=$(git -C /git/moving rev-parse main)
+      real=$(declare -f newest_commit)
+      eval "real_\${real}"
+      newest_commit() { real_newest_commit "$@" && git -C /git/moving update-ref refs/heads/main refs/heads/rpi-6.99.y; }
+      fetch_git_source git://127.0.0.1/moving main; tail -n 1 "$kernel_source/Kconfig"; rm -rf /git/moving
+      [[ $kernel_source == *-$first ]] && grep "$first" "$HYPRIOTKIT_INPUTS"`);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('config FROM_MAIN\n') as string });
+  });
+
+  it('at an annotated tag is its commit', async () => {
+    const { code, output } = await builder.run(`
+      git clone --quiet --bare /git/linux /git/tagged
+      git -C /git/tagged -c user.name=me -c user.email=me@test tag --annotate --message x annotated rpi-6.99.y
+      fetch_git_source git://127.0.0.1/tagged annotated; tail -n 1 "$kernel_source/Kconfig"
+      [[ $kernel_source == *-$(git -C /git/linux rev-parse rpi-6.99.y) ]]; rm -rf /git/tagged`);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('config FROM_BRANCH\n') as string });
+  });
+
+  it('is fetched with credentials that no list of processes and no output has', async () => {
+    const url = 'http://davy:l%40cker@Horse9@127.0.0.1:8765/linux';
+    const { output } = await builder.run(`
+      python3 -u - <<'END' &
+import base64, http.server
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        import glob, pathlib
+        lines = [pathlib.Path(one).read_bytes().replace(b"\\0", b" ").decode() for one in glob.glob("/proc/[0-9]*/cmdline")]
+        print("seen:", [line for line in lines if "git" in line and ("Horse9" in line or "cker" in line)])
+        print("sent:", base64.b64decode(self.headers["Authorization"].split()[1]).decode().replace("@", " at "))
+        self.send_error(500)
+    def log_message(self, *words): pass
+server = http.server.HTTPServer(("127.0.0.1", 8765), Server)
+server.timeout = 20
+server.handle_request()
+END
+      until (: </dev/tcp/127.0.0.1/8765) 2>/dev/null; do sleep 0.1; done
+      fetch_git_source '${url}' ''`);
+    expect(output).toContain('seen: []\nsent: davy:l at cker at Horse9\n');
+    expect(output).toContain('error: the repository http://127.0.0.1:8765/linux does not answer.');
+    expect(output).not.toMatch(/Horse9@|l%40cker/);
   });
 
   it('is the locked commit in a locked build, wherever the branch stands, and is recorded', async () => {

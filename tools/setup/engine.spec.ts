@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { selfSigned } from '../../libs/engine/src/testing/certificate';
@@ -23,6 +23,17 @@ describe('an engine, without the docker command,', () => {
       expect(output).toMatch(/^base layer +debian:trixie-slim is present$/m);
       expect([code, output]).toEqual([expect.any(Number), output]);
     }
+  });
+
+  it('is the one in HYPRIOTKIT_ENGINE before all others', async () => {
+    const socket = join(machine.folder, 'engine.sock');
+    await fakeEngine(engine(), socket);
+    const { code, output } = await machine.setup({
+      HYPRIOTKIT_ENGINE: `unix://${socket}`,
+      DOCKER_HOST: 'tcp://127.0.0.1:9',
+    });
+    expect(output).toMatch(answers);
+    expect(code).toBe(0);
   });
 
   it('is found over tcp, and its machine is not changed', async () => {
@@ -96,10 +107,29 @@ describe('an engine that the user named is never replaced if it does not answer:
     ['ssh://-oProxyCommand=reboot', 'this address is not safe to pass to ssh'],
     ['ssh://pi@board', 'ssh cannot be run'],
     ['ssh://pi:locker@board', 'ssh://pi:***@board (DOCKER_HOST)'],
+    ['ssh://pi:locker@Horse9@board', 'ssh://pi:***@board (DOCKER_HOST)'],
     ['tcp://127.0.0.1:9', 'nothing listens there'],
     ['unix:///nowhere/engine.sock', 'there is no such socket'],
     ['tcp://nowhere.invalid:2375', 'the host name is unknown'],
   ])('DOCKER_HOST=%s', (DOCKER_HOST, failure) => refuses({ DOCKER_HOST }, failure, 'correct or unset DOCKER_HOST'));
+
+  it('HYPRIOTKIT_ENGINE', () =>
+    refuses(
+      { HYPRIOTKIT_ENGINE: 'unix:///nowhere/engine.sock' },
+      '/nowhere/engine.sock (HYPRIOTKIT_ENGINE): there is no such socket',
+      'correct or unset HYPRIOTKIT_ENGINE',
+    ));
+
+  it.each([
+    ['that is none', (path: string) => writeFileSync(path, 'x'), 'its keys or certificates cannot be used: '],
+    ['that is a folder', (path: string) => mkdirSync(path), 'key.pem cannot be read: '],
+  ])('DOCKER_HOST with a key %s', async (_, make, failure) => {
+    const { cert } = selfSigned();
+    for (const name of ['ca', 'cert']) machine.write(`certificates/${name}.pem`, cert);
+    make(join(machine.folder, 'certificates', 'key.pem'));
+    const certificates = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: join(machine.folder, 'certificates') };
+    await refuses({ DOCKER_HOST: 'tcp://127.0.0.1:9', ...certificates }, failure, 'correct or unset DOCKER_HOST');
+  });
 
   it('DOCKER_HOST of another server', async () => {
     const port = await fakeEngine((_, response) => void response.end('<html>'));

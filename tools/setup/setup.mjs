@@ -1,5 +1,6 @@
 // Prepares a fresh clone so that Nx can build. `npm start` and `npm test` run this first, so it uses only modules of
 // Node.js. Every step checks first and changes nothing that is already as needed.
+import { readVariables } from './lib/variables.mjs';
 import { SetupError, report } from './lib/report.mjs';
 import { ensureNode } from './steps/node.mjs';
 import { ensureNpmPackages } from './steps/npm-packages.mjs';
@@ -10,6 +11,7 @@ import { ensureForeignBinaries } from './steps/foreign-binaries.mjs';
 
 try {
   ensureNode();
+  readVariables();
   await ensureNpmPackages();
   const engine = await ensureEngine();
   await ensureDockerCommand();

@@ -67,6 +67,20 @@ it('needs the version of Node.js that package.json names', async () => {
   expect((await check('24.1.0')).output).toBe('');
 });
 
+it('has the variables of the workspace that Nx has, the nearest first', async () => {
+  machine.write('.env', 'HYPRIOTKIT_ENGINE=unix:///a\nHYPRIOTKIT_CONFIGS=a.json\nTMPDIR=/a\n');
+  machine.write('.env.local', 'HYPRIOTKIT_ENGINE=unix:///b\nHYPRIOTKIT_CONFIGS=b.json\n');
+  machine.write('.local.env', 'HYPRIOTKIT_CONFIGS=c.json\n');
+  const script = importing(
+    'readVariables',
+    'lib/variables.mjs',
+    `readVariables('${machine.folder}/'); const { HYPRIOTKIT_ENGINE, HYPRIOTKIT_CONFIGS, TMPDIR } = process.env;
+    console.log(HYPRIOTKIT_ENGINE, HYPRIOTKIT_CONFIGS, TMPDIR);`,
+  );
+  const { output } = await machine.setup({ HYPRIOTKIT_ENGINE: undefined, TMPDIR: '/given' }, { script });
+  expect(output.trim()).toBe('unix:///b c.json /given');
+});
+
 it('uses only modules of Node.js', () => {
   const { stdout } = spawnSync('git', ['grep', '-hoE', "from '[^']+'", '--', 'tools/setup/*.mjs'], {
     cwd: ROOT,

@@ -149,13 +149,8 @@ indexed_packages() {
 
 # fetch_locked_commit CLONE COMMIT: fetches the one commit from the repository that CLONE is, or is to be, a clone of.
 fetch_locked_commit() {
-    git -C "$1" fetch --quiet --depth 1 origin "$2" ||
+    fetch_commit "$1" "$2" ||
         die_unlocked "commit $(git -C "$1" remote get-url origin | without_credentials): $2 is locked, and the repository does not give it"
-}
-
-# without_credentials: the URL on standard input, which may have somebody's in it.
-without_credentials() {
-    sed -E 's#//[^/@]*@#//#'
 }
 
 # packages_of TREE: prints NAME VERSION ARCHITECTURE of the packages that are installed in a tree.

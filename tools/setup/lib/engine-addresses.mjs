@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 /**
  * @typedef {object} Candidate
- * @property {string} foundBy the source of the address: DOCKER_HOST, docker context NAME, usual socket
+ * @property {string} foundBy the source of the address: HYPRIOTKIT_ENGINE, DOCKER_HOST, docker context NAME, usual socket
  * @property {string} address in the form of DOCKER_HOST
  * @property {boolean} named whether the user named it; set-up then installs no engine
  * @property {boolean} decisive whether nothing else is tried if it does not answer
@@ -17,10 +17,11 @@ import { join } from 'node:path';
 /** @param {NodeJS.ProcessEnv} env @returns {Candidate[]} */
 export function engineAddresses(env = process.env) {
   const folder = env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker');
-  if (env.DOCKER_HOST) {
+  const variable = ['HYPRIOTKIT_ENGINE', 'DOCKER_HOST'].find((name) => env[name]);
+  if (variable) {
     const verify = Boolean(env.DOCKER_TLS_VERIFY);
     const tls = verify || env.DOCKER_TLS ? { tls: { folder: env.DOCKER_CERT_PATH || folder, verify } } : {};
-    return [{ foundBy: 'DOCKER_HOST', address: env.DOCKER_HOST, named: true, decisive: true, ...tls }];
+    return [{ foundBy: variable, address: env[variable], named: true, decisive: true, ...tls }];
   }
   const context = currentContext(env, folder);
   return env.DOCKER_CONTEXT && context ? [context] : [...(context ? [context] : []), ...usualSockets(env)];

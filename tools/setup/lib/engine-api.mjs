@@ -30,7 +30,7 @@ export function ask(candidate, path, { method = 'GET', body, silenceSeconds } = 
   return new Promise((resolve, reject) => {
     const { send, options, patience } = way(candidate);
     const seconds = silenceSeconds ?? patience;
-    const request = send({ agent: false, ...options, path, method });
+    const request = begun(() => send({ agent: false, ...options, path, method }));
     let timer;
     const alive = () => {
       clearTimeout(timer);
@@ -65,6 +65,15 @@ export function ask(candidate, path, { method = 'GET', body, silenceSeconds } = 
   });
 }
 
+/** Node.js looks at keys and certificates at once. */
+function begun(request) {
+  try {
+    return request();
+  } catch ({ message }) {
+    throw new NoAnswer(`its keys or certificates cannot be used: ${message}`, 'unusable');
+  }
+}
+
 /** Returns how to send a request to an address. Throws NoAnswer if the address is invalid. */
 function way({ address, tls }) {
   const [, scheme, rest] = /^([a-z]+):\/\/(.*)$/.exec(address) ?? [];
@@ -94,7 +103,14 @@ function parse(url) {
 }
 
 function certificates({ folder, verify }) {
-  const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined);
+  const read = (name) => {
+    const path = join(folder, name);
+    try {
+      return existsSync(path) ? readFileSync(path) : undefined;
+    } catch ({ message }) {
+      throw new NoAnswer(`${path} cannot be read: ${message}`, 'unusable');
+    }
+  };
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem'), rejectUnauthorized: verify };
 }
 

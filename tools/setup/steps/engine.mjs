@@ -11,7 +11,7 @@ const LOG = '/var/log/docker.log';
 const WHY = hasSystemd() ? '`journalctl -u docker` shows why' : `${LOG} shows why`;
 
 /**
- * Finds the engine that the builds will find (DOCKER_HOST, context, sockets), or installs and starts Debian's. It installs
+ * Finds the engine that the builds will find (HYPRIOTKIT_ENGINE, DOCKER_HOST, context, sockets), or installs and starts Debian's. It installs
  * nothing if there is an engine that the user named, that refuses this user, or that hangs.
  * @returns {Promise<import('../lib/find-engine.mjs').Engine>}
  */
@@ -43,6 +43,7 @@ function unanswered({ foundBy, address, failure, kind, named }) {
     other: 'check what is at this address',
   };
   const choices = {
+    HYPRIOTKIT_ENGINE: 'correct or unset HYPRIOTKIT_ENGINE',
     DOCKER_HOST: 'correct or unset DOCKER_HOST',
     [`docker context ${process.env.DOCKER_CONTEXT}`]: 'correct or unset DOCKER_CONTEXT (docker context ls)',
   };
@@ -108,4 +109,4 @@ function said(engine, attempts = []) {
   return engine;
 }
 
-const withoutPassword = (address) => address.replace(/(:\/\/[^:@/]*):[^@]*@/, '$1:***@');
+const withoutPassword = (address) => address.replace(/(:\/\/[^:@/]*):.*@/, '$1:***@');

@@ -11,7 +11,7 @@ export async function ensureNpmPackages() {
   if (upToDate()) return report(STEP, 'installed');
   report(STEP, 'installing the packages in package-lock.json ...');
   // `npm ci` would refuse a lock file without the packages for other platforms, which not every registry has.
-  const { code, stderr } = await run('npm', ['install', '--no-audit', '--prefix', root]);
+  const { code, stderr } = await run('npm', ['install', '--include=dev', '--no-audit', '--prefix', root]);
   if (code === 127) throw new SetupError('npm is not installed', 'install it: it comes with Node.js, on Debian as npm');
   if (code !== 0) throw new SetupError(`npm install failed: ${reasons(stderr)}`, hintFor(stderr));
   report(STEP, 'installed');

@@ -42,7 +42,7 @@ export class BareMachine {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: join(this.folder, 'bin'), HOME: this.folder, ...env },
+      env: { PATH: join(this.folder, 'bin'), HOME: this.folder, HYPRIOTKIT_ENGINE: '', ...env },
       ...user,
     });
     let output = '';

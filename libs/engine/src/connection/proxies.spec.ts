@@ -51,6 +51,14 @@ it('have passwords, which are known as such', async () => {
   expect((await proxies({}, { https_proxy: 'ann:bonny@proxy.example:3128' })).secrets).toEqual(['bonny']);
 });
 
+it.each(['Xy%40z^9w!', 'k9%40Tz!=4w', 'r7|T%40q2', 'x%2Fy~z;Q!', '100%^off9', 'p@rt'])(
+  'has the password %s as it stands there',
+  async (password) => {
+    const { secrets } = await proxies({}, { http_proxy: `http://ann:${password}@proxy.example:3128` });
+    expect(secrets).toContain(password);
+  },
+);
+
 it('are none where none are set', async () => {
   expect(await proxies({ proxies: {} }, { HTTP_PROXY: '', no_proxy: 'x' })).toEqual({ variables: {}, secrets: [] });
 });

@@ -1,3 +1,4 @@
+import { secretsInUrls } from '@hypriotkit/core';
 import type { DockerConfig, ProxySettings } from './docker-config';
 import { readDockerConfig } from './docker-config';
 import { worldOfEngine, type Engine } from './engine';
@@ -14,7 +15,7 @@ const VARIABLES: Record<keyof ProxySettings, string> = {
 export interface Proxies {
   /** Environment variables for containers, and build arguments for images: every Dockerfile knows them. */
   variables: Record<string, string>;
-  /** Passwords in the addresses, as they are and as they stand there. */
+  /** Passwords in the addresses, in every form that they may have. */
   secrets: string[];
 }
 
@@ -60,21 +61,16 @@ function withLoopback({ noProxy, ...proxies }: ProxySettings): ProxySettings {
 /** Whether a proxy is on the loopback interface. */
 const isHere = (address: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(urlOf(address)?.hostname ?? '');
 
+/** As it stands there, decoded, and as programs that parse the address encode it. */
 function passwordsIn(address: string): string[] {
-  const password = urlOf(address)?.password;
-  return password ? [password, decoded(password)] : [];
+  const parsed = urlOf(address)?.password;
+  return [...secretsInUrls(withScheme(address)), ...(parsed ? [parsed] : [])];
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The scheme may be missing, as in proxy.example:3128. */
 function urlOf(address: string): URL | undefined {
-  const text = /^\w+:\/\//.test(address) ? address : `http://${address}`;
+  const text = withScheme(address);
   return URL.canParse(text) ? new URL(text) : undefined;
 }
+
+/** It may be missing, as in proxy.example:3128. */
+const withScheme = (address: string): string => (/^\w+:\/\//.test(address) ? address : `http://${address}`);

@@ -49,6 +49,16 @@ describe('generator fork', () => {
       });
     });
 
+    it('says where the configuration of the workspace is broken, and nothing of what it holds', async () => {
+      await preset(tree, {});
+      tree.write('configs.json', '{\n  "root_fs": {\n    "hostname": "reef"\n    "password": "locker"\n  }\n}\n');
+      const error: unknown = await fork(tree, { configs: configs({ root_fs: { password: 'cutlass' } }) }).catch(
+        (error: unknown) => error,
+      );
+      expect(String(error)).toMatch(/configs\.json.* at 4:5/);
+      expect(String(error)).not.toMatch(/locker|cutlass/);
+    });
+
     it('keeps a git URL in repo as it is', async () => {
       await fork(tree, { configs: configs({ blank_image: { repo: 'https://git.test/blank-image.git' } }) });
       expect(readJson(tree, 'image/configs.json')).toMatchObject({
