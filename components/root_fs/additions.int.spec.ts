@@ -50,6 +50,22 @@ describe('what the user adds to the tree', () => {
     ]);
   });
 
+  it('has what HypriotOS brings itself beside it, also in a hidden folder', async () => {
+    const { code, output } = await inTree(
+      `rm -rf /workspace/files; mkdir -p /workspace/files/.mine/etc/systemd/journald.conf.d
+       own=etc/systemd/journald.conf.d/hypriotos.conf; mkdir -p ${TREE}/\${own%/*}; cp /builder/files/$own ${TREE}/$own
+       echo '[Journal]' >/workspace/files/.mine/$own; add_own_files ${TREE}
+       cat ${TREE}/$own; cmp ${TREE}/$own.hypriotos /builder/files/$own; rm ${TREE}/$own*; rm -r /workspace/files`,
+      { FILES: '.mine' },
+    );
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringMatching(
+        /^--> \/etc\/systemd\/journald\.conf\.d\/hypriotos\.conf is that of root_fs\.files\..*\n\[Journal\]\n$/m,
+      ) as string,
+    });
+  });
+
   it.each([
     ['echo >$folder/etc', 'error: root_fs.files has a file etc. In the system, it is a folder.'],
     ['mkdir -p $folder/etc/passwd', 'error: root_fs.files has a folder etc/passwd. In the system, it is a file.'],
@@ -114,6 +130,25 @@ describe('what the user adds to the tree', () => {
     expect(output).toContain('character special file');
     expect(output).toContain('cached_UTF-8_del.kmap.gz');
     expect(code).toBe(0);
+  });
+
+  it.each([
+    ['ma', 'us,ma ,'],
+    ['eg', 'us,eg ,'],
+    ['ru', 'us,ru ,'],
+    ['dz(ar)', 'us,dz ,ar'],
+    ['rs(latin)', 'rs latin'],
+    ['uz(latin)', 'uz latin'],
+    ['in(eng)', 'in eng'],
+    ['fr', 'fr '],
+    ['tr', 'tr '],
+    ['us(dvorak)', 'us dvorak'],
+  ])('has a keyboard of Latin letters first: %s', async (KEYBOARD, layout) => {
+    const { output } = await inTree(
+      `source /builder/steps/keyboard.sh; set_keyboard ${TREE}; . ${TREE}/etc/default/keyboard; echo "$XKBLAYOUT $XKBVARIANT"`,
+      { KEYBOARD },
+    );
+    expect(output).toBe(`${layout}\n`);
   });
 
   it('ends the build where a script fails', async () => {
@@ -222,6 +257,17 @@ describe('what the user adds to the tree', () => {
     expect(then).toBe('disabled\n');
   });
 
+  it('may be units whose names have backslashes, or dots in their instances', async () => {
+    const { output } = await inTree(
+      `cd ${TREE}/etc/systemd/system
+       printf '[Mount]\nWhat=/dev/sda1\nWhere=/srv/my-data\n[Install]\nWantedBy=local-fs.target\n' >'srv-my\\x2ddata.mount'
+       printf '[Install]\nWantedBy=multi-user.target\n' >vpn@.service
+       set_services ${TREE}; cd ${TREE}/etc/systemd/system; ls local-fs.target.wants multi-user.target.wants | grep -E 'data|vpn'`,
+      { SERVICES: JSON.stringify({ enabled: ['srv-my\\x2ddata.mount', 'vpn@office.example.com.service'] }) },
+    );
+    expect(output).toBe('srv-my\\x2ddata.mount\nvpn@office.example.com.service\n');
+  });
+
   it.each([
     [
       { enabled: ['mien.service'] },
@@ -232,6 +278,10 @@ describe('what the user adds to the tree', () => {
       'error: root_fs.services.disabled: the system has no unit nothing.timer. Units come from',
     ],
     [{ enabled: ['mine.service'], disabled: ['mine.service'] }, 'mine.service is in enabled and in disabled'],
+    [
+      { enabled: ['started-by-others.service'] },
+      'started-by-others.service cannot be enabled. It has no section [Install].',
+    ],
   ])('is refused where there is no such unit: %j', async (services, message) => {
     const { code, output } = await inTree(`set_services ${TREE}`, { SERVICES: JSON.stringify(services) });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(message) });

@@ -133,8 +133,13 @@ describe('a compose project', () => {
       { COMPOSE_SOURCE: 'app', ...env },
     );
   const service = (...lines: string[]) => ({
-    'compose.yaml': ['services:', '  web:', ...lines.map((line) => `    ${line}`)].join('\n'),
+    'compose.yaml': ['services:', '  web:', ...indented(lines)].join('\n'),
   });
+  /** What follows an empty line is no part of the service. */
+  const indented = (lines: string[]) => {
+    const end = lines.includes('') ? lines.indexOf('') : lines.length;
+    return lines.map((line, at) => (at < end ? `    ${line}` : line));
+  };
   const said = (output: string) => output.split('\n').filter((line) => /^(!!|--)> /.test(line));
 
   it.each([
@@ -187,6 +192,31 @@ describe('a compose project', () => {
       /^!!> .* under image, without pull_policy\.$/,
     ],
     [
+      'a file that is not beside it',
+      ['image: app', "volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']"],
+      /^!!> The service web cannot use nginx.conf, which is not in the system: Docker makes a folder of that name/,
+    ],
+    [
+      'a folder that is to be there',
+      ['image: app', 'volumes: [{ type: bind, source: ./data, target: /data, bind: { create_host_path: false } }]'],
+      /^!!> The service web cannot use data, which is not in the system/,
+    ],
+    [
+      'a secret that is not beside it',
+      ['image: app', 'secrets: [pw]', '', "secrets: { pw: { file: './pw' } }"],
+      /^!!> The secret pw cannot be used: its file pw is not in the system/,
+    ],
+    [
+      'a network of another project',
+      ['image: app', 'networks: [proxy]', '', 'networks: { proxy: { external: true } }'],
+      /^!!> The project does not come up until there is the network proxy, .* docker network create proxy$/,
+    ],
+    [
+      'a volume of another project',
+      ['image: app', "volumes: ['old:/data']", '', 'volumes: { old: { external: true, name: older } }'],
+      /^!!> .* the volume older, .* docker volume create older$/,
+    ],
+    [
       'a profile',
       ['image: redis', 'profiles: [debug]'],
       /^--> The service web \(under its profile\) does not start without a network/,
@@ -206,6 +236,10 @@ describe('a compose project', () => {
     ['one of another registry', ['image: example.org/app:1', 'pull_policy: missing']],
     ['one that could be built', ['image: app', 'build: .']],
     ['its own platform', ['image: nginx:1.29', 'platform: linux/arm64/v8']],
+    ['folders that Docker makes', ['image: app', "volumes: ['./data:/data', '/srv/site:/site']"]],
+    ['what the system has', ['image: app', "volumes: ['/etc/localtime:/etc/localtime:ro', './compose.yaml:/a.yaml']"]],
+    ['a socket', ['image: app', "volumes: ['/var/run/docker.sock:/var/run/docker.sock']"]],
+    ['the home of root', ['image: app', "volumes: ['~/data:/data']"]],
     ['a variable with a value that fits', ['image: nginx:${TAG:-1.29}']],
   ])('that needs no network is not warned of: %s', async (_, lines) => {
     const { code, output } = await compose(service(...lines));

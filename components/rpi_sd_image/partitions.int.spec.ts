@@ -93,12 +93,11 @@ describe('data partitions', () => {
     const { output } = await run(
       `${image}; mkdir -p "$root/etc"; mount_data_partitions image "$root"
        cat "$root/etc/hypriotos/data-partitions"; grep PARTUUID "$root/etc/fstab"; ls -d "$root"/srv/*
-       ls "$root/etc/systemd/system/local-fs.target.wants"
-       cp -r "$root"/{etc,usr} / && systemd-analyze verify --recursive-errors=no data-partitions.service`,
+       cp -r "$root"/{etc,usr} / && systemd-analyze verify --recursive-errors=no data-partition@1.service`,
       { PARTITIONS: partitions(2048, 4096) },
     );
     expect(output).toMatch(
-      /^PARTUUID=48595052-03 \/srv\/0\nPARTUUID=48595052-04 \/srv\/1\nPARTUUID=48595052-03 {2}\/srv\/0 {2}ext4 .*nofail.*\nPARTUUID=48595052-04 .*\n\S+\/srv\/0\n\S+\/srv\/1\ndata-partitions\.service\n$/,
+      /^PARTUUID=48595052-03 \/srv\/0\nPARTUUID=48595052-04 \/srv\/1\nPARTUUID=48595052-03 {2}\/srv\/0 {2}ext4 .*nofail.*requires=data-partition@1\.service .*\nPARTUUID=48595052-04 .*requires=data-partition@2\.service .*\n\S+\/srv\/0\n\S+\/srv\/1\n$/,
     );
   });
 

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CardSettings } from './card-settings';
-import { checkSettings } from './check-settings';
+import { checkSettings, OF_THE_SYSTEM } from './check-settings';
 import { LOOKALIKES } from './testing/lookalikes';
+
+const FIELDS = join(__dirname, '..', '..', '..', 'components', 'root_fs', 'fields.json');
 
 const ED25519 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMN63jLkKQ2Qz36R9IagRjN6DxgcL6lwXt1aXc0OpgCp davy@locker';
 
@@ -60,6 +64,13 @@ it.each([[[ED25519.slice(0, 60), ED25519.slice(60)]], [[`${ED25519.slice(0, 60)}
   },
 );
 
+it('knows the accounts and groups of the system', () => {
+  const { definitions } = JSON.parse(readFileSync(FIELDS, 'utf8')) as {
+    definitions: { account: { not: { enum: string[] } } };
+  };
+  expect([...OF_THE_SYSTEM]).toEqual(definitions.account.not.enum);
+});
+
 it.each(LOOKALIKES)('the network may be called %s', (ssid) => {
   expect(() => checkSettings({ wifi: { ssid } })).not.toThrow();
 });
@@ -68,7 +79,7 @@ it.each<[string, CardSettings]>([
   ...['', '-a', 'a-', 'a.b', 'a b', 'ä', 'a\n', 'x'.repeat(64)].map(
     (hostname) => ['The host name', { hostname }] as [string, CardSettings],
   ),
-  ...['', '1a', 'Davy', 'a b', 'x'.repeat(33), 'root', 'davy\n'].map(
+  ...['', '1a', 'Davy', 'a b', 'x'.repeat(33), 'root', 'docker', 'users', 'davy\n'].map(
     (name) => ['The account', { account: { name, password: 'x' } }] as [string, CardSettings],
   ),
   ...['', 'two\nlines', 'x'.repeat(257)].map(

@@ -4,6 +4,12 @@ import type { CardSettings } from './card-settings';
 
 const HOSTNAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const ACCOUNT = /^[a-z_][a-z0-9_-]{0,31}$/;
+/** What the system has as accounts and groups itself: the same as components/root_fs/fields.json says of `username`. */
+export const OF_THE_SYSTEM = new Set(
+  `_apt _ssh adm audio avahi backup bin bluetooth cdrom clock daemon dhcpcd dialout dip disk docker fax floppy games gpio i2c input irc kmem kvm list lp mail man messagebus netdev news nobody nogroup operator plugdev proxy render root sasl sgx shadow spi src sshd staff sudo sync sys systemd-journal systemd-network systemd-resolve systemd-timesync tape tty users utmp uucp video voice www-data`.split(
+    /\s+/,
+  ),
+);
 /** UK is what people write for GB. */
 const COUNTRY = /^(?!UK)[A-Z]{2}$/;
 const WIFI_PASSWORD = /^([ -~]{8,63}|[0-9A-Fa-f]{64})$/;
@@ -23,8 +29,8 @@ const FILE = /^[^/\\:*?"<>|\p{Cc}]{1,255}$/u;
 export function checkSettings({ hostname, account, wifi, configTxt = [], files = {} }: CardSettings): void {
   expect('The host name', hostname, HOSTNAME, 'letters, digits and - (not first or last), at most 63 characters');
   expect('The account', account?.name, ACCOUNT, 'lower-case letters, digits, _ and -, at most 32 characters');
-  if (account?.name === 'root')
-    throw invalid('The account', '"root" cannot be set up here', 'Name an ordinary account.');
+  if (account && OF_THE_SYSTEM.has(account.name))
+    throw invalid('The account', `"${account.name}" cannot be set up here`, 'Name an ordinary account.');
   expectSecret('The password of the account', account?.password, /^[^\n\0]{1,256}$/, 'one line of text');
   const keys = account?.keys ?? [];
   const damaged = keys.find((key) => !isKey(key));

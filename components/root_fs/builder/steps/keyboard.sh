@@ -1,14 +1,12 @@
 # shellcheck shell=bash
 # The keyboard at the console. These functions read KEYBOARD: a layout, or LAYOUT(VARIANT); or nothing.
 
-# Layouts without Latin letters. They come second, for names and commands are typed in Latin ones.
-readonly NOT_LATIN=" af am ara bd bg bt by et ge gr il in iq ir kg kh kz la lk mk mm mn mv np pk rs ru sy th tj ua uz "
-
 set_keyboard() {
     local tree=$1 layout=${KEYBOARD%%(*} variant='' options=''
     [[ -n ${KEYBOARD:-} ]] || return 0
     [[ $KEYBOARD != *'('* ]] || variant=${KEYBOARD#*(} variant=${variant%)}
-    [[ $NOT_LATIN != *" $layout "* ]] || layout=us,$layout variant=,$variant options=grp:alt_shift_toggle
+    # Others come second, for names and commands are typed in Latin letters.
+    has_latin_letters "$tree" "$layout" "$variant" || layout=us,$layout variant=,$variant options=grp:alt_shift_toggle
     cat >"$tree/etc/default/keyboard" <<EOF
 XKBMODEL="pc105"
 XKBLAYOUT="$layout"
@@ -22,4 +20,12 @@ EOF
     without_configuration chroot "$tree" setupcon --save-only --force >&3 2>&1 || true
     [[ -s $tree/etc/console-setup/cached_UTF-8_del.kmap.gz ]] ||
         die "setupcon makes no keymap for $KEYBOARD. Choose another layout in root_fs.keyboard."
+}
+
+# has_latin_letters TREE LAYOUT VARIANT: whether keys of that layout, without any other key, give a to z.
+has_latin_letters() {
+    local letters
+    letters=$(chroot "$1" ckbcomp -layout "$2" -variant "$3" 2>/dev/null |
+        sed --quiet --regexp-extended 's/^keycode +[0-9]+ += +\+?U\+00(6[1-9a-f]|7[0-9a]).*/\1/p' | sort --unique | wc --lines) || true
+    ((letters == 26))
 }

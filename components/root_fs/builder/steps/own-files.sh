@@ -6,8 +6,9 @@ add_own_files() {
     local tree=$1 folder
     if [[ -n ${FILES:-} ]]; then
         step "Copying the files of root_fs.files"
-        folder=$(echo /workspace/files/*)
+        folder=$(find /workspace/files -mindepth 1 -maxdepth 1)
         check_own_files "$folder" "$tree"
+        keep_ours "$folder" "$tree"
         # Existing directories keep their owners and modes. The user's checkout says nothing about either.
         tar --create --directory "$folder" --owner=0 --group=0 --mode=u=rwX,go=rX . |
             tar --extract --directory "$tree" --same-permissions --no-overwrite-dir
@@ -32,6 +33,17 @@ check_own_files() {
             [[ ! -L $tree/$path || -L $folder/$path ]] || die "root_fs.files has a file $path. In the system, it is a link to $(readlink "$tree/$path")."
         fi
     done < <(find "$folder" -mindepth 1 -printf '%P\0')
+}
+
+# keep_ours FOLDER TREE: what HypriotOS has in /etc, and the folder too, lies beside it, for comparison. `verify` and `boot` do not judge
+# the user's.
+keep_ours() {
+    local folder=$1 tree=$2 path
+    while IFS= read -r path; do
+        [[ -e $folder/$path || -L $folder/$path ]] || continue
+        note "/$path is that of root_fs.files. HypriotOS's own is in /$path.hypriotos"
+        cp --archive "$tree/$path" "$tree/$path.hypriotos"
+    done < <(cd /builder/files && find etc -type f | sort)
 }
 
 # give_home_to_user FOLDER TREE

@@ -9,7 +9,8 @@ set_services() {
         check_unit "$unit" "$tree" enabled
         systemctl --root "$tree" --quiet unmask "$unit"
         systemctl --root "$tree" --quiet enable "$unit"
-        systemctl --root "$tree" --quiet is-enabled "$unit" ||
+        # A unit without this section is static, which is no failure to systemctl.
+        [[ $(systemctl --root "$tree" is-enabled "$unit") =~ ^(enabled|alias|indirect)$ ]] ||
             die "root_fs.services.enabled: $unit cannot be enabled. It has no section [Install]."
     done < <(units enabled)
     while read -r unit; do
@@ -31,9 +32,18 @@ check_unit() {
     local unit=$1 tree=$2 file
     [[ $3 != enabled ]] || ! units disabled | grep --quiet --line-regexp --fixed-strings "$unit" ||
         die "root_fs.services: $unit is in enabled and in disabled."
-    file=$(sed -E 's/@[^.]*/@/' <<<"$unit")
-    compgen -G "$tree/*/systemd/system/$file" >/dev/null || compgen -G "$tree/usr/lib/systemd/system/$file" >/dev/null ||
+    file=$(sed -E 's/@.*(\.[a-z]+)$/@\1/' <<<"$unit")
+    has_unit "$tree" "$file" || has_unit "$tree" "$unit" ||
         die "root_fs.services.$3: the system has no unit $unit$(similar_units "$unit" "$tree") Units come from packages (root_fs.packages) or files (root_fs.files)."
+}
+
+# has_unit TREE FILE: names of files may have a backslash, as those of mounts.
+has_unit() {
+    local folder
+    for folder in etc lib usr/lib usr/local/lib; do
+        [[ ! -e $1/$folder/systemd/system/$2 && ! -L $1/$folder/systemd/system/$2 ]] || return 0
+    done
+    return 1
 }
 
 # similar_units UNIT TREE: prints units that resemble it, as the end of a sentence.

@@ -43,6 +43,39 @@ check_compose_project() {
     while IFS= read -r service; do
         check_service "$root" "$project" "$service" "$active"
     done < <(jq --raw-output '.services // {} | keys[]' "$project")
+    warn_of_files "$root" "$project"
+    warn_of_external "$project"
+}
+
+# warn_of_files ROOT PROJECT: of files that services are to have from the board, and that are not there. In the place of one that
+# is mounted, Docker makes a folder.
+warn_of_files() {
+    local root=$1 service path what name
+    while IFS=$'\x1f' read -r service path; do
+        [[ -e $root$path ]] ||
+            warn "The service $service cannot use ${path#"$COMPOSE_PROJECT/"}, which is not in the system: Docker makes a folder of that name. Have rpi_sd_image.compose_file name a folder with the compose file and with all that it mounts."
+    done < <(jq --raw-output '
+        .services // {} | to_entries[] | .key as $service | .value.volumes // [] | .[] | select(.type == "bind")
+        # A folder may be made by Docker, and is often meant to be.
+        | select(.bind.create_host_path == false or ([.source, .target] | map(split("/")[-1]) | any(test("^.+[.][A-Za-z0-9]+$"))))
+        | select(.source | startswith("/dev") or startswith("/proc") or startswith("/run") or startswith("/sys") or startswith("/var/run") | not)
+        | [$service, .source] | join("\u001f")' "$2")
+    while IFS=$'\x1f' read -r what name path; do
+        [[ -e $root$path ]] ||
+            warn "The ${what%s} $name cannot be used: its file ${path#"$COMPOSE_PROJECT/"} is not in the system. Have rpi_sd_image.compose_file name a folder with the compose file and this file."
+    done < <(jq --raw-output '
+        to_entries[] | select(.key == "secrets" or .key == "configs") | .key as $what | .value | to_entries[]
+        | select(.value.file) | [$what, .key, .value.file] | join("\u001f")' "$2")
+}
+
+# warn_of_external PROJECT: of networks and volumes that Compose does not make.
+warn_of_external() {
+    local what name
+    while IFS=$'\x1f' read -r what name; do
+        warn "The project does not come up until there is the ${what%s} $name, which is external: a new system has none. Take external out of the compose file, or make it before: docker ${what%s} create $name"
+    done < <(jq --raw-output '
+        to_entries[] | select(.key == "networks" or .key == "volumes") | .key as $what | .value | to_entries[]
+        | select(.value.external) | [$what, .value.name // .key] | join("\u001f")' "$1")
 }
 
 # compose_config ROOT ARGUMENT...

@@ -31,15 +31,17 @@ add_container_images() {
 
 # add_archive FILE UNPACKED LIST: every image in an archive of `docker save`.
 add_archive() {
-    local file=$1 names name known
+    local file=$1 archive=$SCRATCH/archive.tar names name known
     step "Adding the images of $(basename "$file")"
-    names=$(skopeo list-tags "docker-archive:$file" | jq --raw-output '.Tags[]') ||
+    # To skopeo, what follows a colon is no part of the path.
+    ln --symbolic --force "$file" "$archive"
+    names=$(skopeo list-tags "docker-archive:$archive" | jq --raw-output '.Tags[]') ||
         die "$(basename "$file") is no archive of docker save. Make it with: docker save --output FILE NAME"
     # What has no name is listed by its place, as @0.
     [[ -n $names && $names != *@* ]] || die "an image in $(basename "$file") has no name. Save it by its name: docker save --output FILE NAME:TAG"
     while IFS= read -r name; do
         known=$(name_of "$name")
-        add_image "docker-archive:$file:$name" "$known" "$2" "$3"
+        add_image "docker-archive:$archive:$name" "$known" "$2" "$3"
     done <<<"$names"
 }
 

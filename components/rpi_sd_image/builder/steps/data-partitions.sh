@@ -36,18 +36,17 @@ add_data_partitions() {
 # mount_data_partitions IMAGE ROOT: has the system make them ready and mount them. Without one, the board comes up all the same.
 # What starts with the system finds them mounted.
 mount_data_partitions() {
-    local image=$1 root=$2 disk number=$ROOT_PARTITION mount source
-    local mount_options=defaults,noatime,nofail,x-systemd.requires=data-partitions.service,x-systemd.before=local-fs.target,x-systemd.growfs
+    local image=$1 root=$2 disk number=$ROOT_PARTITION line=0 mount source
+    local mount_options=defaults,noatime,nofail,x-systemd.before=local-fs.target,x-systemd.growfs
     [[ -n $(first_data_partition) ]] || return 0
     lay_system_files partitions "$root"
     mkdir --parents "$root/etc/hypriotos"
-    systemctl --root "$root" --quiet enable data-partitions.service
     disk=$(partition_field "$image" "$ROOT_PARTITION" UUID)
     while read -r _ _ mount; do
-        number=$((number + 1))
+        number=$((number + 1)) line=$((line + 1))
         source=$(printf 'PARTUUID=%s-%02x' "${disk%-*}" "$number")
         echo "$source $mount" >>"$root/etc/hypriotos/data-partitions"
-        echo "$source  $mount  ext4  $mount_options  0  0" >>"$root/etc/fstab"
+        echo "$source  $mount  ext4  $mount_options,x-systemd.requires=data-partition@$line.service  0  0" >>"$root/etc/fstab"
         mkdir --parents "$root$mount"
     done < <(data_partitions)
 }

@@ -72,6 +72,8 @@ def why_not(expectation: Expectation, system: System) -> str | None:
         return f"{expectation.if_file} does not exist"
     if expectation.unless_file and system.glob(expectation.unless_file):
         return f"{expectation.unless_file} exists"
+    if own := expectation.kind.own_file(system):
+        return f"{own} is the user's"
     if expectation.if_kernel_option and not set(expectation.if_kernel_option) & set(kernel.options(system)):
         return f"the kernel does not have {' or '.join(expectation.if_kernel_option)}"
     return expectation.kind.why_not()

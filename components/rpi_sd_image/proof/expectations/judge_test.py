@@ -5,7 +5,7 @@ from unittest import TestCase
 from testing.memory_system import MemorySystem
 
 from expectations.judge import judge, judge_groups, without_hashes
-from expectations.kinds import Absent, Fstab
+from expectations.kinds import Absent, File, Fstab
 from expectations.read import Expectation
 from systems.system import System
 
@@ -41,6 +41,12 @@ class Judge(TestCase):
     def test_unreadable_files_fail(self) -> None:
         unreadable = Expectation("x", "g", Fstab({"fstab": "/none", "mounts": {"/": "ext4"}}))
         self.assertEqual(outcome(unreadable), (False, True, "there is no /none"))
+
+    def test_files_of_the_users_are_not_judged(self) -> None:
+        system = MemorySystem({"/etc/a": "x", "/etc/a.hypriotos": "y", "/etc/b": "x"})
+        for path, applies in (("/etc/a", False), ("/etc/b", True)):
+            (result,) = judge([Expectation("x", "g", File({"file": path, "empty": True}))], system)
+            self.assertEqual((result.ok, result.applies), (not applies, applies))
 
     def test_conditions(self) -> None:
         kind = Absent({"absent": "/a"})

@@ -100,6 +100,13 @@ class Kind(ABC):
         """Returns why there is nothing to judge, or None if there is something."""
         return None
 
+    def own_file(self, system: System) -> str | None:
+        """Returns the file in /etc that it is about if that is the user's: HypriotOS's own then lies beside it."""
+        path = self.data.get(self.name)
+        if not isinstance(path, str) or not path.startswith("/etc/"):
+            return None
+        return path if system.entry(f"{path}.hypriotos") else None
+
     @abstractmethod
     def judge(self, system: System) -> Iterator[str]:
         """Yields a message for each thing that is not as expected. May raise Unreadable."""

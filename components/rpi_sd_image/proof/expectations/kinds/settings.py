@@ -18,6 +18,7 @@ class Settings(Kind):
     are = Default(forms.Mapping(), "settings with their values", {})
     match = Default(forms.Mapping(), "settings with regular expressions, which must match the whole value", {})
     unset = Default(Texts(), "names that must not be set", [])
+    own = Default(Texts(), "lines of the user's; what these set is not judged", [])
 
     @classmethod
     def check(cls, data: Mapping[str, object]) -> None:
@@ -31,7 +32,10 @@ class Settings(Kind):
             yield f"{self.settings} cannot be read as {self.format}: {error}"
             return
         said = {name: written(value) for name, value in found.items()}
+        own = parse("\n".join(self.own), self.format)
         for name, value in self.are.items():
+            if name in own:
+                continue
             if name not in found:
                 yield f"{self.settings}: expected {name} to be {written(value)}, it is not set"
             elif found[name] != value and said[name] != written(value):

@@ -47,6 +47,18 @@ class WhatIsSet(TestCase):
             ],
         )
 
+    def test_what_the_user_sets_is_not_judged(self) -> None:
+        system = MemorySystem({"/config.txt": "enable_uart=0\ngpu_mem=16\n"})
+        problems = judged(
+            Settings,
+            system,
+            settings="/config.txt",
+            format="config.txt",
+            are={"enable_uart": 1, "gpu_mem": 32},
+            own=["enable_uart=0"],
+        )
+        self.assertEqual(problems, ["/config.txt: expected gpu_mem to be 32, found 16"])
+
     def test_invalid_files(self) -> None:
         (problem,) = judged(Settings, SYSTEM, settings="/bad", format="yaml", are={"a": 1})
         self.assertTrue(problem.startswith("/bad cannot be read as yaml: while parsing"), problem)

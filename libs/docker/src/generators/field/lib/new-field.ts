@@ -40,7 +40,8 @@ function defaultOf({ type = 'text', values = [''], default: value }: FieldOption
   const given = value === undefined ? undefined : asWritten(value);
   switch (type) {
     case 'flag':
-      return given === 'true';
+      // Anything else is refused like any wrong value.
+      return given === undefined || given === 'false' ? false : given === 'true' || given;
     case 'number':
       return Number(given ?? 0);
     case 'list':
