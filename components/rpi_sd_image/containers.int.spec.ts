@@ -37,6 +37,14 @@ describe('container images', () => {
     expect(output).toContain('crow:1.0 crow:2.0 parrot:latest registry.localhost:5000/nest/crow:latest 1\n1\n');
   });
 
+  it('of an archive with a colon in its name are those of that archive', async () => {
+    const { code, output } = await run(
+      'cp "$ARCHIVES/fleet.tar" "$ARCHIVES/fleet:1.tar"; add_container_images "$root"; listed; rm "$ARCHIVES/fleet:1.tar"',
+      { CONTAINER_IMAGES: 'fleet:1.tar' },
+    );
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('crow:1.0') as string });
+  });
+
   it('are none unless some are configured', async () => {
     const { output } = await run('add_container_images "$root"; listed; ls "$root${IMAGES_ARCHIVE%/*}"');
     expect(output).toBe('');
