@@ -1,7 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { fromSystem, sha256OfText } from '@hypriotkit/core';
+import { fromSystem, readRegularFile, sha256OfText } from '@hypriotkit/core';
 import { InputDamaged, InputMissing, ManifestDamaged } from './errors';
 import { fileDigest } from './file-digest';
 import {
@@ -81,13 +81,13 @@ async function checkFiles(folder: string, maker: Maker, manifest: Manifest): Pro
   for (const artifact of manifest.artifacts) await checkArtifact(folder, maker, artifact);
   if (manifest.artifacts.length === 0) return;
   await checkChecksums(folder, maker, manifest);
-  const said = await readFile(join(folder, PROVENANCE), 'utf8').catch(() => '');
+  const said = await textOf(join(folder, PROVENANCE)).catch(() => '');
   const isIt = manifest.provenance === undefined || manifest.provenance === sha256OfText(said);
   if (!isIt || !isAbout(said, manifest)) throw damaged(maker, `${PROVENANCE} is missing or does not match ${MANIFEST}`);
 }
 
 async function checkChecksums(folder: string, maker: Maker, manifest: Manifest): Promise<void> {
-  const said = await readFile(join(folder, CHECKSUMS), 'utf8').catch(() => undefined);
+  const said = await textOf(join(folder, CHECKSUMS)).catch(() => undefined);
   if (said !== checksumsText(manifest)) throw damaged(maker, `${CHECKSUMS} is missing or does not match ${MANIFEST}`);
 }
 
@@ -100,7 +100,7 @@ async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): 
   const { file, size, sha256 } = artifact;
   const path = join(folder, file);
   try {
-    if ((await readFile(`${path}.sha256`, 'utf8')) !== checksumText(artifact)) {
+    if ((await textOf(`${path}.sha256`)) !== checksumText(artifact)) {
       throw damaged(maker, `${file}.sha256 does not match ${MANIFEST}`);
     }
     const found = await lstat(path);
@@ -116,6 +116,8 @@ async function checkArtifact(folder: string, maker: Maker, artifact: Artifact): 
     throw fromSystem(`Reading the artifacts of ${maker.component}`, error, path);
   }
 }
+
+const textOf = async (path: string): Promise<string> => (await readRegularFile(path)).toString();
 
 const damaged = ({ component, task }: Maker, reason: string, cause?: unknown): InputDamaged =>
   new InputDamaged(component, reason, cause, task);

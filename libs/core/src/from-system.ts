@@ -29,6 +29,7 @@ const REFUSALS: Record<string, [reason: string, hint: string]> = {
   ENAMETOOLONG: ['the name is too long', 'Choose a shorter name, or a folder with a shorter path.'],
   EMFILE: ['too many files are open', 'Raise the limit (`ulimit -n 4096`), or run fewer tasks at once (--parallel=1).'],
   ENFILE: ['this machine has too many files open', 'End other programs, then run this again.'],
+  EOVERFLOW: ['it is larger than 64 MB', 'Check whether it is the right file.'],
   EFBIG: ['the file is too large for its file system', 'Use a file system that supports files of that size.'],
   EIO: ['the disk cannot be read or written', 'The disk may be broken: see `dmesg`.'],
   ESTALE: ['its network share has changed', 'Mount the share again, then run this again.'],

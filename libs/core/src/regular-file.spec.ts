@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromSystem, readRegularFile, readRegularFileNow, reasonOf } from './index';
@@ -29,6 +29,17 @@ describe('a regular file', () => {
     expect(() => readRegularFileNow(path)).toThrow('not a regular file');
     expect(reasonOf(error)).toBe(REASON);
     expect(fromSystem('Reading it', error)).toMatchObject({ message: `Reading it failed: ${path}: ${REASON}.` });
+  });
+
+  it('of more than 64 MB is refused: it is none of those that are read whole', async () => {
+    const path = join(folder, 'large');
+    writeFileSync(path, '');
+    truncateSync(path, 64_000_000);
+    expect(await readRegularFile(path)).toHaveLength(64_000_000);
+    truncateSync(path, 64_000_001);
+    expect(() => readRegularFileNow(path)).toThrow('too large');
+    const error: unknown = await readRegularFile(path).catch((error: unknown) => error);
+    expect(reasonOf(error)).toBe('it is larger than 64 MB');
   });
 
   it('may be missing or a folder: then the system says so', async () => {

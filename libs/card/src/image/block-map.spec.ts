@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@hypriotkit/core';
@@ -90,6 +90,14 @@ it('is not used if the image does not say its size', async () => {
   writeFileSync(unsized, packed('unsized.img.zst'));
   expect(await found(blockMapOf(image, all), unsized)).toBeUndefined();
   expect(warnings).toEqual([expect.stringContaining('the image does not say its size')]);
+});
+
+it('is not used if it is too large to be one', async () => {
+  writeFileSync(blockMapPath(image), '');
+  truncateSync(blockMapPath(image), 64_000_001);
+  const log = { ...silentLogger, warn: (warning: string) => void warnings.push(warning) };
+  expect(await findBlockMap(await findImage(image), log)).toBeUndefined();
+  expect(warnings).toEqual(['a.img.bmap is not used: it is larger than 64 MB. All of the image is written.']);
 });
 
 it('is not used if it is not a file', async () => {

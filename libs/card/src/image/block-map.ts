@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
-import { reasonOf, type Logger } from '@hypriotkit/core';
+import { readRegularFile, reasonOf, type Logger } from '@hypriotkit/core';
 import type { CardImage } from './card-image';
 import { checkSigned, type Trust } from './check-signed';
 
@@ -39,7 +38,7 @@ export async function findBlockMap(image: CardImage, log: Logger, trust?: Trust)
   const name = basename(path);
   try {
     if (trust) await checkSigned(path, trust);
-    return { name, ranges: rangesIn(await readFile(path, 'utf8'), image.size) };
+    return { name, ranges: rangesIn((await readRegularFile(path)).toString(), image.size) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === undefined ? (error as Error).message : reasonOf(error);
     log.warn(`${name} is not used: ${reason.replace(/\.$/, '')}. All of the image is written.`);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packed, ZEROS } from '../testing/packed';
@@ -173,6 +173,15 @@ describe('the checksum beside it', () => {
     const path = file('one.zip', packed('one.zip'));
     file('one.zip.sha256', '<html>\n');
     await expect(findImage(path)).rejects.toMatchObject({ code: 'HK_CHECKSUM_UNREADABLE' });
+  });
+
+  it('is not read if it is too large to be one', async () => {
+    const path = file('one.zip', packed('one.zip'));
+    truncateSync(file('one.zip.sha256', ''), 64_000_001);
+    await expect(findImage(path)).rejects.toMatchObject({
+      code: 'HK_FILE_ACCESS_FAILED',
+      message: expect.stringContaining('one.zip.sha256: it is larger than 64 MB') as string,
+    });
   });
 
   it('need not be there', async () => {

@@ -1,8 +1,8 @@
 import { existsSync, type Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MANIFEST, parseDelivery, readManifest, sha256In, type Manifest } from '@hypriotkit/artifacts';
-import { accessing, reasonOf } from '@hypriotkit/core';
+import { accessing, readRegularFile, reasonOf } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import type { CardImage, Format } from './card-image';
 import { sizeOfXz } from './size-of-xz';
@@ -55,7 +55,7 @@ async function imagesIn(folder: string): Promise<string[]> {
 async function manifestsIn(folder: string): Promise<Manifest[]> {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return [];
-  const delivery = parseDelivery(await accessing(`Reading ${path}`, path, () => readFile(path, 'utf8')));
+  const delivery = parseDelivery(await textOf(path));
   if (delivery) return delivery.components;
   const manifest = await readManifest(folder);
   return manifest ? [manifest] : [];
@@ -91,5 +91,8 @@ async function sizeOf(path: string, format: Format, fileSize: number): Promise<n
 async function expectedSha256(path: string): Promise<string | undefined> {
   const beside = `${path}.sha256`;
   if (!existsSync(beside)) return undefined;
-  return sha256In(await accessing(`Reading ${beside}`, beside, () => readFile(beside, 'utf8')), basename(path));
+  return sha256In(await textOf(beside), basename(path));
 }
+
+const textOf = (path: string): Promise<string> =>
+  accessing(`Reading ${path}`, path, async () => (await readRegularFile(path)).toString());
