@@ -8,11 +8,11 @@
 #   download   URL - - SHA256 -
 #   image      NAME DIGEST - - -                         a container image
 
-# The record. `cached` gives what makes an entry one of its own.
+# The record. While `cached` makes an entry, this names a record of that entry alone.
 export HYPRIOTKIT_INPUTS=${HYPRIOTKIT_INPUTS:-/run/hypriotkit/inputs}
 # The lock. If there is none, the build takes what it finds.
 HYPRIOTKIT_LOCK=${HYPRIOTKIT_LOCK:-/run/hypriotkit/lock}
-# What the build was to fetch and the lock does not have, in words, a line for each. The executor reads it.
+# Where a locked build says, in a line for each, what it cannot get as the lock has it. The executor reads it.
 HYPRIOTKIT_UNLOCKED=/run/hypriotkit/unlocked
 # Where a locked build also looks for packages (base_image.snapshot): URL SUITE COMPONENT... on a line for each.
 HYPRIOTKIT_SNAPSHOT=/run/hypriotkit/snapshot

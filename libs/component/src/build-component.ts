@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { ArtifactStore, OutputFolder, printSealed, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { inUnits, withLock } from '@hypriotkit/core';
 import { engineInfo } from '@hypriotkit/engine';
-import { ensureBuilderImage } from './builder-image';
 import { collectArtifacts, describeArtifacts } from './collect';
 import { takePrebuilt } from './prebuilt';
 import type { Fetched } from '@hypriotkit/config';
-import { checkBases, fetchedIn } from './lock/in-container';
+import { fetchedIn } from './lock/in-container';
+import { ensureLockedImage, toolsOf } from './lock/tools';
 import { manifestOf } from './manifest-of';
 import { prepareBuild, type PreparedBuild } from './prepare-build';
 import { findInputs, type Input } from './prepare-run';
@@ -79,8 +79,7 @@ interface Obtained {
 
 /** Builds the builder image and, with it or from the store, the artifacts. */
 async function make(request: BuildRequest, inputs: Input[], output: OutputFolder, tools: Tools): Promise<Outcome> {
-  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
-  checkBases(request.lock, builder);
+  const builder = await ensureLockedImage(request, tools);
   const manifest = manifestOf(request, builder);
   const build = request.artifacts.length > 0 ? await prepareBuild(request, inputs, builder, tools) : undefined;
   // All inputs have been read by now, some of them long after this run began.
@@ -100,11 +99,12 @@ async function make(request: BuildRequest, inputs: Input[], output: OutputFolder
       tools.log.step('Taken from the store: nothing that it is made from has changed');
       for (const note of restored.manifest.notes ?? []) tools.log.line(note);
     } else {
+      const installed = await toolsOf(builder, tools);
       await whileMirrorsChange(tools, () =>
         runBuilder(request, run, builder, tools, {
           collect: async (container) => {
             await collectArtifacts(container, request, patterns, run.inputs, output, tools.log);
-            fetched = await fetchedIn(container, builder);
+            fetched = await fetchedIn(container, builder, installed);
           },
         }),
       );

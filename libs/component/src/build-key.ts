@@ -33,6 +33,7 @@ export function buildKey(
     workspace: request.workspace,
     sourceDateEpoch: request.sourceDateEpoch,
     lock: request.lock && recordText(request.lock),
+    tools: request.lock?.tools && recordText({ packages: request.lock.tools }),
   };
   return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }

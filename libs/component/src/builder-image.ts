@@ -77,6 +77,12 @@ export async function ensureBuilderImage(source: BuilderSource, noCache: boolean
   });
 }
 
+/** Makes a builder image and its base images anew, from what there is now. */
+export async function renewBuilderImage(source: BuilderSource, tools: Tools): Promise<BuilderImage> {
+  if ('folder' in source.base) await renewBuilderImage(source.base, tools);
+  return ensureBuilderImage(source, true, tools);
+}
+
 const imagesOf = (images: Record<string, string>): ImageSource[] =>
   Object.entries(images).map(([name, digest]) => ({ name, digest }));
 

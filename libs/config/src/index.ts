@@ -41,7 +41,7 @@ export { checkUserFiles, entriesOf } from './user-files/entries';
 export { digestsOf, readUserFiles, userFileDigests, type ReadEntry, type ReadFile } from './user-files/digest';
 export { configuredFiles, userFiles, type UserFile } from './user-files/user-file';
 export { changesBetween, type Changes } from './lock/changes';
-export { parseRecord, recordText, sorted, type Fetched } from './lock/fetched';
+export { parseRecord, recordText, sorted, type Fetched, type Package } from './lock/fetched';
 export {
   fetchedFile,
   LOCK_FILE,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ArtifactStore, OutputFolder, storePlace } from '@hypriotkit/artifacts';
 import { buildKey } from '../build-key';
-import { ensureBuilderImage } from '../builder-image';
+import { renewBuilderImage } from '../builder-image';
 import { collectArtifacts, describeArtifacts } from '../collect';
 import { NothingRecorded } from '../errors';
 import { manifestOf } from '../manifest-of';
@@ -14,6 +14,7 @@ import { version } from '../version';
 import { whileMirrorsChange } from '../while-mirrors-change';
 import type { Fetched } from '@hypriotkit/config';
 import { fetchedIn } from './in-container';
+import { toolsOf } from './tools';
 
 /**
  * Builds a component from what there is now: without its lock, and without any cache, which would have what there was. The
@@ -24,7 +25,8 @@ import { fetchedIn } from './in-container';
  */
 export async function buildAnew(request: BuildRequest, tools: Tools): Promise<Fetched> {
   const inputs = await findInputs(request, tools);
-  const builder = await ensureBuilderImage(request.builder, request.fresh, tools);
+  const builder = await renewBuilderImage(request.builder, tools);
+  const installed = await toolsOf(builder, tools);
   const { run, patterns } = await prepareBuild(request, inputs, builder, tools);
   await tools.checkUnchanged?.();
   const output = await OutputFolder.begin(join(request.artifactsRoot, `.${request.component}.update-lock`));
@@ -35,7 +37,7 @@ export async function buildAnew(request: BuildRequest, tools: Tools): Promise<Fe
       runBuilder(unlocked, run, builder, tools, {
         collect: async (container) => {
           await collectArtifacts(container, request, patterns, run.inputs, output, tools.log);
-          fetched = await fetchedIn(container, builder);
+          fetched = await fetchedIn(container, builder, installed);
         },
       }),
     );

@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
-import { getFile, PathNotFound, putText, type Container } from '@hypriotkit/engine';
+import { parseRecord, recordText, sorted, type Fetched, type Package } from '@hypriotkit/config';
+import { putText, type Container } from '@hypriotkit/engine';
 import type { BuilderImage } from '../builder-image';
 import { LockedUnavailable } from '../errors';
-import { parseRecord, recordText, sorted, type Fetched } from '@hypriotkit/config';
+import { textIn } from './text-in';
 
 /* The files of the shell library of the builders: components/base_image/builder/inputs.sh. */
 const LOCK = '/run/hypriotkit/lock';
@@ -27,9 +27,14 @@ export async function refusalOf(
 }
 
 /** Returns what a build has fetched; undefined if its builder does not record it. */
-export async function fetchedIn(container: Container, builder: BuilderImage): Promise<Fetched | undefined> {
+export async function fetchedIn(
+  container: Container,
+  builder: BuilderImage,
+  tools: Package[] | undefined,
+): Promise<Fetched | undefined> {
   const record = await textIn(container, RECORD);
-  return record === undefined ? undefined : sorted({ ...parseRecord(record), bases: basesOf(builder) });
+  if (record === undefined) return undefined;
+  return sorted({ ...parseRecord(record), bases: basesOf(builder), ...(tools && { tools }) });
 }
 
 /**
@@ -52,13 +57,3 @@ export function checkBases(lock: Fetched | undefined, builder: BuilderImage): vo
 /** The images that were not built here. */
 const basesOf = ({ sources }: Pick<BuilderImage, 'sources'>): { image: string; digest: string }[] =>
   sources.filter(({ digest }) => digest.startsWith('sha256:')).map(({ name, digest }) => ({ image: name, digest }));
-
-async function textIn(container: Container, path: string): Promise<string | undefined> {
-  let found: string | undefined;
-  try {
-    await getFile(container, path, async (content) => void (found = await text(content)));
-  } catch (error) {
-    if (!(error instanceof PathNotFound)) throw error;
-  }
-  return found;
-}

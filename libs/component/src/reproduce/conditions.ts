@@ -3,7 +3,7 @@ import type { BuilderImage } from '../builder-image';
 import type { PreparedRun } from '../prepare-run';
 import type { Surroundings } from '../run-builder';
 import type { Tools } from '../tools';
-import { inImage } from './in-image';
+import { inImage } from '../in-image';
 import { LOCALE, putLocale } from './locale';
 
 /** Something that is another in the second build, in words. */

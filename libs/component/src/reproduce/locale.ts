@@ -1,7 +1,7 @@
 import { makeDirectory, type Container } from '@hypriotkit/engine';
 import type { BuilderImage } from '../builder-image';
 import type { Tools } from '../tools';
-import { inImage } from './in-image';
+import { inImage } from '../in-image';
 
 /** Sorts otherwise than C, and writes numbers with a comma. */
 export const LOCALE = 'et_EE.UTF-8';

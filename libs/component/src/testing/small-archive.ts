@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A Debian archive, served over http, with packages that only apt's download looks at. */
+/** A Debian archive, served over http. Its packages are lines of text, which only apt's download looks at, or files that are given. */
 export class SmallArchive {
   private readonly suites = new Map<string, Entry[]>();
   private server: Server | undefined;
@@ -35,8 +35,8 @@ export class SmallArchive {
     this.server?.close();
   }
 
-  add(suite: string, name: string, version: string): void {
-    this.suites.get(suite)!.push({ name, version });
+  add(suite: string, name: string, version: string, content = Buffer.from(`${name} ${version}\n`)): void {
+    this.suites.get(suite)!.push({ name, version, content });
   }
 
   remove(suite: string, version: string): void {
@@ -46,12 +46,12 @@ export class SmallArchive {
     );
   }
 
-  private file(path: string): string | undefined {
+  private file(path: string): string | Buffer | undefined {
     const [, suite = '', file = ''] = /^dists\/([^/]+)\/(.*)$/.exec(path) ?? [];
     if (file === 'Release') return this.release(suite);
     if (/^main\/binary-[^/]+\/Packages$/.test(file)) return this.packages(suite);
     const entry = [...this.suites.values()].flat().find((one) => path === placeOf(one));
-    return entry && contentOf(entry);
+    return entry?.content;
   }
 
   private release(suite: string): string {
@@ -64,7 +64,7 @@ export class SmallArchive {
 
   private packages(suite: string): string {
     const paragraphs = this.suites.get(suite)!.map((entry) => {
-      const content = contentOf(entry);
+      const { content } = entry;
       const fields = {
         Package: entry.name,
         Version: entry.version,
@@ -83,8 +83,8 @@ export class SmallArchive {
 interface Entry {
   name: string;
   version: string;
+  content: Buffer;
 }
 
 const placeOf = ({ name, version }: Entry): string => `pool/${name}_${version}_all.deb`;
-const contentOf = ({ name, version }: Entry): string => `${name} ${version}\n`;
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');

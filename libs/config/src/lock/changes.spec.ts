@@ -36,6 +36,14 @@ it('that bring security are marked and counted', () => {
   });
 });
 
+it('of the packages of builder images are told as such', () => {
+  const before = { tools: [packaged('gcc', '14-1')], packages: [packaged('gcc', '14-1')] };
+  expect(changesBetween(before, { ...before, tools: [packaged('gcc', '14-2')] })).toEqual({
+    lines: ['gcc (arm64) of the builder image: 14-1 -> 14-2'],
+    security: 0,
+  });
+});
+
 it('of the index alone are none: a security update becomes part of the next point release', () => {
   expect(linesOf([packaged('bash', '1', { index: 'trixie-security/main' })], [packaged('bash', '1')])).toEqual([]);
 });

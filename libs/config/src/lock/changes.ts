@@ -52,8 +52,16 @@ function describe(name: string, gone: Thing[], come: Thing[]): string {
   return from === to ? `${name}: ${to}, with other content` : `${name}: ${from} -> ${to}`;
 }
 
-const thingsIn = ({ bases = [], packages = [], commits = [], downloads = [], images = [] }: Fetched): Thing[] => [
+const thingsIn = ({
+  bases = [],
+  tools = [],
+  packages = [],
+  commits = [],
+  downloads = [],
+  images = [],
+}: Fetched): Thing[] => [
   ...bases.map(({ image, digest }) => ({ name: `base image ${image}`, state: digest })),
+  ...tools.map((of) => ({ name: `${of.name} (${of.architecture}) of the builder image`, state: of.version, of })),
   ...packages.map((of) => ({ name: `${of.name} (${of.architecture})`, state: of.version, of })),
   ...commits.map(({ repository, branch, commit }) => ({
     name: `commit of ${repository}${branch === undefined ? '' : ` at ${branch}`}`,

@@ -2,6 +2,8 @@
 export interface Fetched {
   /** The images that the builder image is made from and that are not built here. */
   bases?: { image: string; digest: string }[];
+  /** Packages that apt has installed in the builder image, such as the compiler. Absent if that was not recorded. */
+  tools?: Package[];
   packages?: Package[];
   /** `branch` is the branch or tag that was asked for; absent: the default branch. */
   commits?: { repository: string; branch?: string; commit: string }[];
@@ -50,7 +52,7 @@ export function parseRecord(text: string): Fetched {
 
 type Words = [string, string, string, string, string];
 
-/** The lines for a builder. It does not need the bases. */
+/** The lines for a builder. It does not need what its image is made from. */
 export function recordText({ packages = [], commits = [], downloads = [], images = [] }: Fetched): string {
   const lines = [
     ...packages.map(({ name, version, architecture, sha256, index }) => [
@@ -74,7 +76,7 @@ export function sorted(fetched: Fetched): Fetched {
   return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
 }
 
-export const KINDS = ['bases', 'packages', 'commits', 'downloads', 'images'] as const;
+export const KINDS = ['bases', 'tools', 'packages', 'commits', 'downloads', 'images'] as const;
 
 /** By code units, the same on every machine. A package may be there in several versions and architectures. */
 function inOrder(list: readonly object[]): object[] {

@@ -11,13 +11,16 @@ const listOf = (properties: Record<string, object>, optional: string[] = []) => 
   },
 });
 
+const packages = listOf({ name: text, version: text, architecture: text, sha256, index: text });
+
 /** The format of an entry. */
 export const FETCHED_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
     bases: listOf({ image: text, digest: text }),
-    packages: listOf({ name: text, version: text, architecture: text, sha256, index: text }),
+    tools: packages,
+    packages,
     commits: listOf({ repository: text, branch: text, commit: { type: 'string', pattern: '^[0-9a-f]{40,64}$' } }, [
       'branch',
     ]),

@@ -1,13 +1,13 @@
 import { ownerLabels, withContainer, type Container } from '@hypriotkit/engine';
-import type { BuilderImage } from '../builder-image';
-import type { Tools } from '../tools';
+import type { BuilderImage } from './builder-image';
+import type { Tools } from './tools';
 
 /** Looks into an image, by way of a container that is never started. */
 export const inImage = <T>(
-  { image, id }: BuilderImage,
+  { image, id }: Pick<BuilderImage, 'image' | 'id'>,
   { engine, signal, log }: Tools,
   look: (container: Container) => Promise<T>,
 ): Promise<T> => {
-  const labels = ownerLabels({ project: 'hypriotkit', task: 'reproduce' });
+  const labels = ownerLabels({ project: 'hypriotkit', task: 'look' });
   return withContainer(engine, { image, imageId: id, labels, signal, log }, look);
 };
