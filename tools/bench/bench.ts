@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from './benchmarks';
-import type { Report, Result } from './lib/benchmark';
+import type { Report } from './lib/benchmark';
 import { chartOf, growthOf } from './lib/chart';
 import { measured } from './lib/measured';
 import { thisMachine } from './lib/machine';

@@ -5,7 +5,7 @@ import type { CardSettings } from './card-settings';
 const HOSTNAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const ACCOUNT = /^[a-z_][a-z0-9_-]{0,31}$/;
 /** What the system has as accounts and groups itself: the same as components/root_fs/fields.json says of `username`. */
-export const OF_THE_SYSTEM = new Set(
+export const OF_THE_SYSTEM: ReadonlySet<string | undefined> = new Set(
   `_apt _ssh adm audio avahi backup bin bluetooth cdrom clock daemon dhcpcd dialout dip disk docker fax floppy games gpio i2c input irc kmem kvm list lp mail man messagebus netdev news nobody nogroup operator plugdev proxy render root sasl sgx shadow spi src sshd staff sudo sync sys systemd-journal systemd-network systemd-resolve systemd-timesync tape tty users utmp uucp video voice www-data`.split(
     /\s+/,
   ),

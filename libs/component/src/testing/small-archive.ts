@@ -35,7 +35,7 @@ export class SmallArchive {
     this.server?.close();
   }
 
-  add(suite: string, name: string, version: string, content = Buffer.from(`${name} ${version}\n`)): void {
+  add(suite: string, name: string, version: string, content: Buffer = Buffer.from(`${name} ${version}\n`)): void {
     this.suites.get(suite)!.push({ name, version, content });
   }
 
