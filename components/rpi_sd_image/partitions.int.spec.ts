@@ -72,6 +72,44 @@ describe('the root partition', () => {
   });
 });
 
+describe('the table of file systems', () => {
+  it('has the partitions of the image, and what root_fs has beside them', async () => {
+    const { output } = await run(
+      `truncate --size 100M image; printf 'label-id: 0x48595052\\nstart=2048, size=63488, type=c\\nstart=65536, type=83\\n' | sfdisk --quiet image
+       mkdir -p "$root/etc"
+       printf '# x\\n/dev/sda1 / ext4 defaults 0 1\\ntmpfs /var/log tmpfs size=32M 0 0\\nLABEL=swap none swap sw 0 0\\n' >"$root/etc/fstab"
+       write_fstab image "$root"; grep -v '^#' "$root/etc/fstab" | awk '{ print $1, $2 }'; stat --format %a "$root/etc/fstab"; rm image`,
+    );
+    expect(output).toBe(
+      'PARTUUID=48595052-02 /\nPARTUUID=48595052-01 /boot/firmware\ntmpfs /var/log\nLABEL=swap none\n644\n',
+    );
+  });
+});
+
+describe('Docker', () => {
+  it('takes the Buildx that is there already', async () => {
+    const { output } = await run(
+      `versions_of() { echo 1; }; packages=(docker.io=1); add_buildx "$root"; echo "\${packages[@]}"
+       plugins=$root/usr/libexec/docker/cli-plugins; mkdir -p "$plugins"; touch "$plugins/docker-buildx"
+       packages=(docker.io=1); add_buildx "$root"; echo "\${packages[@]}"`,
+    );
+    expect(output).toBe('docker.io=1 docker-buildx\ndocker.io=1\n');
+  });
+
+  it('does not remove what somebody has asked for', async () => {
+    const { code, output } = await run(
+      `apt-get() { printf 'Remv docker-ce [5:28.5]\\nInst docker.io (26.1.5 Debian:13.1/stable [arm64])\\n'; }
+       install_packages "$root" docker.io`,
+    );
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining(
+        'installing docker.io would remove docker-ce from the root file system',
+      ) as string,
+    });
+  });
+});
+
 describe('data partitions', () => {
   const partitions = (...starts: number[]) =>
     JSON.stringify(starts.map((start_megabytes, index) => ({ mount: `/srv/${index}`, start_megabytes })));

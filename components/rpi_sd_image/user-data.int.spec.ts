@@ -96,6 +96,11 @@ describe('what the first boot sets up', () => {
       { dns: ['9.9.9.9'] },
       { ethernets: { eth0: { ...ETH0, nameservers: { addresses: ['9.9.9.9'] } } } },
     ],
+    [
+      'of name servers of another interface',
+      { interface: 'eth1', dns: ['9.9.9.9'] },
+      { ethernets: { eth0: ETH0, eth1: { dhcp4: true, optional: true, nameservers: { addresses: ['9.9.9.9'] } } } },
+    ],
   ])('has a static address %s', async (_, own, expected) => {
     expect(await network({ NETWORK: JSON.stringify(own) })).toEqual({ version: 2, ...expected });
   });

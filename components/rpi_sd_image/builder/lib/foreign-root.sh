@@ -49,11 +49,15 @@ close_root() {
 
 # install_packages ROOT PACKAGE...: with the archives from the cache when all of them are there.
 install_packages() {
-    local root=$1 archives plan
+    local root=$1 archives plan simulated removed
     shift
     plan=$(apt-get install --print-uris --quiet=2 "$@") ||
         die "apt finds no way to install $* in the root file system."
-    apt-get install --simulate "$@" | planned_packages | note_packages
+    simulated=$(apt-get install --simulate "$@")
+    removed=$(sed --quiet --regexp-extended 's/^Remv ([^ ]+) .*/\1/p' <<<"$simulated" | sort --unique | paste --serial --delimiters ' ')
+    [[ -z $removed ]] ||
+        die "installing $* would remove $removed from the root file system: they exclude each other. Take these out of root_fs.packages. Docker's own packages come with a version in rpi_sd_image.docker_engine_version that Debian does not have, such as 5:28."
+    planned_packages <<<"$simulated" | note_packages
     archives=$(cached "packages-$(sha256sum <<<"$plan" | cut -c 1-16)" download_packages "$root" "$@")
     step "Installing the packages"
     cp "$archives"/*.deb "$root/var/cache/apt/archives"

@@ -63,7 +63,8 @@ def static(network):
         if "gateway" in network:
             own["routes"] = [{"to": "default", "via": network["gateway"]}]
     if network.get("dns"):
-        own["nameservers"] = {"addresses": network["dns"]}
+        # An interface that the image's own file does not have would get no address.
+        own = {"dhcp4": True, "optional": True} | own | {"nameservers": {"addresses": network["dns"]}}
     if own:
         yield {"wifis" if name.startswith("wl") else "ethernets": {name: own}}
 

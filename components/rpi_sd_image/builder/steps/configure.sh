@@ -45,9 +45,7 @@ security_argument() {
 # configure_system IMAGE ROOT BOOT
 configure_system() {
     local image=$1 root=$2 boot=$3
-    render fstab \
-        "BOOT_PARTUUID=$(partition_field "$image" "$BOOT_PARTITION" UUID)" \
-        "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)" >"$root/etc/fstab"
+    write_fstab "$image" "$root"
     mkdir -p "$root/boot/firmware"
     mount_data_partitions "$image" "$root"
     make_read_only "$root"
@@ -57,6 +55,20 @@ configure_system() {
     add_user_data "$root" "$boot"
     add_release "$root"
     skip_update_services "$root"
+}
+
+# write_fstab IMAGE ROOT: the partitions of the image, and what root_fs has beside them.
+write_fstab() {
+    local image=$1 root=$2 own=""
+    [[ ! -e $root/etc/fstab ]] || own=$(awk '$1 !~ /^#/ && NF > 1 && $2 != "/" && $2 != "/boot/firmware"' "$root/etc/fstab")
+    {
+        render fstab \
+            "BOOT_PARTUUID=$(partition_field "$image" "$BOOT_PARTITION" UUID)" \
+            "ROOT_PARTUUID=$(partition_field "$image" "$ROOT_PARTITION" UUID)"
+        [[ -z $own ]] || printf '# What root_fs has.\n%s\n' "$own"
+    } >"$SCRATCH/fstab"
+    mv "$SCRATCH/fstab" "$root/etc/fstab"
+    chmod 644 "$root/etc/fstab"
 }
 
 # add_release ROOT: which image this is, beside what root_fs says there.

@@ -7,10 +7,11 @@ install_docker() {
     step "Reading the package indexes"
     open_root "$root"
     apt_refresh
-    note_archives "$root"
     choose_engine "$root"
     choose_compose "$root"
-    add_buildx
+    add_buildx "$root"
+    # By now, also the one that Docker's own is from.
+    note_archives "$root"
 
     step "Installing Docker $engine and Compose $compose"
     # Without AppArmor's parser Docker says that it confines containers, and does not.
@@ -56,9 +57,11 @@ choose_compose() {
     packages+=("$chosen")
 }
 
-# add_buildx: adds what `docker build` needs for BuildKit to packages, from where the engine is. Old releases have none.
+# add_buildx ROOT: adds what `docker build` needs for BuildKit to packages, from where the engine is, unless root_fs has it already:
+# Debian's package and Docker's own have the same file. Old releases have none.
 add_buildx() {
     local package=docker-buildx
+    [[ ! -e $1/usr/libexec/docker/cli-plugins/docker-buildx ]] || return 0
     [[ ${packages[0]} != docker-ce=* ]] || package=docker-buildx-plugin
     [[ -z $(versions_of "$package") ]] || packages+=("$package")
 }

@@ -130,6 +130,10 @@ class Packages(Installed):
     def __init__(self, *releases: str) -> None:
         super().__init__()
         self.there = list(releases)
+        self.runs = releases[0] if releases else ""
+
+    def running(self) -> str:
+        return self.runs
 
     def releases(self) -> list[str]:
         return self.there

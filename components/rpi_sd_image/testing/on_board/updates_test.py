@@ -118,6 +118,23 @@ class GoingBack(TestCase):
         self.assertFalse(updates.config.boots_previous())
 
 
+    def test_two_updates_without_a_restart_keep_the_kernel_that_runs(self) -> None:
+        packages = Packages(OLDEST, OLD, NEW)
+        updates = updates_of(card_with(OLDEST), packages)
+        updates.install(OLD)
+        updates.install(NEW)
+        self.assertEqual((updates.newest.release(), updates.previous.release()), (NEW, OLDEST))
+        self.assertFalse(updates.config.boots_previous())
+
+    def test_two_updates_with_a_restart_keep_the_one_between(self) -> None:
+        packages = Packages(OLDEST, OLD, NEW)
+        updates = updates_of(card_with(OLDEST), packages)
+        updates.install(OLD)
+        packages.runs = OLD
+        updates.install(NEW)
+        self.assertEqual((updates.newest.release(), updates.previous.release()), (NEW, OLD))
+
+
 class Removal(TestCase):
     def removed(self, *installed: str, release: str) -> tuple[object, object, bool]:
         packages = Packages(OLD, NEW)
@@ -135,6 +152,16 @@ class Removal(TestCase):
 
     def test_of_both_takes_another(self) -> None:
         self.assertEqual(self.removed(OLDEST, release=NEW)[0], OLDEST)
+
+    def test_of_both_one_after_the_other_takes_another(self) -> None:
+        packages = Packages(OLDEST, OLD, NEW)
+        updates = updates_of(card_with(OLD), packages)
+        updates.install(NEW)
+        for release in (NEW, OLD):
+            packages.there.remove(release)
+            said = updates.remove(release)
+        self.assertEqual((updates.newest.release(), updates.config.boots_previous()), (OLDEST, False))
+        self.assertEqual(said, f"The board boots {OLDEST} from now on.")
 
     def test_of_all_changes_nothing(self) -> None:
         self.assertEqual(self.removed(release=NEW), (NEW, OLD, False))

@@ -1,5 +1,6 @@
 """The kernels that packages have installed: from the packages linux-image-RELEASE of Debian and of HypriotOS."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -28,6 +29,9 @@ class Installed:
         """Returns the releases that are installed, the oldest first."""
         found = (path.name.removeprefix("vmlinuz-") for path in (self._root / "boot").glob("vmlinuz-*"))
         return sorted(found, key=order)
+
+    def running(self) -> str:
+        return os.uname().release
 
     def is_there(self, release: str) -> bool:
         return (self._root / "boot" / f"vmlinuz-{release}").is_file()

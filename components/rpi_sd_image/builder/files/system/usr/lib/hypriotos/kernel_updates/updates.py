@@ -105,6 +105,9 @@ class Updates:
             self.config.switch(to_previous=False)
             self.previous.remove()
             self._protect_packages()
+            newest = self.newest.release()
+            if newest is not None and not self._installed.has_modules(newest):
+                return self._replace(newest)
         return None
 
     def _replace(self, release: str) -> str:
@@ -123,7 +126,7 @@ class Updates:
 
     def _to_keep(self, release: str) -> list[str]:
         """Returns the files that go to previous/ before an update. None if what is there has to stay: the board boots
-        it, or it is the one before a kernel that is installed again."""
+        it, or it is the one before a kernel that is installed again, or the one that runs."""
         if self.config.boots_previous():
             if self.previous.release() is None:
                 raise Problem(f"{self.previous.folder} has no kernel. Run: sudo hypriotos-kernel newest")
@@ -132,6 +135,9 @@ class Updates:
         if there is None:
             raise Problem(f"{self._boot / KERNEL} is not a complete kernel, and cannot be kept as the previous one.")
         if there == release and self._has_another(release):
+            return []
+        if self.previous.release() == self._installed.running() != there and self._has_another(release):
+            # The newest one has not been booted yet: whether it does is not known.
             return []
         return self.newest.names()
 
