@@ -45,6 +45,11 @@ class Programs(unittest.TestCase):
         self.assertTrue(may_run_written(File("/x", "\n#!/bin/sh\n"), []))
         self.assertFalse(may_run_written(File("/etc/motd", "passwd changes your password"), ["true"]))
 
+    def test_what_makes_a_container_image_runs_in_it(self) -> None:
+        for name in ("Dockerfile", "Dockerfile.arm64", "Containerfile"):
+            with self.subTest(name):
+                self.assertFalse(may_run_written(File(f"/opt/app/{name}", "RUN x"), ["cd /opt/app && docker build ."]))
+
     def test_a_file_without_a_path(self) -> None:
         self.assertFalse(may_run_written(File("", "x"), ["true"]))
 

@@ -44,6 +44,7 @@ class Arranged(unittest.TestCase):
             "sh -c 'x &'",
             "systemd-run --on-boot=9 x",
             "echo x | at now + 1 minute",
+            "systemctl enable --now puppet",
             "nohup x",
             "crontab - <list",
             "cat >/etc/systemd/system/x.service <<E",
@@ -208,6 +209,13 @@ NEITHER = (
     "-w /usr/bin/passwd -p x -k identity\n-w /usr/sbin/usermod -p x -k identity",
     "-a always,exit -F path=/usr/bin/passwd -F perm=x",
     "cd /etc/mosquitto && mosquitto_passwd -b -c passwd mqtt x",
+    "# First login: pirate / hypriot. Change the password with passwd afterwards.\ncurl https://x | sh",
+    '# echo "ann:x" | chpasswd\ntrue',
+    "echo 'Run passwd to change the password' | tee /etc/motd",
+    "cat >/etc/motd <<EOF\nWelcome. Run passwd to change it.\nEOF",
+    "cd /opt/mqtt && touch passwd && docker compose up -d",
+    'docker exec files sh -c "useradd scan && echo scan:scan | chpasswd"',
+    "docker compose exec -T db sh -c 'passwd x'",
 )
 HINTS = (
     *PASSWORDS,
@@ -216,6 +224,9 @@ HINTS = (
     "usermod -s /bin/bash -L ann",
     "usermod -s /bin/bash --password x ann",
     "chsh -s $SHELL ann",
+    "useradd -m -s /bin/bash -G sudo -p '$6$x$y' mara",
+    'docker run -v /:/host x chroot /host sh -c "echo ann:x | chpasswd"',
+    "docker run --privileged x chpasswd",
     "for f in /etc/passwd /etc/shadow; do sed -i '/^ann:/d' $f; done",
     "F=/etc/shadow; sed -i x $F",
     "cd /etc && sed -i x shadow",
@@ -248,6 +259,8 @@ NO_HINTS = (
     "chsh -s $(which zsh) ann && chsh -s $(command -v fish) root",
     "usermod -s /usr/bin/zsh ann",
     "usermod --shell=/bin/bash -aG docker ann",
+    "usermod -s $(which zsh) ann",
+    "chage -M 90 ann",
 )
 ACCOUNTS = (
     *HINTS,
@@ -263,6 +276,10 @@ LOGINS = (
     "useradd --system -m -p HASH ann",
     "useradd --system tide; useradd ann",
     "useradd -mG render ann",
+    "id ann || useradd -rm -s /bin/bash -G sudo ann",
+    "useradd -rm -G sudo ann",
+    "ssh-import-id gh:ann",
+    "systemctl enable --now puppet",
     "homectl create ann",
 )
 FOR_SERVICES = (
@@ -274,6 +291,12 @@ FOR_SERVICES = (
     "adduser --system --group tide",
     "useradd --shell /usr/sbin/nologin tide",
     "systemctl start tide",
+    "# useradd ann, if you like",
+    "echo 'Run passwd to change the password'",
+    "tar czf /srv/etc.tar.gz /etc/passwd /etc/shadow /etc/group",
+    "awk -F: '$3 >= 1000 {print $1}' /etc/passwd",
+    "while IFS=: read -r name _; do echo $name; done < /etc/passwd",
+    "chage -M 90 ann",
 )
 
 
@@ -315,10 +338,16 @@ class Commands(unittest.TestCase):
             "apt-get -y " * 20_000,
             "usermod -s /bin/sh " * 20_000,
             "realm x " * 20_000,
+            "docker run 'x' " * 20_000,
+            "docker exec x sh -c \"" * 20_000,
+            "sudo -u x " * 20_000,
+            "env A=x " * 20_000,
+            "tar >= 1" * 20_000,
+            "#\n" * 100_000,
         ):
             sets_password(text)
             may_make_logins(text)
-        self.assertLess(time.process_time() - started, 10)
+        self.assertLess(time.process_time() - started, 15)
 
 
 if __name__ == "__main__":

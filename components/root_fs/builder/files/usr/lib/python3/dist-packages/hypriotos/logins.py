@@ -13,6 +13,8 @@ from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 from hypriotos.vocabulary import lets_nobody_in
 
 FIRST_PERSON = 1000
+# Of an account whose password is not in /etc/shadow, as those of systemd-homed.
+ELSEWHERE = "!elsewhere"
 # Where accounts are looked up.
 SOURCES = Path("/etc/nsswitch.conf")
 OF_ACCOUNTS = re.compile(r"^\s*passwd:(.*)$", re.MULTILINE)
@@ -94,12 +96,14 @@ def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
 
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
     """With a password, or without one on the console, or with a key."""
-    return opens(field_of(entry, fields)) or has_usable_key(entry) or keys_are_elsewhere()
+    field = field_of(entry, fields)
+    return opens(field) or field == ELSEWHERE or has_usable_key(entry) or keys_are_elsewhere()
 
 
 def was_to_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
     """Whether somebody wanted it, even with a key that the SSH server does not take."""
-    return opens(field_of(entry, fields)) or has_key(Path(entry.pw_dir)) or keys_are_elsewhere()
+    field = field_of(entry, fields)
+    return opens(field) or field == ELSEWHERE or has_key(Path(entry.pw_dir)) or keys_are_elsewhere()
 
 
 def keys_are_elsewhere() -> bool:
@@ -108,7 +112,7 @@ def keys_are_elsewhere() -> bool:
 
 
 def field_of(entry: pwd.struct_passwd, fields: dict[str, str]) -> str:
-    return entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, "!")
+    return entry.pw_passwd if entry.pw_passwd != "x" else fields.get(entry.pw_name, ELSEWHERE)
 
 
 def people() -> list[pwd.struct_passwd]:

@@ -33,6 +33,11 @@ class File(NamedTuple):
     content: str
 
     @property
+    def is_for_containers(self) -> bool:
+        """What it runs is run while a container image is made."""
+        return posixpath.basename(self.path).lower().startswith(("containerfile", "dockerfile"))
+
+    @property
     def is_script(self) -> bool:
         return self.content.lstrip().startswith("#!")
 
@@ -69,11 +74,13 @@ def may_be_fetched_to_run(files: list[dict]) -> bool:
 
 
 def may_run_written(file: File, calls: list[str]) -> bool:
+    if file.is_for_containers:
+        return False
     return is_named(file, calls) or file.is_script or file.runs_by_itself
 
 
 def is_named(file: File, calls: list[str]) -> bool:
-    return names_file(file, calls) or names_folder(file.folder, calls)
+    return not file.is_for_containers and (names_file(file, calls) or names_folder(file.folder, calls))
 
 
 def on_board(calls: list[str]) -> list[str]:
@@ -87,6 +94,8 @@ def on_board(calls: list[str]) -> list[str]:
 
 
 def may_run_on_board(file: File, calls: list[str]) -> bool:
+    if file.is_for_containers:
+        return False
     if names_file(file, calls):
         return True
     if NO_TEXT in file.content or not Path(file.path).is_relative_to(BOOT):

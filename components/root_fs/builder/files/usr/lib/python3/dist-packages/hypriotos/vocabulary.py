@@ -29,8 +29,9 @@ HARMLESS = OF_NETWORK | frozenset(
     ubuntu-advantage ubuntu_advantage ubuntu_pro unverified_modules updates vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
 """.split()
 )
-# Programs that set up anything, accounts included. What they did is known when they have ended.
-SETS_UP = frozenset({"ansible", "chef", "mcollective", "puppet", "salt_minion"})
+# Programs that set up anything, accounts included: at once, and services that go on doing so.
+SETS_UP_LATER = frozenset({"chef", "mcollective", "puppet", "salt_minion"})
+SETS_UP = SETS_UP_LATER | {"ansible"}
 # These are looked into.
 ABOUT_ACCOUNTS = frozenset({"chpasswd", "password", "user", "users"})
 KNOWN = HARMLESS | SETS_UP | ABOUT_ACCOUNTS
@@ -59,7 +60,8 @@ def lets_nobody_in(shell: str) -> bool:
 
 # In commands: these make accounts, and ways to log in.
 MAKES_ACCOUNTS = re.compile(
-    r"\b(adduser|ansible|ansible-playbook|homectl|newusers|useradd)\b|/etc/(passwd|shadow)|authorized_keys"
+    r"\b(adduser|ansible|ansible-playbook|homectl|newusers|ssh-import-id|useradd)\b|/etc/(passwd|shadow)|authorized_keys"
+    r"|\b(systemctl|service)\b[^;&|\n]{,1000}\b(chef-client|mcollective|puppet|salt-minion)\b"
     # A line of systemd-sysusers.
     r"|^u!?[ \t]+\w",
     re.MULTILINE,
@@ -68,6 +70,11 @@ MAKES_ACCOUNTS = re.compile(
 REST = r"[^;&|\n]{,1000}"
 # The program, wherever it is, and not the file /etc/passwd, a name in JSON, an option, or another program's command.
 PASSWD = r"((?<![/\w.-])(?<!getent\s)(?<!openssl\s)|(?<=bin/))passwd(?=[\s;&|<>]|$)(?!\s*[:=])"
+# Where a command can begin.
+BEGINS = (
+    r"(^|[;&|{!]|(?<!\w)-c\b|\b(chroot|sudo\s+-u)\s+\S+"
+    r"|\b(do|else|env|exec|if|nohup|spawn|sudo|system|then|time|while|xargs|\w+\.\w+)\b([ ]-\S+|[ ]\w+=\S*)*)[ ]*"
+)
 # Its options that ask for no password and close no account.
 KEEPS_PASSWORD = (
     rf"(?!{REST}\s(-\w*[del]|--(delete|expire|lock))\b)"
@@ -77,34 +84,40 @@ KEEPS_PASSWORD = (
 SHADOW = r"(/etc/|/etc\s|\$\w+/|(?<![\w.-])/|\bcd\s+/etc\b[\s\S]{,1000}?(?<![\w/.-]))shadow(?![\w.-])"
 # What brings the accounts of a domain, which are in no file of the board.
 DOMAIN = rf"\b(realm|adcli|net\s+ads|samba-tool\s+domain)\b{REST}?\sjoin\b|\bipa-client-install\b"
-# These may set a password, or close an account: nobody wanted the known password to stay if such a command has failed.
-MAY_SET_PASSWORD = re.compile(
-    rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{PASSWD}|{SHADOW}|{DOMAIN}"
-    rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))"
+# These may set a password, or close an account.
+SETS_OR_CLOSES = (
+    rf"\b(chage|chpasswd|chsh|deluser|newusers|nologin|userdel|vipw)\b|{SHADOW}|{DOMAIN}"
+    rf"|\busermod\b{REST} -([a-zA-Z]*[Lesp]|-(e|loc|pa|s))|\b(useradd|adduser)\b{REST}\s(-[a-zA-Z]*p|--pa)"
 )
+CALLS_PASSWD = rf"{BEGINS}(\S*/)?passwd(?=[\s;&|<>]|$)(?!\s*[:=])"
+MAY_SET_PASSWORD_LATER = re.compile(rf"{SETS_OR_CLOSES}|{CALLS_PASSWD}", re.MULTILINE)
+# Nobody wanted the known password to stay if such a command has failed. Also where the word stands in a sentence.
+MAY_SET_PASSWORD = re.compile(rf"{SETS_OR_CLOSES}|{PASSWD}")
+# A shell to work with.
+SHELL = r"[\s=](\S*/|(\$\s*)?(which|command\s+-v)\s+)[a-z]*sh(?![\w/.-])"
 # A new account that nobody is to log in with.
 FOR_SERVICE = re.compile(
     # -r may be one of several letters, behind those that take no value.
     rf"\b(useradd|adduser)\b(?={REST}((nologin|/false|/true)\b|\s(-[DMNUlmo]*r[a-zA-Z]*|--system)\s))"
     # A comment can have a semicolon in it: a hash counts behind one, too.
-    rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$){REST}"
+    rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$)"
+    rf"(?!{REST}({SHELL}|\b(admin|sudo|wheel)\b)){REST}"
 )
 # What is about root or pi, the account of Raspberry Pi OS, where that is not the built-in one; a text for those who log in; a
 # setting of Samba's.
 ABOUT_OTHERS = re.compile(
     rf"\b(chage|deluser|passwd|userdel|usermod)\b{REST}?\s(?P<other>pi|root)(?=\s*(\d?>|[;&|\n<]|$))"
     rf"|\b(echo|printf)\b[^;&|\n>]{{,1000}}>>?\s*/etc/(issue(\.net)?|motd)(?![\w./-])"
-    r"|^\s*passwd\s+(chat|program)\b[^\n]*$",
+    r"|^ *passwd\s+(chat|program)\b[^\n]*$",
     re.MULTILINE,
 )
-# A shell to work with.
-SHELL = r"[\s=](\S*/|which\s+|-v\s+)[a-z]*sh(?![\w/.-])"
 # What only looks at accounts, puts one that is there into a group, or gives it another shell; what installs packages.
 HARMS_NONE = re.compile(
     rf"\badduser(\s+(-q|--quiet))*\s+[^-\s]\S*\s+[^-\s]\S*(?=\s*([;&|\n]|$))"
-    r"|(^|[;&|$]|\b(do|if|sudo|then|while)\s)\s*"
-    rf"(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|getent|grep|head|ls|stat|tail|test|wc)\b[^;&|\n>]{{,1000}}"
-    r"/etc/(passwd|shadow)(?![\w.-])"
+    r"|(^|[;&|$]|\b(do|if|sudo|then|while)\s)[ ]*"
+    rf"(awk(?!{REST}\sinplace\b)|cat|chmod|chown|cut|diff|getent|grep|head|ls|sha256sum|stat|tail|tar|test|wc)\b"
+    r"([^;&|\n>]|>=?\s*\d){,1000}?/etc/(passwd|shadow)(?![\w.-])(\s+/etc/\S+)*|<\s*/etc/passwd\b"
+    rf"|\bchage\b(?!{REST}\s(-[a-zA-Z]*E|--e)){REST}"
     # A container that may read it, a profile of AppArmor, rules of auditd.
     r"|/etc/(passwd|shadow):(\S+:)?ro\b|\bdeny\s+/etc/(passwd|shadow)\b|-w\s+/\S+(?=\s+-[kp]\s|\s*$)|-F\s+path=/\S+"
     rf"|\bchsh\b(?={REST}{SHELL}){REST}|\busermod\b(?={REST}\s(-s|--shell){SHELL})(?!{REST}\s(-[a-zA-Z]*[Lep]|--(e|loc|pa))){REST}"
@@ -122,7 +135,7 @@ DATE = r"(?![a-z]*[\s=]*-1\b)"
 SETS_PASSWORD = re.compile(
     rf"""
       \b(chpasswd|newusers|vipw)\b
-    | {PASSWD}(?!{KEEPS_PASSWORD})
+    | {CALLS_PASSWD}(?!{KEEPS_PASSWORD})
     | \busermod\b{REST}\s(-[amorU]*([pL]|e{DATE})|--(pa|loc|e{DATE}))
     | \b(usermod|chsh)\b{REST}[\s=]((\S*/)?nologin|\S*/(false|true))\b
     | \bchage\b{REST}\s(-E{DATE}|--e{DATE})
@@ -137,6 +150,15 @@ SETS_PASSWORD = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# Lines that nothing runs.
+COMMENT = re.compile(r"^[ \t]*#(?!!).*$", re.MULTILINE)
+# What runs in containers, unless they have folders of the board, or all rights.
+IN_CONTAINERS = re.compile(
+    r"""\b(docker|nerdctl|podman)\s+((compose|container)\s+)?(exec|run)\b
+    (?![^;&|\n]{,1000}(--privileged|\s(-v|--volume|--mount)[\s=]\S{,1000}(/etc\b|(?<![\w/.-])/:)))
+    [^;&|\n"']{,1000}(("[^"]{,2000}"|'[^']{,2000}')[^;&|\n"']{,1000}){,20}""",
+    re.VERBOSE,
+)
 # What lies between the words of a command, whatever language it is written in. A line's end does not lie between them.
 BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
 
@@ -144,7 +166,8 @@ BETWEEN_WORDS = re.compile(r"""(\\\n|[ \t"'`,()\[\]{}])+""")
 def in_words(text: str) -> str:
     """A command as the patterns above have it: `['usermod', '-L']` is `usermod -L`."""
     return ABOUT_OTHERS.sub(
-        lambda found: found[0] if found["other"] == built_in_name() else " ", BETWEEN_WORDS.sub(" ", text)
+        lambda found: found[0] if found["other"] == built_in_name() else " ",
+        BETWEEN_WORDS.sub(" ", IN_CONTAINERS.sub(" ", COMMENT.sub("", text))),
     )
 
 
@@ -163,7 +186,8 @@ def may_change_accounts(text: str) -> bool:
 
 def may_make_logins(text: str) -> bool:
     """Whether it may make accounts that somebody is to log in with, or change their passwords."""
-    return MAKES_ACCOUNTS.search(FOR_SERVICE.sub(" ", without_harmless(text))) is not None or may_set_password(text)
+    commands = FOR_SERVICE.sub(" ", without_harmless(text))
+    return MAKES_ACCOUNTS.search(commands) is not None or MAY_SET_PASSWORD_LATER.search(commands) is not None
 
 
 def without_harmless(text: str) -> str:
@@ -184,6 +208,7 @@ ARRANGES = re.compile(
         |scripts/per-\w+|systemd/(system|user)|udev/rules\.d|update-motd\.d|network/if-[\w-]+\.d
     )\b
     | /etc/(crontab|profile|rc\.local)\b | spool/cron\b
+    | \b(systemctl|service)\b[^;&|\n]{,1000}\b(chef-client|mcollective|puppet|salt-minion)\b
     | \b(batch|coproc|crontab|daemonize|disown|nohup|Popen|setsid|start-stop-daemon|systemd-run)\b
     | \b(screen\s+-|tmux\s+(new|-))
     | \bat\s+["']?(-\w|\d|midnight|now|noon|teatime|tomorrow)

@@ -20,6 +20,7 @@ from hypriotos.vocabulary import (
     NO_TEXT,
     PASSWORDS,
     SETS_UP,
+    SETS_UP_LATER,
     arranges,
     lets_nobody_in,
     may_change_accounts,
@@ -243,6 +244,8 @@ def may_make_logins_later(config: dict, scripts: list[str]) -> bool:
     """Whether what runs when the first boot has ended may make accounts for people: files that the system runs by
     itself, and what commands or scripts leave running or put there."""
     files = files_in(config)
+    if any(map(config.get, SETS_UP_LATER)):
+        return True
     if programs.may_be_fetched_to_run(files) or any(map(may_make_logins, programs.run_later(files))):
         return True
     texts = run_texts(config, scripts)
