@@ -41,7 +41,7 @@ describe('a source from git', () => {
     expect(second).toBe(first);
     expect(third).not.toBe(first);
     expect(output.match(/^there are .*/gm)).toEqual(Array(3).fill('there are 1'));
-    expect(output.match(/-> FETCH_HEAD/g)).toHaveLength(2);
+    expect(output.match(/^HEAD is now at /gm)).toHaveLength(2);
   });
 
   it('is that of the commit that is recorded, also where the branch moves meanwhile', async () => {

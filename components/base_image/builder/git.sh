@@ -3,6 +3,7 @@
 
 # use_repository URL: sets git_url to the address that git is to be called with. If the URL has credentials, git gets them from its
 # environment, for this host alone: command lines can be read by others.
+# shellcheck disable=SC2034  # whoever calls reads git_url
 use_repository() {
     export GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:git:ssh
     unset GIT_CONFIG_COUNT
@@ -30,5 +31,5 @@ without_credentials() {
 # fetch_commit CLONE COMMIT: fetches the one commit from the repository that CLONE is, or is to be, a clone of. Fails if the repository
 # does not give it.
 fetch_commit() {
-    git -C "$1" fetch --depth 1 origin "$2"
+    git -C "$1" fetch --quiet --depth 1 origin "$2"
 }

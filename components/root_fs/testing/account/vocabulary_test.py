@@ -321,7 +321,14 @@ class Commands(unittest.TestCase):
                     self.assertIs(does(text), found)
 
     def test_pi_is_somebody_elses_account_unless_it_is_the_built_in_one(self) -> None:
-        for text in ("userdel -r pi", "passwd -l pi", "usermod -L pi", "usermod -p x pi", "deluser pi", "chage -E 0 pi"):
+        for text in (
+            "userdel -r pi",
+            "passwd -l pi",
+            "usermod -L pi",
+            "usermod -p x pi",
+            "deluser pi",
+            "chage -E 0 pi",
+        ):
             with self.subTest(text):
                 self.assertFalse(sets_password(text))
                 with mock.patch("hypriotos.vocabulary.built_in_name", return_value="pi"):
@@ -339,7 +346,7 @@ class Commands(unittest.TestCase):
             "usermod -s /bin/sh " * 20_000,
             "realm x " * 20_000,
             "docker run 'x' " * 20_000,
-            "docker exec x sh -c \"" * 20_000,
+            'docker exec x sh -c "' * 20_000,
             "sudo -u x " * 20_000,
             "env A=x " * 20_000,
             "tar >= 1" * 20_000,

@@ -40,7 +40,7 @@ clone_commit() {
     else
         fetch_commit "$tree" "$commit" || fetch_tip "$tree" "$commit" "$branch"
     fi
-    git -C "$tree" -c advice.detachedHead=false checkout --quiet "$commit"
+    git -C "$tree" -c advice.detachedHead=false checkout "$commit"
     keep_source "$tree" "$url${branch:+ at $branch}"
 }
 

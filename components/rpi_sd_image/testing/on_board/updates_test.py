@@ -117,7 +117,6 @@ class GoingBack(TestCase):
         self.assertEqual((updates.newest.release(), updates.previous.release()), (NEW, OLDEST))
         self.assertFalse(updates.config.boots_previous())
 
-
     def test_two_updates_without_a_restart_keep_the_kernel_that_runs(self) -> None:
         packages = Packages(OLDEST, OLD, NEW)
         updates = updates_of(card_with(OLDEST), packages)

@@ -120,7 +120,9 @@ describe('generator field', () => {
 
   it.each(['yes', 'True', '1'])('refuses %s as the default of a flag', async (value) => {
     const options = { component: 'hello', name: 'loud', type: 'flag' as const, default: value };
-    await expect(field(tree, options)).rejects.toThrow(/hello\.loud: .*expected true or false.*HK_CONFIGURATION_INVALID/s);
+    await expect(field(tree, options)).rejects.toThrow(
+      /hello\.loud: .*expected true or false.*HK_CONFIGURATION_INVALID/s,
+    );
   });
 
   it('refuses a default that the field itself does not take', async () => {

@@ -1,5 +1,5 @@
-"""The passwords that others may know: the one that the image was built with, and HypriotOS's own. Whoever's they are, they open
-no account but the built-in one."""
+"""The passwords that others may know: the one that the image was built with, and HypriotOS's own. Whoever's they are,
+they open no account but the built-in one."""
 
 from __future__ import annotations
 

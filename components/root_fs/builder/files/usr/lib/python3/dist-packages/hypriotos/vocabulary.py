@@ -17,16 +17,17 @@ OF_NETWORK = frozenset(
 HARMLESS = OF_NETWORK | frozenset(
     """
     allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
-    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash autoinstall bootcmd byobu_by_default ca-certs ca_certs
-    cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug device_aliases
-    disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message fqdn fs_setup
-    groups growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile lxd
-    manage_etc_hosts manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints ntp
-    output package_reboot_if_required package_update package_upgrade packages phone_home power_state
+    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash autoinstall bootcmd byobu_by_default ca-certs
+    ca_certs cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug
+    device_aliases disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message
+    fqdn fs_setup groups growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile
+    lxd manage_etc_hosts manage_resolv_conf merge_how merge_type migrate mount_default_fields mounts no_ssh_fingerprints
+    ntp output package_reboot_if_required package_update package_upgrade packages phone_home power_state
     prefer_fqdn_over_hostname preserve_hostname random_seed reporting resize_rootfs resolv_conf rh_subscription rpi
-    rsyslog runcmd snap spacewalk ssh ssh_authorized_keys ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes ssh_import_id
-    ssh_key_console_blacklist ssh_keys ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info timezone
-    ubuntu-advantage ubuntu_advantage ubuntu_pro unverified_modules updates vendor_data version wireguard write_files yum_repo_dir yum_repos zypper
+    rsyslog runcmd snap spacewalk ssh ssh_authorized_keys ssh_deletekeys ssh_fp_console_blacklist ssh_genkeytypes
+    ssh_import_id ssh_key_console_blacklist ssh_keys ssh_publish_hostkeys ssh_pwauth ssh_quiet_keygen swap system_info
+    timezone ubuntu-advantage ubuntu_advantage ubuntu_pro unverified_modules updates vendor_data version wireguard
+    write_files yum_repo_dir yum_repos zypper
 """.split()
 )
 # Programs that set up anything, accounts included: at once, and services that go on doing so.
@@ -103,8 +104,8 @@ FOR_SERVICE = re.compile(
     rf"(?!{REST}\s(-[a-zA-Z]*p|--pa))(?![^\n]{{,1000}}\s-p\s+\S*\$(\d|g?y)\$)"
     rf"(?!{REST}({SHELL}|\b(admin|sudo|wheel)\b)){REST}"
 )
-# What is about root or pi, the account of Raspberry Pi OS, where that is not the built-in one; a text for those who log in; a
-# setting of Samba's.
+# What is about root or pi, the account of Raspberry Pi OS, where that is not the built-in one; a text for those who log
+# in; a setting of Samba's.
 ABOUT_OTHERS = re.compile(
     rf"\b(chage|deluser|passwd|userdel|usermod)\b{REST}?\s(?P<other>pi|root)(?=\s*(\d?>|[;&|\n<]|$))"
     rf"|\b(echo|printf)\b[^;&|\n>]{{,1000}}>>?\s*/etc/(issue(\.net)?|motd)(?![\w./-])"
