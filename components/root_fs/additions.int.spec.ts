@@ -148,7 +148,8 @@ describe('what the user adds to the tree', () => {
       `source /builder/steps/keyboard.sh; set_keyboard ${TREE}; . ${TREE}/etc/default/keyboard; echo "$XKBLAYOUT $XKBVARIANT"`,
       { KEYBOARD },
     );
-    expect(output).toBe(`${layout}\n`);
+    // setupcon may warn before.
+    expect(output.split('\n').at(-2)).toBe(layout);
   });
 
   it('ends the build where a script fails', async () => {

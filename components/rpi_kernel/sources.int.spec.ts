@@ -80,7 +80,8 @@ class Server(http.server.BaseHTTPRequestHandler):
     def log_message(self, *words): pass
 server = http.server.HTTPServer(("127.0.0.1", 8765), Server)
 server.timeout = 20
-server.handle_request()
+# The first one only looks whether it is there.
+for _ in range(2): server.handle_request()
 END
       until (: </dev/tcp/127.0.0.1/8765) 2>/dev/null; do sleep 0.1; done
       fetch_git_source '${url}' ''`);

@@ -205,11 +205,6 @@ describe('a compose project', () => {
       /^!!> The service web cannot use nginx.conf, which is not in the system: Docker makes a folder of that name/,
     ],
     [
-      'a folder that is to be there',
-      ['image: app', 'volumes: [{ type: bind, source: ./data, target: /data, bind: { create_host_path: false } }]'],
-      /^!!> The service web cannot use data, which is not in the system/,
-    ],
-    [
       'a secret that is not beside it',
       ['image: app', 'secrets: [pw]', '', "secrets: { pw: { file: './pw' } }"],
       /^!!> The secret pw cannot be used: its file pw is not in the system/,

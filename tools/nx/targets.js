@@ -4,6 +4,7 @@ const { dirname } = require('node:path');
 
 /** Files that the tests of a package read outside of the package and of those that it depends on. */
 const READ_BY_TESTS = {
+  'libs/card-settings': ['{workspaceRoot}/components/root_fs/fields.json'],
   'libs/config': ['{workspaceRoot}/image/**/*.json', '{workspaceRoot}/components/*/*.json'],
   'libs/docker': ['{workspaceRoot}/image/*.json', '{workspaceRoot}/components/**/*'],
 };

@@ -26,10 +26,9 @@ describe('an engine, without the docker command,', () => {
   });
 
   it('is the one in HYPRIOTKIT_ENGINE before all others', async () => {
-    const socket = join(machine.folder, 'engine.sock');
-    await fakeEngine(engine(), socket);
+    const port = await fakeEngine(engine());
     const { code, output } = await machine.setup({
-      HYPRIOTKIT_ENGINE: `unix://${socket}`,
+      HYPRIOTKIT_ENGINE: `tcp://127.0.0.1:${port}`,
       DOCKER_HOST: 'tcp://127.0.0.1:9',
     });
     expect(output).toMatch(answers);

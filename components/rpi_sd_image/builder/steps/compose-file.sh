@@ -57,7 +57,7 @@ warn_of_files() {
     done < <(jq --raw-output '
         .services // {} | to_entries[] | .key as $service | .value.volumes // [] | .[] | select(.type == "bind")
         # A folder may be made by Docker, and is often meant to be.
-        | select(.bind.create_host_path == false or ([.source, .target] | map(split("/")[-1]) | any(test("^.+[.][A-Za-z0-9]+$"))))
+        | select([.source, .target] | map(split("/")[-1]) | any(test("^.+[.][A-Za-z0-9]+$")))
         | select(.source | startswith("/dev") or startswith("/proc") or startswith("/run") or startswith("/sys") or startswith("/var/run") | not)
         | [$service, .source] | join("\u001f")' "$2")
     while IFS=$'\x1f' read -r what name path; do

@@ -47,8 +47,10 @@ it.each(['http://localhost:3128', 'http://127.0.0.1:3128', 'http://[::1]:3128', 
 
 it('have passwords, which are known as such', async () => {
   const { secrets } = await proxies({}, { https_proxy: 'http://ann:dead%20men@proxy.example:3128', NO_PROXY: 'x' });
-  expect(secrets).toEqual(['dead%20men', 'dead men']);
-  expect((await proxies({}, { https_proxy: 'ann:bonny@proxy.example:3128' })).secrets).toEqual(['bonny']);
+  // The third and the fourth are what HTTP sends.
+  const sent = ['ann:dead%20men', 'ann:dead men'].map((text) => Buffer.from(text).toString('base64'));
+  expect(secrets).toEqual(['dead%20men', 'dead men', ...sent]);
+  expect((await proxies({}, { https_proxy: 'ann:bonny@proxy.example:3128' })).secrets).toContain('bonny');
 });
 
 it.each(['Xy%40z^9w!', 'k9%40Tz!=4w', 'r7|T%40q2', 'x%2Fy~z;Q!', '100%^off9', 'p@rt'])(
