@@ -4,6 +4,7 @@ from hypriotos.decision import Facts, Fate, decide
 
 ANN = frozenset({"ann"})
 DOUBTS = {
+    "domain": True,
     "others": ANN,
     "password_wanted": True,
     "left_out": ANN,

@@ -170,7 +170,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
     '#cloud-config\nhostname: reef\n',
     [
       [
-        'sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; echo "pirate:*" >/usr/lib/hypriotos/built-in-account',
+        `sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate; echo "pirate:*" >/usr/lib/hypriotos/built-in-account`,
         null,
       ],
       ['start', ['pirate 1000 own']],
@@ -179,26 +179,29 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
   ],
-  ...['OWN', '*'].map((noted): Story => [
-    `HypriotOS's own password is given on an image with another one (${noted}): nobody gets it`,
+  ...[
+    [OWN_HASH, 'locked'],
+    ['*', 'own'],
+  ].map(([noted, password]): Story => [
+    `HypriotOS's own password is given on an image with another one (noted: ${noted!.length}): nobody gets it`,
     '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, plain_text_passwd: hypriot }\n  - { name: mara, lock_passwd: false, plain_text_passwd: hypriot }\n',
     [
       [`sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate`, null],
-      [`sh echo 'pirate:${noted === 'OWN' ? OWN_HASH : noted}' >/usr/lib/hypriotos/built-in-account`, null],
-      ['start', [`mara 1001 locked`, 'pirate 1000 locked']],
-      ['end', ['mara 1001 locked', 'pirate 1000 locked']],
+      [`sh echo 'pirate:${noted}' >/usr/lib/hypriotos/built-in-account`, null],
+      ['start', ['mara 1001 locked', `pirate 1000 ${password}`]],
+      ['end', ['mara 1001 locked', `pirate 1000 ${password}`]],
       ["sh grep 'Everybody knows the password hypriot' /run/issue.d/*.issue", null],
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
   ]),
   [
     "HypriotOS's own password is given to the built-in account of an image with another one: that one stays",
-    '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, plain_text_passwd: hypriot }\nruncmd: ["echo pirate:hypriot | chpasswd"]\n',
+    '#cloud-config\nusers:\n  - { name: pirate, lock_passwd: false, plain_text_passwd: hypriot }\n',
     [
       [`sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate`, null],
       [`sh echo 'pirate:${OWN_HASH}' >/usr/lib/hypriotos/built-in-account`, null],
       ['start', AS_BUILT],
-      ['end', null],
+      ['end', AS_BUILT],
       ["sh grep -F 'pirate:$6$reef4$' /etc/shadow", null],
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
