@@ -19,6 +19,10 @@ export const changeBenchmarks: Benchmark[] = [
   change('host-name', 'another host name', 25, (tag) => ({ root_fs: { hostname: tag } })),
   change('package', 'more small packages', 15, () => ({ root_fs: { packages: someOf(SMALL_PACKAGES) } })),
   change('boot-file', 'another line in config.txt', 40, (tag) => ({ rpi_sd_image: { config_txt: [`# ${tag}`] } })),
+  // The comment is there because an earlier run has built this version.
+  change('docker-version', "Docker's version", 10, (tag) => ({
+    rpi_sd_image: { docker_engine_version: '26.1', config_txt: [`# ${tag}`] },
+  })),
   change('container-image', 'one more container image, of 10 MB', 20, (tag, { root }) => {
     containerImage(`${root}/${tag}.tar`, tag);
     return { rpi_sd_image: { container_images: [`${tag}.tar`] } };
