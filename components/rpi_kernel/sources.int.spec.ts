@@ -74,7 +74,7 @@ class Server(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         import glob, pathlib
         lines = [pathlib.Path(one).read_bytes().replace(b"\\0", b" ").decode() for one in glob.glob("/proc/[0-9]*/cmdline")]
-        print("seen:", [line for line in lines if "git" in line and ("Horse9" in line or "cker" in line)])
+        print("seen:", [line for line in lines if "git" in line.split(" ")[0] and ("Horse9" in line or "cker" in line)])
         print("sent:", base64.b64decode(self.headers["Authorization"].split()[1]).decode().replace("@", " at "))
         self.send_error(500)
     def log_message(self, *words): pass

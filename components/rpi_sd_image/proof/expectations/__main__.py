@@ -4,7 +4,7 @@
 
 Prints a line of JSON (result.py) for each expectation, group by group.
 The exit status is 0 if all hold, 1 if some do not, and 2 if a file has a mistake. In that case nothing is judged, and
-stderr has the mistake.
+stderr has the mistake. Any other status says that not all were judged.
 
     python3 -m expectations --kinds
 
@@ -14,6 +14,7 @@ Prints the tables of kinds as Markdown, for the documentation.
 import argparse
 import json
 import sys
+import traceback
 from pathlib import Path
 
 from expectations import Mistake, judge_groups, read
@@ -58,4 +59,9 @@ def arguments() -> Options:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Exception:
+        traceback.print_exc()
+        # Python's own is 1.
+        sys.exit(70)

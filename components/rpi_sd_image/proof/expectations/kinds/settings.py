@@ -32,7 +32,7 @@ class Settings(Kind):
             yield f"{self.settings} cannot be read as {self.format}: {error}"
             return
         said = {name: written(value) for name, value in found.items()}
-        own = parse("\n".join(self.own), self.format)
+        own = parse("\n".join(self.own), self.format) if self.own else {}
         for name, value in self.are.items():
             if name in own:
                 continue

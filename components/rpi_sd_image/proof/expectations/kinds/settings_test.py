@@ -58,6 +58,10 @@ class WhatIsSet(TestCase):
             own=["enable_uart=0"],
         )
         self.assertEqual(problems, ["/config.txt: expected gpu_mem to be 32, found 16"])
+        # The default, in each format.
+        self.assertEqual(
+            judged(Settings, SYSTEM, settings="/daemon.json", format="json", are={"live": True}, own=[]), []
+        )
 
     def test_invalid_files(self) -> None:
         (problem,) = judged(Settings, SYSTEM, settings="/bad", format="yaml", are={"a": 1})
