@@ -120,8 +120,8 @@ describe('an engine that the user named is never replaced if it does not answer:
     ));
 
   it.each([
-    ['that is none', (path: string) => writeFileSync(path, 'x'), 'its keys or certificates cannot be used: '],
-    ['that is a folder', (path: string) => mkdirSync(path), 'key.pem cannot be read: '],
+    ['file that holds no key', (path: string) => writeFileSync(path, 'x'), 'its keys or certificates cannot be used: '],
+    ['file that is a folder', (path: string) => mkdirSync(path), 'key.pem cannot be read: '],
   ])('DOCKER_HOST with a key %s', async (_, make, failure) => {
     const { cert } = selfSigned();
     for (const name of ['ca', 'cert']) machine.write(`certificates/${name}.pem`, cert);

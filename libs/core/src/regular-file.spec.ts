@@ -31,7 +31,7 @@ describe('a regular file', () => {
     expect(fromSystem('Reading it', error)).toMatchObject({ message: `Reading it failed: ${path}: ${REASON}.` });
   });
 
-  it('of more than 64 MB is refused: it is none of those that are read whole', async () => {
+  it('is refused if it has more than 64 MB, because it would be read into memory as a whole', async () => {
     const path = join(folder, 'large');
     writeFileSync(path, '');
     truncateSync(path, 64_000_000);
