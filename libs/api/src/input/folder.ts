@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST, parseDelivery } from '@hypriotkit/artifacts';
-import { accessingNow, reasonOf } from '@hypriotkit/core';
+import { accessingNow, readRegularFileNow, reasonOf } from '@hypriotkit/core';
 
 export interface Problem {
   reason: string;
@@ -41,7 +41,7 @@ function unwritable(folder: string): Problem | undefined {
 }
 
 const read = (path: string): string =>
-  accessingNow('Reading the manifest in the folder', path, () => readFileSync(path, 'utf8'));
+  accessingNow('Reading the manifest in the folder', path, () => readRegularFileNow(path).toString());
 
 /** A manifest of Hypriotkit is replaced at each build; any other must stay. */
 function foreignManifest(folder: string): Problem | undefined {
