@@ -25,6 +25,12 @@ describe('buildComponent', () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('needs no command in the image where the component has one', async () => {
+    builder = await smallBuilder('echo made > tea-1.txt', { command: ['sh', '/build.sh'] });
+    builder.dockerfile('ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY build.sh /\nWORKDIR /workspace\nCMD []\n');
+    expect(await build()).toBe('built');
+  });
+
   it('says at the end where the artifacts are, and what to do with them', async () => {
     builder = await smallBuilder('echo tea > tea-1.txt');
     await build({ place: 'dist/artifacts/tea', next: 'pour it' });

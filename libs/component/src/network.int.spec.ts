@@ -71,7 +71,7 @@ it('apt reaches http archives through the proxy, in the image and in the contain
   const first = manifest();
   const inspected = docker('image', 'inspect', builder.request.builder.image);
   const history = docker('history', '--no-trunc', builder.request.builder.image);
-  for (const text of [first, inspected, history]) expect(text).not.toContain(String(proxy.port));
+  for (const text of [first, inspected, history]) expect(text).not.toContain(`${HOST}:${proxy.port}`);
 
   // Another proxy makes nothing else.
   await build({ aptProxy: 'http://nowhere.test:1' });
