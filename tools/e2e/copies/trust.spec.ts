@@ -205,6 +205,20 @@ it('what has changed since a run began is not kept under the name of what was th
   expect(read('small_tea')).toContain('changed');
 });
 
+it('nor does what there was before pass for it beside the new artifacts that it is made from', async () => {
+  await succeeds('run', 'small_tea:build');
+  workspace.edit('components/small_pot/builder/build.sh', (text) => `${text}echo another >>small_pot.txt\n`);
+  slowly();
+  const build = start(['run', 'small_tea:build']);
+  await build.says('small_pot: Brewing');
+  workspace.edit('components/small_tea/builder/build.sh', (text) => `${text}echo changed >>small_tea.txt\n`);
+  const { code, output } = await build.ended;
+  expect(output).toMatch(/small_tea has changed.*\[HK_CHANGED_DURING_RUN\]/s);
+  expect(output).toContain('the artifacts of an earlier build of small_tea are now in dist/previous/small_tea');
+  expect(code).toBe(1);
+  expect([existsSync(path('small_pot')), existsSync(path('small_tea'))]).toEqual([true, false]);
+});
+
 it('nor is what changes while the image of the builder is made, before anything else is read', async () => {
   workspace.edit('components/small_pot/builder/Dockerfile', (text) => `${text}RUN sleep 8 # ${now}\n`);
   const build = start(['run', 'small_pot:build']);

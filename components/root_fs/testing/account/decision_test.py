@@ -6,6 +6,7 @@ ANN = frozenset({"ann"})
 DOUBTS = {
     "domain": True,
     "others": ANN,
+    "own_key": True,
     "password_wanted": True,
     "left_out": ANN,
     "logins": ANN,
@@ -31,12 +32,17 @@ class Decision(unittest.TestCase):
                 self.assertIs(decide(Facts(named=True, **{doubt: value})).fate, Fate.LOCKED)
 
     def test_every_fact_is_a_doubt_but_these(self) -> None:
-        self.assertEqual(set(Facts.__dataclass_fields__) - set(DOUBTS), {"named", "own_password", *TOGETHER})
+        self.assertEqual(
+            set(Facts.__dataclass_fields__) - set(DOUBTS), {"named", "own_password", "password_repeated", *TOGETHER}
+        )
 
     def test_these_are_a_doubt_together(self) -> None:
         for fact in TOGETHER:
             self.assertIs(decide(Facts(**{fact: True})).fate, Fate.STAYS)
         self.assertIs(decide(Facts(**dict.fromkeys(TOGETHER, True))).fate, Fate.LOCKED)
+
+    def test_a_key_beside_the_repeated_password_is_none(self) -> None:
+        self.assertIs(decide(Facts(own_key=True, password_repeated=True)).fate, Fate.STAYS)
 
     def test_it_goes_if_others_are_named_without_it(self) -> None:
         self.assertIs(decide(Facts(others=ANN)).fate, Fate.REMOVED)

@@ -1,7 +1,7 @@
 import datetime
 import unittest
 
-from hypriotos.wishes import has_passed, is_for_people, wants_password
+from hypriotos.wishes import has_passed, is_for_people, repeats_password, wants_password
 
 
 class Dates(unittest.TestCase):
@@ -34,6 +34,25 @@ class Shells(unittest.TestCase):
                 self.assertFalse(self.wants({"users": [user]}))
                 other = {"name": "ann", "shell": "/usr/sbin/nologin"}
                 self.assertFalse(self.wants({"users": [user, other]}))
+
+
+class Repeated(unittest.TestCase):
+    def test_wherever_it_stands(self) -> None:
+        for config, expected in (
+            ({"users": [{"name": "pirate", "plain_text_passwd": "hypriot"}]}, True),
+            ({"users": [{"name": "davy", "plain_text_passwd": "hypriot"}]}, False),
+            ({"users": [{"name": "pirate", "plain_text_passwd": "reef"}]}, False),
+            ({"password": "hypriot"}, True),
+            ({"chpasswd": {"users": [{"name": "pirate", "password": "hypriot"}]}}, True),
+            ({"chpasswd": {"list": ["pirate:hypriot"]}}, True),
+            ({"chpasswd": {"list": "pirate:reef\ndavy:cove"}}, False),
+            ({"chpasswd": {"users": "pirate"}}, False),
+            ({"chpasswd": "pirate:hypriot"}, False),
+            ({"password": None}, False),
+            ({}, False),
+        ):
+            with self.subTest(str(config)):
+                self.assertIs(repeats_password(config, "pirate", lambda value: value == "hypriot"), expected)
 
 
 class People(unittest.TestCase):

@@ -4,6 +4,7 @@ import { BROUGHT } from './brought';
 import { COMMANDS } from './commands';
 import { CORRECTIONS } from './corrections';
 import { CUTS } from './cuts';
+import { KEYS } from './keys';
 import { KNOWN_PASSWORD } from './known-password';
 import { LATER } from './later';
 import { MISREAD } from './misread';
@@ -16,6 +17,7 @@ export const STORIES: Story[] = [
   ...COMMANDS,
   ...ARRANGED,
   ...KNOWN_PASSWORD,
+  ...KEYS,
   ...CORRECTIONS,
   ...NOTICES,
   ...CUTS,

@@ -1,4 +1,4 @@
-import { AS_BUILT, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, puts, type Story } from './user-data';
+import { AS_BUILT, KEY, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, puts, type Story } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
@@ -340,7 +340,7 @@ export const COMMANDS: Story[] = [
   ],
   [
     'a command made an account with a key in another file',
-    '#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g >~mara/.ssh/authorized_keys2"]\n',
+    `#cloud-config\nruncmd: ["useradd -m mara; mkdir ~mara/.ssh; echo ${KEY} >~mara/.ssh/authorized_keys2"]\n`,
     [
       ['start', LOCKED],
       ['end', ['mara 1001 locked', 'pirate 1000 locked']],

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import {
   AS_BUILT,
+  KEY,
   KNOWN_PIRATE,
   LOCKED,
   MARA,
@@ -87,11 +88,15 @@ export const FORMS: [
     `${writes('/etc/ssh/sshd_config.d/10-keys.conf', 'AuthorizedKeysFile /etc/ssh/keys/%u\n')}users: [default, { name: tide, system: true }]\n`,
     LOCKED,
   ],
+  ["the built-in one's key", `#cloud-config\nssh_authorized_keys: [${KEY}]\n`, LOCKED],
+  ["the built-in one's key, torn", '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAA...]\n', AS_BUILT],
+  ["the built-in one's key, beside its hash as built", `${KNOWN_PIRATE}ssh_authorized_keys: [${KEY}]\n`, AS_BUILT],
   [
-    "the built-in one's key",
-    '#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]\n',
+    "the built-in one's key, beside its password, set later",
+    `#cloud-config\nssh_authorized_keys: [${KEY}]\nchpasswd: { users: [{ name: pirate, password: hypriot, type: text }] }\n`,
     AS_BUILT,
   ],
+  ["another system's account", '#cloud-config\nautoinstall: { version: 1, identity: { username: alex } }\n', LOCKED],
   [
     "the built-in one's hash, as for a new account",
     `#cloud-config\nusers: [{ name: pirate, lock_passwd: false, passwd: ${OWN_HASH} }]\n`,
@@ -201,7 +206,7 @@ export const FORMS: [
   ],
   [
     'another entry of its name, with a lock',
-    `${KNOWN_PIRATE}  - { name: pirate, lock_passwd: true, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g] }\n`,
+    `${KNOWN_PIRATE}  - { name: pirate, lock_passwd: true, ssh_authorized_keys: [${KEY}] }\n`,
     LOCKED,
   ],
   ['an entry with two locks', KNOWN_PIRATE.replace('name: pirate', 'name: pirate, lock_passwd: true'), LOCKED],
@@ -226,11 +231,7 @@ export const FORMS: [
     '#cloud-config\nruncmd: ["usermod -aG docker pirate && mkdir -p /srv/data"]\n',
     AS_BUILT,
   ],
-  [
-    "root's key",
-    '#cloud-config\ndisable_root: false\nssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]\n',
-    LOCKED,
-  ],
+  ["root's key", `#cloud-config\ndisable_root: false\nssh_authorized_keys: [${KEY}]\n`, LOCKED],
   ['data that contain themselves', '#cloud-config\nruncmd: &all [*all]\n', AS_BUILT],
   ['a file that no program is', `${writes('/etc/motd', 'passwd changes your password')}`, AS_BUILT],
   ['a file in base64 that no program is', `${writes('/etc/motd', btoa('ahoy'), 'b64')}runcmd: ["true"]\n`, LOCKED],

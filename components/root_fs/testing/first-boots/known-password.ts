@@ -1,4 +1,4 @@
-import { AS_BUILT, LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, OWN_HASH, type Story } from './user-data';
+import { AS_BUILT, KEY, LOCKED, MARA_ALONE, RENAMED, USER_DATA, writes, OWN_HASH, type Story } from './user-data';
 
 const FAILS_FOR_DAVY = `cat >/usr/local/bin/chpasswd <<'EOF'
 #!/bin/bash
@@ -116,10 +116,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
       ['sh rm -f /tmp/keyed', null],
       ['start', ['davy 1000 locked']],
       ['end', ['davy 1000 locked']],
-      [
-        `sh sed -i 's/hashed_passwd:.*/ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g]/' ${USER_DATA}`,
-        null,
-      ],
+      [`sh sed -i 's/hashed_passwd:.*/ssh_authorized_keys: [${KEY}]/' ${USER_DATA}`, null],
       ['start', ['davy 1000 locked']],
       ['end', ['davy 1000 locked']],
       [`sh ! ls /run/issue.d/*.issue; echo '# later' >>${USER_DATA}`, null],
@@ -147,7 +144,7 @@ chpasswd: { expire: false, users: ${JSON.stringify(
   ],
   [
     'a command sets it at each start: it opens nothing at any',
-    '#cloud-config\nbootcmd: ["echo davy:hypriot | chpasswd; echo pirate:hypriot | chpasswd; true"]\nusers: [default, { name: davy, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g] }]\n',
+    `#cloud-config\nbootcmd: ["echo davy:hypriot | chpasswd; echo pirate:hypriot | chpasswd; true"]\nusers: [default, { name: davy, ssh_authorized_keys: [${KEY}] }]\n`,
     [
       ['start', ['davy 1001 locked', ...LOCKED]],
       ['end', ['davy 1001 locked', ...LOCKED]],

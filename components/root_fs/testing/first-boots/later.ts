@@ -1,5 +1,6 @@
 import {
   AS_BUILT,
+  KEY,
   KNOWN_PIRATE,
   LOCKED,
   MARA_ALONE,
@@ -10,7 +11,6 @@ import {
 } from './user-data';
 
 const OTHER_INSTANCE: Step = 'sh echo instance-id: other >/boot/firmware/meta-data';
-const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g mara@reef';
 const TORN_KEY = KEY.replace('UlNUVVZXWFlaW1xdXl9g', '');
 /** Another hash of the known password. */
 const ALSO_KNOWN = '$5$Sa1tSa1t$';

@@ -1,5 +1,6 @@
 import {
   AS_BUILT,
+  KEY,
   KNOWN_PIRATE,
   LOCKED,
   MARA,
@@ -13,7 +14,6 @@ import {
 
 const ISSUE = '/run/issue.d/*.issue';
 const says = (text: string): Step => `sh grep "${text}" ${ISSUE}`;
-const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';
 /** The image's own user-data, whose password was taken out or emptied, and a key written in its place. */
 const WITH_KEY = RENAMED.replaceAll('davy', 'pirate').replace(/ {4}hashed_passwd: .*\n/, '');
 

@@ -12,6 +12,8 @@ export const AS_BUILT = ['pirate 1000 known'];
 export const LOCKED = ['pirate 1000 locked'];
 export const MARA_ALONE = ['mara 1000 locked'];
 
+/** An SSH key, whole. */
+export const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';
 /** Of the word reef. Stands between slashes in commands of sed, and has none. */
 export const OWN_HASH =
   '$6$reef4$GzDwROOZmkRGQ0k5O2WmyAVgROcn2fyHlzF5rLeOhI.EQnk97O58AFoItZYT0YErWkEj4dJBq7Vd5XYD8oAv71';

@@ -4,7 +4,8 @@ import type { Verbosity } from '@hypriotkit/contract';
 import { describeError, interruption, Masker } from '@hypriotkit/core';
 import { Connections } from './connections';
 import type { ContainerOptions } from './container-options';
-import { makeAgain, setReadersAside } from './other-components';
+import { makeAgain, setOutdatedAside, setReadersAside } from './other-components';
+import { plainLog } from './plain-log';
 import { Repositories } from './repositories';
 import { checkRun, checkStillSame } from './check-run';
 import type { Settings } from './settings';
@@ -58,7 +59,7 @@ export async function inEngine<Request extends RunRequest>(
   } catch (error) {
     const debug = verbosity === 'debug';
     console.error(describeError(error, { component: name, debug, masker }));
-    if (begun && log) await setReadersAside(context, log);
+    await (begun ? setReadersAside : setOutdatedAside)(context, log ?? plainLog(name));
     return { success: false };
   } finally {
     log?.close();

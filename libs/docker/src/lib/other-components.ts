@@ -1,5 +1,7 @@
-import type { ExecutorContext } from '@nx/devkit';
-import { buildComponent, setAsideArtifacts, type Tools } from '@hypriotkit/component';
+import { join } from 'node:path';
+import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
+import { buildComponent, isOutdated, setAsideArtifacts, type Tools } from '@hypriotkit/component';
+import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from './executors';
 import { checkStillSame } from './check-run';
 import type { Connections } from './connections';
@@ -43,4 +45,24 @@ export async function setReadersAside(context: ExecutorContext, log: Tools['log'
     const subject = subjectOf(target.project, target.target, projects);
     if (executor === BUILD_EXECUTOR) await setAsideArtifacts(placesOf(subject, context.root), subject.component, log);
   }
+}
+
+/**
+ * Of a task that was refused before any work: sets aside what an earlier one made, and what was made of that, if tasks that this one waited for
+ * have replaced what it was made from.
+ */
+export async function setOutdatedAside(context: ExecutorContext, log: Tools['log']): Promise<void> {
+  const { projects } = context.projectsConfigurations;
+  const [project, target] = [context.projectName!, context.targetName!];
+  const { executor, options } = (projects[project]?.targets?.[target] ??
+    {}) as TargetConfiguration<BuildExecutorOptions>;
+  if (executor !== BUILD_EXECUTOR) return;
+  const subject = subjectOf(project, target, projects);
+  const places = placesOf(subject, context.root);
+  const sources: Record<string, string> = {};
+  for (const input of options?.inputs ?? [])
+    sources[input.component] = join(placesOf(input, context.root).artifactsRoot, input.component);
+  if (!(await isOutdated(join(places.artifactsRoot, subject.component), sources))) return;
+  await setAsideArtifacts(places, subject.component, log);
+  await setReadersAside(context, log);
 }

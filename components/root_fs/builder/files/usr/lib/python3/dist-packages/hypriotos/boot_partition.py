@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 BOOT = Path("/boot/firmware")
+# The user-data that the image came with.
+SHIPPED = Path("/usr/lib/hypriotos/user-data")
 # Files of the user's, and what cloud-init keeps of them.
 FILES = {"user-data": "user-data.txt", "vendor-data": "vendor-data.txt"}
 SEED = (*FILES, "meta-data", "network-config")

@@ -8,8 +8,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypriotos.boot_partition import SHIPPED, content
 from hypriotos.built_in_name import NOTE
 from hypriotos.decision import Fate, Verdict
+from hypriotos.keys import taken_keys
 from hypriotos.known_password import LOCKED_BY_US, NONE_KNOWN, KnownPassword
 from hypriotos.logins import names
 from hypriotos.shadow import at_the_start, never_had_one, password_fields, set_field
@@ -55,6 +57,12 @@ class BuiltInAccount:
     def has_own_password(self) -> bool:
         field = self.field or ""
         return field not in self.password.fields and not never_had_one(field)
+
+    @property
+    def has_own_key(self) -> bool:
+        """Whether an SSH key opens it that the image was not built with, although everybody knows the password."""
+        built = content(SHIPPED).decode(errors="replace")
+        return self.password.is_everybodys and any(key not in built for key in taken_keys(pwd.getpwnam(self.name)))
 
     @property
     def was_given_up(self) -> bool:

@@ -41,6 +41,10 @@ class Facts:
     password_wanted: bool = False
     # A command or a script may set a password, or close an account.
     password_hinted: bool = False
+    # An SSH key opens the account that the image was not built with, and everybody knows the password.
+    own_key: bool = False
+    # The user's data give the account the password that it was built with.
+    password_repeated: bool = False
     # A command, or something else of cloud-init's, has not come to a good end.
     failed: bool = False
     # People that a part of the data names, and the merged configuration does not.
@@ -86,6 +90,7 @@ def doubts(facts: Facts) -> Iterator[str]:
         (facts.logins, f"{listed(facts.logins)} can log in"),
         (facts.domain, "people may log in with accounts of a domain"),
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
+        (facts.own_key and not facts.password_repeated, "an SSH key of the user's opens it"),
         (
             facts.password_hinted and facts.failed,
             "cloud-init failed, and commands of the user's may be about passwords",

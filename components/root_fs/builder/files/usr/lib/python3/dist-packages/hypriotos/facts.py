@@ -27,6 +27,10 @@ def collect(account: BuiltInAccount, reading: Reading) -> Facts:
             for config in configs
         ),
         password_hinted=any(wishes.commands_may_set_password(config, reading.scripts) for config in configs),
+        own_key=account.has_own_key,
+        password_repeated=any(
+            wishes.repeats_password(config, account.name, account.password.is_it) for config in configs
+        ),
         left_out=named - others,
         logins=logins_besides(account.name),
         domain=may_be_of_a_domain(),

@@ -26,6 +26,13 @@ def has_usable_key(entry: pwd.struct_passwd) -> bool:
     return any(is_taken(file, entry) for file in files_with_keys(Path(entry.pw_dir)))
 
 
+def taken_keys(entry: pwd.struct_passwd) -> frozenset[str]:
+    """The contents of those that the SSH server takes."""
+    files = (file for file in files_with_keys(Path(entry.pw_dir)) if is_taken(file, entry))
+    lines = (line for file in files for line in file.read_text(errors="replace").splitlines())
+    return frozenset(content for line in lines for kind, content in keys_in(line))
+
+
 def files_with_keys(home: Path) -> list[Path]:
     files = sorted(file for file in (home / ".ssh").glob("authorized_keys*") if file.is_file())
     return [file for file in files if any(map(opens, file.read_text(errors="replace").splitlines()))]
@@ -51,9 +58,14 @@ def may(entry: pwd.struct_passwd, found: os.stat_result, what: int) -> bool:
 
 
 def opens(line: str) -> bool:
+    return len(keys_in(line)) > 0
+
+
+def keys_in(line: str) -> list[tuple[str, str]]:
+    """Kind and content of each that is no comment."""
     if line.lstrip().startswith("#") or REFUSES_LOGIN in line:
-        return False
-    return any(is_key(kind, content) for kind, content in KEY.findall(line))
+        return []
+    return [(kind, content) for kind, content in KEY.findall(line) if is_key(kind, content)]
 
 
 def is_key(kind: str, content: str) -> bool:

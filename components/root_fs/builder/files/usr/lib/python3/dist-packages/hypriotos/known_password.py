@@ -54,6 +54,11 @@ class KnownPassword:
         return frozenset({LOCKED_BY_US, self.hash} - {NONE_KNOWN})
 
     @property
+    def is_everybodys(self) -> bool:
+        """Whether the image was configured with no other."""
+        return is_password(DEFAULT, self.hash)
+
+    @property
     def field(self) -> str:
         """What an account gets that was given it."""
         return LOCKED_BY_US if self.hash == NONE_KNOWN else self.hash

@@ -25,7 +25,11 @@ NOT_FOR_DEBIAN = {
 }
 # Debian leaves it out of the lists of modules.
 NOT_LISTED = {"ansible": "ansible"}
-RESOLVER = "manage_resolv_conf"
+# What to do instead, where commands are no way.
+INSTEAD = {
+    "autoinstall": "it is for Ubuntu's installer; write accounts as users, and everything else as keys of its own",
+    "manage_resolv_conf": "write the name servers into network-config",
+}
 
 
 def found(config: dict) -> list[str]:
@@ -34,11 +38,11 @@ def found(config: dict) -> list[str]:
         *(key for key, module in NOT_FOR_DEBIAN.items() if module not in names(config.get("unverified_modules"))),
         *(key for key, module in NOT_LISTED.items() if module not in listed(config)),
     }
-    unread = sorted(key for key in passed_over if config.get(key) and key != RESOLVER)
-    said = [f"cloud-init has no module here for {' and '.join(unread)}: use commands."] if unread else []
-    if config.get(RESOLVER) and RESOLVER in passed_over:
-        said.append(f"cloud-init has no module here for {RESOLVER}: write the name servers into network-config.")
-    return said
+    unread = sorted(key for key in passed_over if config.get(key))
+    by_commands = " and ".join(key for key in unread if key not in INSTEAD)
+    ways = {by_commands: "use commands"} if by_commands else {}
+    ways |= {key: INSTEAD[key] for key in unread if key in INSTEAD}
+    return [f"cloud-init has no module here for {keys}: {way}." for keys, way in ways.items()]
 
 
 def listed(config: dict) -> set[str]:

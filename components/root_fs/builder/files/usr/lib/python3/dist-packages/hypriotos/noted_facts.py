@@ -36,6 +36,7 @@ def now(account: BuiltInAccount, commands_ended: bool) -> Facts | None:
         facts,
         logins=logins_besides(account.name),
         domain=may_be_of_a_domain(),
+        own_key=account.has_own_key,
         scripts_pending=facts.scripts_pending and not commands_ended,
         failed=commands_ended and (facts.failed or cloud_init_failed()),
     )

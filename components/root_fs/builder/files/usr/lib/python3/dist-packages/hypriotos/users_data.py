@@ -14,14 +14,12 @@ from cloudinit.handlers import jinja_template, type_from_starts_with
 
 from hypriotos import programs, wishes, yaml_traps
 from hypriotos.announced import all_found
-from hypriotos.boot_partition import BOOT, FILES, SEED, content, misnamed, of_other_systems
+from hypriotos.boot_partition import BOOT, FILES, SEED, SHIPPED, content, misnamed, of_other_systems
 from hypriotos.vocabulary import NO_TEXT, is_harmless
 
 INSTANCE = Path("/var/lib/cloud/instance")
 MERGED = Path("/run/cloud-init/combined-cloud-config.json")
 INSTANCE_DATA = "/run/cloud-init/instance-data-sensitive.json"
-# As it came with the image.
-SHIPPED = Path("/usr/lib/hypriotos/user-data")
 
 SCRIPTS = ("text/x-shellscript", "text/cloud-boothook", "text/part-handler")
 JSON_PATCH = "#cloud-config-jsonp"

@@ -17,7 +17,7 @@ OF_NETWORK = frozenset(
 HARMLESS = OF_NETWORK | frozenset(
     """
     allow_public_ssh_keys apk_repos apt apt_mirror apt_mirror_search apt_pipelining apt_preserve_sources_list apt_proxy
-    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash autoinstall bootcmd byobu_by_default ca-certs
+    apt_reboot_if_required apt_sources apt_update apt_upgrade authkey_hash bootcmd byobu_by_default ca-certs
     ca_certs cloud_config_modules cloud_final_modules cloud_init_modules create_hostname_file datasource debug
     device_aliases disable_ec2_metadata disable_root disable_root_opts disk_setup drivers enable_ssh fan final_message
     fqdn fs_setup groups growpart grub-dpkg grub_dpkg hostname keyboard landscape launch-index locale locale_configfile

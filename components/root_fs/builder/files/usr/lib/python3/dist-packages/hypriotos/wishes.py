@@ -118,16 +118,29 @@ def wants_password(config: dict, account: str, is_known: Callable[[object], bool
     return changes_password(given, is_known)
 
 
+def repeats_password(config: dict, account: str, is_known: Callable[[object], bool]) -> bool:
+    """Whether the account is to get the known password."""
+    user = users_in(config).get(account, {})
+    given = [*map(user.get, PASSWORDS), config.get("password"), *passwords_given(config.get("chpasswd"))]
+    return any(value is not None and is_known(value) for value in given)
+
+
 def changes_password(chpasswd: object, is_known: Callable[[object], bool]) -> bool:
     """Whether `chpasswd` sets any but the known password."""
     if not isinstance(chpasswd, dict):
         return bool(chpasswd)
-    entries, lines = chpasswd.get("users") or [], chpasswd.get("list") or []
-    if set(chpasswd) - {"expire", "users", "list"} or not isinstance(entries, list):
+    if set(chpasswd) - {"expire", "users", "list"} or not isinstance(chpasswd.get("users") or [], list):
         return True
-    given = [entry.get("password") if isinstance(entry, dict) else None for entry in entries]
-    given += [line.partition(":")[2] for text in as_list(lines) for line in str(text).splitlines()]
-    return any(value is None or not is_known(value) for value in given)
+    return any(value is None or not is_known(value) for value in passwords_given(chpasswd))
+
+
+def passwords_given(chpasswd: object) -> list[object]:
+    """Those in `chpasswd`; None for one that cannot be told."""
+    if not isinstance(chpasswd, dict):
+        return []
+    given = [entry.get("password") if isinstance(entry, dict) else None for entry in as_list(chpasswd.get("users"))]
+    lines = (line for text in as_list(chpasswd.get("list")) for line in str(text).splitlines())
+    return [*given, *(line.partition(":")[2] for line in lines)]
 
 
 def has_passed(date: object) -> bool:

@@ -1,0 +1,69 @@
+import { dirname } from 'node:path';
+import { AS_BUILT, KEY, KNOWN_PIRATE, LOCKED, OWN_HASH, type Story } from './user-data';
+
+const FILE = '/home/pirate/.ssh/authorized_keys';
+/** As cloud-init does when it has made the accounts. */
+const written = (permissions: string) =>
+  `#cloud-config\nwrite_files:\n  - { path: ${FILE}, content: ${KEY}, owner: 'pirate:pirate', permissions: '${permissions}', defer: true }\n`;
+const WITH_KEY = `#cloud-config\nssh_authorized_keys: [${KEY}]\n`;
+
+/** SSH keys of the built-in account. */
+export const KEYS: Story[] = [
+  [
+    'a file that is written last gives the account a key: its known password stays locked',
+    written('0600'),
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'the SSH server does not take the key: the known password is needed',
+    written('0666'),
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'a command gives the account a key: its known password stays locked',
+    `#cloud-config\nruncmd: ["cd ~pirate && mkdir -p .ssh && echo '${KEY}' >.ssh/authorized_keys"]\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+    ],
+  ],
+  [
+    'the image has the key: the account is as it was built',
+    '#cloud-config\nhostname: reef\n',
+    [
+      [`sh echo '# ${KEY}' >>/usr/lib/hypriotos/user-data; mkdir ${dirname(FILE)}; echo '${KEY}' >${FILE}`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ["sh sed -i '$d' /usr/lib/hypriotos/user-data", null],
+    ],
+  ],
+  [
+    'somebody adds a key when the first boot has ended: the account stays as it is',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [`sh mkdir ${dirname(FILE)}; echo '${KEY}' >${FILE}`, null],
+      ['start', AS_BUILT],
+    ],
+  ],
+  [
+    'the image has a password that nobody else knows: that one stays, beside a key',
+    WITH_KEY,
+    [
+      [`sh cp /usr/lib/hypriotos/built-in-account /tmp/noted; usermod -p '${OWN_HASH}' pirate`, null],
+      [`sh echo 'pirate:${OWN_HASH}' >/usr/lib/hypriotos/built-in-account`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
+    ],
+  ],
+];
