@@ -56,8 +56,8 @@ class Found(unittest.TestCase):
                 {"autoinstall": {"version": 1}, "snap": {"commands": ["x"]}},
                 [
                     "cloud-init has no module here for snap: use commands.",
-                    "cloud-init has no module here for autoinstall: it is for Ubuntu's installer; write accounts as users, and"
-                    " everything else as keys of its own.",
+                    "cloud-init has no module here for autoinstall: it is for Ubuntu's installer; write accounts as"
+                    " users, and everything else as keys of its own.",
                 ],
             ),
             ({"ansible": {"x": 1}, "cloud_config_modules": ["runcmd", ["ansible", "once"]]}, []),
