@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArtifactStore, OutputFolder, printSealed, storePlace, type Manifest } from '@hypriotkit/artifacts';
 import { inUnits, withLock } from '@hypriotkit/core';
@@ -15,7 +14,7 @@ import { provenanceOf, type Made } from './provenance';
 import type { BuildRequest } from './request';
 import { runBuilder } from './run-builder';
 import { buildKey } from './build-key';
-import { placeAside, setAsideArtifacts } from './set-aside';
+import { removeSetAside, setAsideArtifacts } from './set-aside';
 import type { Tools } from './tools';
 import { version } from './version';
 import { whileMirrorsChange } from './while-mirrors-change';
@@ -40,7 +39,7 @@ export async function buildComponent(request: BuildRequest, tools: Tools): Promi
       await setAsideArtifacts(request, request.component, tools.log);
       throw error;
     }
-    await rm(placeAside(request, request.component), { recursive: true, force: true });
+    await removeSetAside(request, request.component);
     return from;
   });
 }

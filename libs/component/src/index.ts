@@ -13,7 +13,7 @@ export { putUserFiles } from './put-user-files';
 export { ComponentLog } from './component-log';
 export { ALLOWANCES, type Allowance, type Limits, type Privileges } from './privileges';
 export { isOutdated } from './outdated';
-export { setAsideArtifacts } from './set-aside';
+export { removeSetAside, setAsideArtifacts } from './set-aside';
 export { takesBaseImage } from './takes-base-image';
 export type {
   Base,

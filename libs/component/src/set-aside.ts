@@ -1,10 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { incompleteArtifacts, setAside } from '@hypriotkit/artifacts';
-import type { Logger } from '@hypriotkit/core';
+import { accessing, type Logger } from '@hypriotkit/core';
 import type { RunRequest } from './request';
 
 /** Where a component's old artifacts go when new ones could not be made. */
-export const placeAside = ({ previousRoot }: Pick<RunRequest, 'previousRoot'>, component: string): string =>
+const placeAside = ({ previousRoot }: Pick<RunRequest, 'previousRoot'>, component: string): string =>
   join(previousRoot, component);
 
 /**
@@ -26,4 +27,14 @@ export async function setAsideArtifacts(
   } catch (error) {
     log.warn(`the artifacts of an earlier build of ${component} could not be moved: ${(error as Error).message}`);
   }
+}
+
+/**
+ * Removes what was moved away: there are new artifacts.
+ *
+ * @throws FileAccessFailed
+ */
+export async function removeSetAside(request: Pick<RunRequest, 'previousRoot'>, component: string): Promise<void> {
+  const place = placeAside(request, component);
+  await accessing(`Removing ${place}`, place, () => rm(place, { recursive: true, force: true }));
 }

@@ -232,6 +232,8 @@ it('nor is what changes while the image of the builder is made, before anything 
 
 it('after a build that failed, what there was before does not pass for it, nor what was made of it', async () => {
   await succeeds('run', 'small_tea:build');
+  const previous = (component: string) => join(workspace.root, 'dist', 'previous', component, `${component}.txt`);
+  const before = workspace.read('components/small_pot/builder/build.sh');
   workspace.edit('components/small_pot/builder/build.sh', () => 'exit 3\n');
   const { code, output } = await run(['run', 'small_tea:build']);
   expect(code).toBe(1);
@@ -239,8 +241,13 @@ it('after a build that failed, what there was before does not pass for it, nor w
   for (const component of ['small_pot', 'small_tea']) {
     expect(existsSync(path(component))).toBe(false);
     expect(output).toContain(`the artifacts of an earlier build of ${component} are now in dist/previous/${component}`);
-    expect(existsSync(join(workspace.root, 'dist', 'previous', component, `${component}.txt`))).toBe(true);
+    expect(existsSync(previous(component))).toBe(true);
   }
+  // What Nx restores takes its place, too.
+  workspace.edit('components/small_pot/builder/build.sh', () => before);
+  expect(await succeeds('run', 'small_tea:build')).toContain('local cache');
+  for (const component of ['small_pot', 'small_tea'])
+    expect([existsSync(path(component)), existsSync(previous(component))]).toEqual([true, false]);
 });
 
 it('a run that is refused before any work leaves everything in its place', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TargetConfiguration, TaskResults } from '@nx/devkit';
 import { checkArtifacts, removeLeftovers } from '@hypriotkit/artifacts';
-import { setAsideArtifacts } from '@hypriotkit/component';
+import { removeSetAside, setAsideArtifacts } from '@hypriotkit/component';
 import { describeError, ofComponent } from '@hypriotkit/core';
 import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
@@ -40,7 +40,9 @@ export async function checkResults(workspaceRoot: string, results: TaskResults):
     } catch (error) {
       await setAsideArtifacts(places, subject.component, log);
       damaged.push(ofComponent(error, subjectName(subject)));
+      continue;
     }
+    await removeSetAside(places, subject.component);
   }
   // Nx shows only one error.
   for (const error of damaged.slice(1)) console.error(describeError(error));
