@@ -10,11 +10,15 @@ import { pages } from '../lib/pages';
 import { repositoryAddress } from '../lib/repository';
 
 const repository = repositoryAddress();
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#1f6f8b" d="M3 1h7l3 3v11H3z"/></svg>';
 
 export default defineConfig({
   title: 'Hypriotkit',
   description: 'Builds HypriotOS, a 64-bit Debian with Docker for the Raspberry Pi, as an SD image',
   lang: 'en',
+  // An SD card. Browsers ask for an icon in any case.
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }]],
   base: base(),
   // The pages are where a forge shows them; `rewrites` says where each is in the site.
   srcDir: '../..',
@@ -23,6 +27,8 @@ export default defineConfig({
   outDir: '../../dist/site',
   cacheDir: '../../tmp/site',
   markdown: {
+    // With enough contrast for everybody.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // Anchors are those of the forge.
     anchor: { slugify: (text) => new GithubSlugger().slug(text) },
     // A forge does not read attributes in braces.
