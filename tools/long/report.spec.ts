@@ -1,15 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builderImage, RunningContainer } from '../e2e/lib/containers';
 import { reportFile } from '../e2e/lib/report';
 import { nxSucceeds, ROOT } from '../e2e/lib/workspace';
+import { inBrowser } from './lib/browser';
 
 /* The report of the image, in a real browser: Debian's Chromium. */
 
 const HOUR = 60 * 60 * 1000;
-const BROWSER = 'tools/long/browser';
-/** Pictures of the pages, to look at. */
-const PICTURES = join(ROOT, 'dist', 'tests', 'report');
 
 interface Page {
   title: string;
@@ -46,24 +43,10 @@ beforeAll(async () => {
 }, HOUR);
 
 async function look(): Promise<Seen> {
-  const container = new RunningContainer(await builderImage('browser', BROWSER));
-  try {
-    await container.run('mkdir -p /browser/node_modules /browser/pictures');
-    for (const name of ['playwright-core', 'axe-core'])
-      container.copyIn(join(ROOT, 'node_modules', name), '/browser/node_modules');
-    container.copyIn(join(ROOT, BROWSER, 'look.mjs'), '/browser');
-    container.copyIn(join(ROOT, 'dist/reports/rpi_sd_image/report/report.html'), '/browser');
-    container.copyIn(join(ROOT, 'dist/reports/index.html'), '/browser');
-    const { output, code } = await container.run(
-      'cd /browser && node look.mjs /browser/pictures /browser/report.html /browser/index.html',
-    );
-    if (code !== 0) throw new Error(output);
-    mkdirSync(PICTURES, { recursive: true });
-    container.copyOut('/browser/pictures/.', PICTURES);
-    return JSON.parse(output.trim().split('\n').at(-1)!) as Seen;
-  } finally {
-    container.remove();
-  }
+  const pages = ['dist/reports/rpi_sd_image/report/report.html', 'dist/reports/index.html'];
+  const args = ['/browser/pictures', '/browser/report.html', '/browser/index.html'];
+  const printed = await inBrowser('look.mjs', args, pages, 'report');
+  return JSON.parse(printed.at(-1)!) as Seen;
 }
 
 const pages = (): [string, Page][] =>

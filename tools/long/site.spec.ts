@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { builderImage, RunningContainer } from '../e2e/lib/containers';
-import { nx, ROOT } from '../e2e/lib/workspace';
+import { nx } from '../e2e/lib/workspace';
+import { inBrowser } from './lib/browser';
 
 /* The pages as a site, in a real browser: Debian's Chromium. */
 
 const HOUR = 60 * 60 * 1000;
-const BROWSER = 'tools/long/browser';
 /** The path of the site on its host. */
 const BASE = '/the/pages/';
 /** Of VitePress's own bars and first page, and of columns that explain the one before and have no heading. */
@@ -17,8 +14,6 @@ const LEFT_ALONE = [
   'region',
   'empty-table-header',
 ];
-/** Pictures of the pages, to look at. */
-const PICTURES = join(ROOT, 'dist', 'tests', 'site');
 
 interface Heard {
   noise: string[];
@@ -46,33 +41,11 @@ let reader: Heard & { clicked: string; results: number; found: boolean };
 beforeAll(async () => {
   const { code, output } = await nx(['run', 'site:pages'], { SITE_BASE: BASE }).ended;
   expect({ code, output }).toMatchObject({ code: 0 });
-  const lines = await walk();
+  const printed = await inBrowser('walk.mjs', ['/browser/pictures', '/browser/site', BASE], ['dist/site'], 'site');
+  const lines = printed.map((line) => JSON.parse(line) as object);
   reader = (lines.pop() as { reader: typeof reader }).reader;
   pages = lines as Page[];
 }, HOUR);
-
-async function walk(): Promise<object[]> {
-  const container = new RunningContainer(await builderImage('browser', BROWSER));
-  try {
-    await container.run('mkdir -p /browser/node_modules /browser/pictures');
-    for (const name of ['playwright-core', 'axe-core'])
-      container.copyIn(join(ROOT, 'node_modules', name), '/browser/node_modules');
-    container.copyIn(join(ROOT, BROWSER, 'walk.mjs'), '/browser');
-    container.copyIn(join(ROOT, 'dist', 'site'), '/browser');
-    const { output, code } = await container.run(
-      `cd /browser && node walk.mjs /browser/pictures /browser/site ${BASE}`,
-    );
-    if (code !== 0) throw new Error(output);
-    mkdirSync(PICTURES, { recursive: true });
-    container.copyOut('/browser/pictures/.', PICTURES);
-    return output
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as object);
-  } finally {
-    container.remove();
-  }
-}
 
 /** What each page has, in each way that it was opened; pages that have nothing are left out. */
 const all = (what: (seen: Seen) => readonly string[]): Record<string, readonly string[]> =>

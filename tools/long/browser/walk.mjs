@@ -1,4 +1,4 @@
-/* global document, localStorage */
+/* global document */
 // Opens every page of a site in Chromium, as different people have it, and prints what it sees as JSON: a line for each page, and one
 // for what a reader does. It runs in the container that the Dockerfile beside it makes. walk.mjs PICTURES FOLDER BASE
 import { readFileSync } from 'node:fs';
@@ -102,6 +102,5 @@ async function read(page, heard) {
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => !document.querySelector('#localsearch-list'));
   const found = await page.evaluate(() => document.querySelector('main').innerText.includes('kernel_repo'));
-  await page.evaluate(() => localStorage.clear());
   return { clicked: clicked.heading, results: results.length, found, ...heard };
 }
