@@ -32,18 +32,22 @@ const shell = (script: string, more: Partial<ContainerSpec> = {}): ContainerSpec
   ...more,
 });
 
+/** What the container writes, line by line, and its exit code. What it writes to stderr is last: Docker does not keep the order of the two. */
 async function outputOf(script: string, more: Partial<ContainerSpec> = {}): Promise<string[]> {
-  const output: string[] = [];
-  const onLine = (stream: string, line: string) => void output.push(`${stream}: ${line}`);
+  const output = { stdout: [] as string[], stderr: [] as string[] };
+  const onLine = (stream: 'stdout' | 'stderr', line: string) => void output[stream].push(`${stream}: ${line}`);
   const { exitCode } = await runContainer(engine, shell(script, { onLine, ...more }));
-  return [...output, `exit: ${exitCode}`];
+  return [...output.stdout, ...output.stderr, `exit: ${exitCode}`];
 }
 
 describe('runContainer', () => {
   it('gives output line by line, and the exit code', async () => {
-    expect(await outputOf('echo one; echo two >&2; printf three; exit 7')).toEqual(
-      expect.arrayContaining(['stdout: one', 'stderr: two', 'stdout: three', 'exit: 7']),
-    );
+    expect(await outputOf('echo one; echo two >&2; printf three; exit 7')).toEqual([
+      'stdout: one',
+      'stdout: three',
+      'stderr: two',
+      'exit: 7',
+    ]);
   });
 
   it('loses no line of a command that ends at once', async () => {
