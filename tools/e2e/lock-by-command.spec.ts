@@ -84,6 +84,31 @@ it('is another file, or none', async () => {
   expect(made('small_tea.txt')).toMatch(/^small_tea of \d+$/);
 });
 
+it('is written on request, and holds from then on', async () => {
+  rmSync(join(target, LOCK));
+  const { code, output } = await build('--write-lock');
+  expect([code, output]).toEqual([0, expect.stringContaining(`, and the lock is in ${target} (`)]);
+  const first = ['small_pot', 'small_tea'].map((name) => made(`${name}.txt`));
+  const digests = first.map((line) => /^\w+ of (\d+)/.exec(line)![1]!);
+  expect(JSON.parse(made(LOCK))).toMatchObject({
+    version: 1,
+    components: { small_pot: entry(digests[0]!), small_tea: entry(digests[1]!) },
+  });
+  rmSync(join(target, '.store'), { recursive: true });
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(['small_pot', 'small_tea'].map((name) => made(`${name}.txt`))).toEqual(first);
+});
+
+it('is written for a board and what it shares, beside what the lock has for others', async () => {
+  write(LOCK, { version: 1, boards: { attic: { small_tea: entry('none') } } });
+  expect(await build('--board', 'garage', '--volume', VOLUME, '--write-lock')).toMatchObject({ code: 0 });
+  const [, digest] = /^small_tea of (\d+)/.exec(made('boards/garage/small_tea.txt'))!;
+  expect(JSON.parse(made(LOCK))).toMatchObject({
+    components: { small_pot: { images: [{ name: 'leaf' }] } },
+    boards: { attic: { small_tea: entry('none') }, garage: { small_tea: entry(digest!) } },
+  });
+});
+
 it('is not built with other things than it says', async () => {
   write(LOCK, { version: 1, components: { small_tea: entry('tea-1', 'sha256:other') } });
   const { code, output } = await build();

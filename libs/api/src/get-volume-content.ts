@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import type { Readable } from 'node:stream';
 import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
+import { LOCK_FILE } from '@hypriotkit/config';
 import { boardPlace, IN_IMAGE } from '@hypriotkit/contract';
 import type { Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
@@ -13,9 +15,11 @@ import { imageOf, type ContentOptions } from './options';
 import { labelsOf } from './orchestrator/labels';
 import { readDelivery } from './read-delivery';
 
+const WHAT = 'Copying the artifacts';
+
 /**
  * Copies the artifacts in the volume, each with its `.sha256`, their provenance and their manifest to the target folder, or those of
- * boards to the boards' folders in it. The copies belong to the calling user.
+ * boards to the boards' folders in it and, with `writeLock`, the lock. The copies belong to the calling user.
  *
  * Existing files of these names are replaced, but only after every file has arrived and matches its checksum. All other
  * files stay. Does nothing for a mapped volume.
@@ -39,7 +43,7 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
   await sweepLeftovers(engine);
   // A container would create a missing volume.
   if (!(await volumeExists(engine, name))) throw new NothingBuilt(name, 'there is no such volume');
-  const { signal, log } = options;
+  const { signal, log, writeLock = false } = options;
   const spec = {
     image,
     command: ['true'],
@@ -50,7 +54,8 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
   };
   const places = boards.length > 0 ? boards.map(boardPlace) : [''];
   const copies = places.map((place) => ({ place, to: join(options.target, place) }));
-  return withContainer(engine, spec, (container) => copyAll(container, name, copies, log));
+  const lockTo = writeLock ? options.target : undefined;
+  return withContainer(engine, spec, (container) => copyAll(container, name, copies, lockTo, log));
 }
 
 /** A folder of the volume, relative to it, and the folder that its artifacts are copied to. */
@@ -59,20 +64,33 @@ interface Copy {
   to: string;
 }
 
-async function copyAll(container: Container, volume: string, copies: Copy[], log?: Logger): Promise<string[]> {
-  const outputs: { output: OutputFolder; text: string; place: string }[] = [];
+/** @param lockTo The folder that the lock is copied to. Undefined: it is not. */
+async function copyAll(
+  container: Container,
+  volume: string,
+  copies: Copy[],
+  lockTo: string | undefined,
+  log?: Logger,
+): Promise<string[]> {
+  const outputs: { output: OutputFolder; text?: string; place: string }[] = [];
   try {
     for (const { place, to } of copies) {
       const { artifacts, provenance, text } = await readDelivery(container, volume, place);
       const names = [...artifacts.flatMap(({ file }) => [file, `${file}.sha256`]), ...provenance];
       for (const name of names) refuseFolder(to, name);
-      const output = await OutputFolder.within(to, { what: 'Copying the artifacts' });
+      const output = await OutputFolder.within(to, { what: WHAT });
       outputs.push({ output, text, place });
       for (const artifact of artifacts) {
         log?.step(`Copying ${posix.join(place, artifact.file)}`);
         await copy(container, volume, place, artifact, output);
       }
       for (const file of provenance) await copyIfThere(container, place, file, output);
+    }
+    if (lockTo !== undefined) {
+      const output = await OutputFolder.within(lockTo, { what: WHAT });
+      outputs.push({ output, place: '' });
+      refuseFolder(lockTo, LOCK_FILE);
+      await take(container, volume, LOCK_FILE, async (content) => void (await output.write(LOCK_FILE, content)));
     }
     const copied: string[] = [];
     for (const { output, text, place } of outputs) {
@@ -92,9 +110,18 @@ async function copy(
   output: OutputFolder,
 ): Promise<void> {
   const name = posix.join(place, artifact.file);
+  await take(container, volume, name, (content) => output.writeArtifact(artifact, content));
+}
+
+/** Takes a file out of the volume, which must have it. */
+async function take(
+  container: Container,
+  volume: string,
+  name: string,
+  use: (content: Readable) => Promise<void>,
+): Promise<void> {
   try {
-    const path = posix.join(IN_IMAGE.artifacts, name);
-    await getFile(container, path, (content) => output.writeArtifact(artifact, content));
+    await getFile(container, posix.join(IN_IMAGE.artifacts, name), use);
   } catch (error) {
     if (error instanceof PathNotFound) throw new NothingBuilt(volume, `${name} is not in it`);
     throw error;

@@ -29,6 +29,7 @@ export type {
   LockOptions,
   SwarmOptions,
   VolumeOptions,
+  WriteLockOptions,
 } from './options';
 export type { Logger } from '@hypriotkit/core';
 export type { LineSink, ListedVolume } from '@hypriotkit/engine';

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, removeVolume, type Engine } from '@hypriotkit/engine';
-import { build, destroyVolume, type BuildOptions } from './index';
+import { build, destroyVolume, getVolumeContent, type BuildOptions } from './index';
 import { linesOf, targetWith } from './testing/stand-in-builds';
 import { ensureStandIn, STAND_IN } from './testing/stand-in-image';
 import { temporaryFolder } from './testing/temporary-folder';
@@ -9,6 +9,7 @@ import { temporaryFolder } from './testing/temporary-folder';
 /* What the orchestrator image gets beside the configuration: the lock, and engines by platform. */
 
 const image = STAND_IN;
+const LOCK = 'hypriotkit.lock.json';
 const volume = `hypriotkit-test-given-${process.pid}`;
 let engine: Engine;
 
@@ -24,7 +25,7 @@ describe('the lock', () => {
   const [OWN, OTHER] = ['of the target', 'other'].map((component) =>
     JSON.stringify({ version: 1, components: { [component]: {} } }),
   ) as [string, string];
-  const lockIn = (lines: string[]) => lines.filter((line) => line.includes('hypriotkit.lock.json'));
+  const lockIn = (lines: string[]) => lines.filter((line) => line.includes(LOCK));
   const given = (text: string) => [`files:   /opt/app/user/hypriotkit.lock.json:${text}`];
 
   it('is that of the target folder, another one, or none', async () => {
@@ -32,10 +33,23 @@ describe('the lock', () => {
     const other = temporaryFolder().write('other.json', OTHER);
     const debug = { target, verbosity: 'debug' } as const;
     expect(lockIn(await said(debug))).toEqual([]);
-    writeFileSync(join(target, 'hypriotkit.lock.json'), OWN);
+    writeFileSync(join(target, LOCK), OWN);
     expect(lockIn(await said(debug))).toEqual(given(OWN));
     expect(lockIn(await said({ ...debug, lock: other }))).toEqual(given(OTHER));
     expect(lockIn(await said({ ...debug, lock: false }))).toEqual([]);
+  });
+
+  it('is written on request, and never taken from an earlier build', async () => {
+    const target = targetWith({ root_fs: {} });
+    const file = join(target, LOCK);
+    const copied = (writeLock: boolean) => getVolumeContent({ image, volume, target, writeLock });
+    await said({ target });
+    await expect(copied(true)).rejects.toMatchObject({ code: 'HK_NOTHING_BUILT' });
+    await said({ target, writeLock: true });
+    expect(await copied(false)).not.toContain(LOCK);
+    expect(existsSync(file)).toBe(false);
+    expect(await copied(true)).toContain(LOCK);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ version: 1 });
   });
 });
 

@@ -54,7 +54,16 @@ export interface LockOptions {
   lock?: string | false;
 }
 
-export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions, LockOptions {
+/** Whether a lock is made. */
+export interface WriteLockOptions {
+  /**
+   * Also delivers a lock, `hypriotkit.lock.json`: that of this build, if it has one, with what the build has fetched.
+   * Default: false.
+   */
+  writeLock?: boolean;
+}
+
+export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions, LockOptions, WriteLockOptions {
   /**
    * A folder whose `configs.json`, if present, overrides the default configuration. Only the components that it lists
    * are delivered. By default, everything is built with the default configuration.
@@ -80,7 +89,7 @@ export interface SwarmOptions
   architecture?: string;
 }
 
-export interface ContentOptions extends ImageOptions, VolumeOptions, BoardsOptions {
+export interface ContentOptions extends ImageOptions, VolumeOptions, BoardsOptions, WriteLockOptions {
   /** The folder to copy the artifacts to. It must exist. */
   target: string;
 }

@@ -43,6 +43,7 @@ export { configuredFiles, userFiles, type UserFile } from './user-files/user-fil
 export { changesBetween, type Changes } from './lock/changes';
 export { parseRecord, recordText, sorted, type Fetched, type Package } from './lock/fetched';
 export {
+  emptyLock,
   fetchedFile,
   LOCK_FILE,
   lockedOf,

@@ -17,6 +17,7 @@ export {
   SIZE_VARIABLE,
   STORE_VARIABLE,
   VERBOSITY_VARIABLE,
+  WRITE_LOCK_VARIABLE,
 } from './variables';
 export {
   boardPlace,

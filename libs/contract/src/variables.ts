@@ -14,6 +14,8 @@ export const SIZE_VARIABLE = 'HYPRIOTKIT_STORE_SIZE';
 export const ENGINES_VARIABLE = 'HYPRIOTKIT_ENGINES';
 /** Names the boards whose images are built, separated by commas; `*` stands for all. */
 export const BOARDS_VARIABLE = 'HYPRIOTKIT_BOARDS';
+/** Has what a build fetched delivered as a lock, beside the artifacts. */
+export const WRITE_LOCK_VARIABLE = 'HYPRIOTKIT_WRITE_LOCK';
 
 /** Returns the boards that the environment names; undefined if it names none. */
 export function boardsIn(env: NodeJS.ProcessEnv): 'all' | string[] | undefined {

@@ -68,6 +68,16 @@ describe('build', () => {
     expect(readdirSync(target).sort()).toEqual(['configs.json', 'manifest.json', ...ROOT_FS]);
   });
 
+  it('writes a lock beside the artifacts, also by way of a named volume', async () => {
+    const args = ['build', '--target', target, ...IMAGE, '--write-lock', '--verbosity', 'info'];
+    for (const by of [[], VOLUME]) {
+      const { code, stdout } = await hypriotkit([...args, ...by]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`, and the lock is in ${target}`)]);
+      expect(readdirSync(target)).toContain('hypriotkit.lock.json');
+      rmSync(join(target, 'hypriotkit.lock.json'));
+    }
+  });
+
   it('waits for another one with the same volume', async () => {
     const args = ['build', '--target', target, ...IMAGE, ...VOLUME, '--verbosity', 'info'];
     const runs = await Promise.all([hypriotkit(args), hypriotkit(args)]);

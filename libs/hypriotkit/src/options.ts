@@ -24,6 +24,7 @@ export interface Given extends FlashGiven {
   on?: BuildPlace;
   /** A file; false: none, whatever is in the target folder. */
   lock?: string | false;
+  writeLock?: boolean;
   /** Of the machines of a swarm. */
   arch?: string;
   task?: CacheTask;
@@ -85,6 +86,10 @@ export const buildOptions = (): Option[] => [
   ).argParser(file),
   new Option('--no-lock', 'fetch what there is now, whatever is in the target folder'),
   new Option(
+    '--write-lock',
+    'write what was fetched into hypriotkit.lock.json in the target folder, which locks the next builds',
+  ),
+  new Option(
     '--on <place>',
     'swarm: on the machines of the swarm that the engine manages, one board at a time on each (default: engine)',
   ).choices(BUILD_PLACES),
@@ -93,9 +98,10 @@ export const buildOptions = (): Option[] => [
   ),
 ];
 
-export const wrongForBuild = ({ on, arch, board, boards, volume }: Given): string | undefined => {
+export const wrongForBuild = ({ on, arch, board, boards, volume, writeLock }: Given): string | undefined => {
   if (on !== 'swarm') return arch === undefined ? undefined : "option '--arch <name>' is for --on swarm";
   if (!board && !boards) return "option '--on swarm' builds boards; name them with --board, or give --boards";
+  if (writeLock) return "option '--write-lock' is not for --on swarm; write the lock with a build on one engine";
   return volume === undefined ? undefined : "option '--volume <name>' has no effect with --on swarm";
 };
 

@@ -29,6 +29,7 @@ export interface Work extends CommonOptions, FlashGiven {
   boards?: boolean;
   on?: BuildPlace;
   lock?: string | false;
+  writeLock?: boolean;
   arch?: string;
   /** For `cache`: what to do, and on what. */
   task?: CacheTask;

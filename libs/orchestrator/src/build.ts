@@ -14,13 +14,14 @@ import {
 } from '@hypriotkit/contract';
 import { throwIfInterrupted } from '@hypriotkit/core';
 import { CONTAINER_VARIABLE, ownContainer, sweepLeftovers, type Engine } from '@hypriotkit/engine';
-import { boardImages, sharedComponents } from './boards';
-import type { Parcel } from './deliver';
+import type { Delivery, Parcel } from './deliver';
 import { BoardsRefused, NxFailed } from './errors';
+import { newLock } from './new-lock';
 import { NxOutput } from './nx-output';
 import type { Order } from './order';
 import { placeFiles, removeFiles } from './place-files';
 import { runGroup } from './process-group';
+import { boardImages, madeBy, readTaskGraph, sharedComponents, type Made, type TaskGraph } from './task-graph';
 import { BUILDER, readableCopy, removeCopy, unprivileged } from './unprivileged';
 
 /** Stopping a container allows ten seconds; Nx allows its tasks five. */
@@ -47,7 +48,7 @@ type Nx = (args: string[], output: NxOutput) => Promise<number | null>;
  * engine's socket needs. No process or container of the build is left running, however it ends.
  *
  * @returns what is to be delivered, and where
- * @throws StorePlaceInvalid, StoreSizeInvalid, BoardsRefused, NxFailed, Interrupted
+ * @throws StorePlaceInvalid, StoreSizeInvalid, BoardsRefused, NxFailed, LockInvalid, Interrupted
  */
 export async function build(
   order: Order,
@@ -55,7 +56,7 @@ export async function build(
   engine: Engine,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<Parcel[]> {
+): Promise<Delivery> {
   const environment = { ...env, ...PLAIN_NX, ...(await variables(order, places, engine, env)) };
   storePlace(environment);
   const copy = order.configs && readableCopy(order.configs);
@@ -63,11 +64,12 @@ export async function build(
     const placed = placeFiles(order, places);
     try {
       const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
-      const { parcels, projects } = await plan(order, places, nx, signal);
+      const { parcels, projects, made } = await plan(order, places, nx, signal);
       // In a container of its own, Nx's cache has nothing that is not on a server.
       const options = environment[CACHE_VARIABLE] ? [] : ['--skip-nx-cache'];
       if (projects.length > 0) await buildAll(projects, options, order.verbosity, engine, nx, signal);
-      return parcels;
+      if (!order.writeLock) return { parcels };
+      return { parcels, lock: { text: await newLock(made, order.lock, signal), to: places.artifacts } };
     } finally {
       removeFiles(placed);
     }
@@ -106,28 +108,42 @@ interface Plan {
   projects: string[];
   /** What is delivered then, and where. */
   parcels: Parcel[];
+  /** What the projects are made from, and they themselves. */
+  made: Made[];
 }
 
 /** Says what the run builds. That Nx cannot make projects of the boards shows here, before anything is built. */
-async function plan({ components, boards, shared }: Order, places: Places, nx: Nx, signal: AbortSignal): Promise<Plan> {
+async function plan(order: Order, places: Places, nx: Nx, signal: AbortSignal): Promise<Plan> {
+  const { components, boards, shared, writeLock } = order;
   const { workspace, artifacts } = places;
-  if (boards.length === 0) {
+  const graph = boards.length > 0 || writeLock ? await taskGraph(order, places, nx, signal) : undefined;
+  const made = graph ? madeBy(graph, places) : [];
+  if (!graph || boards.length === 0) {
     const from = components.map((component) => join(workspace, 'dist', 'artifacts', component));
-    return { projects: components, parcels: [{ from, to: artifacts }] };
+    return { projects: components, parcels: [{ from, to: artifacts }], made };
   }
-  const graph = join(workspace, 'tmp', 'graph.json');
-  const output = new NxOutput('quiet');
-  // `nx graph` would leave out a project that cannot be made, and not say why.
-  const code = await nx(['run-many', '--targets=build', `--projects=${boards.join(',')}`, `--graph=${graph}`], output);
-  throwIfInterrupted(signal, 'The build');
-  if (code !== 0) {
-    output.showKept();
-    throw new BoardsRefused();
-  }
-  if (shared) return { projects: sharedComponents(boards, graph), parcels: [] };
+  if (shared) return { projects: sharedComponents(boards, graph), parcels: [], made };
   const images = boardImages(boards, graph, places);
   const parcels = boards.map((board) => ({ from: [images.get(board)!], to: join(artifacts, boardPlace(board)) }));
-  return { projects: boards, parcels };
+  return { projects: boards, parcels, made };
+}
+
+/** Asks Nx for the tasks of a build. */
+async function taskGraph(
+  { components, boards }: Order,
+  { workspace }: Places,
+  nx: Nx,
+  signal: AbortSignal,
+): Promise<TaskGraph> {
+  const file = join(workspace, 'tmp', 'graph.json');
+  const output = new NxOutput('quiet');
+  const projects = [...components, ...boards].join(',');
+  // `nx graph` would leave out a project that cannot be made, and not say why.
+  const code = await nx(['run-many', '--targets=build', `--projects=${projects}`, `--graph=${file}`], output);
+  throwIfInterrupted(signal, 'The build');
+  if (code === 0) return readTaskGraph(file);
+  output.showKept();
+  throw boards.length > 0 ? new BoardsRefused() : new NxFailed(code);
 }
 
 /** Variables that tell the builds where they run. */

@@ -50,6 +50,14 @@ describe('deliver', () => {
     });
   });
 
+  it('puts a lock beside them', async () => {
+    const parcels = [{ from: foldersOf(['tea']), to: join(to, 'boards', 'garage') }];
+    writeFileSync(join(to, 'hypriotkit.lock.json'), 'the one before');
+    await deliver({ parcels, lock: { text: 'a lock', to }, owner, signal: ALIVE });
+    expect(readdirSync(to).sort()).toEqual(['boards', 'hypriotkit.lock.json']);
+    expect(read('hypriotkit.lock.json')).toBe('a lock');
+  });
+
   it('gives each parcel a folder and a manifest of its own', async () => {
     const boards = ['attic', 'garage'].map((board) => join(to, 'boards', board));
     await deliver({ parcels: boards.map((board) => ({ from: foldersOf(['tea']), to: board })), owner, signal: ALIVE });

@@ -1,6 +1,6 @@
 import { chownSync, createReadStream, mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import {
   deliveredProvenance,
   InputMissing,
@@ -12,6 +12,7 @@ import {
   type Artifact,
   type Manifest,
 } from '@hypriotkit/artifacts';
+import { LOCK_FILE } from '@hypriotkit/config';
 import { accessingNow, throwIfInterrupted } from '@hypriotkit/core';
 import type { FileOwner } from '@hypriotkit/engine';
 
@@ -23,8 +24,14 @@ export interface Parcel {
   to: string;
 }
 
-interface DeliverOptions {
+/** What a build delivers. */
+export interface Delivery {
   parcels: Parcel[];
+  /** The text of a lock, and the folder that gets it. */
+  lock?: { text: string; to: string };
+}
+
+interface DeliverOptions extends Delivery {
   owner: FileOwner;
   signal: AbortSignal;
 }
@@ -33,25 +40,36 @@ const WHAT = 'Delivering the artifacts';
 
 /**
  * Copies the finished artifacts of components, each with its `.sha256`, and their provenance, and writes a manifest of those in each folder.
+ * The lock, if there is one, comes with them.
  * The files get their final names only after those of all folders have been copied and checked.
  *
  * @throws ChecksumMismatch, FolderInTheWay, InputMissing, DiskFull, FileAccessFailed, Interrupted
  */
-export async function deliver({ parcels, owner, signal }: DeliverOptions): Promise<void> {
-  const outputs: { output: OutputFolder; manifests: Manifest[] }[] = [];
+export async function deliver({ parcels, lock, owner, signal }: DeliverOptions): Promise<void> {
+  const outputs: { output: OutputFolder; manifests?: Manifest[] }[] = [];
   try {
     for (const { from, to } of parcels) {
-      makeFolderOf(owner, to);
-      const output = await OutputFolder.within(to, { what: WHAT, owner });
+      const output = await outputIn(to);
       const manifests: Manifest[] = [];
       outputs.push({ output, manifests });
       for (const folder of from) manifests.push(await copyAll(folder, output));
     }
+    if (lock) {
+      const output = await outputIn(lock.to);
+      outputs.push({ output });
+      await output.write(LOCK_FILE, Readable.from(lock.text));
+    }
     throwIfInterrupted(signal, 'The delivery');
     for (const { output } of outputs) await output.checkPlaces();
-    for (const { output, manifests } of outputs) await output.commit(printManifest({ components: manifests }));
+    for (const { output, manifests } of outputs)
+      await output.commit(manifests && printManifest({ components: manifests }));
   } finally {
     for (const { output } of outputs) await output.discard();
+  }
+
+  function outputIn(to: string): Promise<OutputFolder> {
+    makeFolderOf(owner, to);
+    return OutputFolder.within(to, { what: WHAT, owner });
   }
 
   async function copyAll(folder: string, output: OutputFolder): Promise<Manifest> {

@@ -1,3 +1,4 @@
+import { LOCK_FILE } from '@hypriotkit/config';
 import {
   EXIT,
   exitCodeOf,
@@ -29,10 +30,10 @@ export async function orchestrate(given: NodeJS.ProcessEnv = process.env): Promi
     const job = await Job.begin(env, signal);
     const order = readOrder(IN_IMAGE, env, masker);
     const engine = await connect({ env, signal });
-    const parcels = await build(order, IN_IMAGE, engine, environmentOf(env, job), signal);
-    await deliver({ parcels, owner: order.owner, signal });
+    const delivery = await build(order, IN_IMAGE, engine, environmentOf(env, job), signal);
+    await deliver({ ...delivery, owner: order.owner, signal });
     for (const board of order.shared ? [] : order.boards) await job?.send(board, IN_IMAGE);
-    const delivered = [...order.components, ...order.boards].join(', ');
+    const delivered = [...order.components, ...order.boards, ...(delivery.lock ? [LOCK_FILE] : [])].join(', ');
     if (order.verbosity !== 'quiet' && !order.shared) console.log(`hypriotkit: Delivered ${delivered}`);
     return EXIT.ok;
   } catch (error) {

@@ -55,6 +55,7 @@ describe('readOrder', () => {
       shared: false,
       configs: undefined,
       lock: undefined,
+      writeLock: false,
       verbosity: 'info',
       owner: { uid, gid },
     });

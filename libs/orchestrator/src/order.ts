@@ -15,7 +15,15 @@ import {
   withBoard,
   type Configuration,
 } from '@hypriotkit/config';
-import { boardsIn, ownerIn, SHARED_VARIABLE, verbosityIn, type Places, type Verbosity } from '@hypriotkit/contract';
+import {
+  boardsIn,
+  ownerIn,
+  SHARED_VARIABLE,
+  verbosityIn,
+  WRITE_LOCK_VARIABLE,
+  type Places,
+  type Verbosity,
+} from '@hypriotkit/contract';
 import { Masker, reasonOf } from '@hypriotkit/core';
 import { BuildContextInvalid, ENGINE_VARIABLE, type FileOwner } from '@hypriotkit/engine';
 import { isRepository } from '@hypriotkit/repository';
@@ -33,6 +41,8 @@ export interface Order {
   configs: string | undefined;
   /** Absolute path of the user's lock; undefined for a build without one. */
   lock: string | undefined;
+  /** Whether a lock is delivered, too: the user's, with what this build has fetched. */
+  writeLock: boolean;
   verbosity: Verbosity;
   /** Owner of the delivered files. */
   owner: FileOwner;
@@ -64,6 +74,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
     shared: boards.length > 0 && Boolean(env[SHARED_VARIABLE]),
     configs,
     lock,
+    writeLock: Boolean(env[WRITE_LOCK_VARIABLE]),
     verbosity: verbosityIn(env),
     owner: ownerOf(places, env),
   };

@@ -9,6 +9,7 @@ const amount: Check = (value) =>
   typeof value === 'number' && value >= 0 ? undefined : 'is not a number, or less than 0';
 const callback: Check = (value) => (typeof value === 'function' ? undefined : 'is not a function');
 const signal: Check = (value) => (value instanceof AbortSignal ? undefined : 'is not an AbortSignal');
+const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'is neither true nor false');
 const lock: Check = (value) =>
   value === false || typeof value === 'string' ? undefined : 'is neither the path of a file nor false';
 const boards: Check = (value) =>
@@ -37,6 +38,7 @@ const OPTIONS: Record<string, Check> = {
   unusedFor: amount,
   verbosity: text,
   volume: text,
+  writeLock: flag,
 };
 
 /**

@@ -10,6 +10,7 @@ import {
   SIZE_VARIABLE,
   STOP_SECONDS,
   VERBOSITY_VARIABLE,
+  WRITE_LOCK_VARIABLE,
   type Verbosity,
 } from '@hypriotkit/contract';
 import { Interrupted, type Masker } from '@hypriotkit/core';
@@ -29,7 +30,7 @@ import type { ContainerFile } from '../input/files';
 import { fileToHand, type CheckedFile } from '../input/layers';
 import { lockToHand, type CheckedLock } from '../input/lock';
 import type { Volume } from '../input/volume';
-import type { CommonOptions } from '../options';
+import type { CommonOptions, WriteLockOptions } from '../options';
 import { builderLabels } from './labels';
 import { putBeside } from './put-beside';
 
@@ -39,7 +40,7 @@ import { putBeside } from './put-beside';
  */
 const LINES_KEPT = 100;
 
-interface OrchestratorRun extends CommonOptions {
+interface OrchestratorRun extends CommonOptions, WriteLockOptions {
   image: string;
   imageId: string;
   volume: Volume;
@@ -112,14 +113,21 @@ async function putConfigs(container: Container, configs: CheckedFile[]): Promise
 
 async function specOf(
   engine: Engine,
-  { image, imageId, volume, verbosity, boards, engines, signal, log }: OrchestratorRun,
+  { image, imageId, volume, verbosity, boards, writeLock, engines, signal, log }: OrchestratorRun,
 ): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
   const enginesGiven: Record<string, string> = engines === undefined ? {} : { [ENGINES_VARIABLE]: engines };
   return {
     image,
     imageId,
-    env: { [VERBOSITY_VARIABLE]: verbosity, ...owner, ...storeSizeGiven(), ...boardsGiven(boards), ...enginesGiven },
+    env: {
+      [VERBOSITY_VARIABLE]: verbosity,
+      ...owner,
+      ...storeSizeGiven(),
+      ...boardsGiven(boards),
+      ...(writeLock ? { [WRITE_LOCK_VARIABLE]: 'true' } : {}),
+      ...enginesGiven,
+    },
     labels: builderLabels(),
     volumes: volume.name === undefined ? {} : { [volume.name]: IN_IMAGE.artifacts },
     hostPaths: {

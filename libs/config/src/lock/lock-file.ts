@@ -116,6 +116,9 @@ export function lockText({ components = {}, boards = {} }: Lock): string {
   return `{\n${parts.map((part) => `  ${part}`).join(',\n')}\n}\n`;
 }
 
+/** Content of a lock without entries. */
+export const emptyLock = (): string => lockText({ version: VERSION });
+
 /** Content of a file that has only what one component fetches. */
 export const fetchedFile = (fetched: Fetched): string => `${fetchedText(fetched, '')}\n`;
 

@@ -10,9 +10,9 @@ import { apiOptions, type Work } from '../working';
 export async function build(work: Work): Promise<void> {
   if (work.on === 'swarm') return buildOnSwarm(work);
   const target = resolve(work.target ?? '.');
-  const { volume = target, lock } = work;
+  const { volume = target, lock, writeLock } = work;
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
-  const options = { ...apiOptions(work), target, volume, boards, lock };
+  const options = { ...apiOptions(work), target, volume, boards, lock, writeLock };
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
@@ -23,7 +23,8 @@ export async function build(work: Work): Promise<void> {
     await api.build(options);
     await api.getVolumeContent(options);
   });
-  work.log.done(boards ? `the images are in ${join(target, 'boards')}` : `the artifacts are in ${target}`);
+  const images = boards ? `the images are in ${join(target, 'boards')}` : `the artifacts are in ${target}`;
+  work.log.done(writeLock ? `${images}, and the lock is in ${target}` : images);
 }
 
 /** Builds boards on the machines of a swarm. The images are fetched to the boards' folders. */

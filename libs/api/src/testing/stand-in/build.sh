@@ -57,6 +57,7 @@ deliver_boards() {
 components=
 mkdir -p .store
 echo "of the orchestrator" >.store/object
+[ -z "${HYPRIOTKIT_WRITE_LOCK:-}" ] || echo '{ "version": 1 }' >hypriotkit.lock.json
 if [ -n "${HYPRIOTKIT_BOARDS:-}" ]; then
     # shellcheck disable=SC2046 # names have no blanks
     deliver_boards $(echo "$HYPRIOTKIT_BOARDS" | tr , ' ')
