@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { publicKeyFrom } from '@hypriotkit/artifacts';
 import type { Logger } from '@hypriotkit/core';
-import { inUnits, throwIfInterrupted, withoutCredentials } from '@hypriotkit/core';
+import { inUnits, throwIfInterrupted } from '@hypriotkit/core';
 import { type CardSettings, checkSettings } from '@hypriotkit/card-settings';
 import { chooseDisk, named, type Permissions } from './disk/choose-disk';
 import type { Disk } from './disk/disk';
@@ -9,7 +9,7 @@ import { ejectDisk, unmountDisk } from './disk/release-disk';
 import { findBlockMap, type BlockMap } from './image/block-map';
 import type { CardImage } from './image/card-image';
 import { checkSigned, type Trust } from './image/check-signed';
-import { download, isAddress } from './image/download';
+import { download, isAddress, shownAddress } from './image/download';
 import { findImage } from './image/find-image';
 import { checkImage } from './image/read-image';
 import { prepareSettings } from './settings/prepare';
@@ -51,7 +51,7 @@ export async function flash(options: FlashOptions): Promise<boolean> {
   const trust = await trustOf(options);
   if (!isAddress(options.image)) return flashFile(options.image, trust, options);
   const { progress, signal, bmap = true } = options;
-  options.log.step(`Downloading ${withoutCredentials(options.image)}`);
+  options.log.step(`Downloading ${shownAddress(options.image)}`);
   const downloading = (done: number, total?: number) => progress('downloading', done, total);
   const { path, remove } = await download(options.image, downloading, { signal, bmap, signature: trust !== undefined });
   return flashFile(path, trust, options).finally(remove);

@@ -32,7 +32,7 @@ import jinja2  # noqa: F401
 OURS = Path("/usr/lib/hypriotos")
 PRISTINE = Path("/pristine")
 # In /etc.
-SET_BACK = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh", "netplan")
+SET_BACK = ("passwd", "group", "shadow", "gshadow", "subuid", "subgid", "sudoers.d", "ssh", "systemd", "netplan")
 SAID = Path("/tmp/said")
 WITHOUT_CLOUD_INIT = Path("/run/hypriotos/without-cloud-init")
 # What the tests put in the place of programs of the system.
@@ -40,6 +40,15 @@ PROGRAMS = Path("/usr/local/bin")
 # The process of cloud-init's that runs now.
 RUNNING = Path("/run/stage.pid")
 LOGGER = f'#!/bin/sh\ncase "$*" in *first-boot*) echo logger "$@" >>{SAID} ;; esac\n'
+# Nothing is started here, only enabled.
+SYSTEMCTL = """#!/bin/sh
+case " $* " in *" is-active "*) exit 3 ;; esac
+for word; do
+    shift
+    case $word in --now | --no-block) ;; *) set -- "$@" "$word" ;; esac
+done
+SYSTEMD_OFFLINE=1 exec /usr/bin/systemctl "$@"
+"""
 HALT = f"#!/bin/sh\nkill -KILL $(cat {RUNNING})\n"
 
 
@@ -114,7 +123,7 @@ def as_built() -> None:
     forget_run()
     shutil.rmtree(PROGRAMS)
     PROGRAMS.mkdir()
-    for name, content in {"halt": HALT, "logger": LOGGER}.items():
+    for name, content in {"halt": HALT, "logger": LOGGER, "systemctl": SYSTEMCTL}.items():
         (PROGRAMS / name).write_text(content)
         (PROGRAMS / name).chmod(0o755)
     for path in (

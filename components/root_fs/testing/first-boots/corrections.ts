@@ -176,6 +176,18 @@ export const CORRECTIONS: Story[] = [
       ['sh grep "Not all of user-data could be read" /run/issue.d/*.issue', null],
     ],
   ],
+  ...[
+    ['UTF-16', 'is in UTF-16', `printf '\\377\\376'; iconv --to-code=UTF-16LE ${USER_DATA}`],
+    ['UTF-8 with a mark', 'begins with a byte order mark', `printf '\\357\\273\\277'; cat ${USER_DATA}`],
+  ].map(([encoding, said, commands]): Story => [
+    `the user-data were saved as ${encoding}: that is what is said`,
+    MARA,
+    [
+      [`sh { ${commands}; } >/tmp/other; cp /tmp/other ${USER_DATA}`, null],
+      ['start', LOCKED],
+      [`sh grep "user-data ${said}.*: save it as UTF-8" /run/issue.d/*.issue`, null],
+    ],
+  ]),
   ...['network-config', 'meta-data'].map((file): Story => [
     `${file} is no YAML: it is said`,
     '',

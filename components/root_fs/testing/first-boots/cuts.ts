@@ -6,12 +6,39 @@ import {
   MARA_ALONE,
   MARA_INSTEAD,
   OWN_HASH,
+  STARTED_TEN_TIMES,
   type Step,
+  USER_DATA,
   type Story,
 } from './user-data';
 
 /** The power goes, or the system goes off, before the first boot has come to its end. */
 export const CUTS: Story[] = [
+  [
+    'the first boot never comes to its end: the account is as it was found before, without cloud-init',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      [STARTED_TEN_TIMES, null],
+      ['start', AS_BUILT],
+      ['cut', null],
+      ['start', AS_BUILT],
+      ['sh ! ls /run/issue.d/*nobody.issue', null],
+    ],
+  ],
+  [
+    'the first boot never comes to its end, and has not got to the accounts of other data: the known password is locked',
+    KNOWN_PIRATE,
+    [
+      ['start', AS_BUILT],
+      [MARA_INSTEAD, null],
+      [STARTED_TEN_TIMES, null],
+      ['start', LOCKED],
+      ['sh grep "Nobody can log in: cloud-init does not run in this start" /run/issue.d/*.issue', null],
+      [`sh echo >>${USER_DATA}`, null],
+      ['start', MARA_ALONE],
+    ],
+  ],
   [
     'the data are others after an orderly end of the first boot: it begins again',
     KNOWN_PIRATE,

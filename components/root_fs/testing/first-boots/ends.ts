@@ -1,4 +1,4 @@
-import { USER_DATA, type Step } from './user-data';
+import { STARTED_TEN_TIMES, USER_DATA, type Step } from './user-data';
 
 export const COUNTED = '#cloud-config\nruncmd: [echo once >>/tmp/runs]\n';
 const runs = (count: number): Step => `sh test "$(grep -c once /tmp/runs)" = ${count}`;
@@ -12,7 +12,6 @@ const aptHaltsAt = (command: string): Step =>
   `sh rm -f /tmp/apt; printf '#!/bin/sh\\necho "$@" >>/tmp/apt; case "$*" in *${command}*) mkdir /tmp/apt.d && halt;; esac; exit 0' >/usr/local/bin/apt-get; rm -rf /tmp/apt.d; chmod +x /usr/local/bin/apt-get`;
 const aptRan = (...commands: string[]): Step =>
   `sh test "$(grep -oE '(update|install sudo)$' /tmp/apt | xargs)" = "${commands.join(' ')}"`;
-const STARTED_TEN_TIMES: Step = 'sh echo 10 >/var/lib/hypriotos/first-boot-starts';
 
 /** Commands that change a file on the boot partition, as a board that gives itself a name, and go off. */
 const changes = (command: string) =>

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { AS_BUILT, KEY, KNOWN_PIRATE, LOCKED, OWN_HASH, type Story } from './user-data';
 
 const FILE = '/home/pirate/.ssh/authorized_keys';
+const SETTINGS = '/etc/ssh/sshd_config.d/50-test.conf';
 /** As cloud-init does when it has made the accounts. */
 const written = (permissions: string) =>
   `#cloud-config\nwrite_files:\n  - { path: ${FILE}, content: ${KEY}, owner: 'pirate:pirate', permissions: '${permissions}', defer: true }\n`;
@@ -24,6 +25,31 @@ export const KEYS: Story[] = [
     written('0666'),
     [
       ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'the SSH server does not run: the known password is needed',
+    `${WITH_KEY}enable_ssh: false\n`,
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+      ['start', AS_BUILT],
+    ],
+  ],
+  [
+    'the SSH server keeps the account out: the known password is needed',
+    `${WITH_KEY}write_files: [{ path: ${SETTINGS}, content: AllowUsers mara }]\n`,
+    [
+      ['start', LOCKED],
+      ['end', AS_BUILT],
+    ],
+  ],
+  [
+    'the key only runs a command: the known password is needed',
+    `#cloud-config\nssh_authorized_keys: ['restrict,command="rsync" ${KEY}']\n`,
+    [
+      ['start', AS_BUILT],
       ['end', AS_BUILT],
     ],
   ],

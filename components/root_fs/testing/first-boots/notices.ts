@@ -1,5 +1,6 @@
 import {
   AS_BUILT,
+  KEY,
   KNOWN_PIRATE,
   LOCKED,
   MARA_ALONE,
@@ -9,6 +10,7 @@ import {
   type Story,
 } from './user-data';
 
+const WITH_KEY = `#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [${KEY}] }]\n`;
 /** Data by which nobody can log in when the first boot has ended. */
 const NOBODY: [what: string, userData: string][] = [
   ['a key in capitals', '#cloud-config\nUsers: [{ name: mara }]\n'],
@@ -45,13 +47,22 @@ const NOBODY: [what: string, userData: string][] = [
     'a key that is cut off',
     '#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1O] }]\n',
   ],
+  ['a key, and no SSH server', `${WITH_KEY}enable_ssh: false\n`],
+  [
+    'a key for one command',
+    `#cloud-config\nusers: [{ name: mara, ssh_authorized_keys: ['command="rsync" ${KEY}'] }]\n`,
+  ],
   ['keys that cannot be fetched', '#cloud-config\nusers: [{ name: mara, ssh_import_id: ["gh:x"] }]\n'],
 ];
 
-const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9g';
 /** Data whose commands give mara a key, as root does it. */
 const installs = (commands: string) =>
   `#cloud-config\nusers: [{ name: mara }]\nruncmd:\n  - mkdir -p /home/mara/.ssh; chmod 755 /home/mara\n  - echo '${KEY}' >/home/mara/.ssh/authorized_keys\n  - chmod 600 /home/mara/.ssh/authorized_keys\n  - ${commands}\n`;
+
+const NOT_RUNNING = 'the SSH server, which would take the key of mara, does not run';
+const KEPT_OUT = 'the settings of the SSH server keep mara out';
+const sshSetting = (setting: string) =>
+  `write_files: [{ path: /etc/ssh/sshd_config.d/50-test.conf, content: ${setting} }]`;
 
 /** What the screen says of data by which nobody can log in, and of others that are wrong. */
 export const NOTICES: Story[] = [
@@ -94,6 +105,31 @@ export const NOTICES: Story[] = [
       [`sh grep "Nobody can log in: ${reason}[.]" /run/issue.d/*.issue`, null],
     ],
   ]),
+  ...[
+    ['enable_ssh: false', NOT_RUNNING],
+    ['runcmd: [systemctl disable --now ssh]', NOT_RUNNING],
+    [sshSetting('AllowUsers davy'), KEPT_OUT],
+    [sshSetting('AllowGroups harbour'), KEPT_OUT],
+    [sshSetting('DenyUsers m*'), KEPT_OUT],
+    [sshSetting('PubkeyAuthentication no'), KEPT_OUT],
+  ].map(([more, reason]): Story => [
+    `nobody can log in, and a key is there: ${more}`,
+    `${WITH_KEY}${more}\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      [`sh grep "Nobody can log in: ${reason}[.]" /run/issue.d/*.issue`, null],
+    ],
+  ]),
+  [
+    'the SSH server has settings that let in whom the data name: nothing is said',
+    `${WITH_KEY}${sshSetting('"AllowUsers davy mara@192.168.0.*"')}\n`,
+    [
+      ['start', MARA_ALONE],
+      ['end', MARA_ALONE],
+      ['sh ! ls /run/issue.d/*.issue', null],
+    ],
+  ],
   ...[
     ['chmod 700 /home/mara/.ssh', 'root may read it alone'],
     ['chown -R mara:mara /home/mara/.ssh; chmod 666 /home/mara/.ssh/authorized_keys', 'all may write to it'],

@@ -46,6 +46,8 @@ export const MARA_INSTEAD: Step = `sh cp /tmp/mara ${USER_DATA}`;
 /** Mara can log in with a password of her own. */
 export const MARA_WITH_PASSWORD: Step = `sh printf '#cloud-config\\nusers: [{ name: mara, lock_passwd: false, passwd: "${OWN_HASH}" }]\\n' >${USER_DATA}`;
 
+export const STARTED_TEN_TIMES: Step = 'sh echo 10 >/var/lib/hypriotos/first-boot-starts';
+
 /** Puts a program onto the board before it is switched on. */
 export const puts = (path: string, content: string | Buffer): Step =>
   `sh mkdir -p ${dirname(path)}; base64 -d >${path} <<<${Buffer.from(content).toString('base64')}; chmod +x ${path}`;

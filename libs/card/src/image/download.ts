@@ -60,6 +60,9 @@ export async function download(
   }
 }
 
+/** An address for people. A query may be what lets somebody in, as in signed addresses of object stores. */
+export const shownAddress = (address: string): string => withoutCredentials(address).replace(/\?.+$/s, '?***');
+
 function withPath(address: string, change: (path: string) => string): URL {
   const url = new URL(address);
   url.pathname = change(url.pathname);
@@ -71,7 +74,7 @@ const signatureOf = (file: string): string => file + SIGNATURE;
 async function saveSignature(server: Server, address: string, path: string): Promise<void> {
   const place = withPath(address, signatureOf);
   if (await saveSmall(server, place, signatureOf(path))) return;
-  throw new SignatureMissing(basename(path), withoutCredentials(String(place)));
+  throw new SignatureMissing(basename(path), shownAddress(String(place)));
 }
 
 /** Downloads a file that need not be there. Returns whether it is. */
@@ -118,7 +121,7 @@ function asImageError(address: string, error: unknown): unknown {
   const { message, code } = firstCause(error as NodeJS.ErrnoException);
   const reason = message || code;
   return new CardImageInvalid(
-    withoutCredentials(address),
+    shownAddress(address),
     `downloading it failed: ${reason}`,
     'Check the address and the network, or download the image yourself.',
     error,

@@ -114,6 +114,14 @@ it.each(['ftp://example.com', 'example.com/images', '/images', ''])('refuses the
   await expect(describeForImager(path, { url })).rejects.toMatchObject({ code: 'HK_CARD_SETTING_INVALID' });
 });
 
+it('refuses an address with a password, and does not repeat it', async () => {
+  const path = await image('a.img', ...ALL);
+  const describing = describeForImager(path, { url: 'https://davy:locker@example.com/images' });
+  await expect(describing).rejects.toMatchObject({ code: 'HK_CARD_SETTING_INVALID' });
+  await expect(describing).rejects.not.toThrow('locker');
+  expect(readdirSync(folder)).not.toContain('a.rpi-imager-manifest');
+});
+
 it('refuses an image that is for no Raspberry Pi', async () => {
   await expect(describeForImager(await image('a.img'))).rejects.toThrow('it has no device tree of a Raspberry Pi');
   const other = join(folder, 'one.zip');

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CardSettingInvalid } from '@hypriotkit/card-settings';
-import { accessing } from '@hypriotkit/core';
+import { accessing, withoutCredentials } from '@hypriotkit/core';
 import { CardImageInvalid } from '../errors';
 import { isAddress } from '../image/download';
 import { findImage } from '../image/find-image';
@@ -35,6 +35,12 @@ export async function describeForImager(
 ): Promise<string> {
   if (url !== undefined && !isAddress(url))
     throw new CardSettingInvalid('The address', `${JSON.stringify(url)} is invalid`, 'Begin it with https:// (--url).');
+  if (url !== undefined && withoutCredentials(url) !== url)
+    throw new CardSettingInvalid(
+      'The address',
+      'has a name or a password, which everybody could read in the file',
+      'Leave it out (--url), and let the server give the image to whoever asks.',
+    );
   const image = await findImage(place);
   await checkImage(image);
   const families = await withBootPartition(image, new Overlay(), familiesOf);

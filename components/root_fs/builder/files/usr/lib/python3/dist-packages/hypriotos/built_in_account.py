@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypriotos import ssh_server
 from hypriotos.boot_partition import SHIPPED, content
 from hypriotos.built_in_name import NOTE
 from hypriotos.decision import Fate, Verdict
@@ -63,6 +64,10 @@ class BuiltInAccount:
         """Whether an SSH key opens it that the image was not built with, although everybody knows the password."""
         built = content(SHIPPED).decode(errors="replace")
         return self.password.is_everybodys and any(key not in built for key in taken_keys(pwd.getpwnam(self.name)))
+
+    @property
+    def key_is_taken(self) -> bool:
+        return ssh_server.takes_keys_of(pwd.getpwnam(self.name))
 
     @property
     def was_given_up(self) -> bool:

@@ -44,6 +44,8 @@ def check() -> str | None:
     account = BuiltInAccount.noted()
     verdict = judged_by_data(account) if cloud_init_is_installed() else judged_without()
     error = carry_out(account, verdict, removable=may_remove()) if account else None
+    if WITHOUT_CLOUD_INIT.exists():  # Nothing comes after this.
+        announce_nobody(verdict)
     note_given()
     return error
 
@@ -67,10 +69,17 @@ def users_data_are_there() -> bool:
 
 def judged_by_data(account: BuiltInAccount | None) -> Verdict | None:
     if WITHOUT_CLOUD_INIT.exists():
-        return Verdict(Fate.LOCKED, "cloud-init does not run in this start")
+        return judged_as_before(account)
     from hypriotos.check import checked  # It loads cloud-init, which may be gone.
 
     return checked(account)
+
+
+def judged_as_before(account: BuiltInAccount | None) -> Verdict:
+    """What was found in the files at an earlier start stands, if they are the same."""
+    stands = account is not None and account.is_there and noted_facts.are_about_these_files()
+    facts = noted_facts.now(account, commands_ended=False) if stands else None
+    return decide(facts) if facts else Verdict(Fate.LOCKED, "cloud-init does not run in this start")
 
 
 def judged_without() -> Verdict | None:

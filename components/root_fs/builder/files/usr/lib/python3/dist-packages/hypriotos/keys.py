@@ -12,6 +12,8 @@ from pathlib import Path
 REFUSES_LOGIN = "echo 'Please login as the user"
 # Kind and content of a key; options may come before them.
 KEY = re.compile(r"(?:^|\s)((?:webauthn-)?(?:sk-)?(?:ssh|ecdsa)-\S+)\s+(\S+)")
+# One of those options: the key runs this, and gives no shell.
+COMMAND = re.compile(r"(^|,)\s*command\s*=", re.IGNORECASE)
 
 
 # Others than the owner may write to it.
@@ -22,15 +24,19 @@ def has_key(home: Path) -> bool:
     return len(files_with_keys(home)) > 0
 
 
-def has_usable_key(entry: pwd.struct_passwd) -> bool:
+def has_taken_file(entry: pwd.struct_passwd) -> bool:
     return any(is_taken(file, entry) for file in files_with_keys(Path(entry.pw_dir)))
 
 
+def has_usable_key(entry: pwd.struct_passwd) -> bool:
+    return len(taken_keys(entry)) > 0
+
+
 def taken_keys(entry: pwd.struct_passwd) -> frozenset[str]:
-    """The contents of those that the SSH server takes."""
+    """The contents of those that the SSH server takes, and gives a shell for."""
     files = (file for file in files_with_keys(Path(entry.pw_dir)) if is_taken(file, entry))
     lines = (line for file in files for line in file.read_text(errors="replace").splitlines())
-    return frozenset(content for line in lines for kind, content in keys_in(line))
+    return frozenset(content for line in lines if not COMMAND.search(options_of(line)) for _, content in keys_in(line))
 
 
 def files_with_keys(home: Path) -> list[Path]:
@@ -59,6 +65,11 @@ def may(entry: pwd.struct_passwd, found: os.stat_result, what: int) -> bool:
 
 def opens(line: str) -> bool:
     return len(keys_in(line)) > 0
+
+
+def options_of(line: str) -> str:
+    found = KEY.search(line)
+    return line[: found.start()] if found else ""
 
 
 def keys_in(line: str) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ import pwd
 import re
 from pathlib import Path
 
-from hypriotos.keys import files_with_keys, has_key, has_usable_key
+from hypriotos import ssh_server
+from hypriotos.keys import files_with_keys, has_key, has_taken_file, has_usable_key
 from hypriotos.known_password import LOCKED_BY_US
 from hypriotos.shadow import expired, mistaken_for_hash, opens, password_fields
 from hypriotos.vocabulary import lets_nobody_in
@@ -78,13 +79,19 @@ def shut_out() -> list[str]:
 
 
 def obstacle_of_keys(entry: pwd.struct_passwd) -> str | None:
-    if has_usable_key(entry) or not (files := files_with_keys(Path(entry.pw_dir))):
-        return None
     name = entry.pw_name
-    return (
-        f"the SSH server does not take {files[0]}, which has to belong to {name}; only {name} may write to it and to"
-        " its folders"
-    )
+    if not (files := files_with_keys(Path(entry.pw_dir))):
+        return None
+    if not ssh_server.runs():
+        return f"the SSH server, which would take the key of {name}, does not run"
+    if not has_taken_file(entry):
+        return (
+            f"the SSH server does not take {files[0]}, which has to belong to {name}; only {name} may write to it and"
+            " to its folders"
+        )
+    if not has_usable_key(entry):
+        return f"each SSH key of {name} runs a command of its own (command=), and no shell"
+    return None if ssh_server.lets_in(entry) else f"the settings of the SSH server keep {name} out"
 
 
 def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
@@ -97,7 +104,8 @@ def obstacle_of(entry: pwd.struct_passwd, over: frozenset[str]) -> str | None:
 def can_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:
     """With a password, or without one on the console, or with a key."""
     field = field_of(entry, fields)
-    return opens(field) or field == ELSEWHERE or has_usable_key(entry) or keys_are_elsewhere()
+    by_key = has_usable_key(entry) and ssh_server.takes_keys_of(entry)
+    return opens(field) or field == ELSEWHERE or by_key or (keys_are_elsewhere() and ssh_server.runs())
 
 
 def was_to_log_in(entry: pwd.struct_passwd, fields: dict[str, str]) -> bool:

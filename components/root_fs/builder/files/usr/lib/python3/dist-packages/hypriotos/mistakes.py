@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterable
+
 import yaml
 
 from hypriotos import bad_values, network, network_config, not_run, old_ways, passwords, users_data, wishes, yaml_traps
-from hypriotos.boot_partition import BOOT, SEED, misnamed, of_other_systems
+from hypriotos.boot_partition import BOOT, SEED, content, misnamed, of_other_systems
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.known_password import DEFAULT
 from hypriotos.logins import names
@@ -16,6 +19,12 @@ from hypriotos.users_data import Reading, text_of
 # Of what opens an account.
 INSTEAD = "hashed_passwd, plain_text_passwd and ssh_authorized_keys are its keys"
 REQUIRED = ("user-data", "meta-data")
+# What some editors write at the beginning of a file, and cloud-init takes for content.
+MARKS = {
+    codecs.BOM_UTF16_LE: "is in UTF-16",
+    codecs.BOM_UTF16_BE: "is in UTF-16",
+    codecs.BOM_UTF8: "begins with a byte order mark (BOM)",
+}
 
 
 def announce_mistakes(reading: Reading) -> None:
@@ -88,7 +97,8 @@ def of_files(reading: Reading) -> list[str]:
     if users_data.taken():
         not_used = {*reading.not_used} - {*misnamed(), *of_other_systems()}
         unread = sorted({*reading.unread, *not_used, *filter(is_malformed, ("meta-data", "network-config"))})
-        return [f"Not all of {' and '.join(unread)} could be read."] if unread else []
+        said = [f"Not all of {' and '.join(unread)} could be read."] if unread else []
+        return [*said, *of_encodings(unread)]
     missing = [name for name in REQUIRED if not (BOOT / name).is_file()]
     others = [name for name in SEED if (BOOT / name).is_file()]
     said = f"cloud-init did not use {' and '.join(others)}"
@@ -96,7 +106,12 @@ def of_files(reading: Reading) -> list[str]:
         return [f"{said}: {' and '.join(missing)} is missing."]
     if keys := misread_in_meta_data():
         return [f"{said}. {misread('meta-data', keys)}"]
-    return [f"{said}: meta-data or network-config cannot be read."]
+    return [f"{said}: meta-data or network-config cannot be read.", *of_encodings(SEED)]
+
+
+def of_encodings(files: Iterable[str]) -> list[str]:
+    found = ((file, what) for file in files for mark, what in MARKS.items() if content(BOOT / file).startswith(mark))
+    return [f"{file} {what}: save it as UTF-8, without such a mark." for file, what in found]
 
 
 def is_malformed(name: str) -> bool:
