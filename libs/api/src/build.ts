@@ -8,7 +8,7 @@ import { checkNamedEngines, enginesGiven, namedEngines, withoutEngines } from '.
 import { filesIn } from './input/files';
 import { checkedFiles, secretsIn, userFields } from './input/layers';
 import { lockIn } from './input/lock';
-import { boardsIn, checkBoardFolders, configsIn } from './input/target';
+import { boardsIn, checkBoardFolders, checkLockPlace, configsIn } from './input/target';
 import { checkMapped, checkReach, volumeOf } from './input/volume';
 import { imageOf, verbosityOf, type BuildOptions } from './options';
 import { readSchema } from './orchestrator/read-schema';
@@ -36,6 +36,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const lock = lockIn(options);
   checkMapped(volume);
   if (volume.folder !== undefined) checkBoardFolders(volume.folder, boards);
+  checkLockPlace({ ...options, target: volume.folder ?? options.target });
   const engines = enginesGiven(options, process.env);
   checkNamedEngines(namedEngines(engines), volume);
   storeSize(process.env);

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { OutputFolder, type Artifact } from '@hypriotkit/artifacts';
@@ -7,9 +6,9 @@ import { boardPlace, IN_IMAGE } from '@hypriotkit/contract';
 import type { Logger } from '@hypriotkit/core';
 import { getFile, PathNotFound, sweepLeftovers, volumeExists, withContainer, type Container } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
-import { NothingBuilt, TargetInvalid } from './errors';
+import { NothingBuilt } from './errors';
 import { checkOptions } from './input/check-options';
-import { boardsIn, checkBoardFolders, checkWritable } from './input/target';
+import { boardsIn, checkBoardFolders, checkLockPlace, checkWritable, refuseFolder } from './input/target';
 import { volumeOf } from './input/volume';
 import { imageOf, type ContentOptions } from './options';
 import { labelsOf } from './orchestrator/labels';
@@ -38,6 +37,7 @@ export async function getVolumeContent(options: ContentOptions): Promise<string[
   checkWritable(options.target);
   const boards = boardsIn(options);
   checkBoardFolders(options.target, boards);
+  checkLockPlace(options);
 
   const engine = await connectTo(options);
   await sweepLeftovers(engine);
@@ -89,7 +89,6 @@ async function copyAll(
     if (lockTo !== undefined) {
       const output = await OutputFolder.within(lockTo, { what: WHAT });
       outputs.push({ output, place: '' });
-      refuseFolder(lockTo, LOCK_FILE);
       await take(container, volume, LOCK_FILE, async (content) => void (await output.write(LOCK_FILE, content)));
     }
     const copied: string[] = [];
@@ -135,10 +134,4 @@ async function copyIfThere(container: Container, place: string, file: string, ou
   } catch (error) {
     if (!(error instanceof PathNotFound)) throw error;
   }
-}
-
-/** Refuses to replace a folder that has the name of an artifact. */
-function refuseFolder(target: string, file: string): void {
-  if (!statSync(join(target, file), { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new TargetInvalid(target, `it has a folder named ${file}`, 'Move it away, or name another target folder.');
 }

@@ -129,6 +129,14 @@ describe('bad input is found before the engine is even looked for', () => {
     checkInput({ target: target.path });
   });
 
+  it('a folder where the lock is to be written', () => {
+    const target = temporaryFolder();
+    mkdirSync(join(target.path, 'hypriotkit.lock.json'));
+    const options = { target: target.path, writeLock: true, lock: false } as const;
+    expect(() => checkInput(options)).toThrow('it has a folder named hypriotkit.lock.json');
+    checkInput({ ...options, writeLock: false });
+  });
+
   it('an unknown verbosity', async () => {
     const verbosity = 'loud' as 'quiet';
     expect(await codeOf(build({ verbosity, engine }))).toBe('HK_VERBOSITY_UNKNOWN');

@@ -93,7 +93,7 @@ export class LockInvalid extends InputInvalid {
     const more = problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more`] : [];
     const shown = [...problems.slice(0, MOST_PROBLEMS), ...more];
     super(`${file} cannot be used:\n${shown.map((problem) => `  - ${problem}`).join('\n')}`, {
-      hint: 'Take it from git as it was, or remove it and run `npx nx run-many -t lock` in the workspace. Nothing has been started.',
+      hint: 'Take it from git as it was, or remove it and write another: `npx nx run-many -t lock` in a workspace, `hypriotkit build --write-lock` without one. Nothing has been started.',
     });
   }
 }

@@ -4,7 +4,7 @@ import { imageOf, verbosityOf, type BuildOptions } from '../options';
 import { checkOptions } from './check-options';
 import { checkNamedEngines, enginesGiven, namedEngines } from './engines';
 import { lockIn } from './lock';
-import { boardsIn, checkBoardFolders, checkWritable, configsIn } from './target';
+import { boardsIn, checkBoardFolders, checkLockPlace, checkWritable, configsIn } from './target';
 import { checkMapped, checkReach, volumeOf } from './volume';
 
 /**
@@ -17,7 +17,7 @@ import { checkMapped, checkReach, volumeOf } from './volume';
  * @throws InputInvalid
  */
 export function checkInput(
-  options: Pick<BuildOptions, 'target' | 'boards' | 'lock' | 'volume' | 'image' | 'verbosity'>,
+  options: Pick<BuildOptions, 'target' | 'boards' | 'lock' | 'writeLock' | 'volume' | 'image' | 'verbosity'>,
 ): void {
   checkOptions(options);
   imageOf(options);
@@ -26,6 +26,7 @@ export function checkInput(
   checkMapped(volumeOf(options));
   configsIn(options);
   if (options.target !== undefined) checkBoardFolders(options.target, boardsIn(options));
+  checkLockPlace(options);
   lockIn(options);
   storeSize(process.env);
 }

@@ -1,15 +1,17 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import {
   boardFiles,
   checkBoardName,
   chosenBoards,
   ConfigurationInvalid,
+  LOCK_FILE,
   readJson,
   type ChosenBoards,
 } from '@hypriotkit/config';
 import { boardPlace } from '@hypriotkit/contract';
 import { TargetInvalid } from '../errors';
+import type { BuildOptions } from '../options';
 import { absence, problemOf, type Problem } from './folder';
 
 /** The name of the user's configuration in a target folder. */
@@ -40,6 +42,17 @@ export function checkBoardFolders(root: string, boards: string[]): void {
   for (const folder of boards.map((board) => join(root, boardPlace(board)))) {
     if (existsSync(folder)) checkWritable(folder);
   }
+}
+
+/** Refuses to replace a folder that has the name of a file to deliver. */
+export function refuseFolder(target: string, file: string): void {
+  if (!statSync(join(target, file), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new TargetInvalid(target, `it has a folder named ${file}`, 'Move it away, or name another target folder.');
+}
+
+/** Checks that a lock can be written to the target folder, if one is to be. */
+export function checkLockPlace({ target, writeLock }: Pick<BuildOptions, 'target' | 'writeLock'>): void {
+  if (writeLock && target !== undefined) refuseFolder(target, LOCK_FILE);
 }
 
 /**

@@ -49,7 +49,7 @@ class Facts:
     failed: bool = False
     # People that a part of the data names, and the merged configuration does not.
     left_out: Names = NONE
-    # Other accounts that somebody can log in with.
+    # Other accounts that somebody can log in with, or was to.
     logins: Names = NONE
     # Accounts of a domain may be such, too.
     domain: bool = False
@@ -87,7 +87,7 @@ def doubts(facts: Facts) -> Iterator[str]:
     table = (
         (facts.others, f"the user's data name {listed(facts.others)}, too"),
         (facts.left_out, f"the user's data name {listed(facts.left_out)}, and cloud-init left that out"),
-        (facts.logins, f"{listed(facts.logins)} can log in"),
+        (facts.logins, f"{listed(facts.logins)} may log in"),
         (facts.domain, "people may log in with accounts of a domain"),
         (facts.password_wanted, "the user's data are to change or lock a password, and this one is as it was"),
         (facts.own_key and not facts.password_repeated, "an SSH key of the user's opens it"),
