@@ -10,6 +10,9 @@
 # A function that fails inside $(...) must stop the builder, as it does outside.
 shopt -s inherit_errexit
 
+# Where somebody builds does not show in what is made: sort and others go by these.
+export LANG=C.UTF-8 LC_ALL=C.UTF-8 TZ=UTC
+
 # The component's cache volume; an empty directory of the container when caches are off.
 HYPRIOTKIT_CACHE=${HYPRIOTKIT_CACHE:-/cache}
 # How many entries of one name stay in the cache.

@@ -6,8 +6,10 @@ import type { Hashed } from './hashed';
 /** Sets on a boot partition what was asked for. Files take their place first, and are changed then. */
 export function applySettings(boot: BootPartition, settings: Hashed): void {
   const { account, configTxt = [], files = {}, hostname, wifi } = settings;
+  const shipped = boot.read('user-data')?.toString();
   for (const [name, content] of Object.entries(files)) boot.write(name, content);
-  if (hostname !== undefined || account) change(boot, 'user-data', (text = '') => changedUserData(text, settings));
+  if (hostname !== undefined || account)
+    change(boot, 'user-data', (text = '') => changedUserData(text, settings, shipped));
   if (wifi) change(boot, 'network-config', (text) => changedNetworkConfig(text, wifi));
   if (configTxt.length > 0) change(boot, 'config.txt', (text) => withLines(text, configTxt));
 }

@@ -148,10 +148,46 @@ describe('the account', () => {
       const text = `#cloud-config\n${users}`;
       expect(() => changedUserData(text, { account: { keys: [key] } })).toThrow('name no account');
       expect(read(changedUserData(text, { account: { name: 'davy', keys: [key] } })).users).toEqual([
-        { name: 'davy', groups: ['sudo'], shell: '/bin/bash', lock_passwd: true, ssh_authorized_keys: [key] },
+        {
+          name: 'davy',
+          groups: ['sudo'],
+          shell: '/bin/bash',
+          sudo: 'ALL=(ALL) NOPASSWD:ALL',
+          lock_passwd: true,
+          ssh_authorized_keys: [key],
+        },
       ]);
     },
   );
+
+  const own = (users: string) => `#cloud-config\nusers: ${users}\n`;
+  const added = { name: 'davy', ssh_authorized_keys: [key] };
+  it.each([
+    ["[{ name: mara, shell: /bin/sh }, 'jack']", [{ name: 'mara', shell: '/bin/sh' }, 'jack', added]],
+    ['[default, { name: mara }]', [added, { name: 'mara' }]],
+    ['[{ name: mara }, { name: pirate, groups: [x] }]', [{ name: 'mara' }, added]],
+    ['[{ name: mara }, { name: davy, uid: 2000 }]', [{ name: 'mara' }, { uid: 2000, ...added }]],
+  ])("is added to those of the user's own data, in place of the image's: %s", (users, expected) => {
+    const account = { name: 'davy', keys: [key] };
+    expect(read(changedUserData(own(users), { account }, USER_DATA)).users).toMatchObject(expected);
+  });
+
+  it("in the user's own data may do what that of the image may", () => {
+    const account = { name: 'davy', keys: [key] };
+    const [, davy] = read(changedUserData(own('[{ name: mara }]'), { account }, USER_DATA)).users!;
+    expect(davy).toMatchObject({ groups: pirate!.groups, sudo: pirate!.sudo, shell: pirate!.shell });
+  });
+
+  it.each(['mara,jack', '{ name: mara }', '{ mara: true }'])('is not added to what is no list: %s', (users) => {
+    const change = () => changedUserData(own(users), { account: { name: 'davy', keys: [key] } });
+    expect(change).toThrow('without a list in `users`');
+  });
+
+  it('does not take the place of one that other keys refer to', () => {
+    const text = '#cloud-config\nusers: [&built { name: pirate }, { name: mara }]\nmine: *built\n';
+    const change = () => changedUserData(text, { account: { name: 'davy', keys: [key] } }, USER_DATA);
+    expect(change).toThrow('it was a part of the account that is replaced');
+  });
 });
 
 describe('refuses user-data', () => {

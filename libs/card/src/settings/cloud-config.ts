@@ -5,19 +5,31 @@ import type { Hashed } from './hashed';
 
 const HEADER = /^#cloud-config\s*(\r?\n|$)/i;
 
+interface User {
+  name?: unknown;
+  groups?: unknown;
+  shell?: unknown;
+  sudo?: unknown;
+}
+
 /**
  * Sets host name and account in user-data for cloud-init. Everything else in it stays, comments too.
  *
+ * @param shipped the image's own user-data, whose account another one takes the place of
  * @throws CardSettingInvalid if the user-data are not a cloud-config, or do not have what is to be changed
  */
-export function changedUserData(text: string, { hostname, account }: Hashed): string {
+export function changedUserData(text: string, { hostname, account }: Hashed, shipped = text): string {
   // cloud-init ignores an empty file.
   const given = text.trim() === '' ? '#cloud-config\n' : text;
   if (!HEADER.test(given)) throw unsuitable('not a cloud-config, whose first line is #cloud-config');
   const document = parsed(given, 'user-data');
   if (hostname !== undefined) setHostname(document, hostname);
-  if (account) setAccount(document, account);
-  return printed(document);
+  if (account) setAccount(document, account, builtInOf(shipped));
+  try {
+    return printed(document);
+  } catch {
+    throw unsuitable('without what an alias of YAML refers to: it was a part of the account that is replaced');
+  }
 }
 
 /** Parses as cloud-init does, whose YAML is of version 1.1. The content, which may hold passwords, is not shown. */
@@ -76,38 +88,66 @@ function setHostname(document: Document<YAMLMap>, hostname: string): void {
   document.set('hostname', value);
 }
 
-function setAccount(document: Document<YAMLMap>, { name, passwordHash, keys = [] }: NonNullable<Hashed['account']>) {
-  const users = document.get('users');
-  const first = isSeq(users) ? users.items.find(isMap) : undefined;
-  const current = first?.get('name') as string | undefined;
-  if (name === undefined && current === undefined)
+function setAccount(
+  document: Document<YAMLMap>,
+  { name, passwordHash, keys = [] }: NonNullable<Hashed['account']>,
+  builtIn: User | undefined,
+): void {
+  const entries = entriesOf(document);
+  const known = entries.filter((entry) => isMap(entry));
+  const given = name === undefined ? known[0] : known.find((entry) => entry.get('name') === name);
+  if (name === undefined && !given)
     throw new CardSettingInvalid(
       'The user-data for the card',
       'name no account, so it is unclear who gets the password or the key',
       'Name the account, too (--account).',
     );
-  const isNew = name !== undefined && name !== current;
-  if (isNew && passwordHash === undefined && keys.length === 0)
+  if (!given && passwordHash === undefined && keys.length === 0)
     throw new CardSettingInvalid(`The account ${name}`, 'could not log in', 'Give it a password or an SSH key, too.');
-  const user = isNew ? accountLike(first, name, document) : first!;
+  const user = given ?? withRightsOf(builtIn, name!, document);
   if (passwordHash !== undefined) {
     for (const key of ['passwd', 'plain_text_passwd']) user.delete(key);
     user.set('hashed_passwd', quoted(passwordHash));
   }
-  if (passwordHash !== undefined || isNew) user.set('lock_passwd', passwordHash === undefined);
+  if (passwordHash !== undefined || !given) user.set('lock_passwd', passwordHash === undefined);
   if (keys.length > 0) user.set('ssh_authorized_keys', document.createNode(keys.map(quoted)));
-  if (isNew) document.set('users', document.createNode([user]));
+  if (!given) document.set('users', document.createNode(inPlaceOf(builtIn, user, entries)));
+}
+
+/** The accounts that user-data name, in whatever form. */
+function entriesOf(document: Document<YAMLMap>): unknown[] {
+  const users: unknown = document.get('users');
+  if (users !== undefined && users !== null && !isSeq(users))
+    throw unsuitable('without a list in `users`, to which the account could be added');
+  return isSeq(users) ? users.items : [];
+}
+
+/** The account takes the place of the image's own, and comes last where that is not named. All others stay. */
+function inPlaceOf(builtIn: User | undefined, user: YAMLMap, entries: unknown[]): unknown[] {
+  const isBuiltIn = (entry: unknown) =>
+    isMap(entry)
+      ? builtIn !== undefined && entry.get('name') === builtIn.name
+      : isScalar(entry) && entry.value === 'default';
+  const others = entries.filter((entry) => !isBuiltIn(entry));
+  const place = entries.findIndex(isBuiltIn);
+  return place < 0 ? [...others, user] : [...others.slice(0, place), user, ...others.slice(place)];
 }
 
 /** An account that may do what the image's may. Its password and keys are its own. */
-function accountLike(other: YAMLMap | undefined, name: string, document: Document<YAMLMap>): YAMLMap {
-  const {
-    groups = ['sudo'],
-    shell = '/bin/bash',
-    sudo,
-  } = (other?.toJS(document, { maxAliasCount: -1 }) ?? {}) as Record<string, unknown>;
-  const account = { groups, shell, ...(sudo !== undefined && { sudo }) };
-  return document.createNode({ name: quoted(name), ...account });
+function withRightsOf(builtIn: User | undefined, name: string, document: Document<YAMLMap>): YAMLMap {
+  const { groups = ['sudo'], shell = '/bin/bash', sudo } = builtIn ?? { sudo: 'ALL=(ALL) NOPASSWD:ALL' };
+  return document.createNode({ name: quoted(name), groups, shell, ...(sudo !== undefined && { sudo }) });
+}
+
+/** The first account that the image's own user-data name; undefined where they are something else, or name none. */
+function builtInOf(shipped: string): User | undefined {
+  try {
+    const document = parsed(shipped, 'user-data');
+    const first = entriesOf(document).find((entry) => isMap(entry));
+    return first?.toJS(document, { maxAliasCount: -1 }) as User | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file, of the image or of the user, to which settings cannot be added. */
