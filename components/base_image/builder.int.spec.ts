@@ -27,6 +27,13 @@ async function builder(script: string, access?: HostAccess) {
   return { exitCode, lines, output: lines.join('\n') };
 }
 
+it('go by one locale and time zone, wherever they run', async () => {
+  const { lines } = await builder(
+    `LC_ALL=et_EE.UTF-8 LANG=et_EE.UTF-8 TZ=GMT-14 bash -c 'source /usr/local/lib/hypriotkit/builder.sh; echo "$LANG $LC_ALL $TZ"; date +%Z'`,
+  );
+  expect(lines).toEqual(['C.UTF-8 C.UTF-8 UTC', 'UTC']);
+});
+
 describe("the builder's own programs in a tree for another architecture", () => {
   const tree = `mkdir -p tree/{etc,usr/{bin,lib,sbin},var/lib/dpkg}; cp /etc/os-release tree/etc
     for name in dash dpkg dpkg-query dpkg-trigger python3.13 sed uname; do echo foreign >tree/usr/bin/$name; done

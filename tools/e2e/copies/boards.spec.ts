@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { builtTasks, useStandIn } from '../lib/stand-in';
 import { WorkspaceCopy } from '../lib/workspace-copy';
 
@@ -94,6 +96,18 @@ describe('a change reaches exactly the boards that it concerns', () => {
     board('garage', { root_fs: { password: 'locker' } }, 'configs.local.json');
     expect(await builtTasks(workspace, () => build('garage', 'attic', 'shed'))).toEqual([...GARAGE].sort());
   });
+});
+
+it('what a board no longer has for itself does not stay beside its image', async () => {
+  board('garage', { rpi_sd_image: { root_megabytes: 4000 } });
+  expect(await build('garage')).toContain('the board garage no longer has root_fs for itself');
+  const ownIn = (folder: string) => readdirSync(join(workspace.root, 'dist', folder, 'garage'));
+  expect(ownIn('boards')).toEqual(expect.arrayContaining(['rpi_sd_image']));
+  expect(ownIn('boards')).not.toContain('root_fs');
+  expect(ownIn('previous')).toContain('root_fs');
+  board('garage', { root_fs: { hostname: 'garage' } });
+  await build('garage');
+  expect(ownIn('boards')).toContain('root_fs');
 });
 
 it('nx graph shows what the boards share', async () => {

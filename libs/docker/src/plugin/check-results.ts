@@ -7,6 +7,7 @@ import type { BuildExecutorOptions } from '../executors/build/schema';
 import { BUILD_EXECUTOR } from '../lib/executors';
 import { placesOf } from '../lib/places';
 import { subjectName, subjectOf } from '../lib/subject';
+import { setFormerPartsAside } from './former-parts';
 import { knownGraph } from './known-graph';
 
 const FROM_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
@@ -23,12 +24,14 @@ export async function checkResults(workspaceRoot: string, results: TaskResults):
   const projects = Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   const log = { warn: (text: string) => console.warn(`warning: ${text}`) };
   const damaged: unknown[] = [];
+  const boards = new Set<string>();
   for (const { status, task } of Object.values(results)) {
     const { project, target } = task.target;
     const built = nodes[project]?.data.targets?.[target] as TargetConfiguration<BuildExecutorOptions> | undefined;
     if (built?.executor !== BUILD_EXECUTOR) continue;
     const subject = subjectOf(project, target, projects);
     const places = placesOf(subject, workspaceRoot);
+    if (subject.board !== undefined) boards.add(subject.board);
     if (status === 'failure' && (await removeLeftovers(places.artifactsRoot, subject.component))) {
       log.warn(`the process that built ${subjectName(subject)} was killed`);
       await setAsideArtifacts(places, subject.component, log);
@@ -44,6 +47,7 @@ export async function checkResults(workspaceRoot: string, results: TaskResults):
     }
     await removeSetAside(places, subject.component);
   }
+  for (const board of boards) await setFormerPartsAside(board, projects, workspaceRoot, log);
   // Nx shows only one error.
   for (const error of damaged.slice(1)) console.error(describeError(error));
   if (damaged.length > 0) throw damaged[0];
