@@ -69,7 +69,7 @@ export class CardImageDamaged extends HypriotkitError {
 
   constructor(image: string, reason: string, cause?: unknown, hint = 'Build or download the image again.') {
     super(`The image ${image} is damaged: ${reason}`, {
-      hint: `${UNFINISHED} ${hint}`,
+      hint: `${hint} If a card was being written, it has no partition table now, so that nobody takes it for finished.`,
       cause,
     });
   }
