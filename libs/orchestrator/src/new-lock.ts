@@ -6,8 +6,8 @@ import { accessing, silentLogger, temporaryFolder } from '@hypriotkit/core';
 import type { Made } from './task-graph';
 
 /**
- * Returns the text of a lock: the user's, if there is one, with what was fetched for each thing that was made. What does not
- * say what it fetched gets no entry, and a warning.
+ * Returns the text of a lock: the user's own, if there is one, updated with what this build fetched. A component whose builder does
+ * not record that gets no new entry, and a warning.
  *
  * @param lock Path of the user's lock.
  * @throws LockInvalid, FileAccessFailed, Interrupted
