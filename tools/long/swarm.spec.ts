@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { docker } from '../e2e/lib/orchestrator';
 import { bridgeAddress, SharedCacheServer } from '../e2e/lib/shared-cache-server';
+import { FETCH } from '../e2e/lib/small-components';
 import { makeSmallImage } from '../e2e/lib/small-image';
 import { node, nxSucceeds, ROOT, type Run } from '../e2e/lib/workspace';
 import { Swarm } from './lib/swarm';
@@ -12,6 +13,7 @@ import { Swarm } from './lib/swarm';
  * server of examples/shared-cache between them. The components are small, and take some seconds.
  */
 const TAG = 'hypriotkit-test/orchestrator-of-swarms:latest';
+const BASE = 'debian:trixie-slim';
 const COMMAND = join(ROOT, 'libs', 'hypriotkit', 'bin', 'hypriotkit.js');
 const HOUR = 60 * 60 * 1000;
 const SECRET = 'davy-jones-locker';
@@ -33,7 +35,7 @@ let test = 0;
 
 beforeAll(async () => {
   await nxSucceeds('run', 'image:build');
-  makeSmallImage(TAG, `sleep 5\ntest "$HOST" != ${BROKEN}`);
+  makeSmallImage(TAG, `${FETCH}\nsleep 5\ntest "$HOST" != ${BROKEN}\nHOST="$HOST, with leaf $digest"`);
   cache = new SharedCacheServer(bridgeAddress());
   await cache.ready();
 }, HOUR);
@@ -115,6 +117,28 @@ describe('a swarm of one engine', () => {
     expect(output).toContain('[HK_BUILD_CONTEXT_INVALID]');
     expect(output).toMatch(/No board was built. These failed:\n {2}shared: exit code 2 on \S+/);
     expect([code, made(output)]).toEqual([1, []]);
+  });
+
+  it('fetches what a lock says, or nothing', async () => {
+    const lock = (base: string) => {
+      const entry = (digest: string) => ({
+        bases: [{ image: BASE, digest: base }],
+        images: [{ name: 'leaf', digest }],
+      });
+      const boards = { attic: { small_tea: entry('attic-leaf') } };
+      write('hypriotkit.lock.json', { version: 1, components: { small_pot: entry('pot-leaf') }, boards });
+    };
+    lock(swarm.manager.docker('image', 'inspect', '--format', '{{.Id}}', BASE));
+    const { code, output } = await build(swarm.manager.env, '--board', 'attic', '--verbosity', 'debug').ended;
+    expect([code, output]).toEqual([0, expect.stringContaining('hypriotkit: Lock: ')]);
+    expect(output).toContain(`small_pot of nautilus-${test}, with leaf pot-leaf`);
+    const tea = readFileSync(join(target, 'boards', 'attic', 'small_tea.txt'), 'utf8');
+    expect(tea).toContain(`small_tea of attic-${test}, with leaf attic-leaf`);
+
+    lock('sha256:another');
+    const refused = await build(swarm.manager.env, '--board', 'attic').ended;
+    const reason = expect.stringMatching(/sha256:another is locked[^]*\[HK_LOCKED_UNAVAILABLE\]/) as string;
+    expect(refused).toMatchObject({ code: 1, output: reason });
   });
 
   it('shows no secrets in services, and leaves nothing behind after Ctrl-C', async () => {
