@@ -109,6 +109,37 @@ it('is written for a board and what it shares, beside what the lock has for othe
   });
 });
 
+it('is updated by a build of everything anew', async () => {
+  rmSync(join(target, LOCK));
+  expect(await build('--write-lock')).toMatchObject({ code: 0 });
+  const files = ['small_pot.txt', 'small_tea.txt'];
+  const kept = files.map(made);
+  expect(await build('--no-lock', '--write-lock')).toMatchObject({ code: 0 });
+  expect(files.map(made)).toEqual(kept);
+
+  const { code, output } = await build('--no-lock', '--fresh', '--write-lock');
+  expect([code, output]).toEqual([0, expect.not.stringContaining('Taken from the store')]);
+  const anew = files.map(made);
+  anew.forEach((line, index) => expect(line).not.toBe(kept[index]));
+  const digest = (line: string) => /^\w+ of (\d+)/.exec(line)![1]!;
+  const [pot, tea] = anew.map(digest) as [string, string];
+  expect(JSON.parse(made(LOCK))).toMatchObject({ components: { small_pot: entry(pot), small_tea: entry(tea) } });
+  rmSync(join(target, LOCK));
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(files.map(made)).toEqual(anew);
+});
+
+it('is updated for boards, too', async () => {
+  rmSync(join(target, LOCK));
+  const own = 'boards/garage/small_tea.txt';
+  const boards = ['--boards', '--volume', VOLUME, '--no-lock'];
+  expect(await build(...boards)).toMatchObject({ code: 0 });
+  const kept = made(own);
+  const { code, output } = await build(...boards, '--fresh');
+  expect([code, output]).toEqual([0, expect.not.stringContaining('Taken from the store')]);
+  expect(made(own)).not.toBe(kept);
+});
+
 it('is not built with other things than it says', async () => {
   write(LOCK, { version: 1, components: { small_tea: entry('tea-1', 'sha256:other') } });
   const { code, output } = await build();

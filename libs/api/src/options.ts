@@ -63,7 +63,17 @@ export interface WriteLockOptions {
   writeLock?: boolean;
 }
 
-export interface BuildOptions extends ImageOptions, VolumeOptions, BoardsOptions, LockOptions, WriteLockOptions {
+/** Whether a build may use what is kept. */
+export interface FreshOptions {
+  /**
+   * Builds everything anew: what is delivered, what that is made from, and the builder images, from nothing that is
+   * kept. It takes as long as a first build. Default: false.
+   */
+  fresh?: boolean;
+}
+
+export interface BuildOptions
+  extends ImageOptions, VolumeOptions, BoardsOptions, LockOptions, WriteLockOptions, FreshOptions {
   /**
    * A folder whose `configs.json`, if present, overrides the default configuration. Only the components that it lists
    * are delivered. By default, everything is built with the default configuration.

@@ -234,7 +234,7 @@ export class LockedUnavailable extends HypriotkitError {
     super(
       `The build is locked, and cannot get ${inputs} as hypriotkit.lock.json has them:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
       {
-        hint: 'Build from a mirror that still has them (base_image.snapshot), or take what is there now: run the target update-lock of this component in the workspace, which prints what changes. Without a workspace, hypriotkit build --no-lock --write-lock does it.',
+        hint: 'Build from a mirror that still has them (base_image.snapshot), or take what is there now: run the target update-lock of this component in the workspace, which prints what changes. Without a workspace, hypriotkit build --no-lock --fresh --write-lock does it.',
       },
     );
   }

@@ -16,6 +16,8 @@ export const ENGINES_VARIABLE = 'HYPRIOTKIT_ENGINES';
 export const BOARDS_VARIABLE = 'HYPRIOTKIT_BOARDS';
 /** Has what a build fetched delivered as a lock, beside the artifacts. */
 export const WRITE_LOCK_VARIABLE = 'HYPRIOTKIT_WRITE_LOCK';
+/** Has everything built anew, from nothing that is kept. */
+export const FRESH_VARIABLE = 'HYPRIOTKIT_FRESH';
 
 /** Returns the boards that the environment names; undefined if it names none. */
 export function boardsIn(env: NodeJS.ProcessEnv): 'all' | string[] | undefined {

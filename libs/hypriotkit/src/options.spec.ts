@@ -31,6 +31,7 @@ it.each<[Given, string | undefined]>([
   [{ on: 'swarm' }, 'builds boards'],
   [{ board: ['attic'], on: 'swarm', volume: 'mine' }, 'has no effect'],
   [{ boards: true, on: 'swarm', writeLock: true }, 'is not for --on swarm'],
+  [{ boards: true, on: 'swarm', fresh: true }, "'--fresh' is not for --on swarm"],
   [{ boards: true, arch: 'arm64' }, 'is for --on swarm'],
 ])('of %j, build says what is wrong', (given, expected) => {
   const problem = wrongForBuild(given);

@@ -25,6 +25,7 @@ export interface Given extends FlashGiven {
   /** A file; false: none, whatever is in the target folder. */
   lock?: string | false;
   writeLock?: boolean;
+  fresh?: boolean;
   /** Of the machines of a swarm. */
   arch?: string;
   task?: CacheTask;
@@ -90,6 +91,10 @@ export const buildOptions = (): Option[] => [
     'write what was fetched into hypriotkit.lock.json in the target folder, which locks the next builds',
   ),
   new Option(
+    '--fresh',
+    'build everything anew, builder images too, from nothing that is kept; takes as long as a first build',
+  ),
+  new Option(
     '--on <place>',
     'swarm: on the machines of the swarm that the engine manages, one board at a time on each (default: engine)',
   ).choices(BUILD_PLACES),
@@ -98,10 +103,11 @@ export const buildOptions = (): Option[] => [
   ),
 ];
 
-export const wrongForBuild = ({ on, arch, board, boards, volume, writeLock }: Given): string | undefined => {
+export const wrongForBuild = ({ on, arch, board, boards, volume, writeLock, fresh }: Given): string | undefined => {
   if (on !== 'swarm') return arch === undefined ? undefined : "option '--arch <name>' is for --on swarm";
   if (!board && !boards) return "option '--on swarm' builds boards; name them with --board, or give --boards";
   if (writeLock) return "option '--write-lock' is not for --on swarm; write the lock with a build on one engine";
+  if (fresh) return "option '--fresh' is not for --on swarm, whose machines share what they build by a cache";
   return volume === undefined ? undefined : "option '--volume <name>' has no effect with --on swarm";
 };
 

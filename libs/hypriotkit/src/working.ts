@@ -30,6 +30,7 @@ export interface Work extends CommonOptions, FlashGiven {
   on?: BuildPlace;
   lock?: string | false;
   writeLock?: boolean;
+  fresh?: boolean;
   arch?: string;
   /** For `cache`: what to do, and on what. */
   task?: CacheTask;

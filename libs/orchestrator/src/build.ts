@@ -21,7 +21,16 @@ import { NxOutput } from './nx-output';
 import type { Order } from './order';
 import { placeFiles, removeFiles } from './place-files';
 import { runGroup } from './process-group';
-import { boardImages, madeBy, readTaskGraph, sharedComponents, type Made, type TaskGraph } from './task-graph';
+import {
+  boardImages,
+  madeBy,
+  namesOf,
+  readTaskGraph,
+  sharedComponents,
+  type Made,
+  type Named,
+  type TaskGraph,
+} from './task-graph';
 import { BUILDER, readableCopy, removeCopy, unprivileged } from './unprivileged';
 
 /** Stopping a container allows ten seconds; Nx allows its tasks five. */
@@ -64,10 +73,11 @@ export async function build(
     const placed = placeFiles(order, places);
     try {
       const nx = nxIn(places, engine, { ...environment, [CONFIGS_VARIABLE]: copy }, signal);
-      const { parcels, projects, made } = await plan(order, places, nx, signal);
+      const { parcels, made, ...named } = await plan(order, places, nx, signal);
       // In a container of its own, Nx's cache has nothing that is not on a server.
-      const options = environment[CACHE_VARIABLE] ? [] : ['--skip-nx-cache'];
-      if (projects.length > 0) await buildAll(projects, options, order.verbosity, engine, nx, signal);
+      const isCached = environment[CACHE_VARIABLE] && !order.fresh;
+      const options = [...(isCached ? [] : ['--skip-nx-cache']), ...(order.fresh ? ['--fresh'] : [])];
+      if (named.projects.length > 0) await buildAll(named, options, order.verbosity, engine, nx, signal);
       if (!order.writeLock) return { parcels };
       return { parcels, lock: { text: await newLock(made, order.lock, signal), to: places.artifacts } };
     } finally {
@@ -87,7 +97,7 @@ function nxIn({ workspace }: Places, engine: Engine, env: NodeJS.ProcessEnv, sig
 }
 
 async function buildAll(
-  projects: string[],
+  { projects, targets }: Named,
   options: string[],
   verbosity: Verbosity,
   engine: Engine,
@@ -95,7 +105,8 @@ async function buildAll(
   signal: AbortSignal,
 ): Promise<void> {
   const output = new NxOutput(verbosity);
-  const code = await nx(['run-many', '--targets=build', `--projects=${projects.join(',')}`, ...options], output);
+  const tasks = [`--targets=${targets.join(',')}`, `--projects=${projects.join(',')}`];
+  const code = await nx(['run-many', ...tasks, ...options], output);
   if (code === 0 && !signal.aborted) return;
   await sweepLeftovers(engine);
   throwIfInterrupted(signal, 'The build');
@@ -103,9 +114,7 @@ async function buildAll(
   throw new NxFailed(code);
 }
 
-interface Plan {
-  /** The projects of Nx to build. */
-  projects: string[];
+interface Plan extends Named {
   /** What is delivered then, and where. */
   parcels: Parcel[];
   /** What the projects are made from, and they themselves. */
@@ -114,18 +123,23 @@ interface Plan {
 
 /** Says what the run builds. That Nx cannot make projects of the boards shows here, before anything is built. */
 async function plan(order: Order, places: Places, nx: Nx, signal: AbortSignal): Promise<Plan> {
-  const { components, boards, shared, writeLock } = order;
+  const { components, boards, shared, writeLock, fresh } = order;
   const { workspace, artifacts } = places;
-  const graph = boards.length > 0 || writeLock ? await taskGraph(order, places, nx, signal) : undefined;
+  const graph = boards.length > 0 || writeLock || fresh ? await taskGraph(order, places, nx, signal) : undefined;
   const made = graph ? madeBy(graph, places) : [];
   if (!graph || boards.length === 0) {
     const from = components.map((component) => join(workspace, 'dist', 'artifacts', component));
-    return { projects: components, parcels: [{ from, to: artifacts }], made };
+    return { ...namedBy(components), parcels: [{ from, to: artifacts }], made };
   }
-  if (shared) return { projects: sharedComponents(boards, graph), parcels: [], made };
+  if (shared) return { ...namedBy(sharedComponents(boards, graph)), parcels: [], made };
   const images = boardImages(boards, graph, places);
   const parcels = boards.map((board) => ({ from: [images.get(board)!], to: join(artifacts, boardPlace(board)) }));
-  return { projects: boards, parcels, made };
+  return { ...namedBy(boards), parcels, made };
+
+  /** What is built for its own sake, with what it is made from. */
+  function namedBy(projects: string[]): Named {
+    return fresh && graph ? namesOf(graph) : { projects, targets: ['build'] };
+  }
 }
 
 /** Asks Nx for the tasks of a build. */

@@ -56,6 +56,7 @@ describe('readOrder', () => {
       configs: undefined,
       lock: undefined,
       writeLock: false,
+      fresh: false,
       verbosity: 'info',
       owner: { uid, gid },
     });

@@ -17,6 +17,7 @@ import {
 } from '@hypriotkit/config';
 import {
   boardsIn,
+  FRESH_VARIABLE,
   ownerIn,
   SHARED_VARIABLE,
   verbosityIn,
@@ -43,6 +44,8 @@ export interface Order {
   lock: string | undefined;
   /** Whether a lock is delivered, too: the user's, with what this build has fetched. */
   writeLock: boolean;
+  /** Whether everything is built anew, from nothing that is kept. */
+  fresh: boolean;
   verbosity: Verbosity;
   /** Owner of the delivered files. */
   owner: FileOwner;
@@ -75,6 +78,7 @@ export function readOrder(places: Places, env: NodeJS.ProcessEnv, masker = new M
     configs,
     lock,
     writeLock: Boolean(env[WRITE_LOCK_VARIABLE]),
+    fresh: Boolean(env[FRESH_VARIABLE]),
     verbosity: verbosityIn(env),
     owner: ownerOf(places, env),
   };

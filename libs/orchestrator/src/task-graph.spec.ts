@@ -1,5 +1,5 @@
 import { IN_IMAGE } from '@hypriotkit/contract';
-import { boardImages, madeBy, sharedComponents, type TaskGraph } from './task-graph';
+import { boardImages, madeBy, namesOf, sharedComponents, type TaskGraph } from './task-graph';
 
 const builds = (...projects: string[]): TaskGraph['tasks'] => ({
   tasks: Object.fromEntries(projects.map((project) => [`${project}:build`, { target: { project, target: 'build' } }])),
@@ -39,4 +39,10 @@ it('tasks make components, and what boards have for themselves', () => {
     { component: 'leaf', board: undefined, folder: '/opt/app/dist/artifacts/leaf' },
     { component: 'pot', board: 'garage', folder: '/opt/app/dist/boards/garage/pot' },
   ]);
+});
+
+it('names every task, so that options reach it', () => {
+  const tasks = builds('leaf', 'garage');
+  tasks.tasks['garage:build-pot'] = { target: { project: 'garage', target: 'build-pot' } };
+  expect(namesOf({ ...GRAPH, tasks })).toEqual({ projects: ['garage', 'leaf'], targets: ['build', 'build-pot'] });
 });

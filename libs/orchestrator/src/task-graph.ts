@@ -16,6 +16,12 @@ interface Target {
   options?: Partial<LockSubject>;
 }
 
+/** Nx's projects, and targets that at least one of them has. */
+export interface Named {
+  projects: string[];
+  targets: string[];
+}
+
 /** A component, or one that a board has for itself, and the absolute path of the folder with its artifacts. */
 export interface Made extends LockSubject {
   folder: string;
@@ -46,6 +52,13 @@ export function boardImages(boards: string[], { graph }: TaskGraph, { workspace 
 export function sharedComponents(boards: string[], { tasks }: TaskGraph): string[] {
   const projects = Object.values(tasks.tasks).map(({ target }) => target.project);
   return [...new Set(projects)].filter((project) => !boards.includes(project)).sort();
+}
+
+/** Returns what a command has to name so that its options reach each task: Nx keeps them from tasks that are only depended on. */
+export function namesOf({ tasks }: TaskGraph): Named {
+  const all = Object.values(tasks.tasks).map(({ target }) => target);
+  const each = (key: 'project' | 'target') => [...new Set(all.map((names) => names[key]))].sort();
+  return { projects: each('project'), targets: each('target') };
 }
 
 /** Returns what the tasks make. */

@@ -28,6 +28,7 @@ const OPTIONS: Record<string, Check> = {
   boards,
   component: text,
   engine: text,
+  fresh: flag,
   image: text,
   lock,
   log: logger,

@@ -5,6 +5,7 @@ import {
   ENGINES_VARIABLE,
   EXIT,
   exitCodeOfSignal,
+  FRESH_VARIABLE,
   IN_IMAGE,
   OWNER_VARIABLE,
   SIZE_VARIABLE,
@@ -30,7 +31,7 @@ import type { ContainerFile } from '../input/files';
 import { fileToHand, type CheckedFile } from '../input/layers';
 import { lockToHand, type CheckedLock } from '../input/lock';
 import type { Volume } from '../input/volume';
-import type { CommonOptions, WriteLockOptions } from '../options';
+import type { CommonOptions, FreshOptions, WriteLockOptions } from '../options';
 import { builderLabels } from './labels';
 import { putBeside } from './put-beside';
 
@@ -40,7 +41,7 @@ import { putBeside } from './put-beside';
  */
 const LINES_KEPT = 100;
 
-interface OrchestratorRun extends CommonOptions, WriteLockOptions {
+interface OrchestratorRun extends CommonOptions, WriteLockOptions, FreshOptions {
   image: string;
   imageId: string;
   volume: Volume;
@@ -113,7 +114,7 @@ async function putConfigs(container: Container, configs: CheckedFile[]): Promise
 
 async function specOf(
   engine: Engine,
-  { image, imageId, volume, verbosity, boards, writeLock, engines, signal, log }: OrchestratorRun,
+  { image, imageId, volume, verbosity, boards, writeLock, fresh, engines, signal, log }: OrchestratorRun,
 ): Promise<ContainerSpec> {
   const owner = volume.folder === undefined ? {} : await ownerOf(engine);
   const enginesGiven: Record<string, string> = engines === undefined ? {} : { [ENGINES_VARIABLE]: engines };
@@ -126,6 +127,7 @@ async function specOf(
       ...storeSizeGiven(),
       ...boardsGiven(boards),
       ...(writeLock ? { [WRITE_LOCK_VARIABLE]: 'true' } : {}),
+      ...(fresh ? { [FRESH_VARIABLE]: 'true' } : {}),
       ...enginesGiven,
     },
     labels: builderLabels(),

@@ -10,9 +10,9 @@ import { apiOptions, type Work } from '../working';
 export async function build(work: Work): Promise<void> {
   if (work.on === 'swarm') return buildOnSwarm(work);
   const target = resolve(work.target ?? '.');
-  const { volume = target, lock, writeLock } = work;
+  const { volume = target, lock, writeLock, fresh } = work;
   const boards: api.ChosenBoards | undefined = work.boards ? 'all' : work.board;
-  const options = { ...apiOptions(work), target, volume, boards, lock, writeLock };
+  const options = { ...apiOptions(work), target, volume, boards, lock, writeLock, fresh };
   api.checkInput(options);
   await api.checkEngine(options);
   await api.ensureImage(options);
