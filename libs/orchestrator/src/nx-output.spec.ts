@@ -7,6 +7,9 @@ const SAID = `
 - base_image
 - node-01
 
+With additional flags:
+  --fresh=true
+
 > nx run blank_image:build
 
 > nx run rpi_kernel:build  [remote cache]

@@ -2,7 +2,8 @@ import type { Verbosity } from '@hypriotkit/contract';
 import type { StreamName } from '@hypriotkit/engine';
 
 /** Lines in which Nx reports what it runs or has run, but not what others have built: the lines of that build follow. */
-const ABOUT_ITSELF = /^\s*$|^ NX {3}(Running|Successfully ran) |^- [\w-]+$|^> nx run (?!.*\[remote cache\])/;
+const ABOUT_ITSELF =
+  /^\s*$|^ NX {3}(Running|Successfully ran) |^- [\w-]+$|^With additional flags:$|^ {2}--fresh=true$|^> nx run (?!.*\[remote cache\])/;
 /** The start of Nx's advice on speed, which continues to the end of the output. */
 const ADVICE = /^ {2}Run duration: /;
 
