@@ -1,29 +1,8 @@
-import { join } from 'node:path';
-import { connect, ensureBuilder, runContainer, type Engine, type HostAccess } from '@hypriotkit/engine';
+import type { HostAccess } from '@hypriotkit/engine';
+import { runScript } from './testing/builder-script';
 
-const IMAGE = 'hypriotkit-test/base_image:latest';
-
-let engine: Engine;
-beforeAll(async () => {
-  engine = await connect();
-  await ensureBuilder(engine, {
-    folder: join(__dirname, 'builder'),
-    tag: IMAGE,
-    buildArgs: { BASE_IMAGE: 'debian:trixie-slim' },
-  });
-});
-
-/** Runs a script as builders do, with the shared library, in a container of its own. */
 async function builder(script: string, access?: HostAccess) {
-  const lines: string[] = [];
-  const preamble = 'set -euo pipefail; source /usr/local/lib/hypriotkit/builder.sh; cd "$(mktemp -d)"\n';
-  const { exitCode } = await runContainer(engine, {
-    image: IMAGE,
-    command: ['bash', '-c', preamble + script],
-    access,
-    env: { SOURCE_DATE_EPOCH: '1767225600', HYPRIOTKIT_JOBS: '2' },
-    onLine: (_, line) => void lines.push(line),
-  });
+  const { exitCode, lines } = await runScript(script, access);
   return { exitCode, lines, output: lines.join('\n') };
 }
 

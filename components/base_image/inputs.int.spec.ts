@@ -1,34 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, ensureBuilder, runContainer, type Engine } from '@hypriotkit/engine';
+import { runScript } from './testing/builder-script';
 
-const IMAGE = 'hypriotkit-test/base_image:latest';
 const SNAPSHOT = execFileSync('tar', ['--create', '--directory', join(__dirname, 'testing', 'snapshot'), '.']).toString(
   'base64',
 );
 const ARCHIVE = readFileSync(join(__dirname, 'testing', 'small-archive.sh'), 'utf8');
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await connect();
-  await ensureBuilder(engine, {
-    folder: join(__dirname, 'builder'),
-    tag: IMAGE,
-    buildArgs: { BASE_IMAGE: 'debian:trixie-slim' },
-  });
-});
-
 /** Runs a script as builders do, with an archive of packages in the container. Lines of apt itself are left out. */
 async function builder(script: string) {
-  const lines: string[] = [];
-  const preamble = `set -euo pipefail; source /usr/local/lib/hypriotkit/builder.sh; cd "$(mktemp -d)"\n${ARCHIVE}\n`;
-  const { exitCode } = await runContainer(engine, {
-    image: IMAGE,
-    command: ['bash', '-c', preamble + script],
-    env: { SOURCE_DATE_EPOCH: '1767225600', HYPRIOTKIT_JOBS: '2' },
-    onLine: (_, line) => void lines.push(line),
-  });
+  const { exitCode, lines } = await runScript(`${ARCHIVE}\n${script}`);
   return { exitCode, lines: lines.filter((line) => !/^(Get|Fetched|Reading|Hit|W:|N:)/.test(line)) };
 }
 

@@ -4,7 +4,7 @@
 #     set -euo pipefail
 #     source /usr/local/lib/hypriotkit/builder.sh
 #
-# and has apt.sh, devices.sh, emulation.sh, git.sh, inputs.sh and services.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
+# and has apt.sh, devices.sh, emulation.sh, file-systems.sh, git.sh, inputs.sh and services.sh with it. The executor sets SOURCE_DATE_EPOCH (seconds; the time that every artifact carries) and
 # HYPRIOTKIT_JOBS (cores to use) for every builder.
 
 # A function that fails inside $(...) must stop the builder, as it does outside.
@@ -27,6 +27,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/devices.sh"
 # shellcheck source=components/base_image/builder/emulation.sh
 source "$(dirname "${BASH_SOURCE[0]}")/emulation.sh"
+# shellcheck source=components/base_image/builder/file-systems.sh
+source "$(dirname "${BASH_SOURCE[0]}")/file-systems.sh"
 # shellcheck source=components/base_image/builder/git.sh
 source "$(dirname "${BASH_SOURCE[0]}")/git.sh"
 # shellcheck source=components/base_image/builder/inputs.sh

@@ -58,8 +58,5 @@ make_boot_file_system() {
 
 make_root_file_system() {
     local image=$1
-    # The file is a hole so far: nothing needs to be zeroed, neither now nor by the kernel after the first mount.
-    mke2fs -q -F -t ext4 -L root -U "$ROOT_UUID" \
-        -E "offset=$(($(root_start) * 512)),hash_seed=$ROOT_UUID,assume_storage_prezeroed=1" \
-        "$image" "${ROOT_MEGABYTES}M"
+    make_ext4 "$image" "$(($(root_start) * 512))" "${ROOT_MEGABYTES}M" root "$ROOT_UUID"
 }

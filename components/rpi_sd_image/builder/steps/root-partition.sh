@@ -15,10 +15,9 @@ write_root_partition() {
     label=$(file_system_field "$image" "$ROOT_PARTITION" LABEL)
     uuid=$(file_system_field "$image" "$ROOT_PARTITION" UUID)
     resize_root_partition "$root" "$image"
-    # The partition is a hole now, which is as good as zeroed.
-    mke2fs -q -F -t ext4 -L "$label" -U "$uuid" -J "size=$JOURNAL_MEGABYTES" \
-        -E "offset=$(partition_offset "$image" "$ROOT_PARTITION"),hash_seed=$uuid,assume_storage_prezeroed=1" \
-        -d "$root" "$image" "$(($(partition_field "$image" "$ROOT_PARTITION" SECTORS) * SECTOR / 1024))k" ||
+    make_ext4 "$image" "$(partition_offset "$image" "$ROOT_PARTITION")" \
+        "$(($(partition_field "$image" "$ROOT_PARTITION" SECTORS) * SECTOR / 1024))k" "$label" "$uuid" \
+        -J "size=$JOURNAL_MEGABYTES" -d "$root" ||
         die "the root file system could not be written. The lines above say why; most often the disk is full."
 }
 
