@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, imageExists, inspectImage } from '@hypriotkit/engine';
@@ -103,33 +102,36 @@ it('names an engine that does not answer before anything is built', async () => 
   expect(output).not.toMatch(/Building the image|Taken from the store/);
 });
 
-it(
-  'makes the same on both, on the engine that the configuration names',
-  async () => {
-    setPlatform('blank_image', ARM64);
-    const digests = async () => {
-      const { code, output } = await build('blank_image', env(), '--fresh', '--skip-nx-cache');
-      expect({ code, output }).toMatchObject({ code: 0 });
-      const folder = join(workspace.root, 'dist', 'artifacts', 'blank_image');
-      const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
-        artifacts: { file: string }[];
-      };
-      const digest = (file: string) =>
-        createHash('sha256')
-          .update(readFileSync(join(folder, file)))
-          .digest('hex');
-      return { output, artifacts: artifacts.map(({ file }) => [file, digest(file)]) };
+describe('on the engine that the configuration names', () => {
+  beforeAll(() => {
+    for (const component of ['blank_image', 'rpi_bootloader']) setPlatform(component, ARM64);
+    workspace.commit();
+  });
+
+  it.each(['blank_image', 'rpi_bootloader', 'root_fs'])(
+    '%s is the same as on that of this machine',
+    async (component) => {
+      const here = await digestsOf(component, '--skip-nx-cache');
+      expect(architectureOf(component)).toBe('amd64');
+      workspace.editJson('configs.json', (json) => (json['base_image'] = { engines: { [ARM64]: arm64.address } }));
+      const there = await digestsOf(component, '--fresh', '--skip-nx-cache');
+      expect(there.output).toContain(`(base_image.engines in configs.json (${ARM64}))`);
+      expect(architectureOf(component)).toBe('arm64');
+      expect(there.digests).toEqual(here.digests);
+    },
+    HOUR,
+  );
+
+  async function digestsOf(component: string, ...words: string[]) {
+    const { code, output } = await build(component, { HYPRIOTKIT_VERBOSITY: 'debug' }, ...words);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    const folder = join(workspace.root, 'dist', 'artifacts', component);
+    const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+      artifacts: { file: string; sha256: string }[];
     };
-    const amd64 = await digests();
-    expect(architectureOf('blank_image')).toBe('amd64');
-    workspace.editJson('configs.json', (json) => (json['base_image'] = { engines: { [ARM64]: arm64.address } }));
-    const other = await digests();
-    expect(other.output).toContain(`(base_image.engines in configs.json (${ARM64}))`);
-    expect(architectureOf('blank_image')).toBe('arm64');
-    expect(other.artifacts).toEqual(amd64.artifacts);
-  },
-  HOUR,
-);
+    return { output, digests: artifacts.map(({ file, sha256 }) => [file, sha256]) };
+  }
+});
 
 /** The architecture of the containers that have made a component's artifacts, as their provenance says. */
 function architectureOf(component: string): string {

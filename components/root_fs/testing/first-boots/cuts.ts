@@ -12,6 +12,8 @@ import {
   type Story,
 } from './user-data';
 
+const OWN_MARA = ['mara 1000 own'];
+
 /** The power goes, or the system goes off, before the first boot has come to its end. */
 export const CUTS: Story[] = [
   [
@@ -109,6 +111,48 @@ export const CUTS: Story[] = [
       ['sh id -Gn mara | grep video; test "$(stat -c %U ~mara ~mara/.bashrc | xargs)" = "mara mara"', null],
     ],
   ]),
+  ...(['off', 'cut'] as const).flatMap((end) =>
+    ['user-data', 'meta-data', '{user-data,meta-data,network-config}'].map((files): Story => {
+      const ended = end === 'off' ? 'the system goes off' : 'the power goes';
+      const deletes = JSON.stringify(`rm -f /boot/firmware/${files}`);
+      return [
+        `the user's commands delete ${files}, and ${ended}: the first boot goes by what they said`,
+        `#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: ${OWN_HASH} }]\nruncmd: [[bash, -c, ${deletes}], echo once >>/root/runs]\n`,
+        [
+          ['sh rm -f /root/runs', null],
+          [
+            'sh printf "network: { version: 2, wifis: { wlan0: { access-points: { reef: { password: harbour1 } } } } }\\n" >/boot/firmware/network-config',
+            null,
+          ],
+          ['start', OWN_MARA],
+          ['most', OWN_MARA],
+          [end, OWN_MARA],
+          ['start', OWN_MARA],
+          ['end', OWN_MARA],
+          [
+            `sh grep reef /etc/netplan/*.yaml && test $(wc -l </root/runs) = ${end === 'off' ? 1 : 2} && ! ls /run/issue.d/*`,
+            null,
+          ],
+          ['start', OWN_MARA],
+          ['sh ! grep -rs ^pirate /etc/sudoers.d', null],
+        ],
+      ];
+    }),
+  ),
+  [
+    "the user's commands delete user-data, and others are written: the first boot begins again",
+    `#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: ${OWN_HASH} }]\nruncmd: [rm ${USER_DATA}]\n`,
+    [
+      ['start', OWN_MARA],
+      ['most', null],
+      ['off', null],
+      ['start', OWN_MARA],
+      ['off', null],
+      [`sh printf '#cloud-config\\nusers: [{ name: kiosk }]\\n' >${USER_DATA}`, null],
+      ['start', ['kiosk 1001 locked', ...OWN_MARA]],
+      ['end', ['kiosk 1001 locked', ...OWN_MARA]],
+    ],
+  ],
   [
     'the power goes when somebody has worked with an account: it stays as it is',
     MARA,

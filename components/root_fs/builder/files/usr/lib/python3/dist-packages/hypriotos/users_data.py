@@ -66,7 +66,7 @@ def merged() -> dict | None:
 def read() -> Reading:
     reading = Reading()
     for name, kept in FILES.items():
-        raw, parts = content(BOOT / name), parts_in(INSTANCE / f"{kept}.i")
+        raw, parts = given(name), parts_in(INSTANCE / f"{kept}.i")
         if raw != content(INSTANCE / kept) or not all_found(raw, [text for _, text in parts]):
             reading.not_used.append(name)
         config: dict = {}
@@ -86,7 +86,14 @@ def calls_in(reading: Reading) -> list[str]:
 
 
 def are_there() -> bool:
-    return content(BOOT / "user-data").strip() != b""
+    return given("user-data").strip() != b""
+
+
+def given(name: str) -> bytes:
+    """One of FILES as it is, or as cloud-init has kept it: they may be gone since the first boot began, and it goes by
+    what they said. first-boot has written so where cloud-init looks."""
+    goes_by_kept = content(INSTANCE / "manual-clean").strip() == b"hypriotos"
+    return content(INSTANCE / FILES[name] if goes_by_kept else BOOT / name)
 
 
 def taken() -> bool:
