@@ -11,10 +11,12 @@ import { MISREAD } from './misread';
 import { NETWORK } from './network';
 import { NOTICES } from './notices';
 import type { Story } from './user-data';
+import { WITHOUT_CLOUD_INIT } from './without-cloud-init';
 
 /** What becomes of accounts. */
 export const STORIES: Story[] = [
   ...COMMANDS,
+  ...WITHOUT_CLOUD_INIT,
   ...ARRANGED,
   ...KNOWN_PASSWORD,
   ...KEYS,

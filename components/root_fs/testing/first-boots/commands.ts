@@ -1,4 +1,4 @@
-import { AS_BUILT, KEY, LOCKED, MARA, MARA_ALONE, writes, OWN_HASH, type Step, puts, type Story } from './user-data';
+import { AS_BUILT, KEY, LOCKED, OWN_HASH, puts, type Story, writes } from './user-data';
 
 /** Commands that are to change or lock its password, and do not come to it. */
 const FAILING: [what: string, userData: string][] = [
@@ -59,8 +59,6 @@ const ORDINARY = [
   'mount -o remount,rw /boot/firmware || true',
 ];
 
-const MAKES_SERVICE = '#cloud-config\nruncmd: [useradd --system tide]\n';
-
 /** Programs that are on the board already, and fail before they come to its password. */
 const ON_BOARD: [what: string, path: string, content: string | Buffer, userData: string][] = [
   [
@@ -114,23 +112,7 @@ const ON_BOARD: [what: string, path: string, content: string | Buffer, userData:
   ['a script of somebody', '/opt/a/setup', 'false && passwd pirate\n', '#cloud-config\nbootcmd: [sh /opt/a/setup]\n'],
 ];
 
-const REMOVED: Step =
-  'sh mkdir /tmp/away; mv /usr/bin/cloud-init /usr/lib/python3/dist-packages/cloudinit /tmp/away; rm -rf /var/lib/cloud';
-
-const INSTALLED_AGAIN: Step =
-  'sh cd /tmp/away; mv cloud-init /usr/bin; mv cloudinit /usr/lib/python3/dist-packages; rmdir /tmp/away';
-
-const BEGIN = 'cd /usr/lib/hypriotos && ./first-boot begin';
-
-const CHECK_AND_END = 'cd /usr/lib/hypriotos && ./give-up-account check && ./first-boot done';
-
-const START_WITHOUT = `${BEGIN} && ${CHECK_AND_END}`;
-
-const DISABLED = 'rm -rf /run/cloud-init; mkdir /run/cloud-init; touch /run/cloud-init/disabled';
-
-const IS_OVER: Step = 'sh test -e /var/lib/cloud/instance/first-boot-done';
-
-/** Commands of the users', which may also remove cloud-init. */
+/** Commands of the users'. */
 export const COMMANDS: Story[] = [
   ...FAILING.map(([what, userData]): Story => [
     `${what} was to change the password and did not: it stays locked`,
@@ -238,96 +220,6 @@ export const COMMANDS: Story[] = [
       ['start', AS_BUILT],
       ['off', AS_BUILT],
       ['start', AS_BUILT],
-    ],
-  ],
-  [
-    'commands removed cloud-init: the first boot ends all the same, and later starts change nothing',
-    MAKES_SERVICE,
-    [
-      ['start', LOCKED],
-      ['most', LOCKED],
-      [REMOVED, LOCKED],
-      ['end', AS_BUILT],
-      [IS_OVER, null],
-      [`sh ${START_WITHOUT}`, AS_BUILT],
-      ['sh rm -r /var/lib/cloud', null],
-      [`sh ${START_WITHOUT}`, AS_BUILT],
-      [IS_OVER, null],
-      [INSTALLED_AGAIN, null],
-      ['start', LOCKED],
-      ['end', AS_BUILT],
-    ],
-  ],
-  [
-    'cloud-init is removed from a system whose built-in account is gone: the next start has nothing to do',
-    MARA,
-    [
-      ['start', MARA_ALONE],
-      ['end', MARA_ALONE],
-      [REMOVED, null],
-      [`sh ${START_WITHOUT}`, MARA_ALONE],
-      [IS_OVER, null],
-      [INSTALLED_AGAIN, null],
-    ],
-  ],
-  [
-    'an image without cloud-init has the account that it was built with',
-    MARA,
-    [
-      [REMOVED, null],
-      [`sh ${START_WITHOUT}`, AS_BUILT],
-      [`sh ${START_WITHOUT}`, AS_BUILT],
-      [INSTALLED_AGAIN, null],
-    ],
-  ],
-  [
-    'commands removed cloud-init before the data were checked',
-    MARA,
-    [
-      [`sh ${BEGIN}`, null],
-      [REMOVED, null],
-      [`sh ${CHECK_AND_END}`, LOCKED],
-      [`sh ${START_WITHOUT}`, LOCKED],
-      [INSTALLED_AGAIN, null],
-    ],
-  ],
-  [
-    'commands made an account and removed cloud-init',
-    `#cloud-config\nruncmd: ["useradd -m -p '${OWN_HASH}' mara"]\n`,
-    [
-      ['start', LOCKED],
-      ['most', null],
-      [REMOVED, null],
-      ['end', ['mara 1001 own', 'pirate 1000 locked']],
-      [`sh ${START_WITHOUT}`, ['mara 1001 own', 'pirate 1000 locked']],
-      [INSTALLED_AGAIN, null],
-    ],
-  ],
-  [
-    'commands disabled cloud-init and restarted the system: what it had found stands',
-    MAKES_SERVICE,
-    [
-      ['start', LOCKED],
-      ['most', LOCKED],
-      ['off', LOCKED],
-      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
-      [IS_OVER, null],
-    ],
-  ],
-  [
-    'cloud-init was disabled from the start, and nothing is asked of it',
-    '',
-    [
-      [`sh ${DISABLED}; ${START_WITHOUT}`, AS_BUILT],
-      [IS_OVER, null],
-    ],
-  ],
-  [
-    'cloud-init was disabled from the start, and the data name somebody',
-    MARA,
-    [
-      [`sh ${DISABLED}; ${START_WITHOUT}`, LOCKED],
-      ['start', ['mara 1001 locked', 'pirate 1000 locked']],
     ],
   ],
   [

@@ -1,61 +1,21 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectConfiguration, ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { buildRequest } from '../lib/requests';
 import type { Repositories } from '../lib/repositories';
 import { settingsOf } from '../lib/settings';
 import { taskOf } from '../lib/tasks';
-import { STATE_VARIABLE } from '../runs/state';
-import { SmallWorkspace } from '../testing/small-workspace';
-import { createNodes } from './create-nodes';
-import { fieldsVariable, UNSEEN_VARIABLE } from '../lib/hash-variables';
-import { unseen } from './unseen';
+import { BoardsWorkspace } from '../testing/boards-workspace';
 
-let workspace: SmallWorkspace;
-beforeEach(() => {
-  workspace = new SmallWorkspace();
-  workspace.add('leaf', { base: { image: 'scratch' }, artifacts: [{ role: 'leaf', file: 'leaf' }] });
-  workspace.add('milk', { base: { image: 'scratch' }, artifacts: [{ role: 'milk', file: 'milk' }] });
-  const read = [
-    { component: 'leaf', role: 'leaf' },
-    { component: 'milk', role: 'milk' },
-  ];
-  Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, { inputs: read });
-  workspace.projects['tea']!.targets!['taste'] = {
-    executor: '@hypriotkit/docker:run',
-    dependsOn: ['build'],
-    inputs: ['{projectRoot}/**/*'],
-    options: { builder: '.', image: 'taste', base: { component: 'pot' }, inputs: [{ component: 'tea', role: 'tea' }] },
-  };
-});
+let workspace: BoardsWorkspace;
+beforeEach(() => (workspace = new BoardsWorkspace()));
 afterEach(() => workspace.remove());
 
-const board = (name: string, layer: object, file = 'configs.json') => workspace.write(`boards/${name}/${file}`, layer);
-
-type Project = ProjectConfiguration & { targets: Record<string, TargetConfiguration<Record<string, unknown>>> };
-
-/** What is inferred about all projects, by name. */
-async function infer(): Promise<Record<string, Project>> {
-  for (const [name, project] of Object.entries(workspace.projects)) {
-    if (name === 'garage') continue;
-    workspace.write(`components/${name}/project.json`, project);
-  }
-  const files = workspace.files().filter((file) => /(project|boards\/\w+\/configs)\.json$/.test(file));
-  const context = { workspaceRoot: workspace.root, nxJsonConfiguration: {} };
-  const results = await createNodes[1](files, undefined, context);
-  return Object.fromEntries(
-    results.flatMap(([, { projects = {} }]) =>
-      Object.entries(projects).map(([root, project]) => [root.split('/')[1]!, project as Project]),
-    ),
-  );
-}
-
-const targets = async (name: string) => Object.keys((await infer())[name]!.targets);
+const targets = async (name: string) => Object.keys((await workspace.infer())[name]!.targets);
 
 describe('a board', () => {
   it('has its own image, and shares everything else', async () => {
-    board('garage', {});
-    const { garage } = await infer();
+    workspace.board('garage', {});
+    const { garage } = await workspace.infer();
     expect(Object.keys(garage!.targets)).toEqual(['build', 'reproduce', 'lock', 'update-lock', 'taste', 'config']);
     expect(garage).toMatchObject({ name: 'garage', implicitDependencies: ['pot', 'leaf', 'milk'] });
     expect(garage!.targets['build']).toMatchObject({
@@ -70,8 +30,8 @@ describe('a board', () => {
     targets!['flash'] = { executor: '@hypriotkit/docker:flash', dependsOn: ['build'], options: { large: true } };
     targets!['imager'] = { executor: '@hypriotkit/docker:imager', dependsOn: ['build'] };
     targets!['report'] = { executor: '@hypriotkit/docker:report', dependsOn: ['taste'] };
-    board('garage', {});
-    const { garage } = await infer();
+    workspace.board('garage', {});
+    const { garage } = await workspace.infer();
     expect(garage!.targets['report']).toEqual({
       executor: '@hypriotkit/docker:report',
       dependsOn: ['taste'],
@@ -90,8 +50,8 @@ describe('a board', () => {
   });
 
   it('has its image built twice, and each component that it changes, from what these are made from', async () => {
-    board('garage', { leaf: { image: 'other:1' } });
-    const { garage } = await infer();
+    workspace.board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await workspace.infer();
     expect(garage!.targets['reproduce-leaf']).toMatchObject({ options: { component: 'leaf', board: 'garage' } });
     const { options, dependsOn, cache } = garage!.targets['reproduce']!;
     expect(options).toEqual({ component: 'tea', board: 'garage' });
@@ -101,8 +61,8 @@ describe('a board', () => {
   });
 
   it('locks what it has for itself, all of it with its image', async () => {
-    board('garage', { leaf: { image: 'other:1' } });
-    const { targets } = (await infer())['garage']!;
+    workspace.board('garage', { leaf: { image: 'other:1' } });
+    const { targets } = (await workspace.infer())['garage']!;
     expect(targets['lock-leaf']).toMatchObject({
       options: { component: 'leaf', board: 'garage' },
       dependsOn: ['build-leaf'],
@@ -123,8 +83,8 @@ describe('a board', () => {
   });
 
   it('has a target for each component that it changes, and for those that read one', async () => {
-    board('garage', { leaf: { image: 'other:1' } });
-    const { garage } = await infer();
+    workspace.board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await workspace.infer();
     expect(Object.keys(garage!.targets)).toEqual([
       'build-leaf',
       'build',
@@ -145,7 +105,7 @@ describe('a board', () => {
       options: { inputs: [{ component: 'leaf', board: 'garage' }, { component: 'milk' }] },
       dependsOn: [{ projects: ['pot'], target: 'build' }, 'build-leaf', { projects: ['milk'], target: 'build' }],
     });
-    board('garage', { pot: { image: 'other:1' } });
+    workspace.board('garage', { pot: { image: 'other:1' } });
     expect(await targets('garage')).toEqual([
       'build-pot',
       'build',
@@ -170,10 +130,10 @@ describe('a board', () => {
     Object.assign(workspace.projects['milk']!.targets!['build']!.options as object, {
       environment: { A: '{leaf.image}' },
     });
-    board('garage', { leaf: { image: 'leaf:latest' } });
+    workspace.board('garage', { leaf: { image: 'leaf:latest' } });
     expect(await targets('garage')).not.toContain('build-milk');
-    board('garage', { leaf: { image: 'other:1' } });
-    const { garage } = await infer();
+    workspace.board('garage', { leaf: { image: 'other:1' } });
+    const { garage } = await workspace.infer();
     expect(Object.keys(garage!.targets)).toContain('build-milk');
     expect(garage!.targets['build-milk']!.inputs).toContainEqual({
       json: '{workspaceRoot}/boards/garage/configs.json',
@@ -187,23 +147,23 @@ describe('a board', () => {
 
   it('does not change what it sets to the value of the workspace', async () => {
     workspace.write('configs.json', { leaf: { image: 'other:1' } });
-    board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
+    workspace.board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
     expect(await targets('garage')).not.toContain('build-leaf');
     workspace.write('configs.json', {});
     expect(await targets('garage')).toContain('build-leaf');
   });
 
   it('changes what its file outside of git sets, and what a variable holds', async () => {
-    board('garage', {});
-    board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
+    workspace.board('garage', {});
+    workspace.board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
     expect(await targets('garage')).toContain('build-leaf');
-    board('garage', { leaf: { image: { env: 'NOT_SET_ANYWHERE' } } }, 'configs.local.json');
+    workspace.board('garage', { leaf: { image: { env: 'NOT_SET_ANYWHERE' } } }, 'configs.local.json');
     expect(await targets('garage')).toContain('build-leaf');
   });
 
   it('reads the fields that it does not set from the workspace, and all that it sets from its file', async () => {
-    board('garage', { leaf: { image: 'other:1' } });
-    const { inputs = [] } = (await infer())['garage']!.targets['build-leaf']!;
+    workspace.board('garage', { leaf: { image: 'other:1' } });
+    const { inputs = [] } = (await workspace.infer())['garage']!.targets['build-leaf']!;
     expect(inputs).toEqual(
       expect.arrayContaining([
         { json: '{workspaceRoot}/configs.json', fields: ['leaf.repo', 'leaf.branch', 'leaf.commit'] },
@@ -218,8 +178,8 @@ describe('a board', () => {
     workspace.makeFork('kettle');
     const inputs = [{ component: 'kettle', role: 'kettle' }];
     Object.assign(workspace.projects['tea']!.targets!['build']!.options as object, { inputs });
-    board('garage', { pot: { branch: 'other' } });
-    const { garage } = await infer();
+    workspace.board('garage', { pot: { branch: 'other' } });
+    const { garage } = await workspace.infer();
     expect(garage!.targets['build-kettle']!.inputs).toContainEqual({
       json: '{workspaceRoot}/boards/garage/configs.json',
       fields: expect.arrayContaining(['kettle.branch', 'pot.branch']) as string[],
@@ -227,17 +187,17 @@ describe('a board', () => {
   });
 
   it('reads the file behind a link, which another board may have in common', async () => {
-    board('garage', { tea: { kind: 'red' } });
+    workspace.board('garage', { tea: { kind: 'red' } });
     mkdirSync(join(workspace.root, 'boards', 'attic'), { recursive: true });
     symlinkSync('../garage/configs.json', join(workspace.root, 'boards', 'attic', 'configs.json'));
     const inputs = { json: '{workspaceRoot}/boards/garage/configs.json', fields: ['tea'] };
-    const { attic, garage } = await infer();
+    const { attic, garage } = await workspace.infer();
     for (const { targets } of [attic!, garage!]) expect(targets['build']!.inputs).toContainEqual(inputs);
   });
 
   it('has the targets of the image that run something, with its own image', async () => {
-    board('garage', {});
-    expect((await infer())['garage']!.targets['taste']).toMatchObject({
+    workspace.board('garage', {});
+    expect((await workspace.infer())['garage']!.targets['taste']).toMatchObject({
       dependsOn: ['build'],
       inputs: ['{workspaceRoot}/components/tea/**/*'],
       options: { component: 'tea', board: 'garage', inputs: [{ component: 'tea', board: 'garage' }] },
@@ -246,20 +206,20 @@ describe('a board', () => {
 
   it('is of the image that it names, where there are several', async () => {
     workspace.add('soup', { base: { component: 'pot' }, artifacts: [] });
-    board('garage', { leaf: { image: 'other:1' } });
+    workspace.board('garage', { leaf: { image: 'other:1' } });
     expect(await targets('garage')).toContain('taste');
-    board('garage', { soup: {} });
-    expect((await infer())['garage']!.targets['build']!.options).toMatchObject({ component: 'soup' });
-    board('garage', {});
-    await expect(infer()).rejects.toThrow(/garage.*any of soup, tea.*"soup": \{\}.*HK_BOARD_INVALID/s);
-    board('garage', { soup: {}, leaf: {} });
-    await expect(infer()).rejects.toThrow(/no image is made from soup, leaf.*HK_BOARD_INVALID/s);
+    workspace.board('garage', { soup: {} });
+    expect((await workspace.infer())['garage']!.targets['build']!.options).toMatchObject({ component: 'soup' });
+    workspace.board('garage', {});
+    await expect(workspace.infer()).rejects.toThrow(/garage.*any of soup, tea.*"soup": \{\}.*HK_BOARD_INVALID/s);
+    workspace.board('garage', { soup: {}, leaf: {} });
+    await expect(workspace.infer()).rejects.toThrow(/no image is made from soup, leaf.*HK_BOARD_INVALID/s);
   });
 
   it('is there even if its file is not valid, and its build says why', async () => {
-    board('garage', { leaf: { imge: 'x' } });
+    workspace.board('garage', { leaf: { imge: 'x' } });
     expect(await targets('garage')).toEqual(['build', 'reproduce', 'lock', 'update-lock', 'taste', 'config']);
-    const { garage } = await infer();
+    const { garage } = await workspace.infer();
     Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
     const context = workspace.context({ garage: [] });
     expect(() => settingsOf(taskOf('garage', 'build', context), context)).toThrow(
@@ -272,14 +232,14 @@ describe('a board', () => {
     ['that is no name of a project', 'Gar_Age', 'expected lower-case letters'],
     ['that every object has', 'constructor', 'the word is reserved'],
   ])('cannot have a name %s', async (_, name, reason) => {
-    board(name, {});
-    await expect(infer()).rejects.toThrow(new RegExp(`"${name}" cannot be.*${reason}.*HK_NAME_INVALID`, 's'));
+    workspace.board(name, {});
+    await expect(workspace.infer()).rejects.toThrow(new RegExp(`"${name}" cannot be.*${reason}.*HK_NAME_INVALID`, 's'));
   });
 });
 
 describe("a board's build", () => {
   const request = async (target: string) => {
-    const { garage } = await infer();
+    const { garage } = await workspace.infer();
     Object.assign(workspace.projects, { garage: { ...garage, root: 'boards/garage' } });
     const context = workspace.context({ garage: [] });
     const settings = settingsOf(taskOf('garage', target, context), context);
@@ -289,7 +249,7 @@ describe("a board's build", () => {
   it("gets the board's fields over those of project.json, and reads where each component lies", async () => {
     const build = workspace.projects['tea']!.targets!['build']!;
     Object.assign(build.options as object, { kind: 'white', strength: '3' });
-    board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
+    workspace.board('garage', { leaf: { image: 'other:1' }, tea: { kind: 'black' } });
     const { root } = workspace;
     expect(await request('build')).toMatchObject({
       component: 'tea',
@@ -302,51 +262,5 @@ describe("a board's build", () => {
       ],
     });
     expect(await request('build-leaf')).toMatchObject({ component: 'leaf', builder: { image: 'other:1' } });
-  });
-});
-
-describe('what Nx does not see of boards', () => {
-  const look = async () => {
-    const nodes = Object.entries(await infer()).map(([name, project]) => [
-      name,
-      {
-        data: {
-          ...workspace.projects[name],
-          ...project,
-          targets: { ...project.targets, ...workspace.projects[name]?.targets },
-        },
-      },
-    ]);
-    const known = Object.fromEntries(nodes) as ProjectGraph['nodes'];
-    return { known, variables: await unseen(workspace.root, [], known) };
-  };
-  const leaf = fieldsVariable('garage/leaf');
-
-  it("is the state of a board's own components", async () => {
-    board('garage', { leaf: { image: 'other:1' } });
-    const { variables } = await look();
-    expect(Object.keys(JSON.parse(variables[STATE_VARIABLE]!) as object).sort()).toEqual(
-      ['garage/leaf', 'garage/tea', 'leaf', 'milk', 'pot', 'tea'].sort(),
-    );
-    expect((await look()).variables[leaf]).toBe(variables[leaf]);
-    board('garage', { leaf: { image: 'other:2' } }, 'configs.local.json');
-    expect((await look()).variables[leaf]).not.toBe(variables[leaf]);
-  });
-
-  it('keeps from the cache what a variable holds, and what is not valid', async () => {
-    board('garage', { leaf: { image: { env: 'NOT_SET_ANYWHERE' } } });
-    expect((await look()).variables[leaf]).not.toBe((await look()).variables[leaf]);
-    board('garage', { tea: { knid: 'x' } });
-    const tea = fieldsVariable('garage/tea');
-    const [one, other] = [(await look()).variables, (await look()).variables];
-    expect(one[tea]).not.toBe(other[tea]);
-    expect(one[UNSEEN_VARIABLE]).toBe(other[UNSEEN_VARIABLE]);
-  });
-
-  it('is refused where Nx knows an earlier state of a board', async () => {
-    board('garage', {});
-    const { known } = await look();
-    board('garage', { leaf: { image: 'other:1' } }, 'configs.local.json');
-    await expect(unseen(workspace.root, [], known)).rejects.toMatchObject({ code: 'HK_BOARD_OUTDATED' });
   });
 });
