@@ -18,6 +18,7 @@ export interface Given extends FlashGiven {
   volume?: string;
   verbosity?: Verbosity;
   engine?: string;
+  /** The boards to build. */
   board?: string[];
   /** All boards. */
   boards?: boolean;
@@ -28,6 +29,7 @@ export interface Given extends FlashGiven {
   fresh?: boolean;
   /** Of the machines of a swarm. */
   arch?: string;
+  /** Of `cache`: what to do, and on what. */
   task?: CacheTask;
   component?: string;
   /** Milliseconds. */

@@ -8,35 +8,19 @@ import {
 } from '@hypriotkit/api';
 import { interruption } from '@hypriotkit/core';
 import { ProgramLog } from './log';
-import type { FlashGiven } from './flash-options';
-import type { BuildPlace, CacheTask, Given } from './options';
+import type { Given } from './options';
 import { outputFor, type Output } from './output';
 
 /** The input of an action, and its connections to the outside. */
-export interface Work extends CommonOptions, FlashGiven {
+export interface Work extends CommonOptions, Given {
   image: string;
   verbosity: Verbosity;
-  target?: string;
-  volume?: string;
   log: ProgramLog;
   signal: AbortSignal;
   /** Receives the build's output; undefined if only errors are shown. */
   onLine?: LineSink;
   /** Prints the result of the action, whatever the verbosity. */
   print: (text: string) => void;
-  /** For `build`: the boards to build, or all of them. */
-  board?: string[];
-  boards?: boolean;
-  on?: BuildPlace;
-  lock?: string | false;
-  writeLock?: boolean;
-  fresh?: boolean;
-  arch?: string;
-  /** For `cache`: what to do, and on what. */
-  task?: CacheTask;
-  component?: string;
-  olderThan?: number;
-  size?: number;
 }
 
 /** The options of the API among the input of an action. */

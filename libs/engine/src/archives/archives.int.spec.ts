@@ -8,10 +8,9 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
-import type { ContainerSpec } from '../containers/container-spec';
 import { withContainer } from '../containers/with-container';
 import { NoSpaceOnEngine, PathNotFound } from '../errors';
-import { IMAGE, marker, realEngine } from '../testing/real-engine';
+import { marker, realEngine } from '../testing/real-engine';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { watchMemory } from '../testing/watch-memory';
 import { removeVolume } from '../volumes/volumes';
@@ -21,6 +20,7 @@ import { putFiles } from './put-files';
 
 const MB = 2 ** 20;
 const mark = marker('archives');
+const { shell } = mark;
 const folder = temporaryFolder();
 let engine: Engine;
 
@@ -30,13 +30,6 @@ beforeAll(async () => {
 
 afterEach(async () => {
   expect(await mark.left(engine)).toEqual([]);
-});
-
-const shell = (script: string, more: Partial<ContainerSpec> = {}): ContainerSpec => ({
-  image: IMAGE,
-  command: ['bash', '-c', script],
-  labels: mark.labels,
-  ...more,
 });
 
 const toFolder = async (file: ArchivedFile, content: NodeJS.ReadableStream): Promise<void> => {

@@ -7,7 +7,7 @@ import { connect } from '../connection/connect';
 import { dockerOf, type Engine } from '../connection/engine';
 import { ContainerStartFailed, EngineRequestFailed, ImageNotFound } from '../errors';
 import { collectedLog } from '../testing/collected-log';
-import { IMAGE, marker, realEngine, socketOf } from '../testing/real-engine';
+import { marker, realEngine, socketOf } from '../testing/real-engine';
 import { unreliablePath } from '../testing/unreliable-path';
 import { removeVolume } from '../volumes/volumes';
 import type { ContainerSpec, HostAccess } from './container-spec';
@@ -15,6 +15,7 @@ import { runContainer } from './run-container';
 import { withContainer } from './with-container';
 
 const mark = marker('containers');
+const { shell } = mark;
 let engine: Engine;
 
 beforeAll(async () => {
@@ -23,13 +24,6 @@ beforeAll(async () => {
 
 afterEach(async () => {
   expect(await mark.left(engine)).toEqual([]);
-});
-
-const shell = (script: string, more: Partial<ContainerSpec> = {}): ContainerSpec => ({
-  image: IMAGE,
-  command: ['bash', '-c', script],
-  labels: mark.labels,
-  ...more,
 });
 
 /** What the container writes, line by line, and its exit code. What it writes to stderr is last: Docker does not keep the order of the two. */

@@ -2,6 +2,7 @@ import { parseAddress } from '../connection/address';
 import { connect } from '../connection/connect';
 import type { Engine } from '../connection/engine';
 import { dockerOf } from '../connection/engine';
+import type { ContainerSpec } from '../containers/container-spec';
 import { imageExists } from '../images/inspect-image';
 
 /** The image of all containers in these tests. The workspace's setup provides it. */
@@ -21,12 +22,22 @@ export function socketOf({ address }: Engine): string {
   return parsed.path;
 }
 
+interface Marker {
+  labels: Record<string, string>;
+  /** Describes a container that has the label and runs a script. */
+  shell(script: string, more?: Partial<ContainerSpec>): ContainerSpec;
+  /** Returns the ids of the containers with the label that still exist. */
+  left(engine: Engine): Promise<string[]>;
+}
+
 /** A label for everything that one test creates, and a check for leftovers with this label. */
-export function marker(test: string): { labels: Record<string, string>; left(engine: Engine): Promise<string[]> } {
+export function marker(test: string): Marker {
   const key = 'io.hypriotkit.test';
   const value = `${test}-${process.pid}`;
+  const labels = { [key]: value };
   return {
-    labels: { [key]: value },
+    labels,
+    shell: (script, more) => ({ image: IMAGE, command: ['bash', '-c', script], labels, ...more }),
     left: async (engine) => {
       const filters = JSON.stringify({ label: [`${key}=${value}`] });
       return (await dockerOf(engine).listContainers({ all: true, filters })).map(({ Id }) => Id);
