@@ -43,7 +43,7 @@ A sail of a ship.
 
 Judged on image only.
 
-| Key | Value | |
+| Key | Value | Meaning |
 | --- | --- | --- |
 | `sail` | a text | its name; required |
 | `is` | a text | a\\|b |

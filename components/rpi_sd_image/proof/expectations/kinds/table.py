@@ -14,7 +14,7 @@ def section(kind: type[Kind]) -> str:
     lines = [f"### `{kind.name}`", "", " ".join((kind.__doc__ or "").split())]
     if kind.places != EVERYWHERE:
         lines += ["", f"Judged on {' and '.join(kind.places)} only."]
-    lines += ["", "| Key | Value | |", "| --- | --- | --- |"]
+    lines += ["", "| Key | Value | Meaning |", "| --- | --- | --- |"]
     lines += [f"| `{key}` | {field.form.in_words} | {describe(field)} |" for key, field in kind.fields.items()]
     return "\n".join(lines)
 
