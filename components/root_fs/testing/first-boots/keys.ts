@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { AS_BUILT, KEY, KNOWN_PIRATE, LOCKED, OWN_HASH, type Story } from './user-data';
+import { AS_BUILT, KEY, KNOWN_PIRATE, LOCKED, OWN_HASH, type Story, USER_DATA } from './user-data';
 
+const ISSUE = '/run/issue.d/*.issue';
 const FILE = '/home/pirate/.ssh/authorized_keys';
 const SETTINGS = '/etc/ssh/sshd_config.d/50-test.conf';
 /** As cloud-init does when it has made the accounts. */
@@ -92,4 +93,27 @@ export const KEYS: Story[] = [
       ['sh mv /tmp/noted /usr/lib/hypriotos/built-in-account', null],
     ],
   ],
+  ...(
+    [
+      ['beside the entry of an account', `${KNOWN_PIRATE}ssh_authorized_keys: [${KEY}]\n`, ''],
+      ['in meta-data', KNOWN_PIRATE, `public-keys: [${KEY}]`],
+    ] as const
+  ).map(([place, userData, metaData]): Story => [
+    `a key ${place} goes to nobody: that is said, until it is corrected`,
+    userData,
+    [
+      [`sh echo '${metaData}' >>/boot/firmware/meta-data`, null],
+      ['start', AS_BUILT],
+      ['end', AS_BUILT],
+      [
+        `sh ! grep -rq '${KEY}' /home/pirate && grep 'Nobody gets .*: cloud-init has it for its user .default.' ${ISSUE}`,
+        null,
+      ],
+      [`sh sed -i 's/name: pirate/name: default/' ${USER_DATA}`, null],
+      ['start', null],
+      ['end', AS_BUILT],
+      [`sh grep -rq '${KEY}' /home/pirate && ! grep 'Nobody gets' ${ISSUE}`, null],
+      ['sh sed -i /public-keys/d /boot/firmware/meta-data', null],
+    ],
+  ]),
 ];

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 
 import yaml
 
-from hypriotos import bad_values, network, network_config, not_run, old_ways, passwords, users_data, wishes, yaml_traps
+from hypriotos import (
+    bad_values,
+    for_default,
+    network,
+    network_config,
+    not_run,
+    old_ways,
+    passwords,
+    users_data,
+    wishes,
+    yaml_traps,
+)
 from hypriotos.boot_partition import BOOT, SEED, content, misnamed, of_other_systems
 from hypriotos.built_in_account import BuiltInAccount
 from hypriotos.known_password import DEFAULT
@@ -36,6 +47,7 @@ def announce_mistakes(reading: Reading) -> None:
         *bad_values.found(users_data.merged() or {}),
         *not_run.found(users_data.merged() or {}),
         *of_accounts(),
+        *for_default.found(users_data.merged() or {}, meta_data()),
         *of_default_password(),
         *of_network(),
         *(network_config.found(reading.configs) if users_data.taken() else []),
@@ -73,6 +85,10 @@ def values_of(keys: set[str]) -> str:
 
 def misread_in_meta_data() -> set[str]:
     return yaml_traps.misread(readable("meta-data"))
+
+
+def meta_data() -> dict:
+    return yaml.safe_load(readable("meta-data")) or {}
 
 
 def of_repetitions() -> list[str]:
