@@ -139,6 +139,18 @@ describe('a builder that lets its surroundings into an artifact', () => {
     expect(text).not.toContain('.files/etc/same');
   });
 
+  it('is not shown a secret beside what differs, in whatever form', async () => {
+    const secrets = ['Silver-Parrot-of-the-Reef'];
+    builder = await smallBuilder(`{ printf '\\0\\1%s' '${secrets[0]!}'; hostname; } > tea-1.txt`, { secrets });
+    await expect(reproduce()).rejects.toMatchObject({ code: 'HK_NOT_REPRODUCIBLE' });
+    const [seen] = /^.*00000000: .*$/m.exec(report('diffoscope.txt'))!;
+    expect(seen).toContain('5369 6c76 6572');
+    const shown = builder.lines.join('\n');
+    expect(shown).toContain('├── +++ second/tea-1.txt');
+    expect(shown).toContain('diffoscope.txt also shows how they differ');
+    expect(shown).not.toMatch(/5369|Silver|Parrot|Reef|00000000:/);
+  });
+
   it('is told what differs in its notes, which the manifest keeps', async () => {
     builder = await smallBuilder('echo "--> brewed by $(hostname)"; echo tea > tea-1.txt');
     await expect(reproduce()).rejects.toMatchObject({ code: 'HK_NOT_REPRODUCIBLE', files: ['manifest.json'] });

@@ -8,6 +8,7 @@ import type { BuildRequest } from '../request';
 import type { Tools } from '../tools';
 import { buildTwice, type Twice } from './build-twice';
 import { ensureDiffoscope, findDifferences, REPORTS, type Pair } from './diffoscope';
+import { excerptOf } from './excerpt';
 import { inLines } from './report';
 
 /** Where what comes of two builds goes. */
@@ -17,9 +18,6 @@ export interface Reproduction {
   /** Absolute path of a folder to keep the results in, even equal ones. */
   keep?: string;
 }
-
-/** Lines of diffoscope's report that are shown. All are in the file. */
-const SHOWN_LINES = 40;
 
 /**
  * Builds a component twice from the same inputs, the second time under other conditions, and compares what comes out. Neither
@@ -82,10 +80,8 @@ export async function reproduceComponent(request: BuildRequest, where: Reproduct
   async function notReproducible({ findings }: Twice): Promise<NotReproducible> {
     const [text] = REPORTS as [string];
     const report = join(reports, text);
-    const shown = (await readFile(report, 'utf8').catch(() => '')).trimEnd().split('\n');
-    tools.log.show(shown.slice(0, SHOWN_LINES));
-    if (shown.length > SHOWN_LINES)
-      tools.log.show([`... and ${shown.length - SHOWN_LINES} lines more in ${relative('', report)}`]);
+    const shown = await readFile(report, 'utf8').catch(() => '');
+    tools.log.show(excerptOf(shown, relative('', report), tools.log.masker));
     const differing = findings.artifacts.filter(({ equal }) => !equal).map(({ first }) => first.file);
     return new NotReproducible(
       differing.length > 0 ? differing : [MANIFEST],

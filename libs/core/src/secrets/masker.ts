@@ -26,6 +26,11 @@ export class Masker {
     };
   }
 
+  /** Whether there is nothing to hide. */
+  get isEmpty(): boolean {
+    return this.known.asTheyAre.length === 0 && this.known.broken.length === 0;
+  }
+
   /** Masks a complete text. */
   mask(text: string): string {
     const stream = this.stream();
