@@ -229,12 +229,13 @@ export class SecondBuildFailed extends HypriotkitError {
 export class LockedUnavailable extends HypriotkitError {
   readonly code = 'HK_LOCKED_UNAVAILABLE';
 
-  constructor(problems: string[]) {
+  /** @param from where what is locked may still be had, as the beginning of a sentence */
+  constructor(problems: string[], from = 'Build from a mirror that still has them (base_image.snapshot)') {
     const inputs = problems.length === 1 ? 'an input' : `${problems.length} inputs`;
     super(
       `The build is locked, and cannot get ${inputs} as hypriotkit.lock.json has them:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
       {
-        hint: 'Build from a mirror that still has them (base_image.snapshot), or take what is there now: run the target update-lock of this component in the workspace, which prints what changes. Without a workspace, hypriotkit build --no-lock --fresh --write-lock does it.',
+        hint: `${from}, or take what is there now: run the target update-lock of this component in the workspace, which prints what changes. Without a workspace, hypriotkit build --no-lock --fresh --write-lock does it.`,
       },
     );
   }

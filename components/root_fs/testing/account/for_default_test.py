@@ -20,7 +20,7 @@ class ForDefault(unittest.TestCase):
             ({}, {"public-keys": KEY}, "`public-keys` in meta-data"),
             ({}, {"public-keys": [KEY]}, "`public-keys` in meta-data"),
             ({}, {"public-keys": {"mine": [KEY]}}, "`public-keys` in meta-data"),
-            ({"password": "reef", "ssh_authorized_keys": [KEY], "disable_root": False}, {}, "`password` beside `users`"),
+            ({"password": "x", "ssh_authorized_keys": [KEY], "disable_root": False}, {}, "`password` beside `users`"),
         ):
             with self.subTest(config=config, meta_data=meta_data):
                 self.assertRegex(said({**ONE, **config}, meta_data), f"^Nobody gets {what}: cloud-init has it for")

@@ -22,7 +22,9 @@ def load(path: Path) -> dict[str, list[Data]]:
         values = spelt_out(content, {})
     except OSError as error:
         raise Mistake(f"{path.name} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise Mistake(f"{path.name} is not in UTF-8: save it in that encoding.") from error
+    except yaml.YAMLError as error:
         raise Mistake(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise Mistake(f"{path.name} is not valid: it is nested too deeply.") from error

@@ -6,10 +6,10 @@ from expectations.files import Data, load
 from expectations.mistake import Mistake
 
 
-def loaded(text: str) -> dict[str, list[Data]]:
+def loaded(text: str, encoding: str = "utf-8") -> dict[str, list[Data]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mine.yaml"
-        path.write_text(text)
+        path.write_text(text, encoding)
         return load(path)
 
 
@@ -70,6 +70,11 @@ class Load(TestCase):
             with self.subTest(text=text), self.assertRaises(Mistake) as caught:
                 loaded(text)
             self.assertIn(message, str(caught.exception))
+
+    def test_another_encoding(self) -> None:
+        for encoding in ("latin-1", "utf-16"):
+            with self.subTest(encoding), self.assertRaisesRegex(Mistake, r"^mine\.yaml is not in UTF-8: "):
+                loaded("mine: [{ expect: schöner }]", encoding)
 
     def test_a_missing_file(self) -> None:
         with self.assertRaisesRegex(Mistake, r"^none\.yaml cannot be read: No such file or directory\.$"):

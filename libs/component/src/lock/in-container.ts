@@ -51,7 +51,8 @@ export function checkBases(lock: Fetched | undefined, builder: BuilderImage): vo
     const said = locked ? `${locked.digest} is locked, and the engine has ${digest}` : 'it is not in the lock';
     return [`base image ${image}: ${said}`];
   });
-  if (problems.length > 0) throw new LockedUnavailable(problems);
+  if (problems.length > 0)
+    throw new LockedUnavailable(problems, 'Let the engine have the locked image under that name');
 }
 
 /** The images that were not built here. */

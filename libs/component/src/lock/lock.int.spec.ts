@@ -147,6 +147,7 @@ it('a locked build is not made on another base image', async () => {
     message: expect.stringMatching(
       /base image debian:trixie-slim: sha256:other is locked, and the engine has/,
     ) as string,
+    hint: expect.stringMatching(/^Let the engine have the locked image under that name, or/) as string,
   });
 });
 

@@ -80,6 +80,7 @@ describe('generator field', () => {
     [{ variable: 'HYPRIOTKIT_JOBS' }, 'uses that variable itself'],
     [{ variable: 'VERSION' }, 'has a variable of that name'],
     [{ variable: 'COMPONENT' }, 'has a variable of that name'],
+    [{ pattern: '[a-z' }, '"[a-z" cannot be the pattern of a field: it is no regular expression: '],
   ])('refuses %j', async (options, problem) => {
     await expect(field(tree, { component: 'hello', name: 'colour', ...options })).rejects.toThrow(problem);
   });

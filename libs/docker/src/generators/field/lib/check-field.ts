@@ -33,6 +33,8 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   if (RESERVED.test(variable)) {
     refuse('variable of a field', variable, 'Hypriotkit, or the shell of a builder, uses that variable itself');
   }
+  const wrong = options.pattern === undefined ? undefined : wrongIn(options.pattern);
+  if (wrong) refuse('pattern of a field', options.pattern!, `it is no regular expression: ${wrong}`);
   const schema = composedSchema(tree);
   if (fieldsOf(schema).some((field) => field.component === component && field.field === name)) {
     refuse('name of a field', name, `${component} has a field of that name`);
@@ -40,5 +42,15 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   const { environment } = projectFile(tree, component).targets!['build']!.options as BuildExecutorOptions;
   if (variable in { ...fieldEnvironment(schema, component), ...environment }) {
     refuse('variable of a field', variable, `the builder of ${component} has a variable of that name`);
+  }
+}
+
+/** Returns what is wrong in a regular expression, as JSON Schema reads it. */
+function wrongIn(pattern: string): string | undefined {
+  try {
+    void new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.split(': ').at(-1);
   }
 }
