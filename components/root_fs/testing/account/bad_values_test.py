@@ -37,6 +37,20 @@ class Passwords(unittest.TestCase):
                 self.assertEqual(found(config), [])
 
 
+class HostNames(unittest.TestCase):
+    def test_what_is_none(self) -> None:
+        for name in ("my_board", "my board", "-reef", "reef-", "bücher", "a" * 65, "reef..example", ".reef", "reef\n"):
+            for key in ("hostname", "fqdn"):
+                with self.subTest(name=name, key=key):
+                    said = " ".join(found({key: name}))
+                    self.assertTrue(said.startswith(f"{name} is no host name (`{key}:` in user-data)"), said)
+
+    def test_what_is_one(self) -> None:
+        for name in ("reef", "Black-Pearl", "042", "a", "a" * 64, "reef.example.org", "3d-printer"):
+            with self.subTest(name):
+                self.assertEqual(found({"hostname": name, "fqdn": name}), [])
+
+
 class Sudo(unittest.TestCase):
     def test_what_is_no_rule(self) -> None:
         for sudo in (True, 1, {"ALL": "ALL"}):

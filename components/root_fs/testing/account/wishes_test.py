@@ -1,7 +1,7 @@
 import datetime
 import unittest
 
-from hypriotos.wishes import has_passed, is_for_people, repeats_password, wants_password
+from hypriotos.wishes import accounts_in, has_passed, is_for_people, repeats_password, wants_password
 
 
 class Dates(unittest.TestCase):
@@ -53,6 +53,20 @@ class Repeated(unittest.TestCase):
         ):
             with self.subTest(str(config)):
                 self.assertIs(repeats_password(config, "pirate", lambda value: value == "hypriot"), expected)
+
+
+class Passwords(unittest.TestCase):
+    def test_whose_are_set(self) -> None:
+        for chpasswd, names in (
+            ({"users": [{"name": "ann", "password": "x"}, "ben"]}, {"ann"}),
+            ({"list": "ann:x\nben:y:z\n\n"}, {"ann", "ben"}),
+            ({"list": ["ann:x", "ben:R"], "expire": False}, {"ann", "ben"}),
+            ({"list": None}, set()),
+            ("ann:x", set()),
+            (None, set()),
+        ):
+            with self.subTest(str(chpasswd)):
+                self.assertEqual(accounts_in(chpasswd), names)
 
 
 class People(unittest.TestCase):

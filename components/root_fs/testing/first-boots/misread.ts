@@ -173,6 +173,8 @@ export const MISREAD: Story[] = [
   ]),
   ...[
     ['hostname:', 'Nothing follows .hostname:. in user-data: write a name there'],
+    ['hostname: my_board', 'my_board is no host name (.hostname:. in user-data)'],
+    ['fqdn: my board.example', 'my board.example is no host name (.fqdn:. in user-data)'],
     ['timezone: Europe/Wien', 'There is no time zone Europe/Wien (.timezone:. in user-data)'],
     ['keyboard: { layout: xx }', 'There is no keyboard layout xx (.layout:. in user-data)'],
     ['keyboard: de', 'write the layout below .keyboard:., as in'],

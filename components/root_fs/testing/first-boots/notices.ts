@@ -83,6 +83,35 @@ export const NOTICES: Story[] = [
       ['sh ! ls /run/issue.d/*.issue', null],
     ],
   ]),
+  ...[
+    ['list: ["pi:reef"]', 'pi, and there is no such account'],
+    [
+      'users: [{ name: pi, password: reef, type: text }, { name: ann, password: reef, type: text }]',
+      'ann and pi, and there are no such accounts',
+    ],
+  ].map(([chpasswd, said]): Story => [
+    `passwords are set for accounts that there are not: that is said (${said})`,
+    `#cloud-config\nchpasswd: { expire: false, ${chpasswd} }\n`,
+    [
+      ['start', LOCKED],
+      ['end', LOCKED],
+      [`sh grep '.chpasswd. sets a password for ${said}[.]' /run/issue.d/*.issue`, null],
+    ],
+  ]),
+  [
+    'the primary group of an account is not there: that is said, and what makes it',
+    `#cloud-config\nusers: [{ name: mara, primary_group: crew, lock_passwd: false, hashed_passwd: "${OWN_HASH}" }]\n`,
+    [
+      ['start', []],
+      [
+        'sh grep "The account mara could not be made: there is no group crew[.] .groups: .crew.. beside" /run/issue.d/*',
+        null,
+      ],
+      ['sh echo "groups: [crew]" >>/boot/firmware/user-data', null],
+      ['start', null],
+      ['end', ['mara 1000 own']],
+    ],
+  ],
   [
     'the password of an account is no hash: that is what is said',
     '#cloud-config\nusers: [{ name: mara, lock_passwd: false, passwd: harbour }]\n',

@@ -14,6 +14,9 @@ ZONES = Path("/usr/share/zoneinfo")
 LAYOUTS = Path("/usr/share/X11/xkb/symbols")
 # Their modules fail if nothing follows.
 NAMES = ("hostname", "timezone")
+# RFC 1123, 2.1.
+LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+HOST_NAME = re.compile(rf"(?!.{{65}}){LABEL}(\.{LABEL})*")
 UNSET: dict = {}
 # What cloud-init takes for a hash in `password`, and below `list:` of chpasswd. Those of mkpasswd are texts to it.
 KNOWN_HASH = re.compile(r"\$(1|2a|2y|5|6)(\$.+){2}")
@@ -28,11 +31,23 @@ def found(config: dict) -> list[str]:
     ]
     return [
         *empty,
+        *of_host_name(config),
         *of_time_zone(config.get("timezone")),
         *of_keyboard(config.get("keyboard", UNSET)),
         *of_passwords(config),
         *of_sudo(config),
     ]
+
+
+def of_host_name(config: dict) -> Iterator[str]:
+    """The board would have none at its next start."""
+    for key in ("hostname", "fqdn"):
+        name = config.get(key)
+        if isinstance(name, str) and not HOST_NAME.fullmatch(name):
+            yield (
+                f"{name} is no host name (`{key}:` in user-data): one has at most 64 letters without accents, digits"
+                " and hyphens."
+            )
 
 
 def of_time_zone(zone: object) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import grp
 from collections.abc import Iterable
 
 import yaml
@@ -145,12 +146,29 @@ def of_accounts() -> list[str]:
     except wishes.Unclear as error:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names() and not wishes.is_unserializable(name))
-    said = (
-        [f"The account {', '.join(not_made)} could not be made; /var/log/cloud-init.log says why."] if not_made else []
-    )
+    said = [f"The account {name} could not be made{why_not(wanted[name])}" for name in not_made]
+    said += without_account()
     for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
         said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")
     return said
+
+
+def why_not(user: dict) -> str:
+    group = user.get("primary_group")
+    if group and not is_group(str(group)):
+        return f": there is no group {group}. `groups: [{group}]` beside `users` makes it."
+    return "; /var/log/cloud-init.log says why."
+
+
+def is_group(name: str) -> bool:
+    return any(name in (entry.gr_name, str(entry.gr_gid)) for entry in grp.getgrall())
+
+
+def without_account() -> list[str]:
+    """Passwords are set before commands make accounts."""
+    unknown = sorted(wishes.accounts_in((users_data.merged() or {}).get("chpasswd")) - set(names()))
+    are = "is no such account" if len(unknown) == 1 else "are no such accounts"
+    return [f"`chpasswd` sets a password for {' and '.join(unknown)}, and there {are}."] if unknown else []
 
 
 def of_default_password() -> list[str]:

@@ -143,6 +143,17 @@ def passwords_given(chpasswd: object) -> list[object]:
     return [*given, *(line.partition(":")[2] for line in lines)]
 
 
+def accounts_in(chpasswd: object) -> set[str]:
+    """The names of those whose passwords it sets."""
+    if not isinstance(chpasswd, dict):
+        return set()
+    entries = [entry for entry in as_list(chpasswd.get("users")) if isinstance(entry, dict)]
+    lines = (line for text in as_list(chpasswd.get("list")) for line in str(text).splitlines())
+    return {str(entry.get("name")) for entry in entries} | {
+        name for name, colon, _ in (line.partition(":") for line in lines) if colon
+    }
+
+
 def has_passed(date: object) -> bool:
     """Whether a date, as for useradd, is in the past, or is no date."""
     # The part itself has the date.
