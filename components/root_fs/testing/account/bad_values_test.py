@@ -46,7 +46,8 @@ class HostNames(unittest.TestCase):
                     self.assertTrue(said.startswith(f"{name} is no host name (`{key}:` in user-data)"), said)
 
     def test_what_is_one(self) -> None:
-        for name in ("reef", "Black-Pearl", "042", "a", "a" * 64, "reef.example.org", "3d-printer"):
+        no_text = "Warning: redacted unserializable type <class 'datetime.date'>"  # yaml_traps names that one.
+        for name in ("reef", "Black-Pearl", "042", "a", "a" * 64, "reef.example.org", "3d-printer", no_text):
             with self.subTest(name):
                 self.assertEqual(found({"hostname": name, "fqdn": name}), [])
 

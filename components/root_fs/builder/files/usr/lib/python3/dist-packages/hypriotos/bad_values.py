@@ -43,7 +43,7 @@ def of_host_name(config: dict) -> Iterator[str]:
     """The board would have none at its next start."""
     for key in ("hostname", "fqdn"):
         name = config.get(key)
-        if isinstance(name, str) and not HOST_NAME.fullmatch(name):
+        if isinstance(name, str) and not wishes.is_unserializable(name) and not HOST_NAME.fullmatch(name):
             yield (
                 f"{name} is no host name (`{key}:` in user-data): one has at most 64 letters without accents, digits"
                 " and hyphens."

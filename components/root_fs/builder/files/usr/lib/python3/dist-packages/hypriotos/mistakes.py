@@ -40,16 +40,17 @@ MARKS = {
 
 
 def announce_mistakes(reading: Reading) -> None:
+    config = users_data.merged() or {}
     said = [
         *of_names(),
         *of_files(reading),
         *of_texts(reading),
         *of_repetitions(),
-        *bad_values.found(users_data.merged() or {}),
-        *not_run.found(users_data.merged() or {}),
-        *of_accounts(),
-        *for_default.found(users_data.merged() or {}, meta_data()),
-        *of_default_password(),
+        *bad_values.found(config),
+        *not_run.found(config),
+        *of_accounts(config),
+        *for_default.found(config, meta_data()),
+        *of_default_password(config),
         *of_network(),
         *(network_config.found(reading.configs) if users_data.taken() else []),
         *old_ways.found(reading.scripts),
@@ -139,15 +140,15 @@ def is_malformed(name: str) -> bool:
         return True
 
 
-def of_accounts() -> list[str]:
+def of_accounts(config: dict) -> list[str]:
     """cloud-init goes on without those that it cannot make."""
     try:
-        wanted = wishes.users_in(users_data.merged() or {})
+        wanted = wishes.users_in(config)
     except wishes.Unclear as error:
         return [f"{error}."]
     not_made = sorted(name for name in wanted if name not in names() and not wishes.is_unserializable(name))
     said = [f"The account {name} could not be made{why_not(wanted[name])}" for name in not_made]
-    said += without_account()
+    said += without_account(config.get("chpasswd"))
     for name, keys in sorted(wishes.misspelt_keys(wanted).items()):
         said.append(f"cloud-init does not know {' and '.join(sorted(keys))} of a user ({name}): {INSTEAD}.")
     return said
@@ -164,19 +165,19 @@ def is_group(name: str) -> bool:
     return any(name in (entry.gr_name, str(entry.gr_gid)) for entry in grp.getgrall())
 
 
-def without_account() -> list[str]:
+def without_account(chpasswd: object) -> list[str]:
     """Passwords are set before commands make accounts."""
-    unknown = sorted(wishes.accounts_in((users_data.merged() or {}).get("chpasswd")) - set(names()))
+    unknown = sorted(wishes.accounts_in(chpasswd) - set(names()))
     are = "is no such account" if len(unknown) == 1 else "are no such accounts"
     return [f"`chpasswd` sets a password for {' and '.join(unknown)}, and there {are}."] if unknown else []
 
 
-def of_default_password() -> list[str]:
+def of_default_password(config: dict) -> list[str]:
     """Of an image that has another one."""
     account = BuiltInAccount.noted()
     if account is None or is_password(DEFAULT, account.password.hash):
         return []
-    given = passwords.of_keys(users_data.merged() or {})
+    given = passwords.of_keys(config)
     if not any(text == DEFAULT or is_password(DEFAULT, text) for text in given):
         return []
     return [f"Everybody knows the password {DEFAULT} in user-data, so nobody gets it: write another one."]
