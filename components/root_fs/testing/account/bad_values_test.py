@@ -22,6 +22,16 @@ class Passwords(unittest.TestCase):
             with self.subTest(config):
                 self.assertRegex(" ".join(found(config)), f"^cloud-init takes the hash after {place} for a text")
 
+    def test_quotation_marks_that_become_part_of_it(self) -> None:
+        for config, place in (
+            ({"password": "\u201creef\u201d"}, "`password:`"),
+            (with_user(plain_text_passwd="\u201ereef\u201c"), "`plain_text_passwd:`"),
+        ):
+            with self.subTest(config):
+                self.assertRegex(
+                    " ".join(found(config)), f"^Quotation marks of a word processor begin what follows {place}"
+                )
+
     def test_what_it_takes_as_it_is_meant(self) -> None:
         for config in (
             {"password": SHA512},

@@ -173,7 +173,21 @@ export const CORRECTIONS: Story[] = [
       ['start', LOCKED],
       ['end', LOCKED],
       ['start', LOCKED],
-      ['sh grep "Not all of user-data could be read" /run/issue.d/*.issue', null],
+      [
+        'sh grep "Not all of user-data could be read[.] The first line .* has to be #cloud-config" /run/issue.d/*.issue',
+        null,
+      ],
+    ],
+  ],
+  [
+    'YAML ends in the middle of a file: its line is named, and not what is there',
+    MARA.replace('lock_passwd: true', '\tpasswd: lagoon'),
+    [
+      ['start', LOCKED],
+      [
+        'sh grep "Line 4 of user-data is indented with a tab" /run/issue.d/*.issue && ! grep lagoon /run/issue.d/*',
+        null,
+      ],
     ],
   ],
   ...[
@@ -185,7 +199,10 @@ export const CORRECTIONS: Story[] = [
     [
       [`sh { ${commands}; } >/tmp/other; cp /tmp/other ${USER_DATA}`, null],
       ['start', LOCKED],
-      [`sh grep "user-data ${said}.*: save it as UTF-8" /run/issue.d/*.issue`, null],
+      [
+        `sh grep "user-data ${said}.*: save it as UTF-8" /run/issue.d/*.issue && ! grep "first line" /run/issue.d/*`,
+        null,
+      ],
     ],
   ]),
   ...['network-config', 'meta-data'].map((file): Story => [

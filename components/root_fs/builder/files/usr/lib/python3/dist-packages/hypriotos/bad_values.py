@@ -18,6 +18,8 @@ NAMES = ("hostname", "timezone")
 LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 HOST_NAME = re.compile(rf"(?!.{{65}}){LABEL}(\.{LABEL})*")
 UNSET: dict = {}
+# The quotation marks that word processors put in place of " and '.
+TYPOGRAPHIC = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 # What cloud-init takes for a hash in `password`, and below `list:` of chpasswd. Those of mkpasswd are texts to it.
 KNOWN_HASH = re.compile(r"\$(1|2a|2y|5|6)(\$.+){2}")
 
@@ -74,6 +76,12 @@ def of_passwords(config: dict) -> Iterator[str]:
         yield (
             f"cloud-init takes the hash after {' and '.join(where)} for a text, so that its password opens nothing:"
             " write it as `hashed_passwd:` of a user."
+        )
+    quoted = sorted({place for place, text in texts_of_passwords(config) if text[:1] in TYPOGRAPHIC and text})
+    if quoted:
+        yield (
+            f"Quotation marks of a word processor begin what follows {' and '.join(quoted)}, and are part of it: write"
+            " \" or ' for them."
         )
 
 

@@ -16,6 +16,7 @@ from hypriotos import (
     not_run,
     old_ways,
     passwords,
+    unreadable,
     users_data,
     wishes,
     yaml_traps,
@@ -116,7 +117,7 @@ def of_files(reading: Reading) -> list[str]:
         not_used = {*reading.not_used} - {*misnamed(), *of_other_systems()}
         unread = sorted({*reading.unread, *not_used, *filter(is_malformed, ("meta-data", "network-config"))})
         said = [f"Not all of {' and '.join(unread)} could be read."] if unread else []
-        return [*said, *of_encodings(unread)]
+        return [*said, *of_encodings(unread), *of_reasons(unread)]
     missing = [name for name in REQUIRED if not (BOOT / name).is_file()]
     others = [name for name in SEED if (BOOT / name).is_file()]
     said = f"cloud-init did not use {' and '.join(others)}"
@@ -124,12 +125,17 @@ def of_files(reading: Reading) -> list[str]:
         return [f"{said}: {' and '.join(missing)} is missing."]
     if keys := misread_in_meta_data():
         return [f"{said}. {misread('meta-data', keys)}"]
-    return [f"{said}: meta-data or network-config cannot be read.", *of_encodings(SEED)]
+    return [f"{said}: meta-data or network-config cannot be read.", *of_encodings(SEED), *of_reasons(SEED)]
 
 
 def of_encodings(files: Iterable[str]) -> list[str]:
     found = ((file, what) for file in files for mark, what in MARKS.items() if content(BOOT / file).startswith(mark))
     return [f"{file} {what}: save it as UTF-8, without such a mark." for file, what in found]
+
+
+def of_reasons(files: Iterable[str]) -> list[str]:
+    reasons = (unreadable.reason(file, text_of(file)) for file in files if not of_encodings([file]))
+    return [said for said in reasons if said]
 
 
 def is_malformed(name: str) -> bool:
