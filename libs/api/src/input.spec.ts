@@ -48,6 +48,7 @@ describe('bad input is found before the engine is even looked for', () => {
     ['"constructor" is not an option', { constructor: 'x' }],
     ['The options are not an object', 'out' as unknown as object],
     ['The options are not an object', null as unknown as object],
+    ['The options are not an object', []],
     ['The option "volume" is not a text', { volume: null }],
     ['The option "target" is not a text', { target: new URL('file:///tmp') }],
     ['The option "engine" is not a text', { engine: 1 }],
@@ -61,7 +62,8 @@ describe('bad input is found before the engine is even looked for', () => {
     ['The option "size" is not a number, or less than 0', { size: NaN }],
     ['The option "unusedFor" is not a number, or less than 0', { unusedFor: -1 }],
   ])('%s', async (message, wrong) => {
-    const options = typeof wrong === 'object' && wrong ? { engine, ...wrong } : wrong;
+    const isObject = typeof wrong === 'object' && wrong && !Array.isArray(wrong);
+    const options = isObject ? { engine, ...wrong } : wrong;
     const invalid = { code: 'HK_OPTION_INVALID', message: expect.stringContaining(message) as string };
     const calls = [
       build,

@@ -1,6 +1,7 @@
 import { silentLogger, withLock } from '@hypriotkit/core';
 import { withEngineLock, type Engine } from '@hypriotkit/engine';
 import { connectTo } from './connect-to';
+import { OptionInvalid } from './errors';
 import { checkOptions } from './input/check-options';
 import { volumeOf, type Volume } from './input/volume';
 import type { VolumeOptions } from './options';
@@ -13,6 +14,7 @@ import type { VolumeOptions } from './options';
  */
 export async function holdVolume<T>(options: VolumeOptions, work: () => Promise<T>): Promise<T> {
   checkOptions(options);
+  if (typeof (work as unknown) !== 'function') throw new OptionInvalid('The work', 'is not a function');
   const tools = { ...options, log: options.log ?? silentLogger };
   return withVolumeLock('the artifacts in', volumeOf(options), await connectTo(options), tools, work);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { secretsInUrls, withoutCredentials } from '@hypriotkit/core';
+import { secretsInUrls, withoutAnyCredentials, withoutCredentials } from '@hypriotkit/core';
 import { fieldsOf } from './fields';
 import type { Json } from './json-file';
 import type { ComponentConfig, Configuration, FieldValue, Layer } from './layer';
@@ -75,15 +75,15 @@ function hidden(value: FieldValue, part: SchemaPart): FieldValue {
   );
 }
 
-/** Formats a value as JSON, without credentials in URLs; content and keys are only mentioned. */
+/** Formats a value as JSON, without credentials in URLs, or in what may have been meant as one; content and keys are only mentioned. */
 export function shownInMessage(value: unknown): string {
   if (isPrivateKey(value)) return 'the given private key';
   if (textsIn(value).some(isContent)) return 'the given value';
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutCredentials(item) : item));
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'string' ? withoutAnyCredentials(item) : item));
 }
 
 /** Formats the name of a member as messages show it. */
-export const shownName = (name: string): string => (isContent(name) ? HIDDEN : withoutCredentials(name));
+export const shownName = (name: string): string => (isContent(name) ? HIDDEN : withoutAnyCredentials(name));
 
 export const isPrivateKey = (value: unknown): boolean => typeof value === 'string' && value.includes('PRIVATE KEY');
 

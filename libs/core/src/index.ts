@@ -19,4 +19,4 @@ export { silentLogger } from './logger';
 export type { Logger } from './logger';
 export { Masker } from './secrets/masker';
 export type { StreamMask } from './secrets/stream-mask';
-export { secretsInUrls, withoutCredentials } from './secrets/url-credentials';
+export { secretsInUrls, withoutAnyCredentials, withoutCredentials } from './secrets/url-credentials';

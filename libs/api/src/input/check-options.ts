@@ -49,7 +49,8 @@ const OPTIONS: Record<string, Check> = {
  * @throws OptionInvalid
  */
 export function checkOptions(options: unknown): void {
-  if (typeof options !== 'object' || options === null) throw new OptionInvalid('The options', 'are not an object');
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new OptionInvalid('The options', 'are not an object');
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     const check = Object.hasOwn(OPTIONS, name) ? OPTIONS[name]! : undefined;

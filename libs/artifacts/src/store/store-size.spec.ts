@@ -22,6 +22,11 @@ describe('the size of the store', () => {
     (text) => expect(() => parseSize(text, 'it')).toThrow(StoreSizeInvalid),
   );
 
+  it.each([undefined, null, 5.5e9, {}])('refuses %p, which is no text, or takes it as one', (value) => {
+    if (typeof value === 'number') expect(parseSize(value as never)).toBe(value);
+    else expect(() => parseSize(value as never)).toThrow(StoreSizeInvalid);
+  });
+
   it('comes from the environment', () => {
     expect(storeSize({})).toBe(10e9);
     expect(storeSize({ HYPRIOTKIT_STORE_SIZE: '' })).toBe(10e9);

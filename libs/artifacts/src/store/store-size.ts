@@ -21,8 +21,9 @@ export const storeSize = (env: NodeJS.ProcessEnv): number =>
  * @param what names the value in an error
  * @throws StoreSizeInvalid
  */
-export function parseSize(text: string, what: string): number {
-  const [, number, unit, ending] = SIZE.exec(text.trim().toUpperCase()) ?? [];
-  if (number === undefined || (ending === 'IB' && unit === '')) throw new StoreSizeInvalid(what, text);
+export function parseSize(text: string, what = 'the size'): number {
+  // Callers may not have types.
+  const [, number, unit, ending] = SIZE.exec(String(text).trim().toUpperCase()) ?? [];
+  if (number === undefined || (ending === 'IB' && unit === '')) throw new StoreSizeInvalid(what, String(text));
   return Math.floor(Number(number) * (ending === 'IB' ? 1024 : 1000) ** UNITS.indexOf(unit ?? ''));
 }

@@ -1,4 +1,4 @@
-import { secretsInUrls, withoutCredentials } from './url-credentials';
+import { secretsInUrls, withoutAnyCredentials, withoutCredentials } from './url-credentials';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -42,5 +42,20 @@ describe('secretsInUrls', () => {
     ['https://git.test/', []],
   ])('of %s', (text, secrets) => {
     expect(secretsInUrls(text)).toEqual(secrets);
+  });
+});
+
+describe('withoutAnyCredentials', () => {
+  it.each([
+    ['davy:locker@proxy:3142', '***@proxy:3142'],
+    ['davy:l@cker@registry:5000/tea@sha256:0123', '***@registry:5000/tea@sha256:0123'],
+    ['ghp_0123456789abcdefghij@git.test/tea', '***@git.test/tea'],
+    ['https://davy:locker@git.test/tea', 'https://***@git.test/tea'],
+    ['https://git.test/@scope/tea@1', 'https://git.test/@scope/tea@1'],
+    ['git@git.test:tea', 'git@git.test:tea'],
+    ['nginx:1.29@sha256:0123', 'nginx:1.29@sha256:0123'],
+    ['pi@builder', 'pi@builder'],
+  ])('of %s is %s', (text, shown) => {
+    expect(withoutAnyCredentials(text)).toBe(shown);
   });
 });

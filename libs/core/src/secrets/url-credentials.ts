@@ -27,6 +27,13 @@ export function withoutCredentials(text: string): string {
   });
 }
 
+/** The beginning of an address without a scheme: a password after a name, or a token, which is longer than names are. */
+const BARE_ACCOUNT = /^(?:[^\s/@:]+:(?!\/\/)[^\n]*|[^\s/@:]{20,})@(?!sha256:)/;
+
+/** The same for a text that may be an address whose scheme was forgotten. The name of an image with its digest stays. */
+export const withoutAnyCredentials = (text: string): string =>
+  withoutCredentials(text.replace(BARE_ACCOUNT, `${MASK}@`));
+
 /** Returns the secrets in a text's URLs: as written, percent-decoded, and as HTTP sends them. */
 export function secretsInUrls(text: string): string[] {
   return [...text.matchAll(URL_BEGINNING)].flatMap(([, scheme, after]) => {

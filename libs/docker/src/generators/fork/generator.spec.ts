@@ -220,6 +220,7 @@ describe('generator fork', () => {
     ['a value that is none of the choices', { blank_image: { device: 'toaster' } }, '"toaster"'],
     ['a component that is no object', { blank_image: 'odroid' }, 'blank_image: expected an object'],
     ['a field that is null', { teapot: { lid: null } }, 'teapot.lid: expected'],
+    ['a field whose variable the shell uses', { teapot: { path: '/srv' } }, '"PATH" cannot be the variable of a field'],
     ['a component with a bad name', { '../blank_image': {} }, 'HK_NAME_INVALID'],
     ['broken JSON', '{ "blank_image": }', 'line 1, column'],
   ])('names %s', async (_, value, said) => {

@@ -4,12 +4,9 @@ import { properties as buildOptions } from '../../../executors/build/schema.json
 import type { BuildExecutorOptions } from '../../../executors/build/schema';
 import { isThere, projectFile } from '../../lib/component-project';
 import { composedSchema } from '../../lib/configuration-entry';
+import { checkVariable } from '../../lib/variables';
 import type { FieldOptions } from '../schema';
 import { variableOf } from './new-field';
-
-/** Variables that a builder has anyway, or that change what its programs do. */
-const RESERVED =
-  /^(HYPRIOTKIT_\w*|SOURCE_DATE_EPOCH|PATH|HOME|PWD|OLDPWD|SHELL|USER|IFS|ENV|BASH\w*|SHELLOPTS|E?UID|LANG|LANGUAGE|LC_\w*|LD_\w*|TMPDIR|TZ)$/;
 
 /** Checks that a field can be added without changing anything that exists. */
 export function checkField(tree: Tree, options: FieldOptions): void {
@@ -30,9 +27,7 @@ export function checkField(tree: Tree, options: FieldOptions): void {
   if (!/^[A-Z_][A-Z0-9_]*$/.test(variable)) {
     refuse('variable of a field', variable, 'expected capital letters, digits and _, starting with a letter or _');
   }
-  if (RESERVED.test(variable)) {
-    refuse('variable of a field', variable, 'Hypriotkit, or the shell of a builder, uses that variable itself');
-  }
+  checkVariable(variable);
   const wrong = options.pattern === undefined ? undefined : wrongIn(options.pattern);
   if (wrong) refuse('pattern of a field', options.pattern!, `it is no regular expression: ${wrong}`);
   const schema = composedSchema(tree);

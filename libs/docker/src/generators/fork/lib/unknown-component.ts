@@ -4,6 +4,7 @@ import { skeleton } from '../../component/lib/skeleton';
 import type { BuildExecutorOptions } from '../../../executors/build/schema';
 import type { Json } from '../../lib/json';
 import type { NewComponent } from '../../lib/new-component';
+import { checkVariable } from '../../lib/variables';
 import type { Configs } from '../../lib/read-configs';
 import { withNewNames } from './with-new-names';
 
@@ -26,7 +27,9 @@ export function unknownComponent(
   const properties = made.schema['properties'] as Json;
   for (const field of Object.keys(fields).filter((field) => !OF_EVERY_SKELETON.includes(field))) {
     const description = `${field} of ${name}.`;
-    properties[field] = { ...typeOf(fields[field]), description, environment: field.toUpperCase() };
+    const environment = field.toUpperCase();
+    checkVariable(environment);
+    properties[field] = { ...typeOf(fields[field]), description, environment };
   }
   if (!('repo' in fields)) return made;
   // Nobody knows what a builder from elsewhere needs: it has what the engine gives to every container.
