@@ -63,7 +63,7 @@ describe('bad input is found before the engine is even looked for', () => {
     ['The option "unusedFor" is not a number, or less than 0', { unusedFor: -1 }],
   ])('%s', async (message, wrong) => {
     const isObject = typeof wrong === 'object' && wrong && !Array.isArray(wrong);
-    const options = isObject ? { engine, ...wrong } : wrong;
+    const options = (isObject ? { engine, ...wrong } : wrong) as object;
     const invalid = { code: 'HK_OPTION_INVALID', message: expect.stringContaining(message) as string };
     const calls = [
       build,
@@ -78,7 +78,7 @@ describe('bad input is found before the engine is even looked for', () => {
     ];
     for (const call of calls) await expect(call(options)).rejects.toMatchObject(invalid);
     await expect(getVolumeContent(options as ContentOptions)).rejects.toMatchObject(invalid);
-    expect(() => checkInput(options as object)).toThrow(message);
+    expect(() => checkInput(options)).toThrow(message);
   });
 
   it.each(['', 'Hypriotkit', 'a b', 'a:b:c', '--all', 'https://registry/a'])('image %j', async (image) => {
